@@ -1,0 +1,6 @@
+export { allowStatements } from './answering-client.js';
+export { Database, type DatabaseOptions, type Tx } from './database.js';
+export { SnakeNames } from './snake-names.js';
+export { migrate, type MigrateOptions } from './migrate.js';
+export { rewriteFiles, type RewriteOptions } from './rewrite.js';
+export { isUniqueViolation, patientWithLocks } from './violations.js';

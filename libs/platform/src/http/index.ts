@@ -1,0 +1,14 @@
+export { createHttpServer, HTTP_LIMITS, type HttpLimits } from './server.js';
+export { bindAdmission } from './admission.js';
+export { bindLastCall } from './last-call.js';
+export { ProblemFilter } from './problem.filter.js';
+export { problemOf } from './problem-of.js';
+export { ShapePipe } from './validation.js';
+export { Pager, pageQuery, type PageOf, type PageQuery, type PageOptions } from './paging.js';
+export { IsId, IsInstant, instantOf, IsMetadata, IsNullable, MayBeAbsent, QueryFlag, QueryInteger } from './fields.js';
+export { IdParam } from './id-param.js';
+export { bindStrayFields } from './stray-fields.js';
+export { listOf } from './list-of.js';
+export { etagOf, etagOfState, requireMatch } from './etag.js';
+export { Gone } from './gone.js';
+export { rangeOf, type TimeRange } from './time-range.js';

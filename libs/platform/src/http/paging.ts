@@ -1,0 +1,185 @@
+/** Pages of a list: by number near the front, by cursor anywhere; the order is (time, id), newest first. */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
+import type { ObjectLiteral, QueryRunner, SelectQueryBuilder } from 'typeorm';
+import { Problem } from '#platform/problems';
+import { QueryInteger } from './fields.js';
+
+export const DEEPEST_ROW = 100_000;
+export const UNPAGED_LIMIT = 10_000;
+
+export interface PageQuery {
+  page?: number;
+  per_page?: number;
+  cursor?: string;
+}
+
+/** The query fields of a paged list. @param perPage range of `per_page` */
+export function pageQuery(perPage: [min: number, max: number] = [10, 100]): new () => PageQuery {
+  class Paged implements PageQuery {
+    @QueryInteger(1, 1_000_000_000, 'Page number, from 1.')
+    page?: number;
+
+    @QueryInteger(perPage[0], perPage[1], 'Rows a page; default 20.')
+    per_page?: number;
+
+    @ApiPropertyOptional({ description: '`next_cursor` of the page before; excludes `page`.' })
+    @IsOptional()
+    @IsString()
+    @MaxLength(200)
+    cursor?: string;
+  }
+  return Paged;
+}
+
+export interface PageOf<T> {
+  data: T[];
+  page: number | null;
+  per_page: number;
+  total: number;
+  total_capped?: true;
+  has_more: boolean;
+  next_cursor: string | null;
+}
+
+export interface PageOptions<T> {
+  /** Names the list inside the cursor: one list's cursor opens no other. */
+  list: string;
+  /** Column expressions that order the list, e.g. `device.created_at` and `device.device_id`. */
+  time: string;
+  id: string;
+  positionOf(row: T): { time: Date; id: string };
+  /** True for lists that answer everything when no paging field is given. */
+  unpaged?: boolean;
+}
+
+export interface CutOptions<T> extends Pick<PageOptions<T>, 'list' | 'positionOf'> {
+  oldestFirst?: boolean;
+}
+
+/** Which rows are asked for; everything, where the list allows it and nothing else is said. */
+function window(wanted: PageQuery, unpaged: boolean): { page: number; perPage: number } {
+  const everything =
+    unpaged && wanted.page === undefined && wanted.per_page === undefined && wanted.cursor === undefined;
+  const perPage = everything ? UNPAGED_LIMIT : (wanted.per_page ?? 20);
+  const page = wanted.page ?? 1;
+  if (wanted.cursor !== undefined && wanted.page !== undefined)
+    throw new Problem('invalid', 'validation_error', 'cursor excludes page.', { field: 'cursor' });
+  if (page * perPage > DEEPEST_ROW)
+    throw new Problem('invalid', 'page_too_deep', 'Go on with next_cursor instead of page.');
+  return { page, perPage };
+}
+
+/** Seals cursors, so that a made-up one is refused instead of read. */
+export class Pager {
+  constructor(private readonly key: Buffer) {}
+
+  /** @param query selects and filters the rows; ordering and limits are added here */
+  async page<T extends ObjectLiteral>(
+    query: SelectQueryBuilder<T>,
+    wanted: PageQuery,
+    options: PageOptions<T>,
+  ): Promise<PageOf<T>> {
+    const { page, perPage } = window(wanted, options.unpaged ?? false);
+    const counted = await this.count(query);
+    const rows = query
+      .clone()
+      .orderBy(options.time, 'DESC')
+      .addOrderBy(options.id, 'DESC')
+      .limit(perPage + 1);
+    if (wanted.cursor === undefined) rows.offset((page - 1) * perPage);
+    else {
+      const after = this.open(options.list, wanted.cursor);
+      rows.andWhere(`(${options.time}, ${options.id}) < (:cursorTime, :cursorId)`, {
+        cursorTime: after.time,
+        cursorId: after.id,
+      });
+    }
+    const found = await rows.getMany();
+    const data = found.slice(0, perPage);
+    const hasMore = found.length > perPage;
+    return {
+      data,
+      page: wanted.cursor === undefined ? page : null,
+      per_page: perPage,
+      total: Math.min(counted, DEEPEST_ROW),
+      ...(counted > DEEPEST_ROW ? { total_capped: true as const } : {}),
+      has_more: hasMore,
+      next_cursor: hasMore ? this.seal(options.list, options.positionOf(data.at(-1)!)) : null,
+    };
+  }
+
+  /**
+   * One page of rows that are all in hand, for lists that are short by nature.
+   * @param rows newest first, ties by id; or oldest first where the options say so
+   */
+  cut<T>(rows: readonly T[], wanted: PageQuery, options: CutOptions<T>): PageOf<T> {
+    const { page, perPage } = window(wanted, true);
+    const start = wanted.cursor === undefined ? (page - 1) * perPage : this.positionAfter(rows, wanted.cursor, options);
+    const data = rows.slice(start, start + perPage);
+    const hasMore = start + perPage < rows.length;
+    return {
+      data,
+      page: wanted.cursor === undefined ? page : null,
+      per_page: perPage,
+      total: rows.length,
+      has_more: hasMore,
+      next_cursor: hasMore ? this.seal(options.list, options.positionOf(data.at(-1)!)) : null,
+    };
+  }
+
+  private positionAfter<T>(rows: readonly T[], cursor: string, options: CutOptions<T>): number {
+    const after = this.open(options.list, cursor);
+    const sign = options.oldestFirst ? 1 : -1;
+    const next = rows.findIndex((row) => {
+      const { time, id } = options.positionOf(row);
+      const later = time.getTime() - after.time.getTime() || (id > after.id ? 1 : id < after.id ? -1 : 0);
+      return later * sign > 0;
+    });
+    return next < 0 ? rows.length : next;
+  }
+
+  private async count<T extends ObjectLiteral>(query: SelectQueryBuilder<T>): Promise<number> {
+    const inner = query
+      .clone()
+      .select('1')
+      .orderBy()
+      .limit(DEEPEST_ROW + 1);
+    const [sql, parameters] = inner.getQueryAndParameters();
+    const [row] = await this.runnerOf(query).query(`SELECT count(*) AS n FROM (${sql}) rows`, parameters);
+    return Number(row!.n);
+  }
+
+  /** The transaction that the query was built in: row-level security holds for the count as for the rows. */
+  private runnerOf<T extends ObjectLiteral>(query: SelectQueryBuilder<T>): Pick<QueryRunner, 'query'> {
+    const { queryRunner } = query as unknown as { queryRunner?: QueryRunner };
+    if (!queryRunner) throw new Error('A list must be read inside a transaction.');
+    return queryRunner;
+  }
+
+  private seal(list: string, position: { time: Date; id: string }): string {
+    const text = `${position.time.getTime()}.${position.id}`;
+    return Buffer.concat([this.mac(list, text), Buffer.from(text)]).toString('base64url');
+  }
+
+  private open(list: string, cursor: string): { time: Date; id: string } {
+    const bytes = Buffer.from(cursor, 'base64url');
+    const text = bytes.subarray(8).toString();
+    const dot = text.indexOf('.');
+    const time = text.slice(0, dot);
+    const id = text.slice(dot + 1);
+    const genuine =
+      bytes.length > 8 &&
+      dot > 0 &&
+      bytes.toString('base64url') === cursor &&
+      timingSafeEqual(bytes.subarray(0, 8), this.mac(list, text));
+    if (!genuine)
+      throw new Problem('invalid', 'validation_error', 'cursor is not one of this list.', { field: 'cursor' });
+    return { time: new Date(Number(time)), id };
+  }
+
+  private mac(list: string, text: string): Buffer {
+    return createHmac('sha256', this.key).update(`${list}\n${text}`).digest().subarray(0, 8);
+  }
+}

@@ -1,0 +1,80 @@
+/** Refusals on a bare socket, where there is no request to answer: what Node's HTTP parser gave up on, CONNECT, unwanted upgrades. */
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import type { Clock } from '#platform/clock';
+import { newId } from '#platform/ids';
+import { Problem, problem, problemBody, type ProblemKind, statusOf } from '#platform/problems';
+
+const OF_PARSER: Record<string, [ProblemKind, string, string]> = {
+  HPE_HEADER_OVERFLOW: ['headers-too-large', 'headers_too_large', 'The header section is larger than 16 KB.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['timeout', 'request_timeout', 'The request did not arrive in time.'],
+};
+/** A refused peer that does not hang up is hung up on. */
+const LINGER_MS = 500;
+
+export interface SocketPolicy {
+  clock: Clock;
+  /** Browsers name the page that opens a WebSocket; pages of others do not get one. */
+  isOwnOrigin(origin: string): boolean;
+  /** The one path where a connection may become a WebSocket. */
+  socketPath: string;
+}
+
+export function refuseUnreadable(socket: Duplex, error: NodeJS.ErrnoException, clock: Clock): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const [kind, code, message] = OF_PARSER[error.code ?? ''] ?? [
+    'invalid',
+    'bad_request',
+    'This is not HTTP that can be read.',
+  ];
+  writeRefusal(socket, new Problem(kind as ProblemKind, code, message), clock);
+}
+
+/** Answers CONNECT, strange expectations, and every upgrade that is not a WebSocket of ours. */
+export function bindSocketRefusals({ server }: FastifyInstance, policy: SocketPolicy): void {
+  const { clock } = policy;
+  server.on('connect', (_request: IncomingMessage, socket: Duplex) =>
+    writeRefusal(socket, new Problem('method-not-allowed', 'method_not_allowed', 'This is not a proxy.'), clock),
+  );
+  server.on('checkExpectation', (request: IncomingMessage) =>
+    writeRefusal(
+      request.socket,
+      new Problem('invalid', 'bad_request', 'Only "Expect: 100-continue" is understood.'),
+      clock,
+    ),
+  );
+  // before any listener sees it: the socket library would leave a foreign upgrade without an answer
+  const emit = server.emit.bind(server) as (event: string, ...told: unknown[]) => boolean;
+  server.emit = (event: string, ...told: unknown[]) => {
+    const refusal = event === 'upgrade' ? refusalOfUpgrade(told[0] as IncomingMessage, policy) : null;
+    if (!refusal) return emit(event, ...told);
+    writeRefusal(told[1] as Duplex, refusal, clock);
+    return true;
+  };
+  server.on('upgrade', (_request: IncomingMessage, socket: Duplex) => {
+    if (server.listenerCount('upgrade') === 1) writeRefusal(socket, problem.notFound(), clock); // nobody serves sockets here
+  });
+}
+
+function refusalOfUpgrade({ headers, url }: IncomingMessage, policy: SocketPolicy): Problem | null {
+  if (headers.upgrade?.toLowerCase() !== 'websocket')
+    return new Problem('upgrade-required', 'upgrade_required', 'Speak HTTP/1.1 here, or WebSocket.');
+  if (headers.origin !== undefined && !policy.isOwnOrigin(headers.origin))
+    return new Problem('forbidden', 'foreign_origin', 'Pages of another origin get no socket here.');
+  return url?.split('?', 1)[0] === policy.socketPath ? null : problem.notFound();
+}
+
+function writeRefusal(socket: Duplex, refusal: Problem, clock: Clock): void {
+  const requestId = newId(clock.nowMs());
+  const body = JSON.stringify(problemBody(refusal, requestId));
+  const status = statusOf(refusal);
+  socket.on('error', () => socket.destroy()); // a detached socket has no other listener, and an unheard error ends the process
+  socket.resume();
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nX-Request-Id: ${requestId}\r\nCache-Control: no-store\r\n` +
+      `${status === 426 ? 'Upgrade: websocket\r\nConnection: Upgrade, close' : 'Connection: close'}\r\n\r\n${body}`,
+  );
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
+}

@@ -1,0 +1,61 @@
+/** Whatever was thrown → a Problem that a client may see; what we did not foresee becomes `internal` without a word of it. */
+// eslint-disable-next-line no-restricted-syntax -- here the framework's own refusals become ours
+import { HttpException } from '@nestjs/common';
+import { Problem, problem, type ProblemKind } from '#platform/problems';
+
+const FRAMEWORK: Record<string, [ProblemKind, string, string]> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ['too-large', 'body_too_large', 'The body is larger than this route takes.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported', 'unsupported_media_type', 'Send application/json.'],
+  FST_ERR_CTP_EMPTY_TYPE: ['unsupported', 'unsupported_media_type', 'Send application/json.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['invalid', 'bad_request', 'The body does not have the length it announced.'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ['invalid', 'malformed_json', 'The body is empty.'],
+  FST_ERR_BAD_URL: ['not-found', 'not_found', ''],
+  FST_ERR_MAX_PARAM_LENGTH: ['uri-too-long', 'uri_too_long', 'The address is too long.'],
+};
+
+/** @returns the problem, and whether it was foreseen (an unforeseen one belongs into the log with its stack) */
+export function problemOf(thrown: unknown): { problem: Problem; foreseen: boolean } {
+  if (thrown instanceof Problem) return { problem: thrown, foreseen: true };
+  const code = (thrown as { code?: unknown } | null)?.code;
+  const known = typeof code === 'string' ? FRAMEWORK[code] : undefined;
+  if (known) {
+    const [kind, name, message] = known;
+    return { problem: kind === 'not-found' ? problem.notFound() : new Problem(kind, name, message), foreseen: true };
+  }
+  if (thrown instanceof HttpException) return { problem: ofHttpException(thrown), foreseen: true };
+  if (isDatabaseAway(thrown))
+    return { problem: problem.unavailable('The database cannot answer right now; try again.'), foreseen: true };
+  const status = (thrown as { statusCode?: unknown } | null)?.statusCode;
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return { problem: new Problem('invalid', 'bad_request', 'The request cannot be read.'), foreseen: true };
+  return {
+    problem: new Problem('internal', 'internal', 'Something went wrong here; the request id helps us find it.'),
+    foreseen: false,
+  };
+}
+
+function ofHttpException(exception: HttpException): Problem {
+  switch (exception.getStatus()) {
+    case 404:
+      return problem.notFound();
+    case 413:
+      return new Problem('too-large', 'body_too_large', 'The body is larger than this route takes.');
+    case 415:
+      return new Problem('unsupported', 'unsupported_media_type', 'Send application/json.');
+    case 503:
+      return problem.unavailable('Not available right now; try again.');
+    default:
+      return new Problem('invalid', 'bad_request', 'The request cannot be read.');
+  }
+}
+
+/** PostgreSQL SQLSTATE classes and socket errors that mean "away, overloaded or in somebody's way", not "wrong". */
+function isDatabaseAway(thrown: unknown): boolean {
+  const error = thrown as { code?: unknown; driverError?: { code?: unknown }; message?: unknown } | null;
+  const code = error?.driverError?.code ?? error?.code;
+  if (typeof code === 'string' && /^(08|53|57P|57014|55P03|40001|40P01|ECONN|EPIPE|ETIMEDOUT)/.test(code)) return true;
+  return (
+    typeof error?.message === 'string' &&
+    /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
+  );
+}

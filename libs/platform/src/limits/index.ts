@@ -1,0 +1,1 @@
+export { type Limit, Limits, type LimitsOptions, type Taken } from './limits.js';

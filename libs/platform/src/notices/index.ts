@@ -1,0 +1,2 @@
+export { Notices, type Notice } from './notices.js';
+export { Bell } from './bell.js';

@@ -1,0 +1,101 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { IsInt, IsOptional } from 'class-validator';
+import { IsId, IsInstant } from '#platform/http';
+import { finishDocument } from './index.js';
+
+class StartParty {
+  @IsId() host_id: string;
+  @IsOptional() @IsInstant() starts: string | null;
+  @IsInt() guests: number;
+}
+
+const text = { type: 'string' };
+const generated = () =>
+  ({
+    openapi: '3.0.0',
+    paths: {
+      '/v1/parties/{party_id}': {
+        post: {
+          summary: 'Start Party: the host is told.\nOnce.',
+          parameters: [{ in: 'path', name: 'party_id', schema: { ...text } }],
+          security: [{ firebase: [] }, { apiKey: [] }],
+          requestBody: { content: {} },
+          responses: { default: { description: '', content: { 'application/json': { schema: {} } } } },
+          'x-access': { who: 'user-or-key', scope: 'parties:write', status: 202, idempotency: true },
+        },
+      },
+      '/livez': { get: { summary: 'Liveness probe', responses: { default: { description: '' } } } },
+    },
+    components: {
+      schemas: {
+        [StartParty.name]: {
+          properties: { host_id: { ...text }, starts: { ...text, nullable: true }, guests: { type: 'number' } },
+        },
+        PartyView: {
+          properties: {
+            guest_ids: { type: 'array', items: { ...text } },
+            external_id: { ...text },
+            ended_at: { ...text, nullable: true },
+            mood: { ...text, enum: ['merry', 'dull'], nullable: true },
+            host: { type: 'object', nullable: true, allOf: [{ $ref: '#/components/schemas/HostView' }] },
+          },
+        },
+      },
+    },
+  }) as unknown as OpenAPIObject;
+
+const finished = finishDocument(generated()) as unknown as {
+  openapi: string;
+  paths: Record<string, Record<string, Record<string, unknown>>>;
+  components: { schemas: Record<string, { properties: Record<string, unknown> }>; responses: object };
+};
+const start = finished.paths['/v1/parties/{party_id}']!.post!;
+
+describe('a finished document', () => {
+  it('names the status of success and every refusal', () => {
+    expect(Object.keys(start.responses as object)).toEqual(['202', '400', '401', '403', '404', '429', 'default']);
+    expect(start.responses).toMatchObject({ 202: { description: expect.stringContaining('Accepted') } });
+    expect(Object.keys(finished.paths['/livez']!.get!.responses as object)).toEqual(['200', 'default']);
+    expect(finished.components.responses).toHaveProperty(
+      'NotFound.content.application/json.schema.$ref',
+      '#/components/schemas/Problem',
+    );
+  });
+
+  it('has a short title and the rest below it, with the scope that a key needs', () => {
+    expect(start).toMatchObject({
+      summary: 'Start Party',
+      description: 'The host is told. Once.\n\nAn API key needs the scope `parties:write`.',
+      security: [{ firebase: [] }, { apiKey: ['parties:write'] }],
+    });
+    expect(start).not.toHaveProperty('x-access');
+  });
+
+  it('offers Idempotency-Key where it is honoured', () => {
+    expect((start.parameters as { name: string }[]).map(({ name }) => name)).toEqual(['party_id', 'Idempotency-Key']);
+  });
+
+  it('says what the validators of an input check', () => {
+    expect(finished.components.schemas.StartParty!.properties).toEqual({
+      host_id: { type: 'string', format: 'uuid' },
+      starts: { type: ['string', 'null'], format: 'date-time' },
+      guests: { type: 'integer' },
+    });
+  });
+
+  it('says what an answer holds, null included', () => {
+    expect(finished.components.schemas.PartyView!.properties).toEqual({
+      guest_ids: { type: 'array', items: { type: 'string', format: 'uuid' } },
+      external_id: { type: 'string' },
+      ended_at: { type: ['string', 'null'], format: 'date-time' },
+      mood: { type: ['string', 'null'], enum: ['dull', 'merry', null] },
+      host: { anyOf: [{ $ref: '#/components/schemas/HostView' }, { type: 'null' }] },
+    });
+  });
+
+  it('leaves the generated one as it was', () => {
+    const before = generated();
+    finishDocument(before);
+    expect(before).toEqual(generated());
+  });
+});

@@ -1,0 +1,28 @@
+/** Makes the generated document say what is true: status codes, refusals, formats, nullability as OpenAPI 3.1 has it. */
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { describeAnswers, PROBLEM_SCHEMA, REFUSALS } from './answers.js';
+import { type Described, eachSchema } from './described.js';
+import { describeFields } from './fields.js';
+import { nullsAsTypes } from './nulls.js';
+import { describeOperation } from './operations.js';
+
+/** A finished copy; what a decorator said by hand is kept. */
+export function finishDocument(generated: OpenAPIObject): OpenAPIObject {
+  const document = JSON.parse(JSON.stringify(generated)) as OpenAPIObject; // its parts are those of the decorators
+  document.openapi = '3.1.0';
+  const described = document as unknown as Described;
+  const { components } = described;
+  const content = { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } };
+  components.schemas.Problem = PROBLEM_SCHEMA;
+  components.responses = Object.fromEntries(
+    Object.entries(REFUSALS).map(([name, description]) => [name, { description, content }]),
+  );
+  describeFields(described);
+  for (const [path, methods] of Object.entries(described.paths))
+    for (const [method, operation] of Object.entries(methods)) {
+      describeAnswers(operation, { path, method });
+      describeOperation(operation, method);
+    }
+  eachSchema(described, nullsAsTypes);
+  return document;
+}

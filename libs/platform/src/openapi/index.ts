@@ -1,0 +1,2 @@
+export { type DocumentedAccess, DOCUMENTED_ACCESS } from './documented-access.js';
+export { finishDocument } from './finish-document.js';

@@ -1,0 +1,2 @@
+export { ApiVersions, type VersionChange } from './api-versions.js';
+export { bindVersions } from './bind-versions.js';
