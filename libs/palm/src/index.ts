@@ -1,0 +1,37 @@
+/** The palm engine's public door: picture → region of interest → template → score → decision. Pure: no I/O, no clock. */
+export type { GreyPicture } from './picture.js';
+export { REFUSALS, type Hand, type Refusal } from './refusal.js';
+export {
+  COARSE_BYTES,
+  COARSE_OFFSET,
+  COARSE_PREFIX_BYTES,
+  ENGINE_VERSION,
+  FINE_BYTES,
+  FINE_OFFSET,
+  MASK_BYTES,
+  MASK_OFFSET,
+  TEMPLATE_BYTES,
+  checkTemplate,
+  type TemplateFault,
+} from './template.js';
+export { toRoi, type RoiFound } from './roi.js';
+export { assess, type Assessment } from './quality.js';
+export { extract } from './extract.js';
+export { prepareProbe, type Probe } from './probe.js';
+export { BASE_ACCEPTS } from './parameters.js';
+export { compareTemplates, score, scoreBase } from './score.js';
+export {
+  agreesWithEnrolment,
+  confidenceBand,
+  decide,
+  falseAcceptRate,
+  identifyThreshold,
+  verifyThreshold,
+  type Candidate,
+  type ConfidenceBand,
+  type Decision,
+} from './decision.js';
+export { measureTypicality, typicalityLimit } from './typicality.js';
+export { drawHand, type HandToDraw } from './synthetic/draw-hand.js';
+export { drawPalm, type CapturePose, type PalmToDraw } from './synthetic/draw-palm.js';
+export { findPalm, type PalmFound } from './hand/find-palm.js';

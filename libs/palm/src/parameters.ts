@@ -1,0 +1,122 @@
+/** Every number of the engine that was chosen rather than derived, with its unit and where it comes from. */
+
+/** Geometry of the code. A cell is one sampled position, 4 px of the 128 px region of interest. */
+export const ROI_PX = 128;
+export const CELLS = 32;
+export const CELL_PX = 4;
+export const PLANES = 6;
+/** Words of a code as the matcher reads it: six planes of 32 rows, then the mask's 32 rows. */
+export const CODE_WORDS = (PLANES + 1) * CELLS;
+/** A probe is also sampled half a cell aside, so that blocks meet within a pixel; a quarter cell brings no more. */
+export const PHASE_PX = 2;
+/** Accepted side of a square crop handed in, px. */
+export const ROI_SIDE_MIN_PX = 96;
+export const ROI_SIDE_MAX_PX = 256;
+
+/** BOCV filter (Guo et al. 2009) with ω and κ as measured best on Tongji and IITD; scale is Σ|tap| in integer units. */
+export const FILTER = { reachPx: 8, omega: 0.6, kappa: 2, scale: 1 << 18 } as const;
+
+/** Outside-frame areas: grey ≤ darkGrey, at least minAreaPx, touching the border, grown by the kernel's reach. */
+export const MASK = { darkGrey: 10, minAreaPx: 40, growPx: 5 } as const;
+/** Part of the cells that must be skin, fraction. */
+export const MIN_VALID_FRACTION = 0.75;
+
+/** Probe poses tried beside the picture as it came: turn in degrees, scale as a factor. IITD hands vary by 25 %. */
+export const POSES: readonly { readonly turnDeg: number; readonly scale: number }[] = [
+  { turnDeg: 0, scale: 0.9 },
+  { turnDeg: 0, scale: 0.8 },
+  { turnDeg: 0, scale: 1.11 },
+  { turnDeg: 0, scale: 1.25 },
+  { turnDeg: 8, scale: 0.9 },
+  { turnDeg: -8, scale: 0.9 },
+  { turnDeg: 8, scale: 1 },
+  { turnDeg: -8, scale: 1 },
+  { turnDeg: 8, scale: 1.11 },
+  { turnDeg: -8, scale: 1.11 },
+];
+
+/** Global alignment: cells of shift, fewest cells compared (256 cells are 1,536 bits). */
+export const GLOBAL = { shiftCells: 8, minCells: 256 } as const;
+
+/** Elastic stage: 16×16 blocks move ±outer cells, their 8×8 quarters ±inner more, at penalty per cell moved. */
+export const ELASTIC = {
+  outerCells: 2,
+  innerCells: 1,
+  penalty: 0.0075,
+  minValidFraction: 1 / 3,
+  finalists: 2,
+} as const;
+
+/**
+ * The score. Strangers lie near `stranger`, and a distance counts the less the fewer bits it was measured on. The pair's
+ * own background is taken off: what its two codes differ by at the shifts where nobody expects them to agree. Chosen on
+ * IITD and Tongji dev sets, each half checked on the other; the optimum is flat.
+ */
+export const SCORE = {
+  stranger: 0.41,
+  /** Cost of a pose, and per cell of mean difference between neighbouring blocks' shifts. */
+  poseCost: 0.004,
+  roughCost: 0.0125,
+  /** Distance from which the background counts in full: near nothing, agreement is no matter of chance. */
+  backgroundFrom: 0.3,
+  /** Mean and spread of the distance over all global shifts, and over the shifts of a block: usual value and weight. */
+  globalMean: { usual: 0.497, weight: -1 },
+  globalSpread: { usual: 0.0165, weight: 2.5 },
+  blockMean: { usual: 0.497, weight: -0.4 },
+  blockSpread: { usual: 0.055, weight: 0.45 },
+} as const;
+
+/** A base score this good needs no pose search: it is under every threshold below. */
+export const BASE_ACCEPTS = 0.33;
+
+/**
+ * Lines on the score. Among 331,080 strangers of IITD-dev (other hands of the same person with them) the nearest scored
+ * .370, among 335,250 of Tongji-dev .377. Log-linear between the two gallery sizes.
+ */
+export const THRESHOLDS = {
+  verify: 0.368,
+  verifyStrict: 0.36,
+  identifySmall: { palms: 10_000, score: 0.358 },
+  identifyLarge: { palms: 1_000_000, score: 0.348 },
+  /** Distance to the best palm of another member. */
+  margin: 0.03,
+  /** Two samples of one enrolment agree below this. */
+  enrolmentAgreement: 0.34,
+} as const;
+
+/** Impostor tail: FAR at `score`, falling one decade per `perDecade`; IITD's, which falls slower than Tongji's (.0048). */
+export const IMPOSTOR_TAIL = { score: 0.373, far: 1e-5, perDecade: 0.0077 } as const;
+
+/** Refusing what is unlike a sensor's other palms; below so many enrolled captures their quantile is chance. */
+export const TYPICALITY = { quantile: 0.99, fewestEnrolled: 100 } as const;
+
+/** Limits of `assess`, each outside the range seen on 2,023 dev palms (Tongji, IITD) with room to spare. */
+export const QUALITY = {
+  /** Grey levels; the darkest usable dev palm has 72. */
+  darkestMean: 35,
+  mostSaturated: 0.2,
+  /** Mean |response|, grey levels: dev .49 to 6.1. */
+  blankLineEnergy: 0.02,
+  leastLineEnergy: 0.3,
+  mostLineEnergy: 9,
+  goodLineEnergy: 1,
+  /** Line energy over noise: dev .66 to 5.7, pure noise .06, blots above 9. */
+  leastLinesToNoise: 0.4,
+  mostLinesToNoise: 8,
+  goodLinesToNoise: 1,
+  /** Entropy of orientations: dev ≥ .977. */
+  leastSpread: 0.96,
+  /** Part of a plane's bits that are set: dev .389 to .541; a drawn face .235. */
+  onesLow: 0.34,
+  onesHigh: 0.58,
+  /** Dev .930 to .978. */
+  leastDirected: 0.915,
+  mostDirected: 0.988,
+  /** Kurtosis of responses: dev ≥ 3.39, Gaussian noise 3.0 ± .1. */
+  leastSparse: 3.2,
+  sparseOfLines: 4,
+  /** Fourth weakest of sixteen areas over the mean: dev ≥ .498, a drawn face .38 to .43. */
+  leastEven: 0.45,
+  /** Least distance to itself four or more cells away: dev ≥ .408, periodic patterns near 0. */
+  leastSelfDistance: 0.38,
+} as const;

@@ -1,0 +1,125 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { extract } from './extract.js';
+import { THRESHOLDS } from './parameters.js';
+import type { GreyPicture } from './picture.js';
+import { prepareProbe } from './probe.js';
+import { compareTemplates, score, scoreBase } from './score.js';
+import { drawPalm } from './synthetic/draw-palm.js';
+import { Random } from './synthetic/random.js';
+import { MASK_OFFSET } from './template.js';
+
+const PEOPLE = Array.from({ length: 6 }, (_, person) => {
+  const identity = `scored ${person}`;
+  const [one, other] = ['1', '2'].map((capture) => drawPalm({ identity, capture }));
+  return { identity, one, template: extract(one), other, otherTemplate: extract(other) };
+});
+const person = fc.constantFrom(...PEOPLE);
+
+function moved(identity: string, pose: Parameters<typeof drawPalm>[0]['pose']): GreyPicture {
+  return drawPalm({ identity, capture: 'moved', pose });
+}
+
+describe('scoring', () => {
+  it('finds a palm nearest to itself', () => {
+    for (const { one, template } of PEOPLE) expect(score(prepareProbe(one), template)).toBe(0);
+  });
+
+  it('accepts another capture of the palm and no other palm', () => {
+    for (const { other, template } of PEOPLE) {
+      expect(score(prepareProbe(other), template)).toBeLessThan(THRESHOLDS.verifyStrict);
+      for (const stranger of PEOPLE) {
+        if (stranger.template === template) continue;
+        expect(score(prepareProbe(other), stranger.template)).toBeGreaterThan(THRESHOLDS.verify);
+      }
+    }
+  });
+
+  it('bears moves, turns and changes of size', () => {
+    const pose = fc.record({
+      shiftXPx: fc.integer({ min: -24, max: 24 }),
+      shiftYPx: fc.integer({ min: -24, max: 24 }),
+    });
+    fc.assert(
+      fc.property(person, pose, ({ identity, template }, shift) => {
+        expect(score(prepareProbe(moved(identity, shift)), template)).toBeLessThan(THRESHOLDS.verify);
+      }),
+      { numRuns: 8 },
+    );
+    for (const { identity, template } of PEOPLE.slice(0, 3)) {
+      for (const change of [{ turnDeg: 10 }, { turnDeg: -10 }, { scale: 0.8 }, { scale: 1.25 }]) {
+        expect(score(prepareProbe(moved(identity, change)), template)).toBeLessThan(THRESHOLDS.verify);
+      }
+    }
+  });
+
+  it('is never made worse by trying poses', () => {
+    fc.assert(
+      fc.property(person, person, ({ other }, { template }) => {
+        const probe = prepareProbe(other);
+        expect(score(probe, template)).toBeLessThanOrEqual(scoreBase(probe, template));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('of two templates is the same both ways round', () => {
+    fc.assert(
+      fc.property(person, person, ({ template }, { otherTemplate }) => {
+        expect(compareTemplates(template, otherTemplate)).toBe(compareTemplates(otherTemplate, template));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('compares nothing that is masked: a template that saw nothing is like nobody', () => {
+    const blind = PEOPLE[0].template.slice().fill(0, MASK_OFFSET, MASK_OFFSET + 128);
+    expect(score(prepareProbe(PEOPLE[0].one), blind)).toBe(1);
+    expect(compareTemplates(blind, blind)).toBe(1);
+  });
+
+  it('does not let a black corner make likeness', () => {
+    const corner = (picture: GreyPicture) => {
+      const pixels = picture.pixels.map((grey, at) => ((at % 128) + Math.floor(at / 128) < 70 ? 0 : grey));
+      return { ...picture, pixels };
+    };
+    const cut = PEOPLE.map(({ other }) => corner(other));
+    const templates = cut.map(extract);
+    for (let i = 1; i < PEOPLE.length; i++) {
+      expect(score(prepareProbe(cut[i]), templates[i - 1])).toBeGreaterThan(THRESHOLDS.verify);
+    }
+    expect(score(prepareProbe(corner(PEOPLE[0].one)), templates[0])).toBeLessThan(THRESHOLDS.verify);
+  });
+
+  it('likens degenerate pictures to nobody, nor to each other', () => {
+    const random = new Random('degenerate');
+    const shapes: ((x: number, y: number) => number)[] = [
+      () => 0,
+      () => 255,
+      () => random.next() * 256,
+      (x) => 2 * x,
+      (x, y) => x + y,
+      (x, y) => 128 + 90 * Math.sin((x + random.next() + 0.5 * y) / 2),
+      (x, y) => (((x >> 3) + (y >> 3)) % 2) * 200,
+    ];
+    const probes = shapes.map((grey) => {
+      const pixels = Uint8Array.from({ length: 128 * 128 }, (_, at) => grey(at % 128, at >> 7));
+      return prepareProbe({ width: 128, height: 128, pixels });
+    });
+    const crowd = Array.from({ length: 40 }, (_, i) => extract(drawPalm({ identity: `crowd ${i}`, capture: '1' })));
+    for (const probe of probes) {
+      for (const template of crowd) expect(score(probe, template)).toBeGreaterThan(THRESHOLDS.verify);
+    }
+  });
+});
+
+describe('golden scores', () => {
+  it.each([
+    [0, 0, 0.22757967959065156],
+    [0, 1, 0.41617040218249335],
+    [1, 1, 0.29845653685025303],
+    [2, 5, 0.41474233823728324],
+  ])('of person %d against person %d stays the same to the last digit', (probe, template, expected) => {
+    expect(score(prepareProbe(PEOPLE[probe].other), PEOPLE[template].template)).toBe(expected);
+  });
+});

@@ -1,0 +1,104 @@
+/** How unlike a probe and a template are: elastic distance, weighed by how much was compared, over the probe's poses. */
+import type { Alignment } from './align.js';
+import { matchElastically, newElasticMatch, type ElasticMatch } from './elastic.js';
+import { kernel } from './kernel/choose-kernel.js';
+import { BASE_ACCEPTS, CELLS, CODE_WORDS, ELASTIC, PLANES, SCORE } from './parameters.js';
+import { AS_IT_CAME, probeOfTemplate, type Probe } from './probe.js';
+import { readWords } from './template.js';
+
+const FULL_BITS = PLANES * CELLS * CELLS;
+
+const words = new Uint32Array(CODE_WORDS);
+const elastic = newElasticMatch();
+
+/** Mates lie near .26, strangers near .41; smaller is more alike. Poses are tried unless the base already accepts. */
+export function score(probe: Probe, template: Uint8Array): number {
+  layTemplate(template);
+  let best = scorePose(probe, AS_IT_CAME, kernel.align(probe.words(AS_IT_CAME)));
+  if (best <= BASE_ACCEPTS) return best;
+  for (const { pose, at } of alignPoses(probe)) best = Math.min(best, scorePose(probe, pose, at));
+  return best;
+}
+
+/** The score of the picture as it came, without trying poses: a tenth of the work, right for most mates. */
+export function scoreBase(probe: Probe, template: Uint8Array): number {
+  layTemplate(template);
+  return scorePose(probe, AS_IT_CAME, kernel.align(probe.words(AS_IT_CAME)));
+}
+
+/** The same with the elastic distance it came from. */
+export function compareBase(probe: Probe, template: Uint8Array): { score: number; distance: number } {
+  elastic.distance = 1;
+  const score = scoreBase(probe, template);
+  return { score, distance: elastic.distance };
+}
+
+/** Between two stored templates, where no picture is left to turn; the same both ways round. */
+export function compareTemplates(one: Uint8Array, other: Uint8Array): number {
+  return Math.min(scoreBase(probeOfTemplate(one), other), scoreBase(probeOfTemplate(other), one));
+}
+
+export interface Explained {
+  readonly score: number;
+  /** The pose that scored it: AS_IT_CAME or one of the probe's. */
+  readonly pose: number;
+  readonly at: Alignment;
+  readonly elastic: ElasticMatch;
+}
+
+/** What `score` says and how it came to it; for a trace, not for speed. */
+export function explain(probe: Probe, template: Uint8Array): Explained {
+  layTemplate(template);
+  const tried = (pose: number, at: Alignment): Explained => {
+    const found = scorePose(probe, pose, at);
+    return {
+      score: found,
+      pose,
+      at,
+      elastic: { ...elastic, shiftY: elastic.shiftY.slice(), shiftX: elastic.shiftX.slice() },
+    };
+  };
+  const base = tried(AS_IT_CAME, kernel.align(probe.words(AS_IT_CAME)));
+  if (base.score <= BASE_ACCEPTS) return base;
+  return alignPoses(probe).reduce<Explained>((best, { pose, at }) => {
+    const other = tried(pose, at);
+    return other.score < best.score ? other : best;
+  }, base);
+}
+
+/** The two poses that align best, against the template laid on the kernel. */
+function alignPoses(probe: Probe): { pose: number; at: Alignment }[] {
+  const found: { pose: number; at: Alignment }[] = [];
+  for (let pose = 0; pose < probe.poseCount; pose++) found.push({ pose, at: kernel.align(probe.words(pose)) });
+  found.sort((one, other) => one.at.distance - other.at.distance || one.pose - other.pose);
+  return found.slice(0, ELASTIC.finalists);
+}
+
+function layTemplate(template: Uint8Array): void {
+  readWords(template, words);
+  kernel.lay(words);
+}
+
+function scorePose(probe: Probe, pose: number, at: Alignment): number {
+  if (at.distance >= 1) return 1;
+  matchElastically({ codes: probe.phaseWords(pose) ?? probe.words(pose), at, into: elastic });
+  if (elastic.bits === 0) return 1;
+  // Two square roots are a fourth root that every machine rounds alike.
+  const evidence = Math.sqrt(Math.sqrt(elastic.bits / FULL_BITS));
+  const background =
+    weigh(SCORE.globalMean, at.mean) +
+    weigh(SCORE.globalSpread, at.spread) +
+    weigh(SCORE.blockMean, elastic.mean) +
+    weigh(SCORE.blockSpread, elastic.spread);
+  const unlikeness =
+    SCORE.stranger -
+    (SCORE.stranger - elastic.distance) * evidence +
+    SCORE.roughCost * elastic.roughness +
+    (pose === AS_IT_CAME ? 0 : SCORE.poseCost) +
+    background * Math.min(1, elastic.distance / SCORE.backgroundFrom);
+  return Math.max(0, unlikeness);
+}
+
+function weigh(term: { usual: number; weight: number }, value: number): number {
+  return term.weight * (value - term.usual);
+}

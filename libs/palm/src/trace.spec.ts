@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { extract } from './extract.js';
+import { prepareProbe } from './probe.js';
+import { explain, score } from './score.js';
+import { drawPalm } from './synthetic/draw-palm.js';
+import * as door from './index.js';
+import { traceMatch } from './trace.js';
+
+const ada = drawPalm({ identity: 'ada', capture: '1' });
+const again = drawPalm({ identity: 'ada', capture: '2', pose: { scale: 0.8, turnDeg: 4 } });
+const bob = drawPalm({ identity: 'bob', capture: '1' });
+
+describe('a trace', () => {
+  it('says what scoring says', () => {
+    for (const probe of [ada, again, bob]) {
+      const prepared = prepareProbe(probe);
+      expect(explain(prepared, extract(ada)).score).toBe(score(prepared, extract(ada)));
+    }
+  });
+
+  it('shows every stage of a match', () => {
+    const { stages, explained, pose, unaligned, decision } = traceMatch(again, ada);
+    expect(stages.length).toBe(2 + 3 * 6 + 2);
+    for (const { picture } of stages) expect(picture.pixels.length).toBe(picture.width * picture.height);
+    expect(pose).toMatch(/^turned/);
+    expect(unaligned).toBeGreaterThan(explained.elastic.distance);
+    expect(decision).toBe('matched');
+    expect(traceMatch(bob, ada).decision).toBe('not_matched');
+  });
+
+  it('of a palm with itself differs nowhere and moves nowhere', () => {
+    const { stages, unaligned, pose } = traceMatch(ada, ada);
+    expect([unaligned, pose]).toEqual([0, 'as it came']);
+    for (const { picture } of stages.slice(-2)) expect(picture.pixels.every((grey) => grey === 255)).toBe(true);
+  });
+
+  it('is not to be had through the door that gateways use', () => {
+    expect(Object.keys(door)).not.toContain('traceMatch');
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import { extract } from './extract.js';
+import type { GreyPicture } from './picture.js';
+import { prepareProbe } from './probe.js';
+import { drawPalm } from './synthetic/draw-palm.js';
+import { measureTypicality, typicalityLimit } from './typicality.js';
+
+const draw = (identity: number) => drawPalm({ identity: `typical ${identity}`, capture: '1' });
+const cohort = Array.from({ length: 12 }, (_, i) => extract(draw(i)));
+const typicality = (picture: GreyPicture) => measureTypicality(prepareProbe(picture), cohort);
+
+/** A crop of another place: sharp and bright, but its lines do not run as a palm's do. */
+function wrongCrop(picture: GreyPicture): GreyPicture {
+  const pixels = picture.pixels.map((_, at) => picture.pixels[(at % 128) * 128 + (at >> 7)]);
+  return { ...picture, pixels };
+}
+
+describe('typicality', () => {
+  it('sets a wrong crop apart from the palms of its sensor', () => {
+    const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    const palms = Array.from({ length: 12 }, (_, i) => draw(100 + i));
+    expect(mean(palms.map(wrongCrop).map(typicality))).toBeGreaterThan(mean(palms.map(typicality)) + 0.001);
+  });
+
+  it('is nothing where nobody is to compare with', () => {
+    expect(measureTypicality(prepareProbe(draw(1)), [])).toBeNaN();
+  });
+
+  it('has no line before a device has enrolled enough, then one that 99 in 100 keep', () => {
+    const values = Array.from({ length: 200 }, (_, i) => ((i * 37) % 200) / 1000);
+    expect(typicalityLimit(values.slice(0, 99))).toBeNull();
+    const limit = typicalityLimit(values)!;
+    expect(values.filter((value) => value > limit).length).toBe(2);
+  });
+});
