@@ -1,0 +1,225 @@
+/** The gallery with real threads: what is found, what is not, and what happens when something breaks. */
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { compareTemplates, drawPalm, ENGINE_VERSION, extract, prepareProbe, score, scoreBase } from '#palm';
+import {
+  GalleryBusyError,
+  GalleryClosedError,
+  GalleryFullError,
+  GalleryWorkerError,
+  PalmGallery,
+  type SegmentKey,
+} from './index.js';
+import type { Crew } from './crew.js';
+import { idOf } from './made-up-codes.js';
+import type { Work } from './jobs.js';
+import type { Member } from './member.js';
+import { ownBytes, pictureOf } from './picture.js';
+
+/** A shared machine may be busy. */
+jest.setTimeout(30_000);
+
+const PALMS = 6;
+const ids = Array.from({ length: PALMS }, () => ({ template: randomUUID(), owner: randomUUID() }));
+const draw = (palm: number, capture: string) => drawPalm({ identity: String(palm), capture });
+const rois = ids.map((_, palm) => draw(palm, 'probe').pixels);
+const templates = ids.map((_, palm) => extract(draw(palm, 'enrolled')));
+const segment: SegmentKey = { project: randomUUID(), hand: 'left', engineVersion: ENGINE_VERSION };
+const where = { project: segment.project, hands: ['left'] as const };
+
+async function open(options: { workers: number; maxQueue?: number; capacityTemplates?: number }): Promise<PalmGallery> {
+  const gallery = await PalmGallery.start({ capacityTemplates: 1000, ...options });
+  ids.forEach((entry, palm) => gallery.append(segment, entry, templates[palm]));
+  return gallery;
+}
+
+describe('a gallery of a few palms', () => {
+  let gallery: PalmGallery;
+
+  beforeAll(async () => void (gallery = await open({ workers: 2 })));
+  afterAll(() => gallery.close());
+
+  it('finds everybody, and tells who came next', async () => {
+    for (let palm = 0; palm < PALMS; palm++) {
+      const answer = await gallery.search({ roi: rois[palm] }, where);
+      expect(answer.candidates[0]).toMatchObject(ids[palm]);
+      expect(answer).toMatchObject({ searched: PALMS, owners: PALMS, passes: 1 });
+      const probe = prepareProbe(pictureOf(rois[palm]));
+      const scores = templates.map((template) => scoreBase(probe, template)).sort((a, b) => a - b);
+      expect(answer.candidates.map((candidate) => candidate.score)).toEqual(scores);
+    }
+  });
+
+  it('tries other poses for a stranger before it gives up', async () => {
+    const stranger = draw(99, 'probe');
+    const answer = await gallery.search({ roi: stranger.pixels }, where);
+    const probe = prepareProbe(stranger);
+    expect(answer.passes).toBe(2);
+    expect(answer.candidates[0].score).toBe(Math.min(...templates.map((template) => score(probe, template))));
+  });
+
+  it('looks at the declared hand and the project only', async () => {
+    const other = { project: segment.project, hands: ['right'] as const };
+    expect(await gallery.search({ roi: rois[0] }, other)).toMatchObject({ candidates: [], searched: 0, owners: 0 });
+    const elsewhere = { project: randomUUID(), hands: ['left'] as const };
+    expect(await gallery.search({ roi: rois[0] }, elsewhere)).toMatchObject({ candidates: [], searched: 0 });
+  });
+
+  it('searches with a stored template, too', async () => {
+    const answer = await gallery.search({ template: extract(pictureOf(rois[3])) }, where);
+    expect(answer.candidates[0]).toMatchObject(ids[3]);
+  });
+
+  it('answers the same with one worker and with three', async () => {
+    const [one, three] = [await open({ workers: 1 }), await open({ workers: 3 })];
+    for (const palm of [0, 5]) {
+      const expected = await gallery.search({ roi: rois[palm] }, where);
+      expect(await one.search({ roi: rois[palm] }, where)).toEqual(expected);
+      expect(await three.search({ roi: rois[palm] }, where)).toEqual(expected);
+    }
+    await Promise.all([one.close(), three.close()]);
+  });
+
+  it('breaks ties alike, however many workers look: by score, then by id', async () => {
+    const twins = Array.from({ length: 700 }, (_, i) => ({
+      template: idOf('template', 700 - i),
+      owner: idOf('owner', i),
+    }));
+    const answers = [];
+    for (const workers of [1, 3]) {
+      const crowded = await PalmGallery.start({ workers, capacityTemplates: 1000 });
+      for (const entry of twins) crowded.append(segment, entry, templates[1]);
+      answers.push(await crowded.search({ roi: rois[1] }, where));
+      await crowded.close();
+    }
+    const [{ candidates }] = answers;
+    expect(answers[1]).toEqual(answers[0]);
+    expect(candidates.length).toBe(16);
+    const named = candidates.map(({ template }) => template);
+    expect(named).toEqual([...named].sort());
+    expect(new Set(candidates.map(({ score: one }) => one)).size).toBe(1);
+  });
+
+  it('does the engine work of one palm', async () => {
+    const roi = pictureOf(rois[4]);
+    expect(await gallery.extract(roi.pixels)).toEqual(extract(roi));
+    expect(await gallery.verify(roi.pixels, [templates[4], templates[5]])).toBe(score(prepareProbe(roi), templates[4]));
+    expect(await gallery.verify(roi.pixels, [])).toBe(1);
+    const scores = [templates[1], templates[0]].map((template) => compareTemplates(templates[0], template));
+    expect(await gallery.compare(templates[0], [templates[1], templates[0]])).toEqual(scores);
+    expect(await gallery.read(roi, 'roi')).toMatchObject({ roi: roi.pixels, hand: null, refusal: null });
+    const tiny = { width: 8, height: 8, pixels: new Uint8Array(64) };
+    expect(await gallery.read(tiny, 'roi')).toMatchObject({ refusal: 'bad_dimensions', quality: 0 });
+  });
+
+  it('does not carry along the buffer that a picture is a part of', async () => {
+    const large = new Uint8Array(1 << 20);
+    large.set(rois[0], 5);
+    const part = large.subarray(5, 5 + rois[0].length);
+    expect(ownBytes(part)).toEqual(rois[0]);
+    expect(ownBytes(part).buffer.byteLength).toBe(rois[0].length);
+    expect(await gallery.search({ roi: part }, where)).toEqual(await gallery.search({ roi: rois[0] }, where));
+  });
+
+  it('refuses what is no probe and no template', async () => {
+    expect(() => gallery.append(segment, ids[0], new Uint8Array(7))).toThrow(RangeError);
+    expect(() => gallery.append({ ...segment, engineVersion: 99 }, ids[0], templates[0])).toThrow(RangeError);
+    expect(() => gallery.append(segment, { template: 'x', owner: 'y' }, templates[0])).toThrow(RangeError);
+    await expect(gallery.search({}, where)).rejects.toThrow(RangeError);
+    await expect(gallery.search({ roi: new Uint8Array(5) }, where)).rejects.toThrow(RangeError);
+  });
+});
+
+describe('a gallery that changes', () => {
+  let gallery: PalmGallery;
+
+  beforeAll(async () => void (gallery = await open({ workers: 1, capacityTemplates: PALMS + 1 })));
+  afterAll(() => gallery.close());
+
+  it('forgets a removed palm at once and finds it when it comes back', async () => {
+    expect(gallery.remove(ids[2].template)).toBe(true);
+    expect(gallery.remove(ids[2].template)).toBe(false);
+    expect(gallery.has(ids[2].template)).toBe(false);
+    const without = await gallery.search({ roi: rois[2] }, where);
+    expect(without.candidates.map((candidate) => candidate.owner)).not.toContain(ids[2].owner);
+    gallery.append(segment, ids[2], templates[2]);
+    expect((await gallery.search({ roi: rois[2] }, where)).candidates[0]).toMatchObject(ids[2]);
+  });
+
+  it('does not answer with a palm that went or came while the search ran', async () => {
+    const running = gallery.search({ roi: rois[2] }, where);
+    gallery.remove(ids[2].template);
+    const late = { template: randomUUID(), owner: randomUUID() };
+    gallery.append(segment, late, templates[2]);
+    const owners = (await running).candidates.map((candidate) => candidate.owner);
+    expect(owners).not.toContain(ids[2].owner);
+    expect(owners).not.toContain(late.owner);
+    expect((await gallery.search({ roi: rois[2] }, where)).candidates[0]).toMatchObject(late);
+    expect(gallery.removeOwner(late.owner)).toBe(1);
+    gallery.append(segment, ids[2], templates[2]);
+  });
+
+  it('is full when it is full', () => {
+    gallery.append(segment, { template: randomUUID(), owner: ids[0].owner }, templates[0]);
+    const more = { template: randomUUID(), owner: ids[0].owner };
+    expect(() => gallery.append(segment, more, templates[0])).toThrow(GalleryFullError);
+    expect(gallery.stats()).toMatchObject({ templates: PALMS + 1, segments: 1, queue: 0, workers: 1 });
+  });
+
+  it('forgets a whole project', async () => {
+    expect(gallery.removeProject(segment.project)).toBe(PALMS + 1);
+    expect(gallery.stats()).toMatchObject({ templates: 0, segments: 0 });
+    expect(await gallery.search({ roi: rois[0] }, where)).toMatchObject({ candidates: [], searched: 0 });
+  });
+});
+
+describe('a gallery in trouble', () => {
+  const crewOf = (gallery: PalmGallery) => (gallery as unknown as { crew: Crew }).crew;
+  const poison = { kind: 'extract', ask: {} } as unknown as Work;
+
+  it('refuses more jobs than its queue holds', async () => {
+    const gallery = await open({ workers: 1, maxQueue: 2 });
+    const jobs = [0, 1, 2, 3].map((palm) => gallery.extract(rois[palm]));
+    const outcomes = await Promise.allSettled(jobs);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected']);
+    expect(outcomes[3]).toMatchObject({ reason: expect.any(GalleryBusyError) });
+    await gallery.close();
+  });
+
+  it('replaces a worker that died, and gives the job one more try', async () => {
+    const gallery = await open({ workers: 2 });
+    await expect(crewOf(gallery).run({ make: () => poison })).rejects.toThrow(GalleryWorkerError);
+    const search = gallery.search({ roi: rois[1] }, where);
+    expect((await search).candidates[0]).toMatchObject(ids[1]);
+    await gallery.close();
+  });
+
+  it('finishes a search although a worker on it dies', async () => {
+    const gallery = await open({ workers: 2 });
+    const searches = [0, 1, 2, 3].map((palm) => gallery.search({ roi: rois[palm] }, where));
+    const { members } = crewOf(gallery) as unknown as { members: Member[] };
+    await members[0].terminate();
+    const answers = await Promise.all(searches);
+    answers.forEach(({ candidates }, palm) => expect(candidates[0]).toMatchObject(ids[palm]));
+    await gallery.close();
+  });
+
+  it('lets a caller give up, waiting or running', async () => {
+    const gallery = await open({ workers: 1 });
+    const controllers = [new AbortController(), new AbortController()];
+    const searches = controllers.map(({ signal }) => gallery.search({ roi: rois[0] }, where, { signal }));
+    controllers.forEach((controller) => controller.abort(new Error('enough')));
+    await Promise.all(searches.map((search) => expect(search).rejects.toThrow('enough')));
+    expect((await gallery.search({ roi: rois[0] }, where)).candidates[0]).toMatchObject(ids[0]);
+    await gallery.close();
+  });
+
+  it('refuses what is left when it closes', async () => {
+    const gallery = await open({ workers: 1 });
+    const jobs = [0, 1].map((palm) => gallery.extract(rois[palm]));
+    const closed = Promise.all(jobs.map((job) => expect(job).rejects.toThrow(GalleryClosedError)));
+    await gallery.close();
+    await closed;
+    await expect(gallery.extract(rois[0])).rejects.toThrow(GalleryClosedError);
+  });
+});

@@ -1,0 +1,199 @@
+/** Searching one palm among many: the gallery's public face. The main thread keeps the books, workers do the sums. */
+import { availableParallelism } from 'node:os';
+import { decide, ENGINE_VERSION, TEMPLATE_BYTES, type GreyPicture, type Hand } from '#palm';
+import { Crew } from './crew.js';
+import type { SharedMemory } from './kernel/web-assembly.js';
+import type { KernelName, Reading, SoloJobs, SoloKind, Work } from './jobs.js';
+import { DEFAULT_CAPACITY_TEMPLATES, DEFAULT_MAX_QUEUE, MAX_VERIFY_TEMPLATES } from './limits.js';
+import { ownBytes, ROI_BYTES } from './picture.js';
+import type { ProbeSource } from './search-job.js';
+import { Search, type Candidate, type Found } from './search.js';
+import type { SegmentKey } from './segment.js';
+import { Store, type Entry } from './store.js';
+
+export interface GalleryOptions {
+  /** Threads; one less than the machine has, at least one, unless given. */
+  workers?: number;
+  maxQueue?: number;
+  capacityTemplates?: number;
+  /** For measuring and testing; the best this machine can run unless named. */
+  kernel?: KernelName;
+  /** For measuring: every stage of a search keeps so many times as much as it has to. */
+  keepFactor?: number;
+}
+
+export interface GalleryStats {
+  templates: number;
+  segments: number;
+  /** Memory held for templates and their ids. */
+  bytes: number;
+  /** Jobs waiting. */
+  queue: number;
+  /** Threads ready to work. */
+  workers: number;
+  /** Made since the start. */
+  searches: number;
+  kernel: KernelName;
+}
+
+export interface SearchAnswer {
+  /** Best first, each owner's best template only. */
+  candidates: Candidate[];
+  /** Templates looked through. */
+  searched: number;
+  owners: number;
+  /** What the gallery held: everything appended or removed up to this revision, nothing after. */
+  revision: number;
+  /** 1 when the probe as it came was accepted, 2 when its poses had to be tried. */
+  passes: 1 | 2;
+}
+
+/** A job may be given up by its caller. */
+export interface Patience {
+  signal?: AbortSignal;
+}
+
+export class PalmGallery {
+  private searches = 0;
+
+  private constructor(
+    private readonly crew: Crew,
+    private readonly store: Store,
+    private readonly keepFactor: number,
+  ) {}
+
+  static async start(options: GalleryOptions = {}): Promise<PalmGallery> {
+    const workers = options.workers ?? Math.max(1, availableParallelism() - 1);
+    const capacityTemplates = options.capacityTemplates ?? DEFAULT_CAPACITY_TEMPLATES;
+    const memories: SharedMemory[] = [];
+    const limits = { workers, maxQueue: options.maxQueue ?? DEFAULT_MAX_QUEUE };
+    const crew = new Crew(limits, (worker) => ({ worker, memories, kernel: options.kernel }));
+    const store = new Store({ workers, capacityTemplates }, (shard) => {
+      memories.push(shard.memory);
+      crew.announce(shard.memory);
+    });
+    await crew.start();
+    return new PalmGallery(crew, store, options.keepFactor ?? 1);
+  }
+
+  /** A picture to a region of interest, with its quality; a refusal is an answer, not an error. */
+  read(picture: GreyPicture, kind: 'roi' | 'hand', patience: Patience = {}): Promise<Reading> {
+    const { width, height, pixels } = picture;
+    return this.solo('read', { picture: { width, height, pixels: ownBytes(pixels) }, kind }, patience);
+  }
+
+  /** Template bytes of a 128×128 region of interest. */
+  async extract(roi: Uint8Array, patience: Patience = {}): Promise<Uint8Array> {
+    checkRoi(roi);
+    return this.solo('extract', { roi: ownBytes(roi) }, patience);
+  }
+
+  /** Best score of the picture against one palm's templates; 1 when there is none. */
+  async verify(roi: Uint8Array, templates: Uint8Array[], patience: Patience = {}): Promise<number> {
+    checkRoi(roi);
+    checkTemplates(templates);
+    return this.solo('verify', { roi: ownBytes(roi), templates: templates.map(ownBytes) }, patience);
+  }
+
+  /** Stored against stored: scores in the order of the templates. */
+  async compare(template: Uint8Array, templates: Uint8Array[], patience: Patience = {}): Promise<number[]> {
+    checkTemplates([template, ...templates]);
+    return this.solo('compare', { template: ownBytes(template), templates: templates.map(ownBytes) }, patience);
+  }
+
+  /** Looks for the probe among a project's palms of the hands named. */
+  async search(
+    probe: { roi?: Uint8Array; template?: Uint8Array },
+    segments: { project: string; hands: readonly Hand[] },
+    patience: Patience = {},
+  ): Promise<SearchAnswer> {
+    const source = sourceOf(probe);
+    this.searches++;
+    const held = this.store.select(segments.project, segments.hands);
+    const search = new Search(this.store, held, source, this.keepFactor);
+    try {
+      const base = await this.pass(search, 'base', patience);
+      const decision = decide(
+        base.map(({ owner, score }) => ({ member: owner, score })),
+        search.templates,
+      );
+      const again = decision.outcome === 'not_matched' && search.templates > 0 && 'roi' in source;
+      if (!again) return search.answer(base, 1);
+      return search.answer([...base, ...(await this.pass(search, 'poses', patience))], 2);
+    } finally {
+      search.end();
+    }
+  }
+
+  /** Visible to the next search. A template that is here already stays as it is. */
+  append(segment: SegmentKey, entry: Entry, template: Uint8Array): void {
+    if (segment.engineVersion !== ENGINE_VERSION) throw new RangeError('a template of another engine version');
+    this.store.append(segment, entry, template);
+  }
+
+  /** False when it was not here. Its bytes are gone when this returns. */
+  remove(template: string): boolean {
+    return this.store.remove(template);
+  }
+
+  /** Returns how many templates went. */
+  removeOwner(owner: string): number {
+    return this.store.removeOwner(owner);
+  }
+
+  /** Returns how many templates went. */
+  removeProject(project: string): number {
+    return this.store.removeProject(project);
+  }
+
+  has(template: string): boolean {
+    return this.store.has(template);
+  }
+
+  stats(): GalleryStats {
+    const { templates, segmentCount: segments, bytes } = this.store;
+    const { waiting: queue, size: workers, kernel } = this.crew;
+    return { templates, segments, bytes, queue, workers, searches: this.searches, kernel };
+  }
+
+  /** Jobs not done yet are refused with a GalleryClosedError. */
+  close(): Promise<void> {
+    return this.crew.close();
+  }
+
+  private async pass(search: Search, pass: 'base' | 'poses', patience: Patience): Promise<Found[]> {
+    if (search.templates === 0) return [];
+    const order = search.order(pass);
+    await this.crew.run({ make: order.make, signal: patience.signal });
+    return order.read();
+  }
+
+  private solo<K extends SoloKind>(
+    kind: K,
+    ask: SoloJobs[K]['ask'],
+    patience: Patience,
+  ): Promise<SoloJobs[K]['answer']> {
+    const work = { kind, ask } as Work;
+    return this.crew.run({ make: () => work, signal: patience.signal }) as Promise<SoloJobs[K]['answer']>;
+  }
+}
+
+function sourceOf(probe: { roi?: Uint8Array; template?: Uint8Array }): ProbeSource {
+  if (probe.roi !== undefined) {
+    checkRoi(probe.roi);
+    return { roi: ownBytes(probe.roi) };
+  }
+  if (probe.template === undefined) throw new RangeError('a probe is a picture or a template');
+  checkTemplates([probe.template]);
+  return { template: ownBytes(probe.template) };
+}
+
+function checkRoi(roi: Uint8Array): void {
+  if (roi.length !== ROI_BYTES) throw new RangeError('a region of interest is 128×128');
+}
+
+function checkTemplates(templates: Uint8Array[]): void {
+  if (templates.length > MAX_VERIFY_TEMPLATES) throw new RangeError(`at most ${MAX_VERIFY_TEMPLATES} templates`);
+  if (templates.some((template) => template.length !== TEMPLATE_BYTES))
+    throw new RangeError('a template of another length');
+}

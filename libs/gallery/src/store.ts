@@ -1,0 +1,162 @@
+/** What lies in the gallery, as the main thread keeps it: appends and removals, visible to the next search. */
+import { COARSE_OFFSET, COARSE_PREFIX_BYTES, ENGINE_VERSION, TEMPLATE_BYTES, type Hand } from '#palm';
+import { Directory } from './directory.js';
+import { Extents } from './extents.js';
+import { GalleryFullError } from './gallery.errors.js';
+import { BLOCK_TEMPLATES, DEAD, LIVE, rowAddress, scanAddress, type Extent } from './layout.js';
+import { Readers } from './readers.js';
+import { SCRATCH_BYTES } from './scratch.js';
+import { Segment, type Place, type SegmentKey } from './segment.js';
+import type { Shard } from './shard.js';
+
+export interface Entry {
+  /** Template uuid. */
+  readonly template: string;
+  /** Member uuid. */
+  readonly owner: string;
+}
+
+/** Slots beyond the capacity: unfilled blocks of growing and of tiny segments. */
+const SPARE_SLOTS = 1 << 16;
+
+export class Store {
+  readonly readers = new Readers();
+  readonly directory: Directory;
+  readonly extents: Extents;
+  /** Grows with every append and removal. */
+  revision = 0;
+  templates = 0;
+  private readonly projects = new Map<string, Map<string, Segment>>();
+  private readonly segments: (Segment | undefined)[] = [undefined];
+
+  constructor(
+    private readonly limits: { workers: number; capacityTemplates: number },
+    announce: (shard: Shard, index: number) => void,
+  ) {
+    const slots = limits.capacityTemplates * 2 + SPARE_SLOTS;
+    this.directory = new Directory(slots, limits.capacityTemplates);
+    this.extents = new Extents({ ...limits, slots }, announce);
+  }
+
+  /** Does nothing for a template that is here already. Whether the bytes are a palm's was judged before they were kept. */
+  append(key: SegmentKey, entry: Entry, template: Uint8Array): void {
+    if (template.length !== TEMPLATE_BYTES) throw new RangeError('a template of another length');
+    if (!this.directory.ask(entry)) return;
+    if (this.templates >= this.limits.capacityTemplates) throw new GalleryFullError(this.limits.capacityTemplates);
+    const segment = this.segmentFor(key);
+    const place = segment.takePlace(this.extents);
+    const slot = place.extent.firstSlot + place.index;
+    this.directory.write(slot, { segment: segment.number, revision: ++this.revision });
+    if (this.directory.countOfSameOwner(slot) === 1) segment.owners++;
+    segment.templates++;
+    this.templates++;
+    this.writeBytes(place, template);
+  }
+
+  remove(template: string): boolean {
+    const slot = this.directory.slotOf(template);
+    if (slot < 0) return false;
+    this.removeSlot(slot);
+    return true;
+  }
+
+  removeOwner(owner: string): number {
+    const slots = this.directory.slotsOf(owner);
+    for (const slot of slots) this.removeSlot(slot);
+    return slots.length;
+  }
+
+  removeProject(project: string): number {
+    const segments = [...(this.projects.get(project)?.values() ?? [])];
+    this.projects.delete(project);
+    let removed = 0;
+    for (const segment of segments) {
+      removed += segment.templates;
+      for (const slot of segment.slots()) {
+        if (this.directory.segmentOf[slot] === segment.number) this.forget(segment, slot);
+      }
+      this.segments[segment.number] = undefined;
+      this.readers.afterwards(() => segment.extents.forEach((extent) => this.extents.give(extent)));
+    }
+    return removed;
+  }
+
+  has(template: string): boolean {
+    return this.directory.slotOf(template) >= 0;
+  }
+
+  /** The segments a search looks into: this engine's templates of the declared hands. */
+  select(project: string, hands: readonly Hand[]): Segment[] {
+    const held = this.projects.get(project);
+    return [...new Set(hands)].flatMap((hand) => held?.get(segmentName({ hand, engineVersion: ENGINE_VERSION })) ?? []);
+  }
+
+  get segmentCount(): number {
+    let count = 0;
+    for (const segments of this.projects.values()) count += segments.size;
+    return count;
+  }
+
+  /** Memory really touched: codes and rows, the ids of the slots handed out, the workers' scratch. */
+  get bytes(): number {
+    const segments = this.segments.reduce((sum, segment) => sum + (segment?.bytes ?? 0), 0);
+    const scratch = this.extents.shards.length * this.limits.workers * SCRATCH_BYTES;
+    return segments + scratch + this.directory.bytesOf(this.extents.usedSlots);
+  }
+
+  private segmentFor(key: SegmentKey): Segment {
+    let held = this.projects.get(key.project);
+    if (held === undefined) this.projects.set(key.project, (held = new Map()));
+    let segment = held.get(segmentName(key));
+    if (segment === undefined) {
+      segment = new Segment(this.segments.length, key);
+      this.segments.push(segment);
+      held.set(segmentName(key), segment);
+    }
+    return segment;
+  }
+
+  private removeSlot(slot: number): void {
+    const segment = this.segments[this.directory.segmentOf[slot]];
+    if (segment === undefined) throw new Error('a filled slot has a segment');
+    const place = segment.placeOf(slot);
+    this.forget(segment, slot);
+    this.wipe(place);
+    this.readers.afterwards(() => segment.reuse(place));
+  }
+
+  private forget(segment: Segment, slot: number): void {
+    if (this.directory.countOfSameOwner(slot) === 1) segment.owners--;
+    this.directory.clear(slot);
+    segment.templates--;
+    this.templates--;
+    this.revision++;
+  }
+
+  /** The flag last: a search that runs meanwhile drops what came after it began, but must not read half a code as live. */
+  private writeBytes({ extent, index }: Place, template: Uint8Array): void {
+    const bytes = this.bytesOf(extent);
+    bytes.set(template, rowAddress(extent, index));
+    const scan = scanAddress(extent, index);
+    for (let b = 0; b < COARSE_PREFIX_BYTES; b++) bytes[scan + b * BLOCK_TEMPLATES] = template[COARSE_OFFSET + b];
+    Atomics.store(bytes, scan + COARSE_PREFIX_BYTES * BLOCK_TEMPLATES, LIVE);
+  }
+
+  /** An erased palm is gone from memory at once, not when its slot is used again. */
+  private wipe({ extent, index }: Place): void {
+    const bytes = this.bytesOf(extent);
+    const scan = scanAddress(extent, index);
+    Atomics.store(bytes, scan + COARSE_PREFIX_BYTES * BLOCK_TEMPLATES, DEAD);
+    for (let b = 0; b < COARSE_PREFIX_BYTES; b++) bytes[scan + b * BLOCK_TEMPLATES] = 0;
+    const row = rowAddress(extent, index);
+    bytes.fill(0, row, row + TEMPLATE_BYTES);
+  }
+
+  private bytesOf(extent: Extent): Uint8Array {
+    return this.extents.shards[extent.shard].bytes;
+  }
+}
+
+function segmentName(key: { hand: Hand; engineVersion: number }): string {
+  return `${key.hand}/${key.engineVersion}`;
+}
