@@ -1,0 +1,24 @@
+/** Every migration, oldest first; one that is merged is never edited. */
+import { Foundation1763812800001 } from './0001-foundation.js';
+import { Access1763812800002 } from './0002-access.js';
+import { Transactions1763812800003 } from './0003-transactions.js';
+import { Webhooks1763812800004 } from './0004-webhooks.js';
+import { Rules1763812800005 } from './0005-rules.js';
+import { Consent1763812800006 } from './0006-consent.js';
+import { Timeline1763812800007 } from './0007-timeline.js';
+import { Analytics1763812800008 } from './0008-analytics.js';
+import { Erasures1763812800010 } from './0010-erasures.js';
+import { Backup1763812800011 } from './0011-backup.js';
+
+export const MIGRATIONS = [
+  Foundation1763812800001,
+  Access1763812800002,
+  Transactions1763812800003,
+  Webhooks1763812800004,
+  Rules1763812800005,
+  Consent1763812800006,
+  Timeline1763812800007,
+  Analytics1763812800008,
+  Erasures1763812800010,
+  Backup1763812800011,
+];
