@@ -1,0 +1,113 @@
+/** Making, listing and revoking API keys; the plaintext leaves once, in the answer to its creation. */
+import { Injectable } from '@nestjs/common';
+import type { SelectQueryBuilder } from 'typeorm';
+import { Clock } from '#platform/clock';
+import { Database } from '#platform/database';
+import { instantOf, Pager, type PageOf, type PageQuery } from '#platform/http';
+import { Notices } from '#platform/notices';
+import { problem } from '#platform/problems';
+import { Audit } from '../audit/audit.service.js';
+import { organizationsOf, type UserCaller } from '../tenancy/caller.js';
+import { ProjectsService, requireColleague, requireManager } from '../tenancy/projects.service.js';
+import { ApiKey } from './api-key.entity.js';
+import type { CreateApiKey, CreateProjectApiKey } from './api-keys.dto.js';
+import { KeyMint, keyModeOf, type MintedKey } from './key-mint.service.js';
+import { KeyRing } from './key-ring.service.js';
+
+@Injectable()
+export class ApiKeysService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly projects: ProjectsService,
+    private readonly keys: KeyRing,
+    private readonly mint: KeyMint,
+    private readonly pager: Pager,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Org-wide and project-scoped keys, revoked ones too. */
+  listOfOrganization(caller: UserCaller, organizationId: string, page: PageQuery): Promise<PageOf<ApiKey>> {
+    return this.database.within(organizationsOf(caller), async (tx) => {
+      requireManager(caller, organizationId);
+      const rows = tx.createQueryBuilder(ApiKey, 'k').where('k.organizationId = :organizationId', { organizationId });
+      return this.pageOf(rows, page, `keys of ${organizationId}`);
+    });
+  }
+
+  /** Every key that can access the project and works today, org-wide ones included. */
+  listOfProject(caller: UserCaller, projectId: string, page: PageQuery): Promise<PageOf<ApiKey>> {
+    return this.database.within(organizationsOf(caller), async (tx) => {
+      const { project, environment } = await this.projects.reach(tx, caller, projectId, 'manage');
+      const rows = tx
+        .createQueryBuilder(ApiKey, 'k')
+        .where('k.organizationId = :organizationId', { organizationId: project.organizationId })
+        .andWhere('k.mode = :mode', { mode: keyModeOf(environment) })
+        .andWhere('(k.projectIds IS NULL OR k.projectIds @> ARRAY[:projectId]::uuid[])', { projectId })
+        .andWhere('k.revokedAt IS NULL AND (k.expiresAt IS NULL OR k.expiresAt > :now)', { now: this.clock.now() });
+      return this.pageOf(rows, page, `keys of ${projectId}`);
+    });
+  }
+
+  createForOrganization(caller: UserCaller, organizationId: string, input: CreateApiKey): Promise<MintedKey> {
+    const mode = input.mode ?? 'live';
+    return this.database.within(organizationsOf(caller), async (tx) => {
+      requireManager(caller, organizationId);
+      if (input.project_ids !== null) await this.mint.checkProjects(tx, organizationId, mode, input.project_ids);
+      return this.mint.mint(tx, caller, {
+        organizationId,
+        mode,
+        name: input.name,
+        scopes: input.scopes,
+        projectIds: input.project_ids,
+        expiresAt: expiryOf(input),
+      });
+    });
+  }
+
+  createForProject(caller: UserCaller, projectId: string, input: CreateProjectApiKey): Promise<MintedKey> {
+    return this.database.within(organizationsOf(caller), async (tx) => {
+      const { project, environment } = await this.projects.reach(tx, caller, projectId, 'manage');
+      return this.mint.mint(tx, caller, {
+        organizationId: project.organizationId,
+        name: input.name,
+        scopes: input.scopes,
+        mode: keyModeOf(environment),
+        projectIds: [projectId],
+        expiresAt: expiryOf(input),
+      });
+    });
+  }
+
+  /** Soft, at once here and within a second everywhere; again is fine, back is not. */
+  revoke(caller: UserCaller, organizationId: string, keyId: string): Promise<ApiKey> {
+    return this.database
+      .within(organizationsOf(caller), async (tx) => {
+        requireColleague(caller, organizationId);
+        const row = await tx.getRepository(ApiKey).findOneBy({ keyId, organizationId });
+        if (!row) throw problem.notFound();
+        requireManager(caller, organizationId);
+        if (row.revokedAt !== null) return row;
+        row.revokedAt = this.clock.now();
+        await tx.update(ApiKey, { keyId }, { revokedAt: row.revokedAt });
+        await Notices.tell(tx, 'api-key', keyId);
+        await this.audit.record(tx, caller, { organizationId, action: 'api_key.revoked', kind: 'api_key', id: keyId });
+        return row;
+      })
+      .finally(() => this.keys.forget());
+  }
+
+  private pageOf(rows: SelectQueryBuilder<ApiKey>, page: PageQuery, list: string): Promise<PageOf<ApiKey>> {
+    return this.pager.page(rows, page, {
+      list,
+      time: 'k.createdAt',
+      id: 'k.keyId',
+      positionOf: (key) => ({ time: key.createdAt, id: key.keyId }),
+      unpaged: true,
+    });
+  }
+}
+
+function expiryOf(input: CreateProjectApiKey): Date | null {
+  return input.expires_at == null ? null : instantOf(input.expires_at);
+}

@@ -1,0 +1,70 @@
+/** A new key in the place of one that works; both work during the overlap, and never three of a line. */
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#platform/clock';
+import { Database } from '#platform/database';
+import { Notices } from '#platform/notices';
+import { problem } from '#platform/problems';
+import { Audit } from '../audit/audit.service.js';
+import { organizationsOf, type UserCaller } from '../tenancy/caller.js';
+import { requireColleague, requireManager } from '../tenancy/projects.service.js';
+import { ApiKey } from './api-key.entity.js';
+import { keyNotInForce, keySuperseded } from './api-keys.errors.js';
+import { KeyMint, type MintedKey } from './key-mint.service.js';
+import { KeyRing } from './key-ring.service.js';
+import type { Scope } from './scopes.js';
+
+@Injectable()
+export class KeyReroll {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly mint: KeyMint,
+    private readonly keys: KeyRing,
+    private readonly audit: Audit,
+  ) {}
+
+  /** The old key ends after the overlap, whatever came before it in its line ends now. */
+  reroll(caller: UserCaller, organizationId: string, which: { keyId: string; overlapS: number }): Promise<MintedKey> {
+    const { keyId, overlapS } = which;
+    return this.database
+      .within(organizationsOf(caller), async (tx) => {
+        requireColleague(caller, organizationId);
+        const old = await tx.getRepository(ApiKey).findOneBy({ keyId, organizationId });
+        if (!old) throw problem.notFound();
+        requireManager(caller, organizationId);
+        // one reroll of a line at a time: a lock on the rows read here would not hold back a successor that is being inserted
+        await tx.query('SELECT 1 FROM api_keys WHERE key_id = $1 FOR UPDATE', [old.lineId]);
+        const line = await tx.getRepository(ApiKey).findBy({ lineId: old.lineId, organizationId });
+        const now = this.clock.now();
+        const working = line.filter((key) => key.revokedAt === null && (key.expiresAt === null || key.expiresAt > now));
+        if (!working.some((key) => key.keyId === keyId)) throw keyNotInForce();
+        if (line.some((key) => key.keyId > keyId)) throw keySuperseded(); // ids rise with time
+        for (const key of working) {
+          const end = key.keyId === keyId ? this.clock.in(overlapS * 1000) : now;
+          if (key.expiresAt === null || key.expiresAt > end)
+            await tx.update(ApiKey, { keyId: key.keyId }, { expiresAt: end });
+        }
+        const lifetimeMs = old.expiresAt === null ? null : old.expiresAt.getTime() - old.createdAt.getTime();
+        const minted = await this.mint.mint(tx, caller, {
+          organizationId,
+          name: old.name,
+          mode: old.mode,
+          projectIds: old.projectIds,
+          scopes: old.scopes as Scope[],
+          expiresAt: lifetimeMs === null ? null : this.clock.in(lifetimeMs),
+          lineId: old.lineId,
+        });
+        await Notices.tell(tx, 'api-key', keyId);
+        const details = { successor: minted.row.keyId, overlap_s: overlapS };
+        await this.audit.record(tx, caller, {
+          organizationId,
+          action: 'api_key.rerolled',
+          kind: 'api_key',
+          id: keyId,
+          details,
+        });
+        return minted;
+      })
+      .finally(() => this.keys.forget());
+  }
+}

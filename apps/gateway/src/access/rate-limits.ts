@@ -1,0 +1,74 @@
+/** How often who may call what; refused calls say when to come again. */
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AccessRule } from '#platform/access';
+import { Clock } from '#platform/clock';
+import { type Limit, Limits, type Taken } from '#platform/limits';
+import type { Caller, ProofCaller } from '../tenancy/caller.js';
+import { rateLimited } from './access.errors.js';
+import { LimitPolicy } from './bad-credentials.js';
+import { QuotaDesk } from './quota-desk.js';
+
+const MANAGEMENT_KEY: Limit = { name: 'management-key', points: 5, perS: 1 };
+const MANAGEMENT_USER: Limit = { name: 'management-user', points: 20, perS: 1 };
+const TERMINAL: Limit = { name: 'terminal', points: 5, perS: 1 };
+const REGISTRATION: Limit = { name: 'registration', points: 10, perS: 60 };
+
+@Injectable()
+export class RateLimits {
+  constructor(
+    private readonly limits: Limits,
+    private readonly clock: Clock,
+    private readonly policy: LimitPolicy,
+    private readonly quotas: QuotaDesk,
+  ) {}
+
+  /** @throws Problem `rate_limited`, `quota_exceeded` */
+  async count(
+    caller: Caller | ProofCaller | null,
+    rule: AccessRule,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    if (this.policy.on) {
+      const counted = countedAs(caller, rule, request.ip);
+      if (counted) await this.take(...counted, reply);
+    }
+    if (caller?.kind !== 'key') return;
+    const perSecond = await this.quotas.perSecondOf(caller.organizationId);
+    if (perSecond !== null) await this.take({ name: 'plan', points: perSecond, perS: 1 }, caller.organizationId, reply);
+    if (rule.quota && caller.mode === 'live') await this.quotas.refuseIfSpent(caller.organizationId);
+  }
+
+  private async take(limit: Limit, who: string, reply: FastifyReply): Promise<void> {
+    const taken = await this.limits.take(limit, who);
+    tell(reply, taken, this.clock.nowMs());
+    if (!taken.allowed) throw rateLimited(Math.max(1, Math.ceil(taken.resetInMs / 1000)));
+  }
+}
+
+function countedAs(caller: Caller | ProofCaller | null, rule: AccessRule, address: string): [Limit, string] | null {
+  switch (rule.rate) {
+    case 'registration':
+      return [REGISTRATION, address];
+    case 'terminal':
+      return caller?.kind === 'terminal'
+        ? [TERMINAL, caller.deviceId]
+        : [TERMINAL, caller?.kind === 'proof' ? caller.keyThumbprint : address];
+    case 'management':
+      if (caller?.kind === 'key') return [MANAGEMENT_KEY, caller.keyId];
+      return caller?.kind === 'user' ? [MANAGEMENT_USER, caller.userId] : null;
+    default:
+      return null;
+  }
+}
+
+/** Of several limits the tightest is told. */
+function tell(reply: FastifyReply, taken: Taken, nowMs: number): void {
+  const told = reply.getHeader('X-RateLimit-Remaining');
+  if (told !== undefined && Number(told) <= taken.remaining) return;
+  void reply
+    .header('X-RateLimit-Limit', String(taken.limit))
+    .header('X-RateLimit-Remaining', String(taken.remaining))
+    .header('X-RateLimit-Reset', String(Math.ceil((nowMs + taken.resetInMs) / 1000)));
+}

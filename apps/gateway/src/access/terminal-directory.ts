@@ -1,0 +1,37 @@
+/** The door asks here which device a key belongs to; the devices room answers. */
+import { Injectable } from '@nestjs/common';
+
+export interface KnownTerminal {
+  deviceId: string;
+  organizationId: string;
+  projectId: string;
+  keyThumbprint: string;
+  enabled: boolean;
+  decommissioned: boolean;
+  /** False when its project was deleted. */
+  projectAlive: boolean;
+}
+
+export interface TerminalLookup {
+  byId(deviceId: string): Promise<KnownTerminal | null>;
+  /** For the device's timeline. */
+  noteRefusal(terminal: KnownTerminal, code: string): Promise<void>;
+}
+
+@Injectable()
+export class TerminalDirectory {
+  private lookup: TerminalLookup | null = null;
+
+  /** Called once at start by the room that owns devices. */
+  answerWith(lookup: TerminalLookup): void {
+    this.lookup = lookup;
+  }
+
+  async noteRefusal(terminal: KnownTerminal, code: string): Promise<void> {
+    await this.lookup?.noteRefusal(terminal, code);
+  }
+
+  byId(deviceId: string): Promise<KnownTerminal | null> {
+    return this.lookup?.byId(deviceId) ?? Promise.resolve(null);
+  }
+}

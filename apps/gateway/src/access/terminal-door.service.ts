@@ -1,0 +1,105 @@
+/** Proves a terminal: its proof, the nonce in it, that it was not seen before, and the device behind its token. */
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Batch } from '#platform/batches';
+import { Clock } from '#platform/clock';
+import { Database } from '#platform/database';
+import { Janitor } from '#platform/janitor';
+import { Keyring } from '#platform/keys';
+import type { ProofCaller, TerminalCaller } from '../tenancy/caller.js';
+import { deviceDecommissioned, deviceDisabled, invalidToken, useDpopNonce } from './access.errors.js';
+import { DpopNonces, NONCE_LIFETIME_MS } from './dpop-nonce.js';
+import { type ProvenProof, readProof } from './dpop-proof.js';
+import { PublicOrigins } from './public-origins.js';
+import { TerminalDirectory } from './terminal-directory.js';
+import { TerminalTokens } from './terminal-tokens.service.js';
+
+/** What a proof is held against: the request line, or the socket's handshake. */
+export interface ProofRequest {
+  method: string;
+  path: string;
+  proof: string;
+  accessToken: string | null;
+}
+
+@Injectable()
+export class TerminalDoor {
+  private readonly nonces: DpopNonces;
+  private readonly spending = new Batch<Buffer, boolean>({ most: 500, atOnce: 2, ask: (some) => this.spendAll(some) });
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly origins: PublicOrigins,
+    private readonly terminals: TerminalDirectory,
+    private readonly tokens: TerminalTokens,
+    keyring: Keyring,
+    janitor: Janitor,
+  ) {
+    janitor.takesAway({
+      reason: 'spent proofs',
+      table: 'dpop_proofs',
+      key: 'proof_digest',
+      where: 'expires_at < $1',
+      keptMs: 0,
+    });
+    this.nonces = new DpopNonces(keyring.derive('dpop nonce'));
+  }
+
+  /** For the `DPoP-Nonce` header of every answer to a terminal. */
+  freshNonce(): string {
+    return this.nonces.issue(this.clock.nowMs());
+  }
+
+  async admitProof(request: ProofRequest): Promise<ProofCaller> {
+    return { kind: 'proof', keyThumbprint: (await this.prove(request)).keyThumbprint };
+  }
+
+  async admitTerminal(request: ProofRequest & { accessToken: string }): Promise<TerminalCaller> {
+    const { keyThumbprint, iatS } = await this.prove(request);
+    const deviceId = await this.tokens.deviceOf(request.accessToken, keyThumbprint);
+    const terminal = await this.terminals.byId(deviceId);
+    if (!terminal || terminal.keyThumbprint !== keyThumbprint || !terminal.projectAlive) throw invalidToken();
+    const refusal = terminal.decommissioned ? deviceDecommissioned() : terminal.enabled ? null : deviceDisabled();
+    if (refusal) {
+      await this.terminals.noteRefusal(terminal, refusal.code);
+      throw refusal;
+    }
+    const { organizationId, projectId } = terminal;
+    return { kind: 'terminal', deviceId, organizationId, projectId, clockSkewMs: iatS * 1000 - this.clock.nowMs() };
+  }
+
+  private async prove(request: ProofRequest): Promise<ProvenProof> {
+    const { method, path, accessToken } = request;
+    const proven = await readProof(request.proof, {
+      method,
+      path,
+      accessToken,
+      isOwnOrigin: (origin) => this.origins.owns(origin),
+    });
+    if (proven.nonce === null || !this.nonces.isFresh(proven.nonce, this.clock.nowMs())) throw useDpopNonce();
+    await this.spend(proven);
+    return proven;
+  }
+
+  private async spend({ keyThumbprint, jti }: ProvenProof): Promise<void> {
+    const digest = createHash('sha256').update(`${keyThumbprint}\n${jti}`).digest();
+    if (!(await this.spending.ask(digest))) throw invalidToken('The DPoP proof was used before.');
+  }
+
+  /**
+   * A jti serves once; the table is shared by all processes. It may be forgotten when its nonce is dead.
+   * Sorted, so that two processes that meet in the index do not wait for each other.
+   */
+  private async spendAll(digests: Buffer[]): Promise<boolean[]> {
+    const inserted = await this.database.jobQuery<{ digest: Buffer }>(
+      'spend a proof',
+      `INSERT INTO dpop_proofs (proof_digest, expires_at)
+       SELECT digest, $2 FROM unnest($1::bytea[]) AS spent(digest) ORDER BY digest
+       ON CONFLICT DO NOTHING RETURNING proof_digest AS digest`,
+      [digests, this.clock.in(NONCE_LIFETIME_MS * 2)],
+    );
+    const fresh = new Set(inserted.map(({ digest }) => digest.toString('hex')));
+    return digests.map((digest) => fresh.delete(digest.toString('hex'))); // the second of two in one batch is the repetition
+  }
+}

@@ -1,0 +1,15 @@
+import { IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsInstant, pageQuery } from '#platform/http';
+
+export class ListAuditEvents extends pageQuery([10, 100]) {
+  /** From this moment on; default 30 days before `end`, or before now. */
+  @IsOptional() @IsInstant() start?: string;
+  /** Up to, and without, this moment. */
+  @IsOptional() @IsInstant() end?: string;
+  /** E.g. `api_key.revoked`. */
+  @IsOptional() @Matches(/^[a-z0-9_]{1,60}\.[a-z0-9_]{1,60}$/) action?: string;
+  /** A user, key or device id, or the name of a job. */
+  @IsOptional() @IsString() @Length(1, 200) actor_id?: string;
+  @IsOptional() @Matches(/^[a-z0-9_]{1,60}$/) object_kind?: string;
+  @IsOptional() @IsString() @Length(1, 200) object_id?: string;
+}

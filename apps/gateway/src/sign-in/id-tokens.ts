@@ -1,0 +1,22 @@
+/** Proving who a Firebase user is: the one door through which an ID token becomes a person. */
+
+/** Who signed in, as the token says; what they may do is never read from it. */
+export interface SignedIn {
+  uid: string;
+  email: string | null;
+  emailVerified: boolean;
+  name: string | null;
+  /** Unix seconds of the moment they proved themselves, which every refreshed token keeps. */
+  authTimeS: number;
+}
+
+export abstract class IdTokens {
+  /** @throws InvalidIdToken | IdTokensUnavailable when Google cannot be asked and no answer of it is kept */
+  abstract verify(token: string): Promise<SignedIn>;
+  abstract close(): Promise<void>;
+}
+
+/** Where a warning goes that an operator should see; `details` never holds a token. */
+export type Warn = (message: string, details?: Record<string, unknown>) => void;
+
+export type GatewayMode = 'production' | 'development';

@@ -1,0 +1,92 @@
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, CallerOf } from '#platform/access';
+import { IdParam, Pager, pageQuery } from '#platform/http';
+import type { UserCaller } from './caller.js';
+import { AddUser, CreateOrganization, PatchUser } from './organizations.dto.js';
+import { nameOf, OrganizationsService } from './organizations.service.js';
+import {
+  OrganizationList,
+  OrganizationUserList,
+  OrganizationUserView,
+  OrganizationView,
+} from './organizations.view.js';
+
+class OrganizationsPage extends pageQuery() {}
+class UsersPage extends pageQuery() {}
+
+@ApiTags('Organizations')
+@Controller('v1/organizations')
+export class OrganizationsController {
+  constructor(
+    private readonly organizations: OrganizationsService,
+    private readonly pager: Pager,
+  ) {}
+
+  /** List Organizations of the signed-in user. */
+  @Get()
+  @Access('user', { rate: 'management' })
+  async list(@CallerOf() caller: UserCaller, @Query() page: OrganizationsPage): Promise<OrganizationList> {
+    const list = this.pager.cut(await this.organizations.list(caller), page, {
+      list: 'organizations',
+      positionOf: ({ organization }) => ({ time: organization.createdAt, id: organization.organizationId }),
+    });
+    return { ...list, data: list.data.map(OrganizationView.of) };
+  }
+
+  /** Create Organization: the creator becomes its owner. */
+  @Post()
+  @Access('user', { rate: 'management' })
+  async create(@CallerOf() caller: UserCaller, @Body() input: CreateOrganization): Promise<OrganizationView> {
+    return OrganizationView.of(await this.organizations.create(caller, input.name));
+  }
+
+  /** List Users of an organization, waiting invitations included. */
+  @Get(':organization_id/users')
+  @Access('user', { rate: 'management' })
+  async listUsers(
+    @CallerOf() caller: UserCaller,
+    @IdParam('organization_id') organizationId: string,
+    @Query() page: UsersPage,
+  ): Promise<OrganizationUserList> {
+    const list = this.pager.cut(await this.organizations.listUsers(caller, organizationId), page, {
+      list: `users of ${organizationId}`,
+      positionOf: (colleague) => ({ time: colleague.createdAt, id: nameOf(colleague) }),
+    });
+    return { ...list, data: list.data.map(OrganizationUserView.of) };
+  }
+
+  /** Add User by uid, or invite by e-mail. */
+  @Post(':organization_id/users')
+  @Access('user', { rate: 'management' })
+  async addUser(
+    @CallerOf() caller: UserCaller,
+    @IdParam('organization_id') organizationId: string,
+    @Body() input: AddUser,
+  ): Promise<OrganizationUserView> {
+    return OrganizationUserView.of(await this.organizations.addUser(caller, organizationId, input));
+  }
+
+  /** Update User: role, or disabled; named by user_id, uid or e-mail. */
+  @Patch(':organization_id/users/:user_id')
+  @Access('user', { rate: 'management' })
+  async patchUser(
+    @CallerOf() caller: UserCaller,
+    @IdParam('organization_id') organizationId: string,
+    @Param('user_id') user: string,
+    @Body() input: PatchUser,
+  ): Promise<OrganizationUserView> {
+    return OrganizationUserView.of(await this.organizations.patchUser(caller, organizationId, user, input));
+  }
+
+  /** Remove User from the organization, or withdraw an invitation; named by user_id, uid or e-mail. */
+  @Delete(':organization_id/users/:user_id')
+  @Access('user', { rate: 'management' })
+  async removeUser(
+    @CallerOf() caller: UserCaller,
+    @IdParam('organization_id') organizationId: string,
+    @Param('user_id') user: string,
+  ): Promise<OrganizationUserView> {
+    return OrganizationUserView.of(await this.organizations.removeUser(caller, organizationId, user));
+  }
+}

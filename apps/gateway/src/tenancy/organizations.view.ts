@@ -1,0 +1,58 @@
+import { listOf } from '#platform/http';
+import type { Role } from './caller.js';
+import type { Organization } from './tenancy.entity.js';
+
+export class OrganizationView {
+  organization_id: string;
+  name: string;
+  role: 'owner' | 'admin' | 'viewer';
+  plan: string;
+  created_at: string;
+
+  static of({ organization, role }: { organization: Organization; role: Role }): OrganizationView {
+    return {
+      organization_id: organization.organizationId,
+      name: organization.name,
+      role,
+      plan: organization.plan,
+      created_at: organization.createdAt.toISOString(),
+    };
+  }
+}
+
+export class OrganizationList extends listOf(OrganizationView) {}
+
+/** A user of an organization, or an invitation that waits for its sign-in (`user_id` null). */
+export interface Colleague {
+  userId: string | null;
+  uid: string | null;
+  email: string | null;
+  name: string | null;
+  role: Role;
+  disabled: boolean;
+  createdAt: Date;
+}
+
+export class OrganizationUserView {
+  user_id: string | null;
+  uid: string | null;
+  email: string | null;
+  name: string | null;
+  role: 'owner' | 'admin' | 'viewer';
+  status: 'active' | 'disabled' | 'invited';
+  created_at: string;
+
+  static of(colleague: Colleague): OrganizationUserView {
+    return {
+      user_id: colleague.userId,
+      uid: colleague.uid,
+      email: colleague.email,
+      name: colleague.name,
+      role: colleague.role,
+      status: colleague.userId === null ? 'invited' : colleague.disabled ? 'disabled' : 'active',
+      created_at: colleague.createdAt.toISOString(),
+    };
+  }
+}
+
+export class OrganizationUserList extends listOf(OrganizationUserView) {}

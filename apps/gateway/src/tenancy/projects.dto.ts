@@ -1,0 +1,63 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { IsId, IsNullable, MayBeAbsent } from '#platform/http';
+import { IsTimeZone } from './time-zone.js';
+
+export const DISPLAY_FIELDS = ['display_name', 'external_id'] as const;
+
+export class ProjectSettingsInput {
+  @MayBeAbsent() @IsBoolean() consent_required?: boolean;
+  @MayBeAbsent() @IsNullable() @IsInt() @Min(1) @Max(1095) retention_days?: number | null;
+  /** Which fields of a matched member a terminal may show. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(5)
+  @ArrayUnique()
+  @IsIn(DISPLAY_FIELDS, { each: true })
+  display_fields?: string[];
+  @MayBeAbsent() @IsBoolean() extended_events?: boolean;
+  @MayBeAbsent() @IsIn(['off', 'log', 'require']) liveness?: 'off' | 'log' | 'require';
+}
+
+export class CreateProject {
+  @IsString() @Length(1, 200) name: string;
+  @IsOptional() @IsId() environment_id?: string | null;
+  @IsOptional() @Matches(/^\+?[0-9 ()./-]{3,32}$/) phone_number?: string | null;
+  @IsOptional() @IsUrl({ protocols: ['http', 'https'], require_protocol: true }) @MaxLength(500) website?:
+    string | null;
+  @MayBeAbsent() @IsTimeZone() time_zone?: string;
+}
+
+export class PatchProject {
+  @MayBeAbsent() @IsString() @Length(1, 200) name?: string;
+  @MayBeAbsent() @IsId() environment_id?: string;
+  @MayBeAbsent() @IsNullable() @Matches(/^\+?[0-9 ()./-]{3,32}$/) phone_number?: string | null;
+  @MayBeAbsent()
+  @IsNullable()
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true })
+  @MaxLength(500)
+  website?: string | null;
+  @MayBeAbsent() @IsTimeZone() time_zone?: string;
+  @MayBeAbsent() @IsObject() @ValidateNested() @Type(() => ProjectSettingsInput) settings?: ProjectSettingsInput;
+}
+
+export class SetServerLookup {
+  @IsBoolean() enabled: boolean;
+}

@@ -1,0 +1,30 @@
+/** Refusals of the tenancy room. */
+import { Problem } from '#platform/problems';
+
+export const adminRequired = () =>
+  new Problem('forbidden', 'admin_required', 'An owner or admin of the organization may do this.');
+export const ownerRequired = () =>
+  new Problem('forbidden', 'owner_required', 'Only an owner of the organization may do this.');
+export const lastOwner = () => new Problem('conflict', 'last_owner', 'An organization keeps at least one owner.');
+export const notTenantManaged = () =>
+  new Problem(
+    'forbidden',
+    'not_tenant_managed',
+    'Members and palms of this project are managed by the operator of its environment.',
+  );
+export const environmentFixed = () =>
+  new Problem('conflict', 'environment_fixed', 'The environment of a project is set once.');
+export const noEnvironment = () =>
+  new Problem(
+    'conflict',
+    'project_has_no_environment',
+    'Server lookup needs an environment; set environment_id first.',
+  );
+export const lookupDisallowed = () =>
+  new Problem(
+    'conflict',
+    'environment_disallows_server_lookup',
+    'The environment of this project does not allow server lookup.',
+  );
+export const creationByInvitation = () =>
+  new Problem('forbidden', 'organization_creation_closed', 'Organizations are created by invitation on this gateway.');

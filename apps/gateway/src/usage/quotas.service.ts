@@ -1,0 +1,82 @@
+/** What is left of a plan, remembered for a second: a key may pass its quota by a second's calls, never by more. */
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '#platform/clock';
+import { Database } from '#platform/database';
+import { type QuotaAnswers, QuotaDesk } from '../access/quota-desk.js';
+import { isPlan, monthOf, PLANS } from './plans.js';
+import { quotaExceeded } from './usage.errors.js';
+import { dayOf } from './usage.service.js';
+
+/** From the configuration. */
+export abstract class PlanPolicy {
+  abstract readonly on: boolean;
+}
+
+const REMEMBERED_MS = 1_000;
+const MOST_REMEMBERED = 10_000;
+
+interface Standing {
+  perS: number;
+  limit: number;
+  used: number;
+}
+
+@Injectable()
+export class Quotas implements QuotaAnswers, OnModuleInit {
+  private readonly remembered = new Map<string, { standing: Promise<Standing>; untilMs: number }>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly policy: PlanPolicy,
+    private readonly desk: QuotaDesk,
+  ) {}
+
+  onModuleInit(): void {
+    if (this.policy.on) this.desk.answerWith(this);
+  }
+
+  async perSecondOf(organizationId: string): Promise<number | null> {
+    return (await this.standing(organizationId)).perS;
+  }
+
+  async isSpent(organizationId: string): Promise<boolean> {
+    const { used, limit } = await this.standing(organizationId);
+    return used >= limit;
+  }
+
+  async refuseIfSpent(organizationId: string): Promise<void> {
+    const { used, limit } = await this.standing(organizationId);
+    if (used < limit) return;
+    const now = this.clock.now();
+    const { end } = monthOf(now);
+    throw quotaExceeded({
+      usage: used,
+      limit,
+      resetsAt: end,
+      retryAfterS: Math.ceil((end.getTime() - now.getTime()) / 1000),
+    });
+  }
+
+  private standing(organizationId: string): Promise<Standing> {
+    const now = this.clock.nowMs();
+    const known = this.remembered.get(organizationId);
+    if (known && known.untilMs > now) return known.standing;
+    if (this.remembered.size >= MOST_REMEMBERED) this.remembered.clear();
+    const standing = this.read(organizationId, now);
+    this.remembered.set(organizationId, { standing, untilMs: now + REMEMBERED_MS });
+    standing.catch(() => this.remembered.delete(organizationId));
+    return standing;
+  }
+
+  private async read(organizationId: string, nowMs: number): Promise<Standing> {
+    const [row] = await this.database.jobQuery<{ plan: string; used: string }>(
+      'the plan of an organization',
+      `SELECT plan, (SELECT coalesce(sum(counted), 0) FROM usage_counts u WHERE u.organization_id = o.organization_id AND month = $2) AS used
+       FROM organizations o WHERE organization_id = $1`,
+      [organizationId, dayOf(monthOf(new Date(nowMs)).start)],
+    );
+    const plan = PLANS[isPlan(row!.plan) ? row!.plan : 'free'];
+    return { perS: plan.perS, limit: plan.perMonth, used: Number(row!.used) };
+  }
+}

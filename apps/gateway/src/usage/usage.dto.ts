@@ -1,0 +1,6 @@
+import { IsOptional, Matches } from 'class-validator';
+
+export class UsageQuery {
+  /** `YYYY-MM`, UTC; default this month. */
+  @IsOptional() @Matches(/^20\d{2}-(0[1-9]|1[0-2])$/) month?: string;
+}
