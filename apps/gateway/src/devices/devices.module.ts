@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
+import { AuditModule } from '../audit/audit.module.js';
+import { TenancyModule } from '../tenancy/tenancy.module.js';
+import { ContactsService } from './contacts.service.js';
+import { DevicesController } from './devices.controller.js';
+import { DevicesService } from './devices.service.js';
+import { TimelineService } from './timeline.service.js';
+import { RegistrationsService } from './registrations.service.js';
+
+@Module({
+  imports: [TenancyModule, AccessModule, AuditModule],
+  controllers: [DevicesController],
+  providers: [DevicesService, RegistrationsService, ContactsService, TimelineService],
+  exports: [DevicesService, RegistrationsService, ContactsService],
+})
+export class DevicesModule {}

@@ -1,0 +1,207 @@
+/** Devices: listed, named, enabled and disabled, retired for good. */
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { SelectQueryBuilder } from 'typeorm';
+import { Batch } from '#platform/batches';
+import { Clock } from '#platform/clock';
+import { Database, type Tx } from '#platform/database';
+import { Facts } from '#platform/facts';
+import { etagOfState, type PageOf, Pager, requireMatch } from '#platform/http';
+import { Notices } from '#platform/notices';
+import { problem } from '#platform/problems';
+import { type KnownTerminal, TerminalDirectory, type TerminalLookup } from '../access/terminal-directory.js';
+import { Audit } from '../audit/audit.service.js';
+import { type Caller, organizationsOf, type UserCaller } from '../tenancy/caller.js';
+import { ProjectsService } from '../tenancy/projects.service.js';
+import { type Act, modeOf, type ReachedProject } from '../tenancy/reach.policy.js';
+import type { Project } from '../tenancy/tenancy.entity.js';
+import { ContactsService } from './contacts.service.js';
+import { Device } from './device.entity.js';
+import type { ListDevices, PatchDevice } from './devices.dto.js';
+import { decommissioned, demoNeedsSandbox } from './devices.errors.js';
+import { deviceDecommissioned, deviceDisabled } from './devices.events.js';
+import { CONTACT_GRACE_MS } from './presence.policy.js';
+
+/** Changes with every edit, not with contacts. */
+export const deviceTag = ({ name, enabled, mode, metadata, decommissionedAt }: Device): string =>
+  etagOfState([name, enabled, mode, metadata, decommissionedAt]);
+
+@Injectable()
+export class DevicesService implements OnModuleInit, TerminalLookup {
+  private readonly lookups = new Batch<string, KnownTerminal | null>({
+    most: 500,
+    atOnce: 2,
+    ask: (deviceIds) => this.byIds(deviceIds),
+  });
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly projects: ProjectsService,
+    private readonly pager: Pager,
+    private readonly facts: Facts,
+    private readonly audit: Audit,
+    private readonly directory: TerminalDirectory,
+    private readonly contacts: ContactsService,
+  ) {}
+
+  onModuleInit(): void {
+    this.directory.answerWith(this);
+  }
+
+  /** For the door, before the tenant is known. */
+  byId(deviceId: string): Promise<KnownTerminal | null> {
+    return this.lookups.ask(deviceId);
+  }
+
+  noteRefusal(terminal: KnownTerminal, code: string): Promise<void> {
+    return this.contacts.noteRefusal(terminal, code);
+  }
+
+  /**
+   * The device with its project, if the caller reaches it.
+   * @throws Problem `not_found`, `admin_required`
+   */
+  async reach(tx: Tx, caller: Caller, deviceId: string, act: Act): Promise<ReachedProject & { device: Device }> {
+    const device = await tx.getRepository(Device).findOneBy({ deviceId });
+    if (!device) throw problem.notFound();
+    return { device, ...(await this.projects.reach(tx, caller, device.projectId, act)) };
+  }
+
+  list(caller: Caller, projectId: string, wanted: ListDevices): Promise<PageOf<Device>> {
+    return this.database.within(organizationsOf(caller), async (tx) => {
+      await this.projects.reach(tx, caller, projectId, 'see');
+      const query = tx.createQueryBuilder(Device, 'd').where('d.projectId = :projectId', { projectId });
+      if (wanted.enabled !== undefined) query.andWhere('d.enabled = :enabled', { enabled: wanted.enabled });
+      if (wanted.mode !== undefined) query.andWhere('d.mode = :mode', { mode: wanted.mode });
+      if (wanted.q)
+        query.andWhere(`(d.name ILIKE :q OR d.serialNumber ILIKE :q)`, {
+          q: `%${wanted.q.replace(/[\\%_]/g, '\\$&')}%`,
+        });
+      this.filterByStatus(query, wanted.status);
+      return this.pager.page(query, wanted, {
+        list: `devices of ${projectId}`,
+        time: 'd.createdAt',
+        id: 'd.deviceId',
+        positionOf: (device) => ({ time: device.createdAt, id: device.deviceId }),
+      });
+    });
+  }
+
+  get(caller: Caller, deviceId: string): Promise<Device> {
+    return this.database.within(
+      organizationsOf(caller),
+      async (tx) => (await this.reach(tx, caller, deviceId, 'see')).device,
+    );
+  }
+
+  patch(caller: Caller, deviceId: string, edit: { input: PatchDevice; ifMatch: string | undefined }): Promise<Device> {
+    const { input, ifMatch } = edit;
+    return this.database.within(organizationsOf(caller), async (tx) => {
+      await tx.query('SELECT 1 FROM devices WHERE device_id = $1 FOR NO KEY UPDATE', [deviceId]);
+      const { device, environment } = await this.reach(tx, caller, deviceId, 'manage');
+      requireMatch(ifMatch, deviceTag(device));
+      if (device.decommissionedAt) throw decommissioned();
+      if (input.mode === 'demo' && modeOf(environment) !== 'sandbox') throw demoNeedsSandbox();
+      const disables = input.enabled === false && device.enabled;
+      if (input.name !== undefined) device.name = input.name;
+      if (input.enabled !== undefined) device.enabled = input.enabled;
+      if (input.mode !== undefined) device.mode = input.mode;
+      if (input.metadata !== undefined) device.metadata = input.metadata;
+      const { name, enabled, mode, metadata } = device;
+      await tx.update(Device, { deviceId }, { name, enabled, mode, metadata, changedAt: this.clock.now() });
+      if (disables) await this.facts.tell(tx, deviceDisabled, told(device));
+      await Notices.tell(tx, 'device', deviceId);
+      await this.audit.record(tx, caller, {
+        organizationId: device.organizationId,
+        action: disables ? 'device.disabled' : 'device.updated',
+        kind: 'device',
+        id: deviceId,
+        details: { fields: Object.keys(input) },
+      });
+      return device;
+    });
+  }
+
+  /** Final: the credential is dead. Again is fine. */
+  decommission(caller: UserCaller, deviceId: string): Promise<Device> {
+    return this.database.within(organizationsOf(caller), async (tx) => {
+      const { device } = await this.reach(tx, caller, deviceId, 'manage');
+      if (!device.decommissionedAt) await this.retire(tx, device);
+      await this.audit.record(tx, caller, {
+        organizationId: device.organizationId,
+        action: 'device.decommissioned',
+        kind: 'device',
+        id: deviceId,
+      });
+      return device;
+    });
+  }
+
+  /** A new configuration for every terminal of the project; each says with its next poll which version it runs. */
+  configure(caller: Caller, projectId: string, config: object): Promise<Project> {
+    return this.database.within(organizationsOf(caller), async (tx) => {
+      const { project } = await this.projects.reach(tx, caller, projectId, 'manage');
+      project.terminalConfig = config;
+      const [[row]] = await tx.query<[[{ version: number }]]>(
+        `UPDATE projects SET terminal_config = $2, terminal_config_version = terminal_config_version + 1 WHERE project_id = $1
+         RETURNING terminal_config_version AS version`,
+        [projectId, config],
+      );
+      project.terminalConfigVersion = row.version;
+      await tx.query('UPDATE devices SET changed_at = $2 WHERE project_id = $1 AND decommissioned_at IS NULL', [
+        projectId,
+        this.clock.now(),
+      ]);
+      await Notices.tell(tx, 'devices-of', projectId);
+      const { organizationId } = project;
+      await this.audit.record(tx, caller, {
+        organizationId,
+        action: 'terminal_config.set',
+        kind: 'project',
+        id: projectId,
+      });
+      return project;
+    });
+  }
+
+  /** Joins a transaction in which the device ends, also when its key pairs anew. */
+  async retire(tx: Tx, device: Device): Promise<void> {
+    device.decommissionedAt = this.clock.now();
+    await tx.update(
+      Device,
+      { deviceId: device.deviceId },
+      { decommissionedAt: device.decommissionedAt, changedAt: device.decommissionedAt },
+    );
+    await this.facts.tell(tx, deviceDecommissioned, told(device));
+    await Notices.tell(tx, 'device', device.deviceId);
+  }
+
+  private async byIds(deviceIds: string[]): Promise<(KnownTerminal | null)[]> {
+    const rows = await this.database.jobQuery<KnownTerminal>(
+      'a terminal before its tenant is known',
+      `SELECT d.device_id AS "deviceId", d.organization_id AS "organizationId", d.project_id AS "projectId",
+              d.key_thumbprint AS "keyThumbprint", d.enabled, d.decommissioned_at IS NOT NULL AS decommissioned,
+              p.deleted_at IS NULL AS "projectAlive"
+       FROM devices d JOIN projects p ON p.project_id = d.project_id WHERE d.device_id = ANY ($1::uuid[])`,
+      [deviceIds],
+    );
+    const known = new Map(rows.map((row) => [row.deviceId, row]));
+    return deviceIds.map((deviceId) => known.get(deviceId) ?? null);
+  }
+
+  private filterByStatus(query: SelectQueryBuilder<Device>, status: ListDevices['status']): void {
+    if (!status) return;
+    if (status === 'decommissioned') return void query.andWhere('d.decommissionedAt IS NOT NULL');
+    query.andWhere('d.decommissionedAt IS NULL');
+    if (status === 'disabled') return void query.andWhere('NOT d.enabled');
+    query.andWhere('d.enabled');
+    if (status !== 'online') query.andWhere('d.simulation IS NULL');
+    if (status === 'never_seen') return void query.andWhere('d.lastSeenAt IS NULL');
+    const since = { since: this.clock.in(-CONTACT_GRACE_MS) };
+    if (status === 'online')
+      return void query.andWhere('(d.simulation IS NOT NULL OR d.nextContactDueAt >= :since)', since);
+    query.andWhere(`d.lastSeenAt IS NOT NULL AND coalesce(d.nextContactDueAt, '-infinity') < :since`, since);
+  }
+}
+
+const told = ({ organizationId, projectId, deviceId }: Device) => ({ organizationId, projectId, deviceId });

@@ -1,0 +1,80 @@
+import { listOf } from '#platform/http';
+import type { Device, Registration } from './device.entity.js';
+import { statusOf } from './presence.policy.js';
+import { showCode } from './registration-code.js';
+
+export class DeviceView {
+  device_id: string;
+  project_id: string;
+  name: string;
+  enabled: boolean;
+  mode: 'standard' | 'demo';
+  status: 'never_seen' | 'online' | 'offline' | 'disabled' | 'decommissioned';
+  last_seen_at: string | null;
+  serial_number: string;
+  model: string;
+  app_version: string;
+  config_version: number;
+  metadata: Record<string, unknown>;
+  registered_at: string;
+  created_at: string;
+
+  static of(device: Device, nowMs: number): DeviceView {
+    return {
+      device_id: device.deviceId,
+      project_id: device.projectId,
+      name: device.name,
+      enabled: device.enabled,
+      mode: device.mode,
+      status: statusOf(device, nowMs),
+      last_seen_at: device.lastSeenAt?.toISOString() ?? null,
+      serial_number: device.serialNumber,
+      model: device.model,
+      app_version: device.appVersion,
+      config_version: device.configVersion,
+      metadata: device.metadata as Record<string, unknown>,
+      registered_at: device.registeredAt.toISOString(),
+      created_at: device.createdAt.toISOString(),
+    };
+  }
+}
+
+export class DeviceList extends listOf(DeviceView) {}
+
+export class RegistrationView {
+  registration_id: string;
+  registration_code: string;
+  /** For a QR code: opens the console's pairing page. */
+  qr_text: string;
+  expires_in: number;
+  interval: number;
+
+  static of(registration: Registration, at: { nowMs: number; origin: string }): RegistrationView {
+    const code = showCode(registration.code);
+    return {
+      registration_id: registration.registrationId,
+      registration_code: code,
+      qr_text: `${at.origin}/console/devices/pair?code=${code}`,
+      expires_in: Math.ceil((registration.expiresAt.getTime() - at.nowMs) / 1000),
+      interval: registration.intervalS,
+    };
+  }
+}
+
+export class RegistrationPollView {
+  status: 'pending' | 'registered';
+  interval?: number;
+  device_id?: string;
+  project_id?: string;
+
+  static of(registration: Registration): RegistrationPollView {
+    if (!registration.deviceId) return { status: 'pending', interval: registration.intervalS };
+    return { status: 'registered', device_id: registration.deviceId, project_id: registration.projectId! };
+  }
+}
+
+export class TerminalConfigurationView {
+  project_id: string;
+  config_version: number;
+  config: Record<string, unknown>;
+}

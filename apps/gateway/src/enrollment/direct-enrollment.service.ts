@@ -1,0 +1,121 @@
+/** Enrollment by the tenant's own server: the captures come at once, the judgement is the same. */
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#platform/clock';
+import { Database, type Tx } from '#platform/database';
+import { CapturesService, isAboutThePicture, type SeenPalm } from '../palms/captures.service.js';
+import { unusablePicture } from '../palms/palms.errors.js';
+import { type KeyCaller, organizationsOf } from '../tenancy/caller.js';
+import type { ReachedProject } from '../tenancy/reach.policy.js';
+import { agreeing, type Scored } from './agreement.policy.js';
+import { Eligibility } from './eligibility.service.js';
+import type { DirectEnroll } from './enrollment.dto.js';
+import { duplicatePalm, inconsistentCaptures } from './enrollment.errors.js';
+import { type Enrollment, Judgement, type Sample } from './judgement.service.js';
+import { EnrollmentSession } from './session.entity.js';
+import { blankSession } from './sessions.service.js';
+
+interface Origin {
+  address: string;
+}
+
+type SeenSample = Sample & Scored & { capturedAt: Date };
+
+@Injectable()
+export class DirectEnrollment {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly eligibility: Eligibility,
+    private readonly captures: CapturesService,
+    private readonly judgement: Judgement,
+  ) {}
+
+  /** @throws Problem 403, 404, 409 `already_enrolled`, `duplicate_palm`, 422 with the reason of the first capture refused */
+  async enroll(caller: KeyCaller, projectId: string, input: DirectEnroll, origin: Origin): Promise<EnrollmentSession> {
+    const { judgement } = this;
+    const wanted = {
+      hand: input.hand,
+      replace: input.replace ?? false,
+      allowDuplicate: input.allow_duplicate ?? false,
+    };
+    const check = (tx: Tx) => this.eligibility.admit(tx, caller, { projectId, memberId: input.member_id, ...wanted });
+    const { reached } = await this.database.beforehand(organizationsOf(caller), check);
+    const session = this.sessionOf(reached, input);
+    const { samples, refusal } = await this.look(input, reached.project.liveness);
+    const enough = refusal === null && samples.length === input.captures.length;
+    const opinion = enough ? await judgement.think(projectId, input.hand, samples, input.member_id) : null;
+    const record = async (tx: Tx) => {
+      if (opinion) await judgement.lockProject(tx, projectId);
+      const { member } = await check(tx); // again: time has passed
+      const enrollment: Omit<Enrollment, 'opinion'> = {
+        ...{ session, member, hand: input.hand, samples, capturedAt: samples[0]?.capturedAt ?? this.clock.now() },
+        ...{ demo: false, source: 'api', sourceIp: origin.address },
+      };
+      if (!opinion) {
+        await judgement.recordScan(tx, enrollment, refusal === 'liveness_failed' ? 'liveness_failed' : 'low_quality');
+        return refusal === null ? inconsistentCaptures() : unusablePicture(refusal);
+      }
+      if (await judgement.isTwin(tx, { ...enrollment, opinion })) {
+        await judgement.recordScan(tx, enrollment, 'duplicate');
+        return duplicatePalm();
+      }
+      await tx.insert(EnrollmentSession, { ...session, result: null });
+      session.result = await judgement.record(tx, { ...enrollment, opinion });
+      await tx.update(EnrollmentSession, { sessionId: session.sessionId }, { result: session.result as never });
+      return session;
+    };
+    const recorded = () => this.database.within(organizationsOf(caller), record);
+    const outcome = await (opinion ? judgement.inTurn(projectId, recorded) : recorded());
+    if (outcome instanceof Error) throw outcome; // after the commit: the attempt stays recorded
+    return outcome;
+  }
+
+  /** Every capture must be usable and of one palm; the first refusal is the answer. */
+  private async look(
+    input: DirectEnroll,
+    liveness: 'off' | 'log' | 'require',
+  ): Promise<{ samples: SeenSample[]; refusal: string | null }> {
+    const samples: SeenSample[] = [];
+    for (const [index, capture] of input.captures.entries()) {
+      let palm: SeenPalm;
+      try {
+        palm = await this.captures.see(
+          { ...capture, hand: capture.hand === 'unknown' ? input.hand : capture.hand },
+          liveness,
+        );
+      } catch (error) {
+        if (isAboutThePicture(error)) return { samples, refusal: error.code };
+        throw error;
+      }
+      if (palm.hand !== input.hand) return { samples, refusal: 'wrong_hand' };
+      const code = await this.captures.extract(palm);
+      const scores = await this.judgement.scoresTo(
+        palm.roi,
+        samples.map((sample) => sample.code),
+      );
+      const bySeq = Object.fromEntries(samples.map((sample, i) => [sample.seq, scores[i]!]));
+      samples.push({ seq: index + 1, code, quality: palm.quality, capturedAt: palm.capturedAt, scores: bySeq });
+    }
+    return { samples: agreeing(samples), refusal: null };
+  }
+
+  private sessionOf({ project }: ReachedProject, input: DirectEnroll): EnrollmentSession {
+    const now = this.clock.now();
+    return {
+      ...blankSession(now),
+      sessionId: this.judgement.newEnrollmentId(),
+      organizationId: project.organizationId,
+      projectId: project.projectId,
+      deviceId: null,
+      memberId: input.member_id,
+      hand: input.hand,
+      status: 'completed',
+      capturesRequired: input.captures.length,
+      capturesAccepted: input.captures.length,
+      replaceExisting: input.replace ?? false,
+      allowDuplicate: input.allow_duplicate ?? false,
+      completedAt: now,
+      expiresAt: now,
+    };
+  }
+}

@@ -1,0 +1,73 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Length,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { IsId, MayBeAbsent, pageQuery } from '#platform/http';
+import { CaptureInput } from '../palms/captures.dto.js';
+import { STATES } from './session.machine.js';
+
+export class StartEnrollment {
+  @IsId() member_id: string;
+  @MayBeAbsent() @IsIn(['left', 'right', 'any']) hand?: 'left' | 'right' | 'any' = 'any';
+  @MayBeAbsent() @IsInt() @Min(1) @Max(5) captures_required?: number = 3;
+  @MayBeAbsent() @IsInt() @Min(30) @Max(600) expires_in_s?: number = 120;
+  @MayBeAbsent() @IsBoolean() replace?: boolean = false;
+  /** Sandboxes only. */
+  @MayBeAbsent() @IsBoolean() allow_duplicate?: boolean = false;
+}
+
+export class EnrollmentStatusQuery {
+  @IsOptional() @IsId() session_id?: string;
+}
+
+export class CancelEnrollmentQuery {
+  @IsId() session_id: string;
+}
+
+export class PollEnrollment {
+  @IsId() session_id: string;
+  @MayBeAbsent() @IsInt() @Min(0) @Max(2_147_483_647) last_version?: number = 0;
+  @MayBeAbsent() @IsInt() @Min(0) @Max(30) wait_s?: number = 0;
+}
+
+export class ListSessions extends pageQuery([10, 100]) {
+  @IsOptional() @IsIn(STATES) status?: (typeof STATES)[number];
+  @IsOptional() @IsId() member_id?: string;
+  @IsOptional() @IsId() device_id?: string;
+}
+
+export class SendCapture {
+  @IsInt() @Min(1) @Max(1000) seq: number;
+  @IsString() @Length(1, 100) challenge: string;
+  @ValidateNested() @Type(() => CaptureInput) capture: CaptureInput;
+}
+
+export class FailSession {
+  @IsString() @Length(1, 64) code: string;
+  @IsOptional() @IsString() @Length(1, 300) message?: string | null;
+}
+
+export class DirectEnroll {
+  @IsId() member_id: string;
+  @IsIn(['left', 'right']) hand: 'left' | 'right';
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(5)
+  @ValidateNested({ each: true })
+  @Type(() => CaptureInput)
+  captures: CaptureInput[];
+  @MayBeAbsent() @IsBoolean() replace?: boolean = false;
+  /** Sandboxes only. */
+  @MayBeAbsent() @IsBoolean() allow_duplicate?: boolean = false;
+}

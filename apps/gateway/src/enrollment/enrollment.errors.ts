@@ -1,0 +1,32 @@
+/** Refusals of the enrollment room. */
+import { Problem } from '#platform/problems';
+
+export const deviceBusy = (activeSessionId: string | null) =>
+  new Problem('conflict', 'device_busy', 'An enrollment is under way on this device.', {
+    details: { active_session_id: activeSessionId },
+  });
+export const alreadyEnrolled = () =>
+  new Problem('conflict', 'already_enrolled', 'This member has a palm of that hand; send replace:true to replace it.');
+export const consentRequired = () =>
+  new Problem('forbidden', 'consent_required', 'This project needs the consent of the member first.');
+export const memberIsDisabled = () => new Problem('forbidden', 'member_disabled', 'This member is disabled.');
+export const duplicatesNeedSandbox = () =>
+  new Problem(
+    'forbidden',
+    'sandbox_required',
+    'allow_duplicate is for sandboxes: two members with one palm are ambiguous ever after.',
+  );
+export const sessionMismatch = () =>
+  new Problem('conflict', 'session_mismatch', 'Another session is under way on this device.');
+export const sessionAlreadyFinal = (status: string) =>
+  new Problem('conflict', 'session_already_final', 'The session has ended already.', { details: { status } });
+export const sessionNotActive = (status: string) =>
+  new Problem('conflict', 'session_not_active', 'The session takes no captures now.', { details: { status } });
+export const seqConflict = () => new Problem('conflict', 'seq_conflict', 'This seq was used for another capture.');
+export const challengeExpired = (challenge: string) =>
+  new Problem('conflict', 'challenge_expired', 'The challenge has expired or was used; repeat with the new one.', {
+    details: { challenge },
+  });
+export const duplicatePalm = () => new Problem('conflict', 'duplicate_palm', 'This palm belongs to another member.');
+export const inconsistentCaptures = () =>
+  new Problem('unprocessable', 'inconsistent_captures', 'The captures do not show one palm.', { field: 'captures' });

@@ -1,0 +1,57 @@
+/** The captures of a session that can be used, opened; and which of them show one palm. */
+import { Injectable } from '@nestjs/common';
+import type { Hand } from '#palm';
+import type { Tx } from '#platform/database';
+import type { PalmOwner } from '../palms/template-cipher.js';
+import { TemplatesService } from '../palms/templates.service.js';
+import { type EnrollmentSession, SessionCapture } from './session.entity.js';
+
+export interface UsableCapture {
+  seq: number;
+  hand: Hand;
+  quality: number;
+  code: Uint8Array;
+  scores: Record<string, number>;
+}
+
+@Injectable()
+export class SessionCaptures {
+  constructor(private readonly templates: TemplatesService) {}
+
+  /** In the order in which they came. */
+  async usable(tx: Tx, session: EnrollmentSession): Promise<UsableCapture[]> {
+    const all = await tx
+      .getRepository(SessionCapture)
+      .find({ where: { sessionId: session.sessionId }, order: { seq: 'ASC' } });
+    const rows = all.filter((row) => row.sealed !== null);
+    const sealed = rows.map((row) => ({ place: placeOf(row.sessionId, row.seq), sealed: row.sealed! }));
+    const codes = await this.templates.openSamples(tx, ownerOf(session), sealed);
+    return rows.map((row, i) => ({
+      seq: row.seq,
+      hand: row.hand!,
+      quality: row.quality!,
+      code: codes[i]!,
+      scores: row.scores as Record<string, number>,
+    }));
+  }
+
+  /** The code is sealed with the member's key, and bound to this place. */
+  async keep(
+    tx: Tx,
+    session: EnrollmentSession,
+    row: Omit<SessionCapture, 'sealed'>,
+    code: Uint8Array | null,
+  ): Promise<void> {
+    const sealed =
+      code && (await this.templates.sealSample(tx, ownerOf(session), placeOf(row.sessionId, row.seq), code));
+    await tx.insert(SessionCapture, { ...row, sealed });
+  }
+}
+
+export const ownerOf = ({ organizationId, projectId, memberId }: PalmOwner): PalmOwner => ({
+  organizationId,
+  projectId,
+  memberId,
+});
+
+const placeOf = (sessionId: string, seq: number): string => `${sessionId}#${seq}`;

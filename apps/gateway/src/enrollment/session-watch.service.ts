@@ -1,0 +1,122 @@
+/** Wakes whoever waits on a device's session: by notice at once, by a sweep within a second; and ends what is overdue. */
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import { Clock } from '#platform/clock';
+import { Database } from '#platform/database';
+import type { Logger } from '#platform/logging';
+import { Bell, Notices } from '#platform/notices';
+import { LOGGER } from '../foundations.tokens.js';
+import { SILENCE_MS } from './session.machine.js';
+import { SessionStore } from './session-store.js';
+
+const SWEEP_MS = 500;
+/** Changes of the last seconds ring again: a notice may be lost, and commits are not in the order of their clocks. */
+const LOOK_BACK_MS = 4_000;
+const MOST_ENDED_AT_ONCE = 200;
+
+const topicOf = (deviceId: string) => `device:${deviceId}`;
+
+@Injectable()
+export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
+  private readonly stopping = new AbortController();
+  private timer: NodeJS.Timeout | null = null;
+  private sweeping: Promise<void> | null = null;
+
+  constructor(
+    private readonly bell: Bell,
+    private readonly notices: Notices,
+    private readonly database: Database,
+    private readonly store: SessionStore,
+    private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.notices.on('device', (deviceId) => this.bell.ring(topicOf(deviceId)));
+    this.notices.on('devices-of', () => this.bell.ringAll()); // a new configuration for all terminals of a project
+    this.notices.onReconnect(() => this.bell.ringAll());
+    this.timer = setInterval(() => {
+      this.sweeping ??= this.sweep()
+        .catch((error) => this.logger.warn({ err: error }, 'the sweep of sessions failed'))
+        .finally(() => (this.sweeping = null));
+    }, SWEEP_MS);
+  }
+
+  /** Parked polls are answered with what is true now, before anything is waited for. */
+  onModuleDestroy(): void {
+    this.stopping.abort();
+    this.bell.ringAll();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    await this.sweeping;
+  }
+
+  /**
+   * Asks `look` now and at every change of the device until it gives an answer, at most for `waitMs`.
+   * @returns the answer, or null when the time is over (or the gateway stops, or the client is gone)
+   */
+  async until<T>(
+    deviceId: string,
+    waitMs: number,
+    look: () => Promise<T | null>,
+    gone?: AbortSignal,
+  ): Promise<T | null> {
+    const endMs = performance.now() + waitMs;
+    for (;;) {
+      const { rung, leave } = this.bell.listen(topicOf(deviceId)); // before looking: nothing falls between
+      try {
+        const answer = await look();
+        const leftMs = endMs - performance.now();
+        if (answer !== null || leftMs <= 0 || gone?.aborted || this.stopping.signal.aborted) return answer;
+        await firstOf(rung, leftMs, gone);
+      } finally {
+        leave();
+      }
+    }
+  }
+
+  /** Also called by tests after they moved the clock. */
+  async sweep(): Promise<void> {
+    await this.endOverdue();
+    if (this.bell.topics().length === 0) return;
+    const changed = await this.database.jobQuery<{ device_id: string }>(
+      'sessions that changed',
+      `SELECT device_id FROM enrollment_sessions WHERE updated_at > $1 AND device_id IS NOT NULL
+       UNION SELECT device_id FROM devices WHERE changed_at > $1`,
+      [this.clock.in(-LOOK_BACK_MS)],
+    );
+    for (const { device_id } of changed) this.bell.ring(topicOf(device_id));
+  }
+
+  private async endOverdue(): Promise<void> {
+    const overdue = await this.database.jobQuery<{ session_id: string }>(
+      'sessions whose time is over',
+      `SELECT session_id FROM enrollment_sessions
+       WHERE status IN ('pending', 'active', 'processing')
+         AND (expires_at <= $1 OR (status = 'active' AND last_contact_at <= $2)) LIMIT $3`,
+      [this.clock.now(), this.clock.in(-SILENCE_MS), MOST_ENDED_AT_ONCE],
+    );
+    for (const { session_id } of overdue)
+      await this.database.asJob('end an overdue session', (tx) => this.store.lock(tx, { sessionId: session_id }));
+  }
+}
+
+function firstOf(rung: Promise<void>, waitMs: number, gone?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      gone?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, waitMs);
+    gone?.addEventListener('abort', done, { once: true });
+    void rung.then(done);
+  });
+}

@@ -1,0 +1,257 @@
+/** A terminal's side of a session: take it up, send captures, give up. The server decides; the terminal only shows. */
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Hand } from '#palm';
+import { Clock } from '#platform/clock';
+import { Database, isUniqueViolation, patientWithLocks, type Tx } from '#platform/database';
+import { Problem, problem } from '#platform/problems';
+import { CapturesService, isAboutThePicture, type SeenPalm } from '../palms/captures.service.js';
+import { hintFor } from '../palms/palms.errors.js';
+import { organizationsOf, type TerminalCaller } from '../tenancy/caller.js';
+import { Project } from '../tenancy/tenancy.entity.js';
+import { agreeing } from './agreement.policy.js';
+import { CompletionService } from './completion.service.js';
+import type { FailSession, SendCapture } from './enrollment.dto.js';
+import { challengeExpired, seqConflict, sessionNotActive } from './enrollment.errors.js';
+import { Judgement } from './judgement.service.js';
+import { SessionCaptures, type UsableCapture } from './session-captures.js';
+import { type EnrollmentSession, SessionCapture } from './session.entity.js';
+import { type FailureCode, isFinal, MOST_REFUSALS } from './session.machine.js';
+import { SessionStore } from './session-store.js';
+
+export interface Acknowledged {
+  session: EnrollmentSession;
+  challenge: string;
+}
+
+export interface CaptureAnswer {
+  accepted: boolean;
+  reason: string | null;
+  session: EnrollmentSession;
+  /** null once the session takes no more captures. */
+  challenge: string | null;
+}
+
+type Admission =
+  { answer: CaptureAnswer } | { session: EnrollmentSession; earlier: UsableCapture[]; liveness: Project['liveness'] };
+
+/** A capture as looked at, before it is written down. */
+interface Looked {
+  palm: (SeenPalm & { hand: Hand; code: Uint8Array }) | null;
+  refusal: string | null;
+  /** To the usable captures before it, by seq. */
+  scores: Record<string, number>;
+}
+
+@Injectable()
+export class TerminalSessions {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly captures: CapturesService,
+    private readonly kept: SessionCaptures,
+    private readonly judgement: Judgement,
+    private readonly store: SessionStore,
+    private readonly completion: CompletionService,
+  ) {}
+
+  /** Repeating it gives a fresh challenge. */
+  acknowledge(caller: TerminalCaller, sessionId: string): Promise<Acknowledged> {
+    return this.database
+      .within(organizationsOf(caller), async (tx) => {
+        const session = await this.own(tx, caller, sessionId);
+        const now = this.clock.now();
+        if (session.status === 'pending')
+          await this.store.move(tx, session, 'acknowledge', { deliveredAt: now, lastContactAt: now });
+        if (session.status !== 'active') return { session, challenge: null };
+        return { session, challenge: await this.store.challenge(tx, session) };
+      })
+      .then(({ session, challenge }) => {
+        if (challenge === null) throw sessionNotActive(session.status); // after the commit: an overdue session stays ended
+        return { session, challenge };
+      });
+  }
+
+  fail(caller: TerminalCaller, sessionId: string, input: FailSession): Promise<EnrollmentSession> {
+    return this.database.within(organizationsOf(caller), async (tx) => {
+      const session = await this.own(tx, caller, sessionId);
+      if (isFinal(session.status)) return session;
+      const code: FailureCode = input.code === 'liveness_failed' ? 'liveness_failed' : 'terminal_failed';
+      await this.store.fail(tx, session, code, [input.code, input.message].filter(Boolean).join(': '));
+      return session;
+    });
+  }
+
+  /**
+   * One capture: look at it outside any transaction, write it down in one.
+   * @throws Problem `not_found`, `seq_conflict`, `challenge_expired`, `session_not_active`, 400 for what is no picture
+   */
+  async accept(caller: TerminalCaller, sessionId: string, input: SendCapture): Promise<CaptureAnswer> {
+    const digest = digestOf(input);
+    const before = await this.admit(caller, sessionId, input, digest);
+    if ('answer' in before) return this.finish(caller, before.answer);
+    const looked = await this.look(before.session, before.earlier, input, before.liveness);
+    const written = () => this.write(caller, { input, digest, looked, sessionId });
+    const after = await patientWithLocks(written).catch((error) => {
+      if (isUniqueViolation(error, 'session_captures_pkey')) throw seqConflict(); // the same seq came twice at once
+      throw error;
+    });
+    return this.finish(caller, after);
+  }
+
+  /** Also when a capture is repeated: the process that should have judged may be gone. */
+  private async finish(caller: TerminalCaller, answer: CaptureAnswer): Promise<CaptureAnswer> {
+    if (answer.session.status !== 'processing') return answer;
+    return { ...answer, ...(await this.completion.complete(caller, answer.session)) };
+  }
+
+  /** Whether the capture may be looked at at all; a repeated one gets its answer again. */
+  private async admit(
+    caller: TerminalCaller,
+    sessionId: string,
+    input: SendCapture,
+    digest: Buffer,
+  ): Promise<Admission> {
+    const outcome = await this.database.beforehand(
+      organizationsOf(caller),
+      async (tx): Promise<Admission | Problem> => {
+        const session = await this.own(tx, caller, sessionId);
+        const repeated = await tx.getRepository(SessionCapture).findOneBy({ sessionId, seq: input.seq });
+        if (repeated) {
+          if (!repeated.digest.equals(digest)) return seqConflict();
+          const challenge = session.status === 'active' ? await this.sameChallenge(tx, session, repeated) : null;
+          return { answer: { accepted: repeated.accepted, reason: repeated.reason, session, challenge } };
+        }
+        if (session.status !== 'active') return sessionNotActive(session.status);
+        if (!this.store.isChallengeOf(session, input.challenge))
+          return challengeExpired(await this.store.challenge(tx, session));
+        const { liveness } = await tx.getRepository(Project).findOneByOrFail({ projectId: session.projectId });
+        return { session, earlier: await this.kept.usable(tx, session), liveness };
+      },
+    );
+    if (outcome instanceof Problem) throw outcome; // after the commit: the new challenge and an overdue end stay
+    return outcome;
+  }
+
+  /** As it was answered, while that is still the one that counts. */
+  private sameChallenge(tx: Tx, session: EnrollmentSession, repeated: SessionCapture): Promise<string> {
+    const given = this.store.challengeAfter(session, repeated);
+    return this.store.isChallengeOf(session, given) ? Promise.resolve(given) : this.store.challenge(tx, session);
+  }
+
+  private async look(
+    session: EnrollmentSession,
+    earlier: UsableCapture[],
+    { capture }: SendCapture,
+    liveness: Project['liveness'],
+  ): Promise<Looked> {
+    const refused = (refusal: string): Looked => ({ palm: null, refusal, scores: {} });
+    let palm: SeenPalm;
+    try {
+      palm = await this.captures.see(capture, liveness);
+    } catch (error) {
+      if (isAboutThePicture(error)) return refused((error as Problem).code);
+      throw error;
+    }
+    const hand = palm.hand ?? (session.hand === 'any' ? (earlier[0]?.hand ?? null) : session.hand);
+    if (hand === null) return refused('no_hand');
+    const wanted = session.hand === 'any' ? null : session.hand;
+    if (wanted !== null && hand !== wanted) return refused('wrong_hand');
+    const code = await this.captures.extract(palm);
+    const sameHand = earlier.filter((sample) => sample.hand === hand);
+    const found = await this.judgement.scoresTo(
+      palm.roi,
+      sameHand.map((sample) => sample.code),
+    );
+    return {
+      palm: { ...palm, hand, code },
+      refusal: null,
+      scores: Object.fromEntries(sameHand.map(({ seq }, i) => [seq, found[i]!])),
+    };
+  }
+
+  /** Under the session's lock: state and challenge are looked at again, because time has passed. */
+  private async write(
+    caller: TerminalCaller,
+    { input, digest, looked, sessionId }: { input: SendCapture; digest: Buffer; looked: Looked; sessionId: string },
+  ): Promise<CaptureAnswer> {
+    const outcome = await this.database.within(
+      organizationsOf(caller),
+      async (tx): Promise<CaptureAnswer | Problem> => {
+        const session = await this.own(tx, caller, sessionId);
+        if (session.status !== 'active') return sessionNotActive(session.status);
+        if (!this.store.isChallengeOf(session, input.challenge))
+          return challengeExpired(await this.store.challenge(tx, session));
+        const { palm, scores } = looked;
+        const { seq } = input;
+        const group = palm ? agreeing([...(await this.kept.usable(tx, session)), { seq, scores }]) : null;
+        const accepted = group?.some((capture) => capture.seq === seq) ?? false;
+        const reason = looked.refusal ?? (accepted ? null : 'inconsistent_captures');
+        const seen = { hand: palm?.hand ?? null, quality: palm?.quality ?? null };
+        const row = {
+          sessionId,
+          seq,
+          organizationId: session.organizationId,
+          digest,
+          accepted,
+          reason,
+          scores,
+          ...seen,
+          createdAt: this.clock.now(),
+        };
+        await this.kept.keep(tx, session, row, palm?.code ?? null);
+        await this.advance(tx, session, {
+          accepted,
+          reason,
+          quality: seen.quality,
+          agreeing: group?.length ?? session.capturesAccepted,
+        });
+        const next = this.store.challengeAfter(session, row);
+        const challenge = session.status === 'active' ? await this.store.challenge(tx, session, next) : null;
+        return { accepted, reason, session, challenge };
+      },
+    );
+    if (outcome instanceof Problem) throw outcome;
+    return outcome;
+  }
+
+  private async advance(
+    tx: Tx,
+    session: EnrollmentSession,
+    seen: { accepted: boolean; reason: string | null; quality: number | null; agreeing: number },
+  ): Promise<void> {
+    const refused = session.capturesRefused + (seen.accepted ? 0 : 1);
+    const changes = {
+      capturesAccepted: seen.agreeing,
+      capturesRefused: refused,
+      lastQuality: seen.quality ?? session.lastQuality,
+      hint: seen.reason === null ? null : hintFor(seen.reason),
+      lastContactAt: this.clock.now(),
+    };
+    if (seen.agreeing >= session.capturesRequired)
+      await this.store.move(tx, session, 'judge', { ...changes, challengeDigest: null });
+    else await this.store.progress(tx, session, changes);
+    if (session.status === 'active' && refused >= MOST_REFUSALS)
+      await this.store.fail(tx, session, failureFor(seen.reason));
+  }
+
+  /** @throws Problem `not_found` for a session of another device */
+  private async own(tx: Tx, caller: TerminalCaller, sessionId: string): Promise<EnrollmentSession> {
+    const session = await this.store.lock(tx, { sessionId, deviceId: caller.deviceId });
+    if (!session) throw problem.notFound();
+    return session;
+  }
+}
+
+/** Same capture, same bytes: the challenge may differ when a terminal repeats after a lost answer. */
+function digestOf({ capture }: SendCapture): Buffer {
+  const { image, kind, hand } = capture;
+  return createHash('sha256')
+    .update(JSON.stringify([image, kind, hand]))
+    .digest();
+}
+
+function failureFor(reason: string | null): FailureCode {
+  if (reason === 'wrong_hand' || reason === 'liveness_failed' || reason === 'inconsistent_captures') return reason;
+  return 'low_quality';
+}

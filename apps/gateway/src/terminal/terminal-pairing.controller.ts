@@ -1,0 +1,61 @@
+import { Body, Controller, Post, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Access, CallerOf } from '#platform/access';
+import { Clock } from '#platform/clock';
+import { IdParam } from '#platform/http';
+import { PublicOrigins } from '../access/public-origins.js';
+import { TERMINAL_TOKEN_LIFETIME_S, TerminalTokens } from '../access/terminal-tokens.service.js';
+import { StartRegistration } from '../devices/devices.dto.js';
+import { RegistrationPollView, RegistrationView } from '../devices/devices.view.js';
+import { RegistrationsService } from '../devices/registrations.service.js';
+import type { ProofCaller } from '../tenancy/caller.js';
+import { TerminalTokenView } from './terminal.view.js';
+
+/** Before a terminal is a device: proofs by its key and nothing else. */
+@ApiTags('Terminal protocol')
+@Controller('v1/terminal')
+export class TerminalPairingController {
+  constructor(
+    private readonly registrations: RegistrationsService,
+    private readonly tokens: TerminalTokens,
+    private readonly origins: PublicOrigins,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Start Registration: answers a code to show. */
+  @Post('registrations')
+  @Access('proof', { rate: 'registration', idempotency: false })
+  async start(
+    @CallerOf() caller: ProofCaller,
+    @Body() input: StartRegistration,
+    @Req() request: FastifyRequest,
+  ): Promise<RegistrationView> {
+    const registration = await this.registrations.start(caller, input, request.ip);
+    return RegistrationView.of(registration, { nowMs: this.clock.nowMs(), origin: this.origins.first() });
+  }
+
+  /** Poll Registration, every `interval` seconds, with a proof by the same key. */
+  @Post('registrations/:registration_id/poll')
+  @Access('proof', { rate: 'terminal', status: 200, idempotency: false })
+  async poll(
+    @CallerOf() caller: ProofCaller,
+    @IdParam('registration_id') registrationId: string,
+  ): Promise<RegistrationPollView> {
+    return RegistrationPollView.of(await this.registrations.poll(caller, registrationId));
+  }
+
+  /** Access Token, bound to the key, for an hour. */
+  @Post('token')
+  @Access('proof', { rate: 'terminal', status: 200, idempotency: false })
+  async token(@CallerOf() caller: ProofCaller): Promise<TerminalTokenView> {
+    const device = await this.registrations.deviceOf(caller);
+    return {
+      access_token: await this.tokens.issue(device.deviceId, caller.keyThumbprint),
+      token_type: 'DPoP',
+      expires_in: TERMINAL_TOKEN_LIFETIME_S,
+      device_id: device.deviceId,
+      project_id: device.projectId,
+    };
+  }
+}

@@ -1,0 +1,18 @@
+import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { IsId, MayBeAbsent } from '#platform/http';
+import { FailSession } from '../enrollment/enrollment.dto.js';
+
+export class SocketAck {
+  @IsId() session_id: string;
+}
+
+export class SocketFail extends FailSession {
+  @IsId() session_id: string;
+}
+
+export class SocketHeartbeat {
+  @IsOptional() @IsString() @Length(1, 50) app_version?: string;
+  @MayBeAbsent() @IsInt() @Min(0) @Max(2_147_483_647) config_version?: number;
+  @IsOptional() @IsId() session_id?: string | null;
+  @IsOptional() @IsInt() @Min(0) @Max(2_147_483_647) session_version?: number | null;
+}

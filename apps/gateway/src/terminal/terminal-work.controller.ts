@@ -1,0 +1,80 @@
+import { Body, Controller, Post, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Access, CallerOf } from '#platform/access';
+import { Gone, IdParam } from '#platform/http';
+import { QuotaDesk } from '../access/quota-desk.js';
+import { FailSession, SendCapture } from '../enrollment/enrollment.dto.js';
+import { SessionView } from '../enrollment/enrollment.view.js';
+import { TerminalSessions } from '../enrollment/terminal-sessions.service.js';
+import { SendScans } from '../identification/identification.dto.js';
+import { TerminalScans } from '../identification/terminal-scans.service.js';
+import type { TerminalCaller } from '../tenancy/caller.js';
+import { TerminalPoll } from './terminal.dto.js';
+import { AckView, CaptureView, TerminalPollView, TerminalScansView, TerminalSessionView } from './terminal.view.js';
+import { TerminalPolls } from './terminal-poll.service.js';
+
+/** A registered terminal at work: DPoP access token and a proof with every request. */
+@ApiTags('Terminal protocol')
+@Controller('v1/terminal')
+export class TerminalWorkController {
+  constructor(
+    private readonly polls: TerminalPolls,
+    private readonly sessions: TerminalSessions,
+    private readonly scans: TerminalScans,
+    private readonly quotas: QuotaDesk,
+  ) {}
+
+  /** Poll: heartbeat and work in one, answered at once when something differs from what the terminal knows. */
+  @Post('poll')
+  @Access('terminal', { rate: 'terminal', status: 200, idempotency: false })
+  async poll(
+    @CallerOf() caller: TerminalCaller,
+    @Body() input: TerminalPoll,
+    @Gone() gone: AbortSignal,
+  ): Promise<TerminalPollView> {
+    return TerminalPollView.of(await this.polls.poll(caller, input, gone));
+  }
+
+  /** Acknowledge Session: it is active; repeating gives a fresh challenge. */
+  @Post('sessions/:session_id/ack')
+  @Access('terminal', { rate: 'terminal', status: 200, idempotency: false })
+  async ack(@CallerOf() caller: TerminalCaller, @IdParam('session_id') sessionId: string): Promise<AckView> {
+    return AckView.of(await this.sessions.acknowledge(caller, sessionId));
+  }
+
+  /** Send Capture: one palm picture under the current challenge. */
+  @Post('sessions/:session_id/captures')
+  @Access('terminal', { rate: 'terminal', body: 'capture', status: 200 })
+  async capture(
+    @CallerOf() caller: TerminalCaller,
+    @IdParam('session_id') sessionId: string,
+    @Body() input: SendCapture,
+  ): Promise<CaptureView> {
+    return CaptureView.of(await this.sessions.accept(caller, sessionId, input));
+  }
+
+  /** Fail Session: the terminal cannot go on. */
+  @Post('sessions/:session_id/fail')
+  @Access('terminal', { rate: 'terminal', status: 200 })
+  async fail(
+    @CallerOf() caller: TerminalCaller,
+    @IdParam('session_id') sessionId: string,
+    @Body() input: FailSession,
+  ): Promise<TerminalSessionView> {
+    return { session: SessionView.of(await this.sessions.fail(caller, sessionId, input)) };
+  }
+
+  /** Send Scans: identification at the terminal, live or kept while offline; `scan_ref` makes each idempotent. */
+  @Post('scans')
+  @Access('terminal', { rate: 'terminal', body: 'batch', status: 200 })
+  async scan(
+    @CallerOf() caller: TerminalCaller,
+    @Body() input: SendScans,
+    @Req() request: FastifyRequest,
+  ): Promise<TerminalScansView> {
+    const results = await this.scans.take(caller, input.scans, request.ip);
+    const overLimit = await this.quotas.isSpent(caller.organizationId);
+    return { results, ...(overLimit ? { usage: { over_limit: true } } : {}) };
+  }
+}

@@ -1,0 +1,159 @@
+/** The terminal's socket: the same proof at the handshake, the same looks and bodies as over HTTP; captures go by HTTP. */
+import { Inject, type OnModuleDestroy } from '@nestjs/common';
+import { type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
+import type { ExtendedError, Namespace, Socket } from 'socket.io';
+import { problemOf, ShapePipe } from '#platform/http';
+import { newId } from '#platform/ids';
+import { Clock } from '#platform/clock';
+import type { Logger } from '#platform/logging';
+import { problemBody, type ProblemBody } from '#platform/problems';
+import { TerminalDoor } from '../access/terminal-door.service.js';
+import { TERMINAL_TOKEN_LIFETIME_S } from '../access/terminal-tokens.service.js';
+import { SessionView } from '../enrollment/enrollment.view.js';
+import { TerminalSessions } from '../enrollment/terminal-sessions.service.js';
+import { LOGGER } from '../foundations.tokens.js';
+import type { TerminalCaller } from '../tenancy/caller.js';
+import { SocketAck, SocketFail, SocketHeartbeat } from './terminal-socket.dto.js';
+import type { FromTerminal, ToTerminal } from './terminal-protocol.js';
+import { AckView, TerminalPollView } from './terminal.view.js';
+import { type Known, TerminalPolls } from './terminal-poll.service.js';
+
+/** A terminal on a socket promises a heartbeat this often. */
+export const HEARTBEAT_IN_S = 25;
+/** Each look without news; only bounds how long a lost wake-up could sleep. */
+const LOOK_EVERY_MS = 30_000;
+/** After the database was away. */
+const RETRY_MS = 1_000;
+
+type Reply = (body: object) => void;
+
+@WebSocketGateway({ namespace: '/terminal' })
+export class TerminalSocket implements OnGatewayInit, OnModuleDestroy {
+  private readonly shape = new ShapePipe();
+  private namespace: Namespace | null = null;
+
+  constructor(
+    private readonly door: TerminalDoor,
+    private readonly polls: TerminalPolls,
+    private readonly sessions: TerminalSessions,
+    private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Nest's guards and filters do not run for sockets: the proof is checked in the handshake, errors are made here. */
+  afterInit(namespace: Namespace): void {
+    this.namespace = namespace;
+    namespace.use((socket, next) => {
+      this.admit(socket).then(
+        () => next(),
+        (error: unknown) => next(this.connectError(error)),
+      );
+    });
+    namespace.on('connection', (socket: Socket) => this.serve(socket));
+  }
+
+  /** Told, so that they come back with jitter instead of a timeout. */
+  onModuleDestroy(): void {
+    const ours = this.namespace?.local; // those of other gateways stay
+    ours?.emit('gateway:stopping' satisfies ToTerminal, {});
+    ours?.disconnectSockets(true);
+  }
+
+  private async admit(socket: Socket): Promise<void> {
+    const { token, dpop } = socket.handshake.auth as { token?: unknown; dpop?: unknown };
+    const proven = { method: 'GET', path: '/socket.io/', proof: textOf(dpop), accessToken: textOf(token) };
+    socket.data.caller = await this.door.admitTerminal(proven);
+  }
+
+  private serve(socket: Socket): void {
+    const caller = socket.data.caller as TerminalCaller;
+    const gone = new AbortController();
+    const known: Known = { config_version: 0 }; // until its first heartbeat says otherwise
+    const expiry = setTimeout(() => socket.disconnect(true), TERMINAL_TOKEN_LIFETIME_S * 1000);
+    socket.once('disconnect', () => {
+      gone.abort();
+      clearTimeout(expiry);
+    });
+    this.answers(socket, 'session:ack', SocketAck, async ({ session_id }) =>
+      AckView.of(await this.sessions.acknowledge(caller, session_id)),
+    );
+    this.answers(socket, 'session:fail', SocketFail, async ({ session_id, ...told }) => ({
+      session: SessionView.of(await this.sessions.fail(caller, session_id, told)),
+    }));
+    this.answers(socket, 'heartbeat', SocketHeartbeat, (beat) => this.heartbeat(caller, known, beat));
+    void this.tellNews(socket, caller, { known, gone: gone.signal });
+  }
+
+  private async heartbeat(caller: TerminalCaller, known: Known, beat: SocketHeartbeat): Promise<TerminalPollView> {
+    await this.polls.beat(caller, beat, HEARTBEAT_IN_S);
+    const news = await this.polls.next(caller, beat, { waitMs: 0 });
+    if (beat.config_version !== undefined) known.config_version = beat.config_version;
+    return TerminalPollView.of({ ...news, serverTime: this.clock.now(), nextPollInS: HEARTBEAT_IN_S });
+  }
+
+  /** A parked poll without end: what the terminal has not been told yet is sent as it becomes true. */
+  private async tellNews(
+    socket: Socket,
+    caller: TerminalCaller,
+    at: { known: Known; gone: AbortSignal },
+  ): Promise<void> {
+    const { known, gone } = at;
+    await this.polls.beat(caller, {}, HEARTBEAT_IN_S);
+    while (!gone.aborted && socket.connected) {
+      try {
+        const { session, config } = await this.polls.next(caller, known, { waitMs: LOOK_EVERY_MS, gone });
+        if (gone.aborted) return;
+        if (config) {
+          known.config_version = config.version;
+          socket.emit('config:changed' satisfies ToTerminal, { config_version: config.version, config: config.config });
+        }
+        if (session && (session.sessionId !== known.session_id || session.version !== known.session_version)) {
+          const event: ToTerminal = session.sessionId === known.session_id ? 'session:changed' : 'session:offered';
+          Object.assign(known, { session_id: session.sessionId, session_version: session.version });
+          socket.emit(event, { server_time: this.clock.now().toISOString(), session: SessionView.of(session) });
+        }
+      } catch (error) {
+        const { problem, foreseen } = problemOf(error);
+        if (problem.kind === 'forbidden' || problem.kind === 'gone') return this.shutOut(socket, problem.code);
+        if (!foreseen) this.logger.error({ err: error }, 'a terminal socket could not look for news');
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  }
+
+  private shutOut(socket: Socket, code: string): void {
+    socket.emit('device:disabled' satisfies ToTerminal, { code });
+    socket.disconnect(true);
+  }
+
+  private answers<Dto extends object>(
+    socket: Socket,
+    event: FromTerminal,
+    dto: new () => Dto,
+    work: (input: Dto) => Promise<object>,
+  ): void {
+    socket.on(event, (body: unknown, reply?: Reply) => {
+      const answer = typeof reply === 'function' ? reply : () => undefined;
+      this.shape
+        .transform(body, { type: 'body', metatype: dto })
+        .then((input) => work(input as Dto))
+        .then(answer, (error: unknown) => answer(this.errorBody(error)));
+    });
+  }
+
+  private connectError(error: unknown): ExtendedError {
+    const body = this.errorBody(error);
+    const refusal: ExtendedError = new Error(body.error.code);
+    refusal.data = { ...body, dpop_nonce: this.door.freshNonce() };
+    return refusal;
+  }
+
+  private errorBody(error: unknown): ProblemBody {
+    const { problem, foreseen } = problemOf(error);
+    const requestId = newId(this.clock.nowMs());
+    if (!foreseen) this.logger.error({ err: error, request_id: requestId }, 'a socket request failed unforeseen');
+    return problemBody(problem, requestId);
+  }
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,0 +1,80 @@
+import { SessionView } from '../enrollment/enrollment.view.js';
+import type { Acknowledged, CaptureAnswer } from '../enrollment/terminal-sessions.service.js';
+import type { TerminalNews } from './terminal-poll.service.js';
+
+export class TerminalTokenView {
+  access_token: string;
+  token_type: 'DPoP';
+  expires_in: number;
+  device_id: string;
+  project_id: string;
+}
+
+export class TerminalConfigView {
+  config_version: number;
+  config: Record<string, unknown>;
+}
+
+export class TerminalPollView {
+  server_time: string;
+  session: SessionView | null;
+  config: TerminalConfigView | null;
+  next_poll_in_s: number;
+
+  static of(news: TerminalNews): TerminalPollView {
+    return {
+      server_time: news.serverTime.toISOString(),
+      session: news.session && SessionView.of(news.session),
+      config: news.config && {
+        config_version: news.config.version,
+        config: news.config.config as Record<string, unknown>,
+      },
+      next_poll_in_s: news.nextPollInS,
+    };
+  }
+}
+
+export class AckView {
+  session: SessionView;
+  challenge: string;
+
+  static of({ session, challenge }: Acknowledged): AckView {
+    return { session: SessionView.of(session), challenge };
+  }
+}
+
+export class CaptureView {
+  accepted: boolean;
+  reason?: string;
+  session: SessionView;
+  /** For the next capture; null once the session takes no more. */
+  challenge: string | null;
+
+  static of({ accepted, reason, session, challenge }: CaptureAnswer): CaptureView {
+    return { accepted, ...(reason === null ? {} : { reason }), session: SessionView.of(session), challenge };
+  }
+}
+
+export class TerminalSessionView {
+  session: SessionView;
+}
+
+export class TerminalScanView {
+  scan_ref: string;
+  counter: number;
+  status: string;
+  scan_id: string | null;
+  matched: boolean;
+  verdict: string | null;
+  member?: Record<string, string | null>;
+}
+
+export class OverLimitView {
+  over_limit: true;
+}
+
+export class TerminalScansView {
+  results: TerminalScanView[];
+  /** Present when the organization has used up its plan: the terminal works on, its people should hear of it. */
+  usage?: OverLimitView;
+}
