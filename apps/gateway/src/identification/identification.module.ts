@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { MembersModule } from '../members/members.module.js';
+import { PalmsModule } from '../palms/palms.module.js';
+import { RulesModule } from '../rules/rules.module.js';
+import { ScansModule } from '../scans/scans.module.js';
+import { TenancyModule } from '../tenancy/tenancy.module.js';
+import { UsageModule } from '../usage/usage.module.js';
+import { AnswersHeld } from './answers.holding.js';
+import { IdentificationController } from './identification.controller.js';
+import { IdentificationService } from './identification.service.js';
+import { JudgedScans } from './judged-scans.service.js';
+import { ServerLookup } from './server-lookup.service.js';
+import { TerminalScans } from './terminal-scans.service.js';
+import { VerificationService } from './verification.service.js';
+
+@Module({
+  imports: [TenancyModule, MembersModule, PalmsModule, ScansModule, RulesModule, UsageModule],
+  controllers: [IdentificationController],
+  providers: [JudgedScans, IdentificationService, VerificationService, ServerLookup, TerminalScans, AnswersHeld],
+  exports: [TerminalScans],
+})
+export class IdentificationModule {}

@@ -1,0 +1,222 @@
+/** Whose palm is this? Searched outside any transaction, recorded in one that reads the member again: a deleted one is never identified. */
+import { Injectable } from '@nestjs/common';
+import { confidenceBand, decide, type Hand, identifyThreshold } from '#palm';
+import { Clock } from '#platform/clock';
+import { Database, type Tx } from '#platform/database';
+import { Outbox } from '#platform/outbox';
+import type { Problem } from '#platform/problems';
+import type { Member } from '../members/member.entity.js';
+import { MembersService } from '../members/members.service.js';
+import type { CaptureInput } from '../palms/captures.dto.js';
+import { CapturesService, isAboutThePicture, type SeenPalm } from '../palms/captures.service.js';
+import { LiveGallery } from '../palms/live-gallery.service.js';
+import type { ScanOutcome, ScanResult } from '../scans/scan-result.entity.js';
+import type { NewScan } from '../scans/scans.service.js';
+import type { Project } from '../tenancy/tenancy.entity.js';
+import { JudgedScans, type Seen } from './judged-scans.service.js';
+
+/** Where a scan came from. */
+export interface ScanOrigin {
+  source: 'terminal' | 'api';
+  address: string | null;
+  deviceId: string | null;
+  demo: boolean;
+  offline: boolean;
+  /** Overrides the capture's own time. */
+  capturedAt?: Date;
+}
+
+export interface Identified {
+  scan: ScanResult;
+  member: Member | null;
+  confidence: number | null;
+}
+
+/** What the search says, before the database has its word. */
+interface Thought {
+  result: Extract<ScanOutcome, 'matched' | 'not_matched' | 'ambiguous'>;
+  memberId: string | null;
+  confidence: number | null;
+  nearest: Seen['nearest'];
+  trace: object;
+}
+
+const HANDS: readonly Hand[] = ['left', 'right'];
+
+@Injectable()
+export class IdentificationService {
+  constructor(
+    private readonly database: Database,
+    private readonly captures: CapturesService,
+    private readonly live: LiveGallery,
+    private readonly members: MembersService,
+    private readonly scans: JudgedScans,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param join runs in the transaction that records the scan
+   * @throws Problem 422 for a capture the engine refuses (recorded all the same), 400, 413, 503
+   */
+  async identify(
+    project: Project,
+    capture: CaptureInput,
+    origin: ScanOrigin,
+    join?: (tx: Tx, found: Identified) => Promise<void>,
+  ): Promise<Identified> {
+    const palm = await this.see(project, 'identify', capture, origin, join);
+    const thought = await this.think(project, palm);
+    return this.database.within([project.organizationId], async (tx) => {
+      const member = thought.memberId ? await this.members.lock(tx, project.projectId, thought.memberId) : null;
+      const gone = thought.result === 'matched' && !member;
+      const result = gone ? 'not_matched' : thought.result;
+      const found = {
+        result,
+        memberId: member?.memberId ?? null,
+        confidence: member ? thought.confidence : null,
+        trace: thought.trace,
+      };
+      const attempt = { ...this.blank(project, 'identify', origin, palm), ...found };
+      const scan = await this.scans.record(tx, project, attempt, { member, nearest: thought.nearest, roi: palm.roi });
+      if (member) await this.members.noteScan(tx, member.memberId, scan.createdAt);
+      await this.announce(tx, project, scan);
+      const identified = { scan, member, confidence: scan.confidence };
+      await join?.(tx, identified);
+      return identified;
+    });
+  }
+
+  /** Looks at the picture; a refusal leaves its scan result before it is thrown. */
+  async see(
+    project: Project,
+    operation: NewScan['operation'],
+    capture: CaptureInput,
+    origin: ScanOrigin,
+    join?: (tx: Tx, found: Identified) => Promise<void>,
+  ): Promise<SeenPalm> {
+    try {
+      return await this.captures.see(capture, project.liveness);
+    } catch (error) {
+      if (!isAboutThePicture(error)) throw error;
+      await this.recordRefusal(project, operation, { capture, refusal: error }, origin, join);
+      throw error;
+    }
+  }
+
+  /** The fields that every scan of a seen palm shares. */
+  blank(
+    project: Project,
+    operation: NewScan['operation'],
+    origin: ScanOrigin,
+    palm: Pick<SeenPalm, 'hand' | 'quality' | 'capturedAt'> | null,
+  ): NewScan {
+    return {
+      organizationId: project.organizationId,
+      projectId: project.projectId,
+      operation,
+      result: 'error',
+      memberId: null,
+      deviceId: origin.deviceId,
+      sessionId: null,
+      hand: palm?.hand ?? 'unknown',
+      quality: palm?.quality ?? null,
+      confidence: null,
+      verdict: null,
+      matchedRuleId: null,
+      signals: {},
+      trace: {},
+      source: origin.source,
+      sourceIp: origin.address,
+      offline: origin.offline,
+      demo: origin.demo,
+      capturedAt: origin.capturedAt ?? palm?.capturedAt ?? this.clock.now(),
+    };
+  }
+
+  private async think(project: Project, palm: SeenPalm): Promise<Thought> {
+    const found = await this.live.search({ roi: palm.roi }, project.projectId, palm.hand ? [palm.hand] : HANDS);
+    const decision = decide(
+      found.candidates.map(({ owner, score }) => ({ member: owner, score })),
+      found.searched,
+    );
+    const best = found.candidates[0]?.score ?? null;
+    const nearest = best === null ? null : { score: best, searched: found.searched };
+    const gates = [
+      { gate: 'search', outcome: found.searched > 0 ? 'passed' : 'failed', input: found.searched },
+      {
+        gate: 'threshold',
+        outcome: decision.outcome === 'not_matched' ? 'failed' : 'passed',
+        threshold: identifyThreshold(found.searched),
+        score: best,
+      },
+      ...(decision.outcome === 'not_matched'
+        ? []
+        : [
+            {
+              gate: 'margin',
+              outcome: decision.outcome === 'matched' ? 'passed' : 'failed',
+              margin: marginOf(found.candidates),
+            },
+          ]),
+    ];
+    if (decision.outcome !== 'matched')
+      return { result: decision.outcome, memberId: null, confidence: null, nearest, trace: { gates } };
+    const { member, score } = decision.best;
+    return {
+      result: 'matched',
+      memberId: member,
+      confidence: confidenceBand(score, found.searched),
+      nearest,
+      trace: { gates },
+    };
+  }
+
+  private async recordRefusal(
+    project: Project,
+    operation: NewScan['operation'],
+    { capture, refusal }: { capture: CaptureInput; refusal: Problem },
+    origin: ScanOrigin,
+    join?: (tx: Tx, found: Identified) => Promise<void>,
+  ): Promise<void> {
+    await this.database.within([project.organizationId], async (tx) => {
+      const attempt: NewScan = {
+        ...this.blank(project, operation, origin, null),
+        result: refusal.code === 'liveness_failed' ? 'liveness_failed' : 'low_quality',
+        hand: capture.hand,
+        trace: { gates: [{ gate: 'picture', outcome: 'failed', input: refusal.code }] },
+      };
+      const scan = await this.scans.record(tx, project, attempt, { member: null, nearest: null, roi: null });
+      if (operation === 'identify') await this.announce(tx, project, scan);
+      await join?.(tx, { scan, member: null, confidence: null });
+    });
+  }
+
+  /** A demo device's success is an event of its own; the others only where the project wants them. */
+  private async announce(tx: Tx, project: Project, scan: ScanResult): Promise<void> {
+    const matched = scan.result === 'matched';
+    const types = [
+      ...(scan.demo && matched ? ['demo.scan.success'] : []),
+      ...(project.extendedEvents ? [matched ? 'scan.identified' : 'scan.rejected'] : []),
+    ];
+    for (const type of types)
+      await this.outbox.append(tx, {
+        organizationId: project.organizationId,
+        projectId: project.projectId,
+        type,
+        data: {
+          scan_id: scan.scanId,
+          member_id: matched ? scan.memberId : null,
+          device_id: scan.deviceId,
+          result: scan.result,
+          verdict: scan.verdict,
+          matched_rule_id: scan.matchedRuleId,
+        },
+      });
+  }
+}
+
+function marginOf(candidates: readonly { score: number }[]): number | null {
+  const [best, second] = candidates;
+  return best && second ? Math.round((second.score - best.score) * 10_000) / 10_000 : null;
+}

@@ -1,0 +1,54 @@
+/** Identify and verify asked by a tenant's own server: only where the project and its environment allow it. */
+import { Injectable } from '@nestjs/common';
+import { Database, type Tx } from '#platform/database';
+import { MembersService } from '../members/members.service.js';
+import { type KeyCaller, organizationsOf } from '../tenancy/caller.js';
+import { ProjectsService } from '../tenancy/projects.service.js';
+import { notTenantManaged } from '../tenancy/tenancy.errors.js';
+import type { Project } from '../tenancy/tenancy.entity.js';
+import type { IdentifyPalm, VerifyPalm } from './identification.dto.js';
+import { serverLookupDisabled } from './identification.errors.js';
+import { type Identified, IdentificationService, type ScanOrigin } from './identification.service.js';
+import { VerificationService, type Verified } from './verification.service.js';
+
+@Injectable()
+export class ServerLookup {
+  constructor(
+    private readonly database: Database,
+    private readonly projects: ProjectsService,
+    private readonly identification: IdentificationService,
+    private readonly verification: VerificationService,
+    private readonly members: MembersService,
+  ) {}
+
+  async identify(caller: KeyCaller, projectId: string, input: IdentifyPalm, address: string): Promise<Identified> {
+    return this.identification.identify(await this.allowed(caller, projectId), input.capture, originOf(address));
+  }
+
+  async verify(caller: KeyCaller, projectId: string, input: VerifyPalm, address: string): Promise<Verified> {
+    const project = await this.allowed(caller, projectId, (tx) => this.members.find(tx, projectId, input.member_id));
+    return this.verification.verify(project, input, originOf(address));
+  }
+
+  /**
+   * @param child what the request names inside the project; it is looked for before the project's own refusals
+   * @throws Problem `not_found`, `not_tenant_managed`, `server_lookup_disabled`
+   */
+  private allowed(caller: KeyCaller, projectId: string, child?: (tx: Tx) => Promise<unknown>): Promise<Project> {
+    return this.database.beforehand(organizationsOf(caller), async (tx) => {
+      const { project, tenantManaged, serverLookup } = await this.projects.reach(tx, caller, projectId, 'manage');
+      if (!tenantManaged) throw notTenantManaged();
+      await child?.(tx);
+      if (!serverLookup) throw serverLookupDisabled();
+      return project;
+    });
+  }
+}
+
+const originOf = (address: string): ScanOrigin => ({
+  source: 'api',
+  address,
+  deviceId: null,
+  demo: false,
+  offline: false,
+});

@@ -1,0 +1,45 @@
+/**
+ * What the house holds about a person. Each room that keeps something says so here at start: how it is told to the
+ * person (export) and how it is taken away (erasure). Whoever adds a table that names a member adds a holding.
+ */
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '#platform/database';
+
+export interface Person {
+  organizationId: string;
+  projectId: string;
+  memberId: string;
+  /** The tenant's own id of the person: lists and rules may name it. */
+  externalId: string | null;
+}
+
+export interface Holding {
+  /** As receipts and exports call it, e.g. `scan_results`. */
+  name: string;
+  /** Tables whose files held the person's data in the clear or under a key: rewritten after an erasure where we can. */
+  tables: readonly string[];
+  /** Takes the person out, in the transaction of the erasure. @returns how many rows it concerned */
+  erase(tx: Tx, person: Person): Promise<number>;
+  /** All of it, as JSON; absent for what is only bookkeeping. */
+  tell?(tx: Tx, person: Person): Promise<unknown[]>;
+}
+
+@Injectable()
+export class PersonalData {
+  private readonly held: Holding[] = [];
+
+  /** Called by rooms at start. */
+  holds(holding: Holding): void {
+    this.held.push(holding);
+  }
+
+  holdings(): readonly Holding[] {
+    return this.held;
+  }
+}
+
+/** Rows that an UPDATE or DELETE concerned. */
+export async function rowsOf(tx: Tx, sql: string, parameters: unknown[]): Promise<number> {
+  const [, rows] = await tx.query<[unknown, number]>(sql, parameters);
+  return rows;
+}

@@ -1,0 +1,25 @@
+import { Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
+import { IsInstant, MayBeAbsent } from '#platform/http';
+
+/** 1 MB of picture in base64. */
+const MOST_BASE64 = 4 * Math.ceil((1024 * 1024) / 3);
+
+export class LivenessInput {
+  @IsBoolean() passed: boolean;
+  @IsString() @Length(1, 64) method: string;
+}
+
+/** One palm picture. */
+export class CaptureInput {
+  /** Base64 of a PNG or JPEG, at most 1 MB and 2 megapixels. */
+  @IsString()
+  @Length(1, MOST_BASE64 + 4)
+  @Matches(/^[A-Za-z0-9+/]+={0,2}$/, { message: 'capture.image must be base64' })
+  image: string;
+  /** `roi`: aligned square, 96–256 px, fingers to the left; `hand`: the whole hand. */
+  @IsIn(['roi', 'hand']) kind: 'roi' | 'hand';
+  @IsIn(['left', 'right', 'unknown']) hand: 'left' | 'right' | 'unknown';
+  @MayBeAbsent() @IsInstant() captured_at?: string;
+  @IsOptional() @ValidateNested() @Type(() => LivenessInput) liveness?: LivenessInput | null;
+}

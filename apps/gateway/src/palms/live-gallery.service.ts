@@ -1,0 +1,208 @@
+/**
+ * The palms in memory, following the palms at rest. Changes carry the transaction that made them; reading from the
+ * oldest transaction that was still under way at the last look, again and again, misses none, whatever the order of commits.
+ */
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown, Inject } from '@nestjs/common';
+import { PalmGallery, type SearchAnswer } from '#gallery';
+import { ENGINE_VERSION, type Hand } from '#palm';
+import { Database, type Tx } from '#platform/database';
+import { Janitor } from '#platform/janitor';
+import type { Logger } from '#platform/logging';
+import { Notices } from '#platform/notices';
+import { LOGGER } from '../foundations.tokens.js';
+import { busyAsProblem } from './palms.errors.js';
+import type { MemberKey, Template } from './template.entity.js';
+import { TemplateCipher } from './template-cipher.js';
+
+const SWEEP_MS = 1_000;
+const LOAD_BATCH = 5_000;
+/** No gateway is away from its database longer than this without a restart. */
+const CHANGES_KEPT_MS = 7 * 86_400_000;
+
+/** Changes committed after this mark may be unknown to a search that started at it. */
+export type GalleryMark = string & { readonly mark: unique symbol };
+
+type StoredPalm = Template & { wrapped: Buffer; projectKeyVersion: number };
+
+const PALM_COLUMNS = `t.template_id AS "templateId", t.organization_id AS "organizationId", t.project_id AS "projectId",
+  t.member_id AS "memberId", t.hand, t.engine_version AS "engineVersion", t.sealed, k.wrapped, k.project_key_version AS "projectKeyVersion"`;
+
+/** Read once from end to end: without statistics of a young database, pages of it would each sort all of it. */
+const EVERY_PALM = `SELECT ${PALM_COLUMNS} FROM templates t JOIN member_keys k ON k.member_id = t.member_id
+  JOIN projects p ON p.project_id = t.project_id WHERE t.engine_version = $1 AND p.deleted_at IS NULL`;
+
+@Injectable()
+export class LiveGallery implements OnApplicationBootstrap, OnApplicationShutdown {
+  private low = '0';
+  private following: Promise<void> | null = null;
+  private again = false;
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly gallery: PalmGallery,
+    private readonly database: Database,
+    private readonly cipher: TemplateCipher,
+    private readonly notices: Notices,
+    @Inject(LOGGER) private readonly logger: Logger,
+    janitor: Janitor,
+  ) {
+    janitor.takesAway({
+      reason: 'old gallery changes',
+      table: 'gallery_changes',
+      key: 'change_id',
+      where: 'created_at < $1',
+      keptMs: CHANGES_KEPT_MS,
+    });
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.load();
+    this.notices.on('gallery', () => void this.follow());
+    this.notices.onReconnect(() => void this.follow());
+    this.timer = setInterval(() => void this.follow(), SWEEP_MS);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    await this.following;
+  }
+
+  /** Everything committed before this mark is in memory here. */
+  mark(): GalleryMark {
+    return this.low as GalleryMark;
+  }
+
+  search(
+    probe: { roi: Uint8Array } | { template: Uint8Array },
+    projectId: string,
+    hands: readonly Hand[],
+  ): Promise<SearchAnswer> {
+    return this.gallery.search(probe, { project: projectId, hands }).catch(busyAsProblem);
+  }
+
+  /**
+   * Palms of the project that were added since the mark, read from the database because they may not be in memory yet.
+   * @returns template codes with their owners, for the hands named
+   */
+  async addedSince(
+    tx: Tx,
+    projectId: string,
+    mark: GalleryMark,
+  ): Promise<{ memberId: string; hand: Hand; code: Uint8Array }[]> {
+    const rows = await tx.query<StoredPalm[]>(
+      `SELECT ${PALM_COLUMNS} FROM gallery_changes c
+       JOIN templates t ON t.template_id = c.template_id JOIN member_keys k ON k.member_id = t.member_id
+       WHERE c.project_id = $1 AND c.kind = 'added' AND c.xid >= $2::xid8 AND t.engine_version = $3`,
+      [projectId, mark, ENGINE_VERSION],
+    );
+    const codes = await Promise.all(rows.map((row) => this.open(row, new Map())));
+    return rows.map(({ memberId, hand }, i) => ({ memberId, hand, code: codes[i]! }));
+  }
+
+  /** Catches up now: after this, what was committed before is in memory. Calls that come meanwhile share one more look. */
+  async follow(): Promise<void> {
+    if (this.following) {
+      this.again = true;
+      return this.following;
+    }
+    this.following = this.catchUp()
+      .catch((error) => this.logger.warn({ err: error }, 'the gallery could not follow the database'))
+      .finally(() => (this.following = null));
+    await this.following;
+    if (this.again) {
+      this.again = false;
+      await this.follow();
+    }
+  }
+
+  loaded(): boolean {
+    return this.low !== '0';
+  }
+
+  stats() {
+    return this.gallery.stats();
+  }
+
+  private async load(): Promise<void> {
+    const [row] = await this.database.jobQuery<{ low: string }>(
+      'load the gallery',
+      'SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS low',
+    );
+    await this.database.asJob('load the gallery', async (tx) => {
+      await tx.query(`DECLARE palms NO SCROLL CURSOR FOR ${EVERY_PALM}`, [ENGINE_VERSION]);
+      const next = () => tx.query<StoredPalm[]>(`FETCH ${LOAD_BATCH} FROM palms`);
+      for (let rows = await next(); rows.length > 0;) {
+        const coming = next(); // read while these are opened
+        await this.appendAll(rows);
+        rows = await coming;
+      }
+    });
+    this.low = row!.low;
+    await this.reportOlder();
+  }
+
+  /** Codes of two engine versions cannot be compared: older templates are kept, not searched, and not forgotten about. */
+  private async reportOlder(): Promise<void> {
+    const older = await this.database.jobQuery<{ engineVersion: number; templates: string }>(
+      'templates of older engines',
+      `SELECT engine_version AS "engineVersion", count(*) AS templates FROM templates WHERE engine_version <> $1 GROUP BY 1`,
+      [ENGINE_VERSION],
+    );
+    for (const { engineVersion, templates } of older)
+      this.logger.warn(
+        { engine_version: engineVersion, templates: Number(templates) },
+        'templates of another engine version are not searched: their people must be enrolled anew',
+      );
+  }
+
+  private async catchUp(): Promise<void> {
+    const changes = await this.database.jobQuery<{ templateId: string; kind: string; low: string }>(
+      'follow the gallery',
+      `SELECT c.template_id AS "templateId", c.kind, s.low FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS low) s
+       LEFT JOIN gallery_changes c ON c.xid >= $1::xid8 ORDER BY c.change_id`,
+      [this.low],
+    );
+    const removed = changes.filter((change) => change.kind === 'removed').map((change) => change.templateId);
+    for (const templateId of removed) this.gallery.remove(templateId);
+    const gone = new Set(removed);
+    const added = changes
+      .filter(
+        (change) => change.kind === 'added' && !gone.has(change.templateId) && !this.gallery.has(change.templateId),
+      )
+      .map((change) => change.templateId);
+    if (added.length > 0) await this.fetch(added);
+    this.low = changes[0]!.low;
+  }
+
+  private async fetch(templateIds: string[]): Promise<void> {
+    const rows = await this.database.jobQuery<StoredPalm>(
+      'follow the gallery',
+      `SELECT ${PALM_COLUMNS} FROM templates t JOIN member_keys k ON k.member_id = t.member_id
+       WHERE t.template_id = ANY ($1::uuid[]) AND t.engine_version = $2`,
+      [templateIds, ENGINE_VERSION],
+    );
+    await this.appendAll(rows);
+  }
+
+  /** A member's samples lie near each other and share a key, which is opened once. */
+  private async appendAll(palms: StoredPalm[]): Promise<void> {
+    const keys = new Map<string, Buffer>();
+    for (const palm of palms) await this.append(palm, keys);
+  }
+
+  private async append(palm: StoredPalm, keys: Map<string, Buffer>): Promise<void> {
+    try {
+      const segment = { project: palm.projectId, hand: palm.hand, engineVersion: palm.engineVersion };
+      this.gallery.append(segment, { template: palm.templateId, owner: palm.memberId }, await this.open(palm, keys));
+    } catch (error) {
+      // one palm that cannot be read must not hide all the others
+      this.logger.error({ err: error, template_id: palm.templateId }, 'a template cannot be read');
+    }
+  }
+
+  private async open(palm: StoredPalm, keys: Map<string, Buffer>): Promise<Buffer> {
+    const key = keys.get(palm.memberId) ?? (await this.cipher.openMemberKey(palm as unknown as MemberKey));
+    keys.set(palm.memberId, key);
+    return this.cipher.openTemplate(key, palm);
+  }
+}

@@ -1,0 +1,35 @@
+/** Refusals of pictures: 422 for a picture that the engine will not use, 400 and 413 for what is no picture of ours. */
+import { GalleryBusyError } from '#gallery';
+import { Problem, problem } from '#platform/problems';
+
+const SAYS: Record<string, string> = {
+  low_quality: 'The palm is not seen well enough.',
+  no_palm: 'There is no palm in the picture.',
+  no_hand: 'There is no hand in the picture.',
+  fingers_closed: 'Spread the fingers.',
+  bad_dimensions: 'A roi picture is square, 96 to 256 pixels; a hand picture is at least 160 pixels a side.',
+  blurred: 'The picture is blurred.',
+  too_dark: 'The picture is too dark.',
+  saturated: 'The picture is too bright.',
+  outside_frame: 'The palm is partly outside the picture.',
+  liveness_failed: 'The terminal did not see a living hand.',
+  wrong_hand: 'This is the other hand.',
+};
+
+/** What a person in front of a terminal should do. */
+export function hintFor(reason: string): string {
+  return SAYS[reason] ?? 'Try again.';
+}
+
+export const unusablePicture = (reason: string) =>
+  new Problem('unprocessable', reason, hintFor(reason), { field: 'capture.image' });
+export const notAPicture = (why: string) => new Problem('invalid', 'invalid_image', why, { field: 'capture.image' });
+export const pictureTooLarge = (why: string) =>
+  new Problem('too-large', 'image_too_large', why, { field: 'capture.image' });
+
+/** The gallery's bounded queue is full: say so instead of queueing without end. */
+export function busyAsProblem(error: unknown): never {
+  if (error instanceof GalleryBusyError)
+    throw problem.unavailable('The matcher is busy; try again in a moment.', error);
+  throw error;
+}

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { CapturesService } from './captures.service.js';
+import { LiveGallery } from './live-gallery.service.js';
+import { TemplateCipher } from './template-cipher.js';
+import { TemplatesService } from './templates.service.js';
+
+@Module({
+  providers: [TemplateCipher, TemplatesService, LiveGallery, CapturesService],
+  exports: [TemplatesService, LiveGallery, CapturesService, TemplateCipher],
+})
+export class PalmsModule {}

@@ -1,0 +1,27 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Hand } from '#palm';
+
+/** One sample of one palm at rest: the code is sealed with its member's key. */
+@Entity('templates')
+export class Template {
+  @PrimaryColumn('uuid') templateId: string;
+  @Column('uuid') organizationId: string;
+  @Column('uuid') projectId: string;
+  @Column('uuid') memberId: string;
+  @Column('text') hand: Hand;
+  @Column('smallint') engineVersion: number;
+  @Column('real') quality: number;
+  @Column('bytea') sealed: Buffer;
+  @Column('uuid') enrollmentId: string;
+  @Column('timestamptz') createdAt: Date;
+}
+
+/** A member's key, wrapped by a version of the project's key, which is not in the database. */
+@Entity('member_keys')
+export class MemberKey {
+  @PrimaryColumn('uuid') memberId: string;
+  @Column('uuid') organizationId: string;
+  @Column('uuid') projectId: string;
+  @Column('int') projectKeyVersion: number;
+  @Column('bytea') wrapped: Buffer;
+}

@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { MembersModule } from '../members/members.module.js';
+import { PalmsModule } from '../palms/palms.module.js';
+import { TenancyModule } from '../tenancy/tenancy.module.js';
+import { ErasureFinisher } from './erasure-finisher.service.js';
+import { Erasures } from './erasures.service.js';
+import { ForgottenPalms } from './forgotten-palms.service.js';
+import { MemberExport } from './member-export.service.js';
+import { Oblivion } from './oblivion.service.js';
+import { PrivacyController } from './privacy.controller.js';
+import { Receipts } from './receipts.service.js';
+import { RetentionPolicies } from './retention-policies.service.js';
+import { Retention } from './retention.service.js';
+
+@Module({
+  imports: [TenancyModule, AuditModule, MembersModule, PalmsModule],
+  controllers: [PrivacyController],
+  providers: [
+    Erasures,
+    Oblivion,
+    ErasureFinisher,
+    Receipts,
+    MemberExport,
+    Retention,
+    ForgottenPalms,
+    RetentionPolicies,
+  ],
+})
+export class PrivacyModule {}

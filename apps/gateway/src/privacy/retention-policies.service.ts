@@ -1,0 +1,31 @@
+/** What a project publishes about how long it keeps what. */
+import { Injectable } from '@nestjs/common';
+import { Database } from '#platform/database';
+import { ScanRetention } from '../scans/scan-months.service.js';
+import { type Caller, organizationsOf } from '../tenancy/caller.js';
+import { ProjectsService } from '../tenancy/projects.service.js';
+import { effectiveDays, MOST_TEMPLATE_DAYS, type RetentionPolicy } from './retention.policy.js';
+
+@Injectable()
+export class RetentionPolicies {
+  constructor(
+    private readonly database: Database,
+    private readonly projects: ProjectsService,
+    private readonly scans: ScanRetention,
+  ) {}
+
+  /** @throws Problem `not_found` */
+  of(caller: Caller, projectId: string): Promise<RetentionPolicy> {
+    return this.database.within(organizationsOf(caller), async (tx) => {
+      const { project } = await this.projects.reach(tx, caller, projectId, 'see');
+      return {
+        projectId,
+        consentRequired: project.consentRequired,
+        retentionDays: project.retentionDays,
+        mostDays: MOST_TEMPLATE_DAYS,
+        effectiveDays: effectiveDays(project.retentionDays),
+        scanResultsMonths: this.scans.months,
+      };
+    });
+  }
+}

@@ -1,0 +1,82 @@
+/** A member's past: every scan about the person, and what they add up to. */
+import { Injectable } from '@nestjs/common';
+import { Database, type Tx } from '#platform/database';
+import { instantOf, Pager, type PageOf } from '#platform/http';
+import { problem } from '#platform/problems';
+import type { MemberPath } from '../members/member-records.service.js';
+import { MembersService } from '../members/members.service.js';
+import { type Caller, organizationsOf } from '../tenancy/caller.js';
+import { MemberLists } from './member-lists.js';
+import { ScanResult } from './scan-result.entity.js';
+import type { ListMemberScans } from './scans.dto.js';
+
+const MOST_DEVICES = 100;
+
+export interface MemberSummary {
+  firstScanAt: Date | null;
+  lastScanAt: Date | null;
+  scanCount: number;
+  devices: { deviceId: string; scanCount: number; lastScanAt: Date }[];
+  lists: string[];
+}
+
+@Injectable()
+export class MemberHistory {
+  constructor(
+    private readonly database: Database,
+    private readonly pager: Pager,
+    private readonly members: MembersService,
+    private readonly lists: MemberLists,
+  ) {}
+
+  list(caller: Caller, at: MemberPath, wanted: ListMemberScans): Promise<PageOf<ScanResult>> {
+    const start = wanted.start === undefined ? null : instantOf(wanted.start)!;
+    const end = wanted.end === undefined ? null : instantOf(wanted.end)!;
+    if (start && end && end <= start) throw problem.invalid('end', 'end must be after start.');
+    return this.within(caller, at, async (tx) => {
+      const rows = tx
+        .createQueryBuilder(ScanResult, 's')
+        .where('s.projectId = :projectId AND s.memberId = :memberId', at);
+      if (start) rows.andWhere('s.createdAt >= :start', { start });
+      if (end) rows.andWhere('s.createdAt < :end', { end });
+      return this.pager.page(rows, wanted, {
+        list: `scans of ${at.memberId}`,
+        time: 's.createdAt',
+        id: 's.scanId',
+        positionOf: (scan) => ({ time: scan.createdAt, id: scan.scanId }),
+      });
+    });
+  }
+
+  summary(caller: Caller, at: MemberPath): Promise<MemberSummary> {
+    return this.within(caller, at, async (tx) => {
+      const ofMember = [at.projectId, at.memberId];
+      const [whole] = await tx.query<{ first: Date | null; last: Date | null; n: string }[]>(
+        'SELECT min(created_at) AS first, max(created_at) AS last, count(*) AS n FROM scan_results WHERE project_id = $1 AND member_id = $2',
+        ofMember,
+      );
+      const devices = await tx.query<{ device_id: string; n: string; last: Date }[]>(
+        `SELECT device_id, count(*) AS n, max(created_at) AS last FROM scan_results
+         WHERE project_id = $1 AND member_id = $2 AND device_id IS NOT NULL
+         GROUP BY device_id ORDER BY last DESC, device_id LIMIT ${MOST_DEVICES}`,
+        ofMember,
+      );
+      return {
+        firstScanAt: whole!.first,
+        lastScanAt: whole!.last,
+        scanCount: Number(whole!.n),
+        devices: devices.map((row) => ({ deviceId: row.device_id, scanCount: Number(row.n), lastScanAt: row.last })),
+        lists: await this.lists.of(tx, at.projectId, at.memberId),
+      };
+    });
+  }
+
+  /** Only for a member who is there: history under a bare id is read by `scan-results?member_id=`. */
+  private within<T>(caller: Caller, at: MemberPath, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.database.within(organizationsOf(caller), async (tx) => {
+      await this.members.reach(tx, caller, at.projectId, 'see');
+      await this.members.find(tx, at.projectId, at.memberId);
+      return work(tx);
+    });
+  }
+}

@@ -1,0 +1,101 @@
+/** What a tenant reads of its scans, and the label it may put on one. */
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#platform/clock';
+import { Database, type Tx } from '#platform/database';
+import { etagOf, Pager, type PageOf, requireMatch } from '#platform/http';
+import { problem } from '#platform/problems';
+import { Audit } from '../audit/audit.service.js';
+import { type Caller, type KeyCaller, organizationsOf, type UserCaller } from '../tenancy/caller.js';
+import { ProjectsService } from '../tenancy/projects.service.js';
+import { modeOf } from '../tenancy/reach.policy.js';
+import { type ScanLabel, ScanResult } from './scan-result.entity.js';
+import type { ListScans } from './scans.dto.js';
+import { rangeOf } from './time-range.js';
+
+@Injectable()
+export class ScanRecords {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly pager: Pager,
+    private readonly projects: ProjectsService,
+    private readonly audit: Audit,
+  ) {}
+
+  list(caller: Caller, projectId: string, wanted: ListScans): Promise<PageOf<ScanResult>> {
+    const { start, end } = rangeOf(wanted, this.clock.nowMs());
+    return this.database.within(organizationsOf(caller), async (tx) => {
+      await this.projects.reach(tx, caller, projectId, 'see');
+      const rows = tx
+        .createQueryBuilder(ScanResult, 's')
+        .where('s.projectId = :projectId AND s.createdAt >= :start', { projectId, start });
+      if (end) rows.andWhere('s.createdAt < :end', { end });
+      const { operation, result, verdict, device_id: deviceId, member_id: memberId } = wanted;
+      if (operation !== undefined) rows.andWhere('s.operation = :operation', { operation });
+      if (result !== undefined) rows.andWhere('s.result = :result', { result });
+      if (verdict !== undefined) rows.andWhere('s.verdict = :verdict', { verdict });
+      if (deviceId !== undefined) rows.andWhere('s.deviceId = :deviceId', { deviceId });
+      if (memberId !== undefined)
+        rows.andWhere(`s.memberId = :memberId AND s.operation = 'identify' AND s.result = 'matched'`, { memberId });
+      return this.pager.page(rows, wanted, {
+        list: `scans of ${projectId}`,
+        time: 's.createdAt',
+        id: 's.scanId',
+        positionOf: (scan) => ({ time: scan.createdAt, id: scan.scanId }),
+      });
+    });
+  }
+
+  get(caller: Caller, scanId: string): Promise<ScanResult> {
+    return this.database.within(
+      organizationsOf(caller),
+      async (tx) => (await this.reach(tx, caller, scanId, 'see')).scan,
+    );
+  }
+
+  /** @returns the scan with its trace, and whether raw distances may be shown */
+  explain(caller: Caller, scanId: string): Promise<{ scan: ScanResult; inSandbox: boolean }> {
+    return this.database.within(organizationsOf(caller), (tx) => this.reach(tx, caller, scanId, 'see'));
+  }
+
+  label(
+    caller: UserCaller | KeyCaller,
+    scanId: string,
+    edit: { label: ScanLabel | null; ifMatch: string | undefined },
+  ): Promise<ScanResult> {
+    return this.database.within(organizationsOf(caller), async (tx) => {
+      const { scan } = await this.reach(tx, caller, scanId, 'manage');
+      requireMatch(edit.ifMatch, tagOf(scan));
+      if (scan.label === edit.label) return scan;
+      scan.label = edit.label;
+      await tx.update(ScanResult, { scanId, createdAt: scan.createdAt }, { label: edit.label });
+      const { organizationId } = scan;
+      await this.audit.record(tx, caller, {
+        organizationId,
+        action: 'scan.labelled',
+        kind: 'scan',
+        id: scanId,
+        details: { label: edit.label },
+      });
+      return scan;
+    });
+  }
+
+  /** With `manage` the row stays locked until the transaction ends. */
+  private async reach(
+    tx: Tx,
+    caller: Caller,
+    scanId: string,
+    act: 'see' | 'manage',
+  ): Promise<{ scan: ScanResult; inSandbox: boolean }> {
+    const query = tx.createQueryBuilder(ScanResult, 's').addSelect('s.trace').where('s.scanId = :scanId', { scanId });
+    if (act === 'manage') query.setLock('for_no_key_update');
+    const scan = await query.getOne();
+    if (!scan) throw problem.notFound();
+    const { environment } = await this.projects.reach(tx, caller, scan.projectId, act);
+    return { scan, inSandbox: modeOf(environment) === 'sandbox' };
+  }
+}
+
+/** The label is all that a client may change. */
+export const tagOf = (scan: ScanResult): string => etagOf(scan.label ?? 'unlabelled');

@@ -1,0 +1,39 @@
+import { IsIn, IsOptional } from 'class-validator';
+import { IsId, IsInstant, IsNullable, pageQuery } from '#platform/http';
+
+export const SCAN_OPERATIONS = ['identify', 'verify', 'enroll'] as const;
+export const SCAN_OUTCOMES = [
+  'matched',
+  'not_matched',
+  'ambiguous',
+  'duplicate',
+  'low_quality',
+  'liveness_failed',
+  'error',
+] as const;
+export const VERDICTS = ['allow', 'challenge', 'block'] as const;
+export const SCAN_LABELS = ['correct', 'wrong_person', 'missed'] as const;
+
+export class ListScans extends pageQuery([10, 10_000]) {
+  /** From this moment on; default 30 days before `end`, or before now. */
+  @IsOptional() @IsInstant() start?: string;
+  /** Up to, and without, this moment. */
+  @IsOptional() @IsInstant() end?: string;
+  @IsOptional() @IsIn(SCAN_OPERATIONS) operation?: (typeof SCAN_OPERATIONS)[number];
+  @IsOptional() @IsIn(SCAN_OUTCOMES) result?: (typeof SCAN_OUTCOMES)[number];
+  @IsOptional() @IsId() device_id?: string;
+  /** Scans that identified this member: those that show its `member_id`. */
+  @IsOptional() @IsId() member_id?: string;
+  @IsOptional() @IsIn(VERDICTS) verdict?: (typeof VERDICTS)[number];
+}
+
+export class ListMemberScans extends pageQuery([10, 100]) {
+  /** Default: from the first. */
+  @IsOptional() @IsInstant() start?: string;
+  @IsOptional() @IsInstant() end?: string;
+}
+
+export class LabelScan {
+  /** What a person who looked into it says; null takes it back. */
+  @IsNullable() @IsIn(SCAN_LABELS) label: (typeof SCAN_LABELS)[number] | null;
+}

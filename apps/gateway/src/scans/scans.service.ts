@@ -1,0 +1,48 @@
+/** Scan results: the door through which every attempt leaves its record. */
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#platform/clock';
+import type { Tx } from '#platform/database';
+import { newId } from '#platform/ids';
+import { type ScanOperation, type ScanOutcome, ScanResult, type Verdict } from './scan-result.entity.js';
+
+export interface NewScan {
+  organizationId: string;
+  projectId: string;
+  operation: ScanOperation;
+  result: ScanOutcome;
+  /** Whom it is about: the person identified, verified against, or enrolled. */
+  memberId: string | null;
+  deviceId: string | null;
+  sessionId: string | null;
+  hand: string;
+  quality: number | null;
+  confidence: number | null;
+  verdict: Verdict | null;
+  matchedRuleId: string | null;
+  signals: object;
+  /** `ScanTrace`; raw distances only in `score` and `margin`. */
+  trace: object;
+  source: 'terminal' | 'api';
+  sourceIp: string | null;
+  offline: boolean;
+  demo: boolean;
+  capturedAt: Date;
+}
+
+@Injectable()
+export class ScansService {
+  constructor(private readonly clock: Clock) {}
+
+  /** Joins the transaction of what the scan led to. */
+  async record(tx: Tx, scan: NewScan): Promise<ScanResult> {
+    const now = this.clock.now();
+    const row = tx.create(ScanResult, { ...scan, scanId: newId(now.getTime()), label: null, createdAt: now });
+    await tx.insert(ScanResult, row);
+    return row;
+  }
+
+  /** @returns null when the project has no such scan */
+  find(tx: Tx, projectId: string, scanId: string): Promise<ScanResult | null> {
+    return tx.getRepository(ScanResult).findOneBy({ scanId, projectId });
+  }
+}

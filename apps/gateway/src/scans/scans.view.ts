@@ -1,0 +1,56 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { listOf } from '#platform/http';
+import type { ScanResult } from './scan-result.entity.js';
+import { SCAN_LABELS, SCAN_OPERATIONS, SCAN_OUTCOMES, VERDICTS } from './scans.dto.js';
+
+export class ScanResultView {
+  scan_id: string;
+  @ApiProperty({ enum: SCAN_OPERATIONS }) operation: string;
+  @ApiProperty({ enum: SCAN_OUTCOMES }) result: string;
+  @ApiPropertyOptional({ description: 'Only when an identify found the person.' }) member_id?: string;
+  device_id?: string;
+  session_id?: string;
+  hand: string;
+  quality: number | null;
+  confidence?: number;
+  @ApiProperty({ enum: VERDICTS, nullable: true }) verdict: string | null;
+  matched_rule_id: string | null;
+  signals: object;
+  @ApiProperty({ enum: ['terminal', 'api'] }) source: string;
+  source_ip?: string;
+  offline: boolean;
+  demo: boolean;
+  @ApiPropertyOptional({ enum: SCAN_LABELS, description: 'When somebody labelled it.' }) label?: string;
+  captured_at: string;
+  created_at: string;
+
+  static of(scan: ScanResult): ScanResultView {
+    return {
+      scan_id: scan.scanId,
+      operation: scan.operation,
+      result: scan.result,
+      ...(namesMember(scan) ? { member_id: scan.memberId! } : {}),
+      ...(scan.deviceId === null ? {} : { device_id: scan.deviceId }),
+      ...(scan.sessionId === null ? {} : { session_id: scan.sessionId }),
+      hand: scan.hand,
+      quality: scan.quality,
+      ...(scan.confidence === null ? {} : { confidence: scan.confidence }),
+      verdict: scan.verdict,
+      matched_rule_id: scan.matchedRuleId,
+      signals: scan.signals,
+      source: scan.source,
+      ...(scan.sourceIp === null ? {} : { source_ip: scan.sourceIp }),
+      offline: scan.offline,
+      demo: scan.demo,
+      ...(scan.label === null ? {} : { label: scan.label }),
+      captured_at: scan.capturedAt.toISOString(),
+      created_at: scan.createdAt.toISOString(),
+    };
+  }
+}
+
+export class ScanResultList extends listOf(ScanResultView) {}
+
+function namesMember({ operation, result, memberId }: ScanResult): boolean {
+  return operation === 'identify' && result === 'matched' && memberId !== null;
+}
