@@ -1,0 +1,30 @@
+/** The events that a webhook can subscribe to; producers write the plain strings. */
+
+/** Every project. */
+export const PLAIN_EVENTS = ['enrollment.completed', 'demo.scan.success'] as const;
+
+/** Only projects with `extended_events`. */
+export const EXTENDED_EVENTS = [
+  'enrollment.failed',
+  'enrollment.cancelled',
+  'scan.identified',
+  'scan.rejected',
+  'rule.matched',
+  'list.updated',
+  'device.registered',
+  'device.offline',
+  'member.deleted',
+  'erasure.completed',
+  'webhook.disabled',
+] as const;
+
+/** Sent on request; nobody subscribes to it. */
+export const TEST_EVENT = 'webhook.test';
+
+const PLAIN: ReadonlySet<string> = new Set(PLAIN_EVENTS);
+const ALL: ReadonlySet<string> = new Set([...PLAIN_EVENTS, ...EXTENDED_EVENTS]);
+
+/** The first type that a project with or without extended events cannot have, if there is one. */
+export function unknownEventType(types: readonly string[], extended: boolean): string | undefined {
+  return types.find((type) => !(extended ? ALL : PLAIN).has(type));
+}

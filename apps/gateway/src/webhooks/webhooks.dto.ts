@@ -1,0 +1,87 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsString,
+  Length,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { IsId, IsNullable, MayBeAbsent, pageQuery, QueryFlag } from '#platform/http';
+import type { Verdict } from './webhook.entity.js';
+
+const VERDICTS = ['allow', 'challenge', 'block'] as const;
+const LONGEST_GRACE_S = 604_800;
+
+/** Only events that match all that is given are sent; an event without that field does not match. */
+export class WebhookFilters {
+  @MayBeAbsent()
+  @IsNullable()
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayMaxSize(3)
+  @ArrayUnique()
+  @IsIn(VERDICTS, { each: true })
+  verdict?: Verdict[] | null;
+  @MayBeAbsent() @IsNullable() @IsId() rule_id?: string | null;
+  @MayBeAbsent() @IsNullable() @IsId() device_id?: string | null;
+}
+
+export class CreateWebhook {
+  /** https://, on the public internet, port 443, 8443 or from 1024 up. */
+  @IsString() url: string;
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  event_types: string[];
+  @MayBeAbsent() @IsBoolean() enabled?: boolean;
+  @MayBeAbsent()
+  @IsNullable()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => WebhookFilters)
+  filters?: WebhookFilters | null;
+  @MayBeAbsent() @IsNullable() @IsString() @Length(0, 500) description?: string | null;
+}
+
+/** What is left out stays; null clears; `filters` is replaced whole. */
+export class PatchWebhook {
+  @MayBeAbsent() @IsString() url?: string;
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  event_types?: string[];
+  /** false holds deliveries back; true lets them go on. */
+  @MayBeAbsent() @IsBoolean() enabled?: boolean;
+  @MayBeAbsent()
+  @IsNullable()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => WebhookFilters)
+  filters?: WebhookFilters | null;
+  @MayBeAbsent() @IsNullable() @IsString() @Length(0, 500) description?: string | null;
+}
+
+export class RotateSecret {
+  /** For so long deliveries are signed by the old secret too. */
+  @MayBeAbsent() @IsInt() @Min(0) @Max(LONGEST_GRACE_S) grace_s?: number;
+}
+
+export class ListWebhooks extends pageQuery([10, 100]) {
+  @QueryFlag('Only webhooks that are enabled, or only those that are not.') enabled?: boolean;
+}

@@ -1,0 +1,21 @@
+/** Refusals of the webhooks room. */
+import { TargetRefused } from '#platform/guarded-http';
+import { Problem } from '#platform/problems';
+
+export const MOST_WEBHOOKS = 25;
+
+export const unknownEvent = () =>
+  new Problem('invalid', 'unknown_event_type', 'event_types names an event that this project cannot subscribe to.', {
+    field: 'event_types',
+  });
+export const webhookLimitReached = () =>
+  new Problem('conflict', 'webhook_limit_reached', `A project has at most ${MOST_WEBHOOKS} webhooks.`, {
+    details: { limit: MOST_WEBHOOKS },
+  });
+
+/** A URL that we do not go to, in the contract's words; anything else is thrown on. */
+export function urlRefusal(thrown: unknown): Problem {
+  if (!(thrown instanceof TargetRefused)) throw thrown;
+  const code = thrown.code === 'unresolvable' ? 'invalid_url' : thrown.code;
+  return new Problem('invalid', code, thrown.message, { field: 'url' });
+}
