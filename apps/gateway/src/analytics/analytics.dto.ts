@@ -1,0 +1,37 @@
+import { IsIn, IsOptional } from 'class-validator';
+import { IsInstant } from '#platform/http';
+import { IsTimeZone } from '../tenancy/time-zone.js';
+
+export const SCAN_GROUPS = ['verdict', 'result', 'operation', 'device', 'hour', 'day', 'week'] as const;
+export const SIGNAL_GROUPS = ['signal', 'day', 'week'] as const;
+export const SIGNALS = [
+  'near_miss',
+  'new_device_for_member',
+  'replayed_capture',
+  'off_hours',
+  'impossible_travel',
+] as const;
+export const VERDICTS = ['allow', 'challenge', 'block'] as const;
+
+class Span {
+  /** From this moment on. */
+  @IsInstant() from: string;
+  /** Up to, and without, this moment. */
+  @IsInstant() to: string;
+  /** IANA time zone of days, weeks and hours; default UTC. */
+  @IsOptional() @IsTimeZone() tz?: string;
+}
+
+export class AskScans extends Span {
+  /** Default `verdict`. */
+  @IsOptional() @IsIn(SCAN_GROUPS) group_by?: (typeof SCAN_GROUPS)[number];
+  /** Only scans with this verdict. */
+  @IsOptional() @IsIn(VERDICTS) verdict?: (typeof VERDICTS)[number];
+}
+
+export class AskSignals extends Span {
+  /** Default `signal`. */
+  @IsOptional() @IsIn(SIGNAL_GROUPS) group_by?: (typeof SIGNAL_GROUPS)[number];
+  /** Only this one. */
+  @IsOptional() @IsIn(SIGNALS) signal?: (typeof SIGNALS)[number];
+}

@@ -1,0 +1,110 @@
+/** Counting scans: whole cells from the counts and what is not folded into them yet, the edges of the span from the scans themselves. */
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '#platform/database';
+
+export interface Span {
+  projectId: string;
+  from: Date;
+  to: Date;
+}
+
+/** One number for each bucket. */
+export interface SignalsInTime {
+  totals: number[];
+  bySignal: Map<string, number[]>;
+}
+
+export type Dimension = 'verdict' | 'result' | 'operation' | 'device';
+
+const QUARTER_MS = 15 * 60_000;
+const HOUR_MS = 4 * QUARTER_MS;
+
+/** $1 project, $2 from, $3 to, $4 first whole cell, $5 end of the last whole cell. */
+const CELLS = 'project_id = $1 AND quarter >= $4 AND quarter < $5';
+/** What lies in the span before and behind the whole cells. */
+const edges = (columns: string): string =>
+  ['created_at >= $2 AND created_at < $4', 'created_at >= $5 AND created_at < $3']
+    .map((edge) => `SELECT ${columns} FROM scan_results WHERE project_id = $1 AND ${edge}`)
+    .join(' UNION ALL ');
+
+@Injectable()
+export class CountsQueries {
+  /** How many scans have each value; null is a value. */
+  async byDimension(
+    tx: Tx,
+    span: Span,
+    dimension: Dimension,
+    verdict: string | null,
+  ): Promise<{ key: string | null; scans: number }[]> {
+    const device = dimension === 'device';
+    const column = device ? 'device_id' : dimension;
+    const counts = device
+      ? 'SELECT device_id, verdict, scans, hour AS quarter, project_id FROM device_counts'
+      : 'SELECT * FROM scan_counts';
+    return tx.query(
+      `SELECT key::text, sum(scans)::int AS scans FROM (
+         SELECT ${column} AS key, verdict, scans FROM (${counts}) c WHERE ${CELLS}
+         UNION ALL SELECT ${column}, verdict, scans FROM scan_deltas WHERE ${CELLS}
+         UNION ALL ${edges(`${column}, verdict, 1`)}
+       ) counted WHERE $6::text IS NULL OR verdict = $6 GROUP BY 1`,
+      [...this.parameters(span, device ? HOUR_MS : QUARTER_MS), verdict],
+    );
+  }
+
+  /** How many scans lie in each bucket. @param starts of the buckets: on whole quarters but the first, which may be before the span */
+  async byTime(tx: Tx, span: Span, starts: readonly Date[], verdict: string | null): Promise<number[]> {
+    const rows = await tx.query<{ bucket: number; scans: number }[]>(
+      `SELECT width_bucket(at, $7::timestamptz[]) AS bucket, sum(scans)::int AS scans FROM (
+         SELECT quarter AS at, verdict, scans FROM scan_counts WHERE ${CELLS}
+         UNION ALL SELECT quarter, verdict, scans FROM scan_deltas WHERE ${CELLS}
+         UNION ALL ${edges('created_at, verdict, 1')}
+       ) counted WHERE $6::text IS NULL OR verdict = $6 GROUP BY 1`,
+      [...this.parameters(span, QUARTER_MS), verdict, starts],
+    );
+    return filled(starts.length, rows);
+  }
+
+  /** How many scans of each bucket have each signal, and, from the same look at the database, how many there are. */
+  async signals(tx: Tx, span: Span, starts: readonly Date[]): Promise<SignalsInTime> {
+    const rows = await tx.query<{ signal: string | null; bucket: number; scans: number }[]>(
+      `SELECT signal, width_bucket(at, $6::timestamptz[]) AS bucket, sum(scans)::int AS scans FROM (
+         SELECT signal, quarter AS at, scans FROM signal_counts WHERE ${CELLS}
+         UNION ALL SELECT NULL, quarter, scans FROM scan_counts WHERE ${CELLS}
+         UNION ALL SELECT unnest(signals || NULL::text), quarter, scans FROM scan_deltas WHERE ${CELLS}
+         UNION ALL ${edges('unnest(signals_on(signals) || NULL::text), created_at, 1')}
+       ) counted GROUP BY 1, 2`,
+      [...this.parameters(span, QUARTER_MS), starts],
+    );
+    const bySignal = new Map<string, number[]>();
+    for (const { signal } of rows)
+      if (signal !== null && !bySignal.has(signal))
+        bySignal.set(
+          signal,
+          filled(
+            starts.length,
+            rows.filter((row) => row.signal === signal),
+          ),
+        );
+    return {
+      totals: filled(
+        starts.length,
+        rows.filter((row) => row.signal === null),
+      ),
+      bySignal,
+    };
+  }
+
+  private parameters({ projectId, from, to }: Span, cellMs: number): unknown[] {
+    const first = Math.ceil(from.getTime() / cellMs) * cellMs;
+    const end = Math.max(first, Math.floor(to.getTime() / cellMs) * cellMs);
+    // a span within one cell has no whole cell: all of it is edge
+    const none = first >= to.getTime();
+    return [projectId, from, to, none ? to : new Date(first), none ? to : new Date(end)];
+  }
+}
+
+function filled(length: number, rows: readonly { bucket: number; scans: number }[]): number[] {
+  const counts = new Array<number>(length).fill(0);
+  for (const { bucket, scans } of rows) counts[bucket - 1] = scans;
+  return counts;
+}

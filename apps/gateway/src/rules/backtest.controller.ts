@@ -1,0 +1,27 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, CallerOf } from '#platform/access';
+import { Gone, IdParam } from '#platform/http';
+import type { KeyCaller, UserCaller } from '../tenancy/caller.js';
+import { BacktestService } from './backtest.service.js';
+import { BacktestView } from './backtest.view.js';
+import { BacktestRule } from './rules.dto.js';
+
+@ApiTags('Rules')
+@Controller('v1/projects/:project_id/rules/:rule_id/backtest')
+export class BacktestController {
+  constructor(private readonly backtests: BacktestService) {}
+
+  /** Backtest Rule: which scans of the last days it would have matched, whatever its status. Hanging up cancels it. */
+  @Post()
+  @Access('user-or-key', { scope: 'rules:read', rate: 'management', status: 200 })
+  async run(
+    @CallerOf() caller: UserCaller | KeyCaller,
+    @IdParam('project_id') projectId: string,
+    @IdParam('rule_id') ruleId: string,
+    @Body() input: BacktestRule,
+    @Gone() gone: AbortSignal,
+  ): Promise<BacktestView> {
+    return BacktestView.of(await this.backtests.run(caller, { projectId, ruleId }, { input, gone }));
+  }
+}

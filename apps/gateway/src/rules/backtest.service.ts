@@ -1,0 +1,167 @@
+/** What a rule would have matched: asked of the scans of the last days, a slice of time after the other, newest first. */
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#platform/clock';
+import { allowStatements, Database } from '#platform/database';
+import { ListEntries } from '../lists/list-entries.service.js';
+import { type KeyCaller, organizationsOf, type UserCaller } from '../tenancy/caller.js';
+import { ProjectsService } from '../tenancy/projects.service.js';
+import type { Project } from '../tenancy/tenancy.entity.js';
+import { Bindings, type Question, questionOf } from './backtest-sql.js';
+import { lookBackMs, type SampleRow, sliceSql, type SliceRow } from './backtest-slice.js';
+import { BrokenRule } from './compile.policy.js';
+import type { Rule } from './rule.entity.js';
+import { type RulePath, RuleRecords } from './rule-records.service.js';
+import type { ListsByName } from './rule-set.js';
+import type { BacktestRule } from './rules.dto.js';
+import { backtestCancelled, backtestTooLong, tooManyBacktests, unreadableRule } from './rules.errors.js';
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/** In one process: each keeps a processor of the database busy. */
+const MOST_AT_ONCE = 2;
+const LONGEST_MS = 120_000;
+/** A statement is to be short enough to stop between two, and long enough to be worth it. */
+const SHORT_MS = 200;
+const LONG_MS = 800;
+const STATEMENT_TIMEOUT_MS = 20_000;
+const SLICE_MS = { least: HOUR_MS / 4, first: 6 * HOUR_MS, most: 5 * DAY_MS };
+
+export interface Backtest {
+  rule: Rule;
+  days: number;
+  matchCount: number;
+  totalEvents: number;
+  /** Of people: null as long as nobody labelled scans. */
+  estimatedFpr: number | null;
+  labelled: number;
+  affectedMembers: number;
+  sample: SampleRow[];
+  caveats: Question['caveats'];
+  durationMs: number;
+}
+
+interface Run {
+  project: Project;
+  rule: Rule;
+  lists: ListsByName;
+}
+
+@Injectable()
+export class BacktestService {
+  private running = 0;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly projects: ProjectsService,
+    private readonly records: RuleRecords,
+    private readonly lists: ListEntries,
+  ) {}
+
+  /** @param gone aborts when nobody waits for the answer any more */
+  async run(
+    caller: UserCaller | KeyCaller,
+    at: RulePath,
+    asked: { input: BacktestRule; gone: AbortSignal },
+  ): Promise<Backtest> {
+    const startMs = this.clock.nowMs();
+    const run = await this.database.within(organizationsOf(caller), async (tx) => {
+      const { project } = await this.projects.reach(tx, caller, at.projectId, 'manage', () =>
+        this.records.find(tx, at),
+      );
+      return { project, rule: await this.records.find(tx, at), lists: await this.lists.known(tx, at.projectId) };
+    });
+    if (this.running >= MOST_AT_ONCE) throw tooManyBacktests();
+    this.running++;
+    try {
+      const { days = 7, sample_size: samples = 10 } = asked.input;
+      const sum = await this.over(run, { days, samples, startMs, gone: asked.gone });
+      return { ...sum, rule: run.rule, days, durationMs: this.clock.nowMs() - startMs };
+    } finally {
+      this.running--;
+    }
+  }
+
+  private async over(
+    run: Run,
+    asked: { days: number; samples: number; startMs: number; gone: AbortSignal },
+  ): Promise<Omit<Backtest, 'rule' | 'days' | 'durationMs'>> {
+    const sum = new Sum();
+    const question = this.ask(run, new Bindings());
+    const start = asked.startMs - asked.days * DAY_MS;
+    // a slice reads what came shortly before it as well: it should not be small beside that
+    let lengthMs = Math.max(SLICE_MS.first, lookBackMs(question.needs));
+    for (let end = asked.startMs + 1; end > start;) {
+      if (asked.gone.aborted) throw backtestCancelled();
+      if (this.clock.nowMs() - asked.startMs > LONGEST_MS) throw backtestTooLong();
+      const from = Math.max(start, end - lengthMs);
+      const tookMs = await this.slice(run, { from, to: end, samples: asked.samples - sum.sample.length }, sum);
+      if (tookMs < SHORT_MS) lengthMs = Math.min(lengthMs * 2, SLICE_MS.most);
+      if (tookMs > LONG_MS) lengthMs = Math.max(lengthMs / 2, SLICE_MS.least);
+      end = from;
+    }
+    return { ...sum.result(run.rule), caveats: question.caveats };
+  }
+
+  /** @returns how long it took */
+  private async slice(
+    { project, rule, lists }: Run,
+    span: { from: number; to: number; samples: number },
+    sum: Sum,
+  ): Promise<number> {
+    const bindings = new Bindings();
+    const question = this.ask({ project, rule, lists }, bindings);
+    const { projectId, timeZone: zone } = project;
+    const sql = sliceSql(
+      question,
+      { projectId, zone, from: new Date(span.from), to: new Date(span.to), samples: span.samples },
+      bindings,
+    );
+    const before = this.clock.nowMs();
+    const [row] = await this.database.within([project.organizationId], async (tx) => {
+      await allowStatements(tx, STATEMENT_TIMEOUT_MS);
+      return tx.query<SliceRow[]>(sql, bindings.values);
+    });
+    sum.add(row!);
+    return this.clock.nowMs() - before;
+  }
+
+  private ask({ rule, lists }: Run, bindings: Bindings): Question {
+    try {
+      return questionOf(rule.conditions, lists, bindings);
+    } catch (error) {
+      throw error instanceof BrokenRule ? unreadableRule() : error;
+    }
+  }
+}
+
+/** What the slices add up to. */
+class Sum {
+  readonly sample: SampleRow[] = [];
+  private readonly members = new Set<string>();
+  private readonly counts = { events: 0, matches: 0, genuine: 0, genuineHit: 0, impostors: 0, impostorsHit: 0 };
+
+  add(row: SliceRow): void {
+    for (const key of Object.keys(this.counts) as (keyof typeof this.counts)[]) this.counts[key] += row[key];
+    for (const member of row.members ?? []) if (member !== null) this.members.add(member);
+    this.sample.push(...(row.sample ?? []));
+  }
+
+  /** A rule that lets through is wrong about strangers, any other about genuine members. */
+  result({
+    verdict,
+  }: Rule): Pick<Backtest, 'matchCount' | 'totalEvents' | 'estimatedFpr' | 'labelled' | 'affectedMembers' | 'sample'> {
+    const { events, matches, genuine, genuineHit, impostors, impostorsHit } = this.counts;
+    const [wrong, labelled] = verdict === 'allow' ? [impostorsHit, impostors] : [genuineHit, genuine];
+    return {
+      matchCount: matches,
+      totalEvents: events,
+      estimatedFpr: labelled === 0 ? null : rounded(wrong / labelled),
+      labelled,
+      affectedMembers: this.members.size,
+      sample: this.sample,
+    };
+  }
+}
+
+const rounded = (share: number): number => Math.round(share * 10_000) / 10_000;

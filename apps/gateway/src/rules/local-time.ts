@@ -1,0 +1,24 @@
+/** What the clock on the project's wall shows. */
+
+export interface WallTime {
+  /** 0 to 23. */
+  hour: number;
+  /** Monday is 1, Sunday is 7. */
+  weekday: number;
+}
+
+const MOST_ZONES = 500;
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** @throws RangeError for a zone that this runtime does not know */
+export function wallTime(at: Date, zone: string): WallTime {
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', { timeZone: zone, weekday: 'short', hour: '2-digit', hourCycle: 'h23' });
+    if (formats.size >= MOST_ZONES) formats.clear();
+    formats.set(zone, format);
+  }
+  const text = format.format(at); // "Sun, 07"
+  return { hour: Number(text.slice(-2)), weekday: DAYS.indexOf(text.slice(0, 3)) + 1 };
+}
