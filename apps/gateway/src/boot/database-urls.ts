@@ -1,0 +1,77 @@
+/** Which PostgreSQL this gateway uses: the embedded one in the data folder, or the operator's. */
+import { createHash } from 'node:crypto';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/embedded-postgres';
+import type { Logger } from '#platform/logging';
+import type { GatewayConfig } from '../gateway.config.js';
+
+export interface DatabaseUrls {
+  appUrl: string;
+  ownerUrl: string;
+  /** Set when the gateway runs it itself. */
+  embedded: EmbeddedPostgres | null;
+}
+
+const OLDEST_SERVER = 150_000;
+
+export class DatabaseUnusableError extends Error {
+  override readonly name = 'DatabaseUnusableError';
+}
+
+export async function openDatabaseServer(config: GatewayConfig, logger: Logger): Promise<DatabaseUrls> {
+  if (config.databaseUrl !== null) {
+    const ownerUrl = config.databaseOwnerUrl ?? config.databaseUrl;
+    await checkServer(ownerUrl);
+    return { appUrl: config.databaseUrl, ownerUrl, embedded: null };
+  }
+  const embedded = await startEmbeddedPostgres({
+    folder: config.dataFolder,
+    log: ({ level, message, ...facts }) => logger[level](facts, message),
+  });
+  return { appUrl: embedded.url, ownerUrl: embedded.url, embedded };
+}
+
+/** @throws DatabaseUnusableError with one sentence, when nobody answers or the server is too old */
+async function checkServer(url: string): Promise<void> {
+  const where = URL.canParse(url) ? `${new URL(url).host}${new URL(url).pathname}` : 'DATABASE_URL';
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: number }>(
+      `SELECT current_setting('server_version_num')::int AS version`,
+    );
+    if (rows[0]!.version < OLDEST_SERVER)
+      throw new DatabaseUnusableError(
+        `PostgreSQL 15 or newer is needed; ${where} is ${Math.floor(rows[0]!.version / 10_000)}.`,
+      );
+  } catch (error) {
+    if (error instanceof DatabaseUnusableError) throw error;
+    throw new DatabaseUnusableError(`The database at ${where} cannot be used: ${(error as Error).message}`, {
+      cause: error,
+    });
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/**
+ * Where the key files are. They never lie in the database; gateways of one database must share them, so without
+ * THENAR_KEYS_DIR a server's keys lie under the home folder by the server's own name, whatever the data folder is.
+ */
+export async function keysFolderOf(config: GatewayConfig, urls: DatabaseUrls): Promise<string> {
+  if (config.keysFolder !== null) return config.keysFolder;
+  if (urls.embedded !== null) return join(config.dataFolder, 'keys');
+  const client = new pg.Client({ connectionString: urls.ownerUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT (SELECT system_identifier FROM pg_control_system()) || ' ' || current_database() AS name`,
+    );
+    const name = createHash('sha256').update(rows[0]!.name).digest('hex').slice(0, 16);
+    return join(homedir(), '.thenar', 'keys', name);
+  } finally {
+    await client.end();
+  }
+}

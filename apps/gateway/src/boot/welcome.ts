@@ -1,0 +1,24 @@
+/** What a developer reads when the gateway is up. */
+import { join } from 'node:path';
+import type { DevFile } from './dev-seed.js';
+
+export function welcome(file: DevFile, dataFolder: string): string {
+  return [
+    '',
+    `  Thenar is up on ${file.base_url}`,
+    '',
+    `  Console      ${file.console_url}`,
+    `  API          ${file.base_url}/docs`,
+    `  Everything   ${join(dataFolder, 'dev.json')}`,
+    '',
+    '  Pair a terminal in software, from a second window:',
+    `    npm run terminal -- register --gateway ${file.base_url}`,
+    '  and complete its code:',
+    `    curl -X POST ${file.base_url}/v1/projects/${file.project_id}/devices \\`,
+    `      -H "X-API-Key: ${file.api_key}" -H "Content-Type: application/json" \\`,
+    `      -d '{"registration_code":"XXXX-XXXX","name":"Front door"}'`,
+    '',
+    '  Ctrl-C stops it.',
+    '',
+  ].join('\n');
+}

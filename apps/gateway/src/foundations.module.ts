@@ -1,0 +1,88 @@
+/** What every room stands on, made before Nest starts and handed in: one clock, one database, one set of keys. */
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Clock } from '#platform/clock';
+import { Database } from '#platform/database';
+import { Facts } from '#platform/facts';
+import { GuardedHttp, Internet } from '#platform/guarded-http';
+import { Pager } from '#platform/http';
+import { CallerNames, Idempotency } from '#platform/idempotency';
+import { Janitor } from '#platform/janitor';
+import { FileVault, Keyring, SigningKey } from '#platform/keys';
+import { Limits } from '#platform/limits';
+import type { Logger } from '#platform/logging';
+import { Metrics } from '#platform/metrics';
+import { Bell, Notices } from '#platform/notices';
+import { Outbox } from '#platform/outbox';
+import { ApiVersions } from '#platform/versions';
+import { PalmGallery } from '#gallery';
+import { LimitPolicy } from './access/bad-credentials.js';
+import { PublicOrigins } from './access/public-origins.js';
+import { LOGGER } from './foundations.tokens.js';
+import { Storage } from './privacy/storage.types.js';
+import type { GatewayConfig } from './gateway.config.js';
+import { projectKeys } from './palms/project-keys.js';
+import { ScanRetention } from './scans/scan-months.service.js';
+import { MetricsPolicy } from './health/metrics-door.policy.js';
+import { credentialOf } from './tenancy/caller.js';
+import { OrganizationPolicy } from './tenancy/organizations.service.js';
+import { PlanPolicy } from './usage/quotas.service.js';
+
+const FIRST_VERSION = '2026-11-22';
+
+export interface Foundations {
+  config: GatewayConfig;
+  clock: Clock;
+  logger: Logger;
+  database: Database;
+  notices: Notices;
+  keyring: Keyring;
+  gallery: PalmGallery;
+  origins: PublicOrigins;
+  storage: Storage;
+  receiptKey: SigningKey;
+  metrics: Metrics;
+}
+
+@Global()
+@Module({})
+export class FoundationsModule {
+  static of(made: Foundations): DynamicModule {
+    const { config, keyring } = made;
+    const internet = new Internet();
+    const warn = (message: string, error: unknown) => made.logger.warn({ err: error }, message);
+    const limits = new Limits({ clock: made.clock, redisUrl: config.redisUrl, warn });
+    const providers = [
+      { provide: Clock, useValue: made.clock },
+      { provide: LOGGER, useValue: made.logger },
+      { provide: Database, useValue: made.database },
+      { provide: Notices, useValue: made.notices },
+      { provide: Keyring, useValue: keyring },
+      { provide: FileVault, useValue: projectKeys(keyring) },
+      { provide: PalmGallery, useValue: made.gallery },
+      { provide: PublicOrigins, useValue: made.origins },
+      { provide: Storage, useValue: made.storage },
+      { provide: SigningKey, useValue: made.receiptKey },
+      { provide: Idempotency, useValue: new Idempotency(made.database, made.clock, keyring, ['member_id']) },
+      { provide: CallerNames, useValue: { nameOf: credentialOf } },
+      { provide: Pager, useValue: new Pager(keyring.derive('cursor')) },
+      { provide: Bell, useValue: new Bell() },
+      { provide: OrganizationPolicy, useValue: { creation: config.orgCreation } },
+      { provide: Internet, useValue: internet },
+      {
+        provide: GuardedHttp,
+        useValue: new GuardedHttp({ clock: made.clock, allowLocalhost: config.webhookAllowLocalhost, internet }),
+      },
+      { provide: LimitPolicy, useValue: { on: config.rateLimits } },
+      { provide: PlanPolicy, useValue: { on: config.plans } },
+      { provide: Limits, useValue: limits },
+      { provide: Metrics, useValue: made.metrics },
+      { provide: MetricsPolicy, useValue: { ...config.metrics, open: !config.production } },
+      { provide: ApiVersions, useValue: new ApiVersions(FIRST_VERSION) },
+      { provide: ScanRetention, useValue: { months: config.scanRetentionMonths } },
+      Facts,
+      Janitor,
+      Outbox,
+    ];
+    return { module: FoundationsModule, providers, exports: providers.map((p) => ('provide' in p ? p.provide : p)) };
+  }
+}

@@ -1,0 +1,192 @@
+/** Starts and stops one gateway; `main.ts` does it for people, tests do it with a clock of their own. */
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { PalmGallery } from '#gallery';
+import { bindCurrentRequest, Gatekeeper } from '#platform/access';
+import { Clock } from '#platform/clock';
+import { Database, migrate, rewriteFiles } from '#platform/database';
+import { bindAdmission, bindLastCall, bindStrayFields, createHttpServer } from '#platform/http';
+import { bindIdempotency } from '#platform/idempotency';
+import { Keyring, SigningKey } from '#platform/keys';
+import { createLogger, type Logger } from '#platform/logging';
+import { Metrics, measureRequests, openMetricsServer } from '#platform/metrics';
+import { Notices } from '#platform/notices';
+import { ApiVersions, bindVersions } from '#platform/versions';
+import { PublicOrigins } from './access/public-origins.js';
+import { checkKeysBelong, checkWeakRole } from './boot/checks.js';
+import { type DatabaseUrls, keysFolderOf, openDatabaseServer } from './boot/database-urls.js';
+import { bindConsole } from './boot/console-pages.js';
+import { bindPages, bindSecurityHeaders } from './boot/http-extras.js';
+import { openSocketAdapter } from './boot/socket-adapter.js';
+import type { Foundations } from './foundations.module.js';
+import type { GatewayConfig } from './gateway.config.js';
+import { GatewayModule } from './gateway.module.js';
+import { isBearer } from './health/metrics-door.policy.js';
+import { ENTITIES } from './migrations/entities.js';
+import { MIGRATIONS } from './migrations/migrations.js';
+import { type ChosenIdTokens, chooseIdTokens } from './sign-in/choose-id-tokens.js';
+
+export const ROLES = { app: 'thenar_app', jobs: 'thenar_jobs' };
+
+export interface RunningGateway {
+  /** Where it listens, e.g. `http://127.0.0.1:3000`. */
+  url: string;
+  port: number;
+  /** Of the metrics, when they have one of their own. */
+  metricsPort: number | null;
+  app: NestFastifyApplication;
+  foundations: Foundations;
+  signIn: ChosenIdTokens;
+  stop(): Promise<void>;
+}
+
+/** What a test may bring instead of the real thing. */
+export interface Replacements {
+  clock?: Clock;
+  logger?: Logger;
+  /** Leaves out /docs and /openapi.json. */
+  withoutPages?: boolean;
+}
+
+export async function startGateway(config: GatewayConfig, replace: Replacements = {}): Promise<RunningGateway> {
+  const logger = replace.logger ?? createLogger(config.logLevel);
+  const closing: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const close of closing.splice(0).reverse())
+      await close().catch((error) => logger.error({ err: error }, 'while stopping'));
+  };
+  try {
+    return await open(config, { ...replace, logger }, closing, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function open(
+  config: GatewayConfig,
+  replace: Replacements & { logger: Logger },
+  closing: (() => Promise<unknown>)[],
+  stop: () => Promise<void>,
+): Promise<RunningGateway> {
+  const foundations = await makeFoundations(config, replace, closing);
+  const { clock, logger, origins } = foundations;
+  const signIn = chooseSignIn(foundations);
+  const server = createHttpServer({
+    clock,
+    logger,
+    trustProxy: config.trustProxy,
+    isOwnOrigin: (origin) => origins.owns(origin),
+  });
+  measureRequests(server, foundations.metrics);
+  const refuse = bindLastCall(server, ['/livez']);
+  const door: { keeper?: Gatekeeper; versions?: ApiVersions } = {}; // hooks are bound before Nest has made them
+  bindSecurityHeaders(server);
+  bindAdmission(server, () => door.keeper!);
+  bindStrayFields(server);
+  bindVersions(server, () => door.versions!);
+  bindCurrentRequest(server);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    GatewayModule.of(foundations, signIn),
+    new FastifyAdapter(server as never),
+    { bodyParser: false, logger: ['error', 'warn'], abortOnError: false },
+  );
+  door.keeper = app.get(Gatekeeper);
+  door.versions = app.get(ApiVersions);
+  bindIdempotency(app);
+  app.useWebSocketAdapter(openSocketAdapter(app, config.redisUrl, closing));
+  if (!replace.withoutPages) bindPages(app);
+  bindConsole(app, { signIn: signIn.kind, firebase: config.firebase });
+  closing.push(() => app.close());
+  const metricsPort = await openMetrics(foundations, closing);
+  await app.listen(config.port, config.host);
+  const port = (server.server.address() as { port: number }).port;
+  origins.listensOn(port);
+  closing.push(async () => void refuse());
+  const shown = config.host === '0.0.0.0' ? '127.0.0.1' : config.host; // a number: "localhost" may mean ::1 first
+  return { url: `http://${shown}:${port}`, port, metricsPort, app, foundations, signIn, stop };
+}
+
+function chooseSignIn({ config, clock, keyring, logger }: Foundations): ChosenIdTokens {
+  return chooseIdTokens({
+    mode: config.production ? 'production' : 'development',
+    firebaseProjectId: config.firebase.projectId,
+    credentialsFile: config.firebase.credentialsFile,
+    emulatorHost: config.firebase.emulatorHost,
+    keysFolder: keyring.folder,
+    clock,
+    warn: (message, details) => logger.warn(details ?? {}, message),
+  });
+}
+
+async function openMetrics(foundations: Foundations, closing: (() => Promise<unknown>)[]): Promise<number | null> {
+  const { config, metrics } = foundations;
+  const { port, token } = config.metrics;
+  if (port === null) return null;
+  const admits = (authorization: string | undefined) => token === null || isBearer(authorization, token);
+  const own = await openMetricsServer({ host: config.host, port, metrics, admits });
+  closing.push(() => own.close());
+  return own.port;
+}
+
+async function makeFoundations(
+  config: GatewayConfig,
+  replace: Replacements & { logger: Logger },
+  closing: (() => Promise<unknown>)[],
+): Promise<Foundations> {
+  const { logger } = replace;
+  const clock = replace.clock ?? new Clock();
+  const urls = await openDatabaseServer(config, logger);
+  if (urls.embedded) closing.push(() => urls.embedded!.stop());
+  await bringUpToDate(config, urls, logger);
+  const keyring = Keyring.open(await keysFolderOf(config, urls));
+  const database = await Database.connect({
+    url: urls.appUrl,
+    entities: ENTITIES,
+    clock,
+    roles: ROLES,
+    measureClock: replace.clock === undefined,
+  });
+  closing.push(() => database.close());
+  await checkKeysBelong(database, keyring);
+  if (config.production && config.databaseUrl !== null) await checkWeakRole(database);
+  const notices = await Notices.open({
+    url: urls.appUrl,
+    clock,
+    warn: (message, error) => logger.warn({ err: error }, message),
+  });
+  closing.push(() => notices.close());
+  const gallery = await PalmGallery.start(config.workers > 0 ? { workers: config.workers } : {});
+  closing.push(() => gallery.close());
+  const origins = new PublicOrigins(config.publicOrigins, !config.production);
+  const { embedded } = urls;
+  const storage = { rewrite: embedded && ((tables: readonly string[]) => rewriteFiles({ url: embedded.url, tables })) };
+  const receiptKey = SigningKey.open(keyring.folder, 'receipts');
+  return {
+    config,
+    clock,
+    logger,
+    database,
+    notices,
+    keyring,
+    gallery,
+    origins,
+    storage,
+    receiptKey,
+    metrics: new Metrics(),
+  };
+}
+
+async function bringUpToDate(config: GatewayConfig, urls: DatabaseUrls, logger: Logger): Promise<void> {
+  const appLogin =
+    config.databaseUrl !== null && URL.canParse(config.databaseUrl)
+      ? decodeURIComponent(new URL(config.databaseUrl).username)
+      : '';
+  const ran = await migrate({
+    ownerUrl: urls.ownerUrl,
+    migrations: MIGRATIONS,
+    roles: [ROLES.app, ROLES.jobs],
+    ...(appLogin ? { appLogin } : {}),
+  });
+  if (ran.length > 0) logger.info({ migrations: ran }, 'schema brought up to date');
+}

@@ -1,0 +1,92 @@
+/** Whether this gateway can serve, answered within 800 ms whatever hangs: every check has its own time-out, and only one of a kind runs. */
+import { Injectable } from '@nestjs/common';
+import { Database } from '#platform/database';
+import { Limits } from '#platform/limits';
+import { Notices } from '#platform/notices';
+import { LiveGallery } from '../palms/live-gallery.service.js';
+import type { HealthCheckView, HealthView } from './health.view.js';
+
+/** Leaves time for everything around the checks. */
+const CHECK_WITHIN_MS = 500;
+
+interface Check {
+  name: string;
+  critical: boolean;
+  /** Resolves with null when well, else with what is wrong. */
+  ask(): Promise<string | null>;
+}
+
+@Injectable()
+export class HealthService {
+  private readonly running = new Map<string, Promise<string | null>>();
+  private readonly checks: Check[];
+
+  constructor(database: Database, notices: Notices, gallery: LiveGallery, limits: Limits) {
+    this.checks = [
+      { name: 'database', critical: true, ask: () => database.ping().then(() => null) },
+      { name: 'matcher', critical: true, ask: async () => matcherTrouble(gallery) },
+      {
+        name: 'notices',
+        critical: false,
+        ask: async () => (notices.connected() ? null : 'changes of other gateways are seen by the sweep only'),
+      },
+      {
+        name: 'redis',
+        critical: false,
+        ask: async () => ((await limits.sharedAnswers()) === false ? 'this gateway counts limits by itself' : null),
+      },
+    ];
+  }
+
+  async look(): Promise<HealthView> {
+    const checks = await Promise.all(this.checks.map((check) => this.run(check)));
+    const worst = checks.some((check) => check.status === 'fail')
+      ? 'fail'
+      : checks.some((check) => check.status === 'warn')
+        ? 'warn'
+        : 'ok';
+    return { status: worst, checks };
+  }
+
+  private async run(check: Check): Promise<HealthCheckView> {
+    const startedMs = performance.now();
+    const message = await within(CHECK_WITHIN_MS, this.once(check));
+    const status = message === null ? 'ok' : check.critical ? 'fail' : 'warn';
+    const duration_ms = Math.round(performance.now() - startedMs);
+    return {
+      name: check.name,
+      status,
+      critical: check.critical,
+      duration_ms,
+      ...(message === null ? {} : { message }),
+    };
+  }
+
+  /** A check that hangs is asked once, not by every caller anew. */
+  private once(check: Check): Promise<string | null> {
+    let asked = this.running.get(check.name);
+    if (!asked) {
+      asked = check
+        .ask()
+        .catch(() => 'does not answer')
+        .finally(() => this.running.delete(check.name));
+      this.running.set(check.name, asked);
+    }
+    return asked;
+  }
+}
+
+function matcherTrouble(gallery: LiveGallery): string | null {
+  if (!gallery.loaded()) return 'the gallery is not loaded yet';
+  return gallery.stats().workers > 0 ? null : 'no worker is running';
+}
+
+function within(ms: number, asked: Promise<string | null>): Promise<string | null> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve('did not answer in time'), ms);
+    void asked.then((answer) => {
+      clearTimeout(timer);
+      resolve(answer);
+    });
+  });
+}
