@@ -1,0 +1,28 @@
+/** Says things twice: to a person in lines, to a program in JSON, never both on one stream. */
+import { styleFor, type Style } from './style.js';
+
+export interface Report {
+  readonly style: Style;
+  /** A line for a person; with --json it goes to stderr. */
+  say(line: string): void;
+  /** Trouble, always on stderr. */
+  warn(line: string): void;
+  /** A JSON line for a program that cannot wait for the end. */
+  event(facts: Record<string, unknown>): void;
+  /** The last JSON line. */
+  result(facts: Record<string, unknown>): void;
+}
+
+export function openReport(json: boolean): Report {
+  const people = json ? process.stderr : process.stdout;
+  const write = (facts: Record<string, unknown>) => {
+    if (json) process.stdout.write(`${JSON.stringify(facts)}\n`);
+  };
+  return {
+    style: styleFor(people),
+    say: (line) => void people.write(`${line}\n`),
+    warn: (line) => void process.stderr.write(`${line}\n`),
+    event: write,
+    result: write,
+  };
+}
