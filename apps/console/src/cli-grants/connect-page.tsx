@@ -1,0 +1,102 @@
+/** A program asks for a key: who asks, from where, and the person's yes or no. */
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { SCOPE_OPTIONS, type Scope, SCOPES } from '../access/scopes.ts';
+import { api, gateway, refresh, type Schemas } from '../api/client.ts';
+import { projectLabel, useTenancy } from '../tenancy/tenancy.tsx';
+import { texts, word } from '../texts/texts.ts';
+import { Button } from '../ui/button.tsx';
+import { CheckGroup, Form, SelectField, TextField } from '../ui/form.tsx';
+import { Facts, Page, Panel } from '../ui/page.tsx';
+import { Empty, RefusalNote, Shown } from '../ui/states.tsx';
+import { Ago } from '../ui/time.tsx';
+
+const { connect } = texts;
+const PATH = '/v1/cli/grants/{user_code}';
+
+export function ConnectPage() {
+  const { code } = useSearch({ strict: false });
+  const navigate = useNavigate();
+  return (
+    <Page title={connect.title}>
+      {code ? (
+        <Grant code={code} />
+      ) : (
+        <Panel>
+          <Form
+            action={connect.go}
+            send={(typed) => navigate({ to: '/connect', search: { code: typed.text('code') } })}
+          >
+            <TextField name="code" label={connect.code} className="code" placeholder="ABCD-EFGH" required autoFocus />
+          </Form>
+        </Panel>
+      )}
+    </Page>
+  );
+}
+
+function Grant({ code }: { code: string }) {
+  const grant = api.useQuery('get', PATH, { params: { path: { user_code: code } } });
+  return (
+    <Shown of={grant}>
+      {(data) =>
+        data.status === 'pending' ? <Question grant={data} /> : <Empty title={word(connect.statuses, data.status)} />
+      }
+    </Shown>
+  );
+}
+
+function Question({ grant }: { grant: Schemas['GrantView'] }) {
+  const { projects } = useTenancy();
+  const [error, setError] = useState<unknown>(null);
+  const path = { user_code: grant.user_code };
+  const deny = async () => {
+    try {
+      await gateway.POST(`${PATH}/deny`, { params: { path } });
+      await refresh(PATH);
+    } catch (refused) {
+      setError(refused);
+    }
+  };
+  return (
+    <Panel>
+      <p>{connect.text}</p>
+      <Facts
+        of={[
+          [connect.program, <b key="program">{grant.client_name}</b>],
+          [
+            connect.code,
+            <span key="code" className="countdown mono">
+              {grant.user_code}
+            </span>,
+          ],
+          [connect.address, grant.address],
+          [connect.asked, <Ago key="asked" instant={grant.created_at} />],
+        ]}
+      />
+      <Form
+        action={connect.approve}
+        disabled={projects.length === 0}
+        send={async (typed) => {
+          await gateway.POST(`${PATH}/approve`, {
+            params: { path },
+            body: { project_id: typed.text('project_id'), scopes: typed.all('scopes') as Scope[] },
+          });
+          await refresh(PATH);
+        }}
+      >
+        <SelectField
+          name="project_id"
+          label={connect.project}
+          hint={connect.project_hint}
+          options={projects.map((project) => [project.project_id, projectLabel(project)])}
+        />
+        <CheckGroup name="scopes" label={texts.access.scopes} options={SCOPE_OPTIONS} chosen={SCOPES} />
+      </Form>
+      <RefusalNote error={error} />
+      <Button kind="danger" onClick={() => void deny()}>
+        {connect.deny}
+      </Button>
+    </Panel>
+  );
+}

@@ -1,0 +1,102 @@
+/** The attempts of one delivery, with the endpoint's words; and sending it again. */
+import { api, gateway, refresh, type Schemas } from '../api/client.ts';
+import { useMayManage } from '../tenancy/tenancy.tsx';
+import { fill, texts } from '../texts/texts.ts';
+import { Badge } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
+import { Id } from '../ui/copy.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { notify, notifyFailure } from '../ui/notices.tsx';
+import { Facts } from '../ui/page.tsx';
+import { Empty, Shown } from '../ui/states.tsx';
+import { Moment } from '../ui/time.tsx';
+
+const PATH = '/v1/projects/{project_id}/webhooks/{webhook_id}/deliveries/{delivery_id}';
+const { deliveries } = texts;
+
+interface Props {
+  webhook: Schemas['WebhookView'];
+  delivery: Schemas['DeliveryView'];
+  close: () => void;
+}
+
+export function DeliveryDialog({ webhook, delivery, close }: Props) {
+  const mayManage = useMayManage();
+  const path = {
+    project_id: webhook.project_id,
+    webhook_id: webhook.webhook_id,
+    delivery_id: delivery.delivery_id,
+  };
+  const attempts = api.useQuery('get', `${PATH}/attempts`, { params: { path } }, { refetchInterval: 2_000 });
+  const replay = async () => {
+    try {
+      await gateway.POST(`${PATH}/replay`, { params: { path } });
+      notify(deliveries.replayed);
+      await refresh('/v1/projects/{project_id}/webhooks');
+      close();
+    } catch (error) {
+      notifyFailure(error instanceof Error ? error.message : texts.states.failed_text);
+    }
+  };
+  return (
+    <Dialog open close={close} title={delivery.event_type} wide>
+      <Facts
+        of={[
+          [deliveries.event_id, <Id key="event" id={delivery.event_id} />],
+          [deliveries.replayed_from, delivery.replayed_from],
+        ]}
+      />
+      <Shown of={attempts}>
+        {({ data }) =>
+          data.length === 0 ? (
+            <Empty title={deliveries.no_attempt} />
+          ) : (
+            <ol className="stack timeline">
+              {data.map((attempt) => (
+                <Attempt attempt={attempt} key={attempt.attempt_id} />
+              ))}
+            </ol>
+          )
+        }
+      </Shown>
+      {mayManage && (
+        <div className="dialog-foot">
+          <Button kind="primary" onClick={() => void replay()}>
+            {deliveries.replay}
+          </Button>
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+function Attempt({ attempt }: { attempt: Schemas['AttemptView'] }) {
+  const good = attempt.status_code !== null && attempt.status_code < 300;
+  const phases = Object.entries(attempt.phases).flatMap(([phase, ms]) =>
+    ms === null ? [] : [`${phase.replace('_ms', '')} ${ms} ms`],
+  );
+  return (
+    <li data-kind={good ? 'contact' : 'gap'}>
+      <div>
+        <b>{fill(deliveries.attempt, { n: attempt.number })}</b>
+        <div className="small">
+          <Moment instant={attempt.started_at} />
+        </div>
+      </div>
+      <div className="stack">
+        <div className="row">
+          <Badge state={good ? 'success' : 'failed'}>{attempt.status_code ?? attempt.error_code ?? '—'}</Badge>
+          <span className="muted small">
+            {attempt.duration_ms} ms{phases.length > 0 && ` (${phases.join(', ')})`}
+            {attempt.resolved_ip && ` · ${attempt.resolved_ip}`}
+          </span>
+        </div>
+        {attempt.error_message && <p>{attempt.error_message}</p>}
+        {attempt.response_body && <pre tabIndex={0}>{attempt.response_body.slice(0, MOST_SHOWN)}</pre>}
+        {attempt.response_truncated && <p className="muted small">{deliveries.truncated}</p>}
+      </div>
+    </li>
+  );
+}
+
+const MOST_SHOWN = 4_000;

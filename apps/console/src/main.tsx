@@ -1,0 +1,21 @@
+/** Puts the console on the page. */
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { queries } from './api/client.ts';
+import { router } from './shell/router.tsx';
+import { applyTheme } from './shell/theme.ts';
+import './ui/tokens.css';
+import './ui/layout.css';
+import './ui/controls.css';
+import './ui/table.css';
+
+applyTheme();
+createRoot(document.getElementById('console')!).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,79 @@
+/** The palms of a member that are on file: that they are, never what they look like. */
+import { useState } from 'react';
+import { api, gateway, refresh, type Schemas } from '../api/client.ts';
+import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
+import { percent, texts, word } from '../texts/texts.ts';
+import { Button } from '../ui/button.tsx';
+import { Confirm } from '../ui/dialog.tsx';
+import { Panel } from '../ui/page.tsx';
+import { Empty, Shown } from '../ui/states.tsx';
+import { Moment } from '../ui/time.tsx';
+
+const PATH = '/v1/projects/{project_id}/members/{member_id}/templates';
+const { members } = texts;
+
+export function Templates({ member }: { member: Schemas['MemberView'] }) {
+  const { time_zone } = useProject();
+  const mayManage = useMayManage();
+  const [removing, setRemoving] = useState<string | null>(null);
+  const path = { project_id: member.project_id, member_id: member.member_id };
+  const templates = api.useQuery('get', PATH, { params: { path } });
+  return (
+    <Panel title={members.templates}>
+      <Shown of={templates}>
+        {({ data }) =>
+          data.length === 0 ? (
+            <Empty title={members.not_enrolled} />
+          ) : (
+            <div className="scroller">
+              <table className="plain-table">
+                <thead>
+                  <tr>
+                    <th scope="col">{members.hand}</th>
+                    <th scope="col">{members.quality}</th>
+                    <th scope="col">{members.enrolled}</th>
+                    {mayManage && (
+                      <th>
+                        <span className="unseen">{texts.actions.acts}</span>
+                      </th>
+                    )}
+                  </tr>
+                </thead>
+                <tbody>
+                  {data.map((template) => (
+                    <tr key={template.template_id}>
+                      <td>{word(members.hand_words, template.hand)}</td>
+                      <td>{percent(template.quality)}</td>
+                      <td>
+                        <Moment instant={template.created_at} timeZone={time_zone} />
+                      </td>
+                      {mayManage && (
+                        <td>
+                          <Button kind="danger" size="small" onClick={() => setRemoving(template.template_id)}>
+                            {texts.actions.remove}
+                          </Button>
+                        </td>
+                      )}
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )
+        }
+      </Shown>
+      <Confirm
+        open={removing !== null}
+        close={() => setRemoving(null)}
+        title={members.remove_template}
+        action={texts.actions.remove}
+        run={async () => {
+          await gateway.DELETE(`${PATH}/{template_id}`, { params: { path: { ...path, template_id: removing! } } });
+          await refresh('/v1/projects/{project_id}/members');
+        }}
+      >
+        <p>{members.remove_template_text}</p>
+      </Confirm>
+    </Panel>
+  );
+}

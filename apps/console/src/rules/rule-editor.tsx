@@ -1,0 +1,90 @@
+/** Writing a rule: name, order, state, conditions, what it does. */
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, dataOf, gateway, refresh, type Schemas } from '../api/client.ts';
+import { Refusal } from '../api/refusal.ts';
+import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
+import { texts } from '../texts/texts.ts';
+import { Form, SelectField, TextField, type Typed } from '../ui/form.tsx';
+import { notify } from '../ui/notices.tsx';
+import { conditionsOf, draftOf, newGroup } from './draft.ts';
+import { effectOf, SideEffects } from './side-effects.tsx';
+import { Faults, Lists } from './editor-context.ts';
+import { TreeEditor } from './tree-editor.tsx';
+
+type Rule = Schemas['RuleView'];
+const ALL = '/v1/projects/{project_id}/rules';
+const { rules } = texts;
+const STATUSES = Object.entries(rules.status_words);
+const VERDICTS = Object.entries(texts.scans.verdicts);
+
+export function RuleEditor({ rule }: { rule?: Rule }) {
+  const { project_id } = useProject();
+  const mayManage = useMayManage();
+  const navigate = useNavigate();
+  const lists = api.useQuery('get', '/v1/projects/{project_id}/lists', { params: { path: { project_id } } });
+  const [tree, setTree] = useState(() => (rule ? draftOf(rule.conditions) : newGroup()));
+  const [effects, setEffects] = useState(() => (rule?.action.side_effects ?? []).map(effectOf));
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const send = async (typed: Typed) => {
+    setRefusal(null);
+    const body = {
+      name: typed.text('name'),
+      priority: typed.number('priority'),
+      status: typed.text('status') as Rule['status'],
+      conditions: conditionsOf(tree) as Schemas['CreateRule']['conditions'],
+      action: {
+        verdict: typed.text('verdict') as Rule['action']['verdict'],
+        side_effects: effects.map(({ key: _, ...effect }) => effect) as unknown as Record<string, never>[],
+      },
+    };
+    try {
+      if (rule) {
+        const path = { project_id, rule_id: rule.rule_id };
+        await gateway.PATCH('/v1/projects/{project_id}/rules/{rule_id}', { params: { path }, body });
+      } else {
+        const made = await dataOf(gateway.POST(ALL, { params: { path: { project_id } }, body }));
+        await navigate({ to: '/p/$projectId/rules/$ruleId', params: { projectId: project_id, ruleId: made.rule_id } });
+      }
+      notify(rules.saved);
+      await refresh(ALL);
+    } catch (error) {
+      if (error instanceof Refusal) setRefusal(error);
+      throw error;
+    }
+  };
+  return (
+    <Lists value={lists.data?.data ?? []}>
+      <Faults value={refusal?.faults ?? []}>
+        <Form action={rule ? texts.actions.save : rules.create} send={send} disabled={!mayManage}>
+          <div className="columns">
+            <TextField name="name" label={rules.name} defaultValue={rule?.name} required maxLength={200} />
+            <TextField
+              name="priority"
+              label={rules.priority}
+              hint={rules.priority_hint}
+              type="number"
+              min={0}
+              max={1_000_000}
+              defaultValue={rule?.priority}
+            />
+            <SelectField name="status" label={rules.status} options={STATUSES} defaultValue={rule?.status ?? 'draft'} />
+          </div>
+          <div className="field">
+            <h3>{rules.when}</h3>
+            <TreeEditor group={tree} change={setTree} />
+          </div>
+          <div className="columns">
+            <SelectField
+              name="verdict"
+              label={rules.then}
+              options={VERDICTS}
+              defaultValue={rule?.action.verdict ?? 'block'}
+            />
+            <SideEffects effects={effects} change={setEffects} />
+          </div>
+        </Form>
+      </Faults>
+    </Lists>
+  );
+}

@@ -1,0 +1,59 @@
+/** When and where a member was recognised. */
+import { Link } from '@tanstack/react-router';
+import { api, dataOf, gateway, type Schemas } from '../api/client.ts';
+import { useProject } from '../tenancy/tenancy.tsx';
+import { number, texts } from '../texts/texts.ts';
+import { Facts, Panel } from '../ui/page.tsx';
+import { ResourceTable } from '../ui/resource-table.tsx';
+import { Empty, Shown } from '../ui/states.tsx';
+import { Ago } from '../ui/time.tsx';
+import { scanColumns } from './scan-columns.tsx';
+
+const { members } = texts;
+const PATH = '/v1/projects/{project_id}/members/{member_id}/scan-results';
+
+export function MemberVisits({ member }: { member: Schemas['MemberView'] }) {
+  const { time_zone } = useProject();
+  const path = { project_id: member.project_id, member_id: member.member_id };
+  const summary = api.useQuery('get', '/v1/projects/{project_id}/members/{member_id}/summary', { params: { path } });
+  return (
+    <>
+      <Panel title={members.summary}>
+        <Shown of={summary} lines={2}>
+          {({ scan_count, first_scan_at, last_scan_at, devices, lists }) => (
+            <Facts
+              of={[
+                [members.scan_count, number(scan_count)],
+                [members.first_scan, <Ago key="first" instant={first_scan_at} never={members.never} />],
+                [members.last_scan, <Ago key="last" instant={last_scan_at} never={members.never} />],
+                [members.devices, devices.length > 0 ? <Devices devices={devices} key="devices" /> : null],
+                [members.lists, lists.join(', ')],
+              ]}
+            />
+          )}
+        </Shown>
+      </Panel>
+      <h2>{members.history}</h2>
+      <ResourceTable
+        name={members.history}
+        address={[PATH, path]}
+        load={(paging) => dataOf(gateway.GET(PATH, { params: { path, query: paging } }))}
+        rowId={({ scan_id }) => scan_id}
+        columns={scanColumns(member.project_id, time_zone)}
+        empty={<Empty title={members.history_empty} />}
+      />
+    </>
+  );
+}
+
+function Devices({ devices }: { devices: Schemas['SummaryDeviceView'][] }) {
+  const { project_id } = useProject();
+  return devices.map(({ device_id, scan_count }) => (
+    <div key={device_id}>
+      <Link to="/p/$projectId/devices/$deviceId" params={{ projectId: project_id, deviceId: device_id }}>
+        …{device_id.slice(-12)}
+      </Link>{' '}
+      <span className="muted">({number(scan_count)})</span>
+    </div>
+  ));
+}

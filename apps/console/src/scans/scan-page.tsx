@@ -1,0 +1,149 @@
+/** One attempt: what came of it, and why, gate by gate; and whether people say that it was right. */
+import { Link, useParams } from '@tanstack/react-router';
+import { api, gateway, refresh } from '../api/client.ts';
+import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
+import { percent, texts, word } from '../texts/texts.ts';
+import { Badge } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
+import { Id } from '../ui/copy.tsx';
+import { notify } from '../ui/notices.tsx';
+import { Facts, Page, Panel } from '../ui/page.tsx';
+import { Shown } from '../ui/states.tsx';
+import { Moment } from '../ui/time.tsx';
+import { Gates } from './gates.tsx';
+import { type Scan, sourceOf } from './scan-columns.tsx';
+
+const { scans } = texts;
+
+export function ScanPage() {
+  const { scanId } = useParams({ strict: false });
+  const params = { params: { path: { scan_id: scanId! } } };
+  const scan = api.useQuery('get', '/v1/scan-results/{scan_id}', params);
+  const explanation = api.useQuery('get', '/v1/scan-results/{scan_id}/explain', params);
+  const { project_id } = useProject();
+  return (
+    <Page
+      title={scans.one}
+      crumb={
+        <Link to="/p/$projectId/scans" params={{ projectId: project_id }}>
+          {scans.title}
+        </Link>
+      }
+    >
+      <div className="columns">
+        <Panel title={scans.facts}>
+          <Shown of={scan}>{(data) => <ScanFacts scan={data} />}</Shown>
+        </Panel>
+        <Panel title={scans.trace}>
+          <p className="muted">{scans.trace_text}</p>
+          <Shown of={explanation}>{({ gates }) => <Gates gates={gates} />}</Shown>
+        </Panel>
+      </div>
+    </Page>
+  );
+}
+
+function ScanFacts({ scan }: { scan: Scan }) {
+  const { project_id, time_zone } = useProject();
+  const signals = Object.entries(scan.signals as Record<string, unknown>).filter(([, on]) => on === true);
+  return (
+    <>
+      <Facts
+        of={[
+          [
+            scans.result,
+            <Badge key="result" state={scan.result}>
+              {word(scans.results, scan.result)}
+            </Badge>,
+          ],
+          [
+            scans.verdict,
+            scan.verdict && (
+              <Badge key="verdict" state={scan.verdict}>
+                {word(scans.verdicts, scan.verdict)}
+              </Badge>
+            ),
+          ],
+          [scans.operation, word(scans.operations, scan.operation)],
+          [
+            scans.member,
+            scan.member_id && (
+              <Link
+                key="member"
+                to="/p/$projectId/members/$memberId"
+                params={{ projectId: project_id, memberId: scan.member_id }}
+              >
+                {scan.member_id}
+              </Link>
+            ),
+          ],
+          [
+            scans.device,
+            scan.device_id && (
+              <Link
+                key="device"
+                to="/p/$projectId/devices/$deviceId"
+                params={{ projectId: project_id, deviceId: scan.device_id }}
+              >
+                {scan.device_id}
+              </Link>
+            ),
+          ],
+          [
+            scans.rule,
+            scan.matched_rule_id && (
+              <Link
+                key="rule"
+                to="/p/$projectId/rules/$ruleId"
+                params={{ projectId: project_id, ruleId: scan.matched_rule_id }}
+              >
+                {scan.matched_rule_id}
+              </Link>
+            ),
+          ],
+          [scans.quality, scan.quality === null ? null : percent(scan.quality)],
+          [scans.confidence, scan.confidence === undefined ? null : percent(scan.confidence, 3)],
+          [scans.hand, word(texts.members.hand_words, scan.hand)],
+          [scans.source, sourceOf(scan)],
+          [scans.address, scan.source_ip],
+          [scans.signals, signals.map(([name]) => word(scans.signal_words, name)).join(', ')],
+          [scans.captured, <Moment key="captured" instant={scan.captured_at} timeZone={time_zone} />],
+          [scans.when, <Moment key="when" instant={scan.created_at} timeZone={time_zone} />],
+          [scans.id, <Id key="id" id={scan.scan_id} />],
+        ]}
+      />
+      <Label scan={scan} />
+    </>
+  );
+}
+
+function Label({ scan }: { scan: Scan }) {
+  const mayManage = useMayManage();
+  if (!mayManage) return null;
+  const label = async (value: 'correct' | 'wrong_person' | 'missed' | null) => {
+    await gateway.PATCH('/v1/scan-results/{scan_id}', {
+      params: { path: { scan_id: scan.scan_id } },
+      body: { label: value },
+    });
+    notify(scans.labelled);
+    await refresh('/v1/scan-results');
+  };
+  return (
+    <div className="stack">
+      <p className="muted">{scans.label_text}</p>
+      <div className="row" role="group" aria-label={scans.label}>
+        {(['correct', 'wrong_person', 'missed'] as const).map((value) => (
+          <Button
+            key={value}
+            size="small"
+            aria-pressed={scan.label === value}
+            kind={scan.label === value ? 'primary' : undefined}
+            onClick={() => void label(scan.label === value ? null : value)}
+          >
+            {scans.labels[value]}
+          </Button>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+/** Light, dark, or as the system has it; remembered in this browser. */
+import { useSyncExternalStore } from 'react';
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+const KEPT = 'thenar.theme';
+const listeners = new Set<() => void>();
+
+export function currentTheme(): Theme {
+  const kept = localStorage.getItem(KEPT);
+  return THEMES.find((theme) => theme === kept) ?? 'system';
+}
+
+export function applyTheme(theme: Theme = currentTheme()): void {
+  if (theme === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+}
+
+export function chooseTheme(theme: Theme): void {
+  localStorage.setItem(KEPT, theme);
+  applyTheme(theme);
+  for (const tell of listeners) tell();
+}
+
+const watch = (listener: () => void) => {
+  const system = window.matchMedia('(prefers-color-scheme: dark)');
+  listeners.add(listener);
+  system.addEventListener('change', listener);
+  return () => {
+    listeners.delete(listener);
+    system.removeEventListener('change', listener);
+  };
+};
+
+export const useTheme = (): Theme => useSyncExternalStore(watch, currentTheme);
+/** Whether it is dark just now, for what is painted without CSS. */
+export const useIsDark = (): boolean =>
+  useSyncExternalStore(watch, () => {
+    const theme = currentTheme();
+    return theme === 'dark' || (theme === 'system' && window.matchMedia('(prefers-color-scheme: dark)').matches);
+  });

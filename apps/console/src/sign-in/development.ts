@@ -1,0 +1,50 @@
+/** Sign-in by the link that a development gateway prints: the link's token is kept, because an ID token lives an hour. */
+import { type Proof, SignInRefused } from './proof.ts';
+import type { Person } from './session.ts';
+
+const KEPT = 'thenar.development-link';
+const RENEW_BEFORE_MS = 5 * 60_000;
+
+interface Redeemed {
+  id_token: string;
+  expires_in: number;
+  uid: string;
+  email: string;
+}
+
+export function developmentProof(): Proof {
+  let current: { token: string; untilMs: number } | null = null;
+
+  async function redeem(linkToken: string): Promise<Person> {
+    const response = await fetch('/dev/sign-in', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ token: linkToken }),
+    }).catch(() => {
+      throw new SignInRefused('unreachable');
+    });
+    if (!response.ok) throw new SignInRefused('old-link');
+    const redeemed = (await response.json()) as Redeemed;
+    current = { token: redeemed.id_token, untilMs: Date.now() + redeemed.expires_in * 1000 - RENEW_BEFORE_MS };
+    localStorage.setItem(KEPT, linkToken);
+    return { uid: redeemed.uid, email: redeemed.email };
+  }
+
+  return {
+    withLink: redeem,
+    async resume() {
+      const kept = localStorage.getItem(KEPT);
+      return kept === null ? null : redeem(kept).catch(() => null);
+    },
+    async token() {
+      if (current && Date.now() < current.untilMs) return current.token;
+      const kept = localStorage.getItem(KEPT);
+      if (kept !== null) await redeem(kept).catch(() => (current = null));
+      return current?.token ?? null;
+    },
+    async leave() {
+      current = null;
+      localStorage.removeItem(KEPT);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+/** Sign-in by Firebase (or its emulator): e-mail and password, without the parts of the SDK that load foreign script. */
+import { initializeApp } from '@firebase/app';
+import {
+  browserSessionPersistence,
+  connectAuthEmulator,
+  indexedDBLocalPersistence,
+  initializeAuth,
+  sendPasswordResetEmail,
+  signInWithEmailAndPassword,
+  signOut,
+  type User,
+} from '@firebase/auth';
+import { type Proof, SignInRefused } from './proof.ts';
+import type { Person, WayIn } from './session.ts';
+
+const REFUSALS: Record<string, SignInRefused['why']> = {
+  'auth/too-many-requests': 'too-often',
+  'auth/user-disabled': 'disabled',
+  'auth/network-request-failed': 'unreachable',
+};
+
+export function firebaseProof({ api_key, emulator_url }: Extract<WayIn, { kind: 'firebase' }>): Proof {
+  if (api_key === null) throw new Error('This gateway was given no Firebase web API key.');
+  const app = initializeApp({ apiKey: api_key });
+  const auth = initializeAuth(app, { persistence: [indexedDBLocalPersistence, browserSessionPersistence] });
+  if (emulator_url) connectAuthEmulator(auth, emulator_url, { disableWarnings: true });
+  return {
+    async resume() {
+      await auth.authStateReady();
+      return auth.currentUser && personOf(auth.currentUser);
+    },
+    token: async () => (await auth.currentUser?.getIdToken().catch(() => null)) ?? null,
+    leave: () => signOut(auth),
+    async withPassword(email, password) {
+      try {
+        return personOf((await signInWithEmailAndPassword(auth, email, password)).user);
+      } catch (error) {
+        throw new SignInRefused(REFUSALS[(error as { code?: string }).code ?? ''] ?? 'wrong');
+      }
+    },
+    // whether there is such an account is nobody's business
+    resetPassword: (email) => sendPasswordResetEmail(auth, email).catch(() => undefined),
+  };
+}
+
+const personOf = ({ uid, email }: User): Person => ({ uid, email });

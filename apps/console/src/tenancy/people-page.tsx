@@ -1,0 +1,137 @@
+/** Who works in an organization, with which role. */
+import { useState } from 'react';
+import { api, gateway, queries, refresh, type Schemas } from '../api/client.ts';
+import { fill, texts, word } from '../texts/texts.ts';
+import { Badge } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
+import { Confirm, Dialog } from '../ui/dialog.tsx';
+import { Form, optionsOf, SelectField, TextField } from '../ui/form.tsx';
+import { notifyFailure } from '../ui/notices.tsx';
+import { Page, Panel } from '../ui/page.tsx';
+import { Shown } from '../ui/states.tsx';
+import { useMayManage, useOrganization } from './tenancy.tsx';
+
+type User = Schemas['OrganizationUserView'];
+type Role = User['role'];
+const PATH = '/v1/organizations/{organization_id}/users';
+const { people } = texts;
+const ROLES = Object.entries(people.roles);
+const nameOf = ({ name, email, uid }: User): string => name ?? email ?? uid ?? '—';
+
+export function PeoplePage() {
+  const { organization_id } = useOrganization();
+  const mayManage = useMayManage();
+  const [inviting, setInviting] = useState(false);
+  const [removing, setRemoving] = useState<User | null>(null);
+  const users = api.useQuery('get', PATH, { params: { path: { organization_id } } });
+  const invite = mayManage && (
+    <Button kind="primary" onClick={() => setInviting(true)}>
+      {people.invite}
+    </Button>
+  );
+  return (
+    <Page title={people.title} actions={invite}>
+      <Panel>
+        <Shown of={users}>
+          {({ data }) => (
+            <div className="scroller" tabIndex={0} role="region" aria-label={people.title}>
+              <table className="plain-table">
+                <thead>
+                  <tr>
+                    <th scope="col">{people.name}</th>
+                    <th scope="col">{people.role}</th>
+                    <th scope="col">{people.status}</th>
+                    {mayManage && (
+                      <th>
+                        <span className="unseen">{texts.actions.acts}</span>
+                      </th>
+                    )}
+                  </tr>
+                </thead>
+                <tbody>
+                  {data.map((user) => (
+                    <Person key={user.user_id ?? user.email} user={user} remove={() => setRemoving(user)} />
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+        </Shown>
+      </Panel>
+      <Dialog open={inviting} close={() => setInviting(false)} title={people.invite}>
+        <Form
+          action={people.invite}
+          cancel={() => setInviting(false)}
+          send={async (typed) => {
+            await gateway.POST(PATH, {
+              params: { path: { organization_id } },
+              body: { email: typed.text('email'), role: typed.text('role') as Role },
+            });
+            setInviting(false);
+            await refresh(PATH);
+          }}
+        >
+          <TextField name="email" label={people.email} hint={people.email_hint} type="email" required autoFocus />
+          <SelectField name="role" label={people.role} options={ROLES} defaultValue="viewer" />
+        </Form>
+      </Dialog>
+      <Confirm
+        open={removing !== null}
+        close={() => setRemoving(null)}
+        title={fill(people.remove_title, { name: removing ? nameOf(removing) : '' })}
+        action={texts.actions.remove}
+        run={async () => {
+          const path = { organization_id, user_id: removing!.user_id! };
+          await gateway.DELETE(`${PATH}/{user_id}`, { params: { path } });
+          await queries.invalidateQueries();
+        }}
+      >
+        <p>{people.remove_text}</p>
+      </Confirm>
+    </Page>
+  );
+}
+
+function Person({ user, remove }: { user: User; remove: () => void }) {
+  const { organization_id } = useOrganization();
+  const mayManage = useMayManage() && user.user_id !== null;
+  const change = async (role: Role) => {
+    const path = { organization_id, user_id: user.user_id! };
+    await gateway
+      .PATCH(`${PATH}/{user_id}`, { params: { path }, body: { role } })
+      .catch((error: Error) => notifyFailure(error.message));
+    await refresh(PATH);
+  };
+  return (
+    <tr>
+      <td>
+        {nameOf(user)}
+        {user.email && user.name && <div className="muted small">{user.email}</div>}
+      </td>
+      <td>
+        {mayManage ? (
+          <select
+            className="input"
+            aria-label={fill(people.role_of, { name: nameOf(user) })}
+            value={user.role}
+            onChange={(event) => void change(event.target.value as Role)}
+          >
+            {optionsOf(ROLES)}
+          </select>
+        ) : (
+          word(people.roles, user.role)
+        )}
+      </td>
+      <td>
+        <Badge state={user.status}>{word(people.statuses, user.status)}</Badge>
+      </td>
+      {mayManage && (
+        <td>
+          <Button size="small" kind="danger" onClick={remove}>
+            {texts.actions.remove}
+          </Button>
+        </td>
+      )}
+    </tr>
+  );
+}

@@ -1,0 +1,190 @@
+/** The projects and environments of an organization. */
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, gateway, queries, type Schemas } from '../api/client.ts';
+import { texts } from '../texts/texts.ts';
+import { Badge } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { CheckField, Form, SelectField, TextField } from '../ui/form.tsx';
+import { Page, Panel } from '../ui/page.tsx';
+import { Empty, Shown } from '../ui/states.tsx';
+import { modeOfProject, useMayManage, useOrganization, useTenancy } from './tenancy.tsx';
+
+const { tenancy } = texts;
+type Environment = Schemas['EnvironmentView'];
+
+export function ProjectsPage() {
+  const { organization_id } = useOrganization();
+  const { projects } = useTenancy();
+  const mayManage = useMayManage();
+  const [open, setOpen] = useState<'project' | 'environment' | null>(null);
+  const environments = api.useQuery('get', '/v1/environments', {});
+  const own = projects.filter((project) => project.organization_id === organization_id);
+  if (!mayManage)
+    return (
+      <Page title={texts.nav.projects}>
+        <Empty title={tenancy.viewer}>{tenancy.viewer_text}</Empty>
+      </Page>
+    );
+  return (
+    <Page
+      title={texts.nav.projects}
+      actions={
+        <>
+          <Button kind="primary" onClick={() => setOpen('project')}>
+            {tenancy.create_project}
+          </Button>
+          <Button onClick={() => setOpen('environment')}>{tenancy.create_environment}</Button>
+        </>
+      }
+    >
+      <Panel title={texts.nav.projects}>
+        {own.length === 0 ? (
+          <Empty title={tenancy.no_project}>{tenancy.no_project_text}</Empty>
+        ) : (
+          <table className="plain-table">
+            <thead>
+              <tr>
+                <th scope="col">{tenancy.name}</th>
+                <th scope="col">{tenancy.environment}</th>
+                <th scope="col">{tenancy.mode}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {own.map((project) => (
+                <tr key={project.project_id}>
+                  <td>
+                    <Link to="/p/$projectId" params={{ projectId: project.project_id }}>
+                      {project.name}
+                    </Link>
+                  </td>
+                  <td>{project.environment?.name ?? '—'}</td>
+                  <td>{modeOfProject(project)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Panel>
+      <Panel title={tenancy.environments}>
+        <Shown of={environments}>
+          {({ data }) => <Environments of={data.filter((one) => one.organization_id === organization_id)} />}
+        </Shown>
+      </Panel>
+      <NewProject open={open === 'project'} close={() => setOpen(null)} environments={environments.data?.data ?? []} />
+      <NewEnvironment open={open === 'environment'} close={() => setOpen(null)} />
+    </Page>
+  );
+}
+
+function Environments({ of }: { of: Environment[] }) {
+  if (of.length === 0) return <Empty title={tenancy.no_environment} />;
+  return (
+    <table className="plain-table">
+      <thead>
+        <tr>
+          <th scope="col">{tenancy.name}</th>
+          <th scope="col">{tenancy.mode}</th>
+          <th scope="col">{tenancy.lookup}</th>
+          <th scope="col">{tenancy.registration}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {of.map((environment) => (
+          <tr key={environment.environment_id}>
+            <td>{environment.name}</td>
+            <td>
+              <Badge state={environment.mode}>{tenancy[environment.mode]}</Badge>
+            </td>
+            <td>{environment.allows_server_lookup ? texts.actions.yes : texts.actions.no}</td>
+            <td>{tenancy.policies[environment.registration_policy]}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function NewProject({ open, close, environments }: { open: boolean; close: () => void; environments: Environment[] }) {
+  const { organization_id } = useOrganization();
+  return (
+    <Dialog open={open} close={close} title={tenancy.create_project}>
+      <Form
+        action={tenancy.create_project}
+        cancel={close}
+        send={async (typed) => {
+          await gateway.POST('/v1/organizations/{organization_id}/projects', {
+            params: { path: { organization_id } },
+            body: {
+              name: typed.text('name'),
+              environment_id: typed.textOrNull('environment_id'),
+              time_zone: typed.textIfAny('time_zone'),
+            },
+          });
+          close();
+          await queries.invalidateQueries();
+        }}
+      >
+        <TextField name="name" label={tenancy.name} required maxLength={200} autoFocus />
+        <SelectField
+          name="environment_id"
+          label={tenancy.environment}
+          hint={tenancy.environment_hint}
+          options={[
+            ...environments.map(
+              ({ environment_id, name, mode }) => [environment_id, `${name} (${tenancy[mode]})`] as const,
+            ),
+            ['', tenancy.without_environment],
+          ]}
+        />
+        <TextField
+          name="time_zone"
+          label={tenancy.time_zone}
+          defaultValue={Intl.DateTimeFormat().resolvedOptions().timeZone}
+        />
+      </Form>
+    </Dialog>
+  );
+}
+
+function NewEnvironment({ open, close }: { open: boolean; close: () => void }) {
+  const { organization_id } = useOrganization();
+  return (
+    <Dialog open={open} close={close} title={tenancy.create_environment}>
+      <Form
+        action={tenancy.create_environment}
+        cancel={close}
+        send={async (typed) => {
+          await gateway.POST('/v1/organizations/{organization_id}/environments', {
+            params: { path: { organization_id } },
+            body: {
+              name: typed.text('name'),
+              mode: typed.text('mode') as 'sandbox' | 'production',
+              allows_server_lookup: typed.ticked('allows_server_lookup'),
+              registration_policy: typed.text('registration_policy') as 'sandbox_only' | 'code',
+            },
+          });
+          close();
+          await queries.invalidateQueries();
+        }}
+      >
+        <TextField name="name" label={tenancy.name} required maxLength={200} autoFocus />
+        <SelectField
+          name="mode"
+          label={tenancy.mode}
+          options={[
+            ['sandbox', tenancy.sandbox],
+            ['production', tenancy.production],
+          ]}
+        />
+        <SelectField
+          name="registration_policy"
+          label={tenancy.registration}
+          options={Object.entries(tenancy.policies)}
+        />
+        <CheckField name="allows_server_lookup" label={tenancy.lookup} hint={tenancy.lookup_hint} />
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,121 @@
+/** What a project asks of its people and its terminals. */
+import { gateway, queries, type Schemas } from '../api/client.ts';
+import { texts } from '../texts/texts.ts';
+import { Id } from '../ui/copy.tsx';
+import { CheckField, CheckGroup, Form, SelectField, TextField } from '../ui/form.tsx';
+import { notify } from '../ui/notices.tsx';
+import { Facts, Page, Panel } from '../ui/page.tsx';
+import { modeOfProject, useMayManage, useProject } from './tenancy.tsx';
+
+const PATH = '/v1/projects/{project_id}';
+const { settings } = texts;
+type DisplayField = NonNullable<Schemas['ProjectSettingsInput']['display_fields']>[number];
+type Liveness = Schemas['ProjectSettingsView']['liveness'];
+
+export function SettingsPage() {
+  const project = useProject();
+  const mayManage = useMayManage();
+  const path = { project_id: project.project_id };
+  return (
+    <Page title={settings.title}>
+      <div className="columns">
+        <Panel title={settings.facts}>
+          <Facts
+            of={[
+              [texts.tenancy.name, project.name],
+              [texts.tenancy.environment, project.environment?.name],
+              [texts.tenancy.mode, modeOfProject(project)],
+              [settings.lookup, lookupOf(project)],
+              [texts.tenancy.time_zone, project.time_zone],
+              [settings.id, <Id key="id" id={project.project_id} />],
+            ]}
+          />
+          {mayManage && (
+            <Form
+              action={project.server_lookup.requested ? settings.lookup_off : settings.lookup_on}
+              send={async () => {
+                const body = { enabled: !project.server_lookup.requested };
+                await gateway.PUT(`${PATH}/server-lookup`, { params: { path }, body });
+                await queries.invalidateQueries();
+              }}
+            >
+              <p className="muted">{settings.lookup_text}</p>
+            </Form>
+          )}
+        </Panel>
+        <Panel title={settings.rules}>
+          <SettingsForm mayManage={mayManage} />
+        </Panel>
+      </div>
+    </Page>
+  );
+}
+
+const lookupOf = ({ server_lookup }: Schemas['ProjectView']): string =>
+  server_lookup.effective ? settings.on : server_lookup.requested ? settings.requested : settings.off;
+
+function SettingsForm({ mayManage }: { mayManage: boolean }) {
+  const project = useProject();
+  const current = project.settings;
+  return (
+    <Form
+      action={texts.actions.save}
+      disabled={!mayManage}
+      send={async (typed) => {
+        await gateway.PATCH(PATH, {
+          params: { path: { project_id: project.project_id } },
+          body: {
+            name: typed.text('name'),
+            time_zone: typed.text('time_zone'),
+            settings: {
+              consent_required: typed.ticked('consent_required'),
+              extended_events: typed.ticked('extended_events'),
+              retention_days: typed.number('retention_days') ?? null,
+              liveness: typed.text('liveness') as Liveness,
+              display_fields: typed.all('display_fields') as DisplayField[],
+            },
+          },
+        });
+        notify(settings.saved);
+        await queries.invalidateQueries();
+      }}
+    >
+      <TextField name="name" label={texts.tenancy.name} defaultValue={project.name} required maxLength={200} />
+      <TextField name="time_zone" label={texts.tenancy.time_zone} defaultValue={project.time_zone} required />
+      <CheckField
+        name="consent_required"
+        label={settings.consent}
+        hint={settings.consent_hint}
+        defaultChecked={current.consent_required}
+      />
+      <CheckField
+        name="extended_events"
+        label={settings.events}
+        hint={settings.events_hint}
+        defaultChecked={current.extended_events}
+      />
+      <TextField
+        name="retention_days"
+        label={settings.retention}
+        hint={settings.retention_hint}
+        type="number"
+        min={1}
+        max={1095}
+        defaultValue={current.retention_days ?? ''}
+      />
+      <SelectField
+        name="liveness"
+        label={settings.liveness}
+        options={Object.entries(settings.livenesses)}
+        defaultValue={current.liveness}
+      />
+      <CheckGroup
+        name="display_fields"
+        label={settings.display}
+        hint={settings.display_hint}
+        options={Object.entries(settings.displays)}
+        chosen={current.display_fields}
+      />
+    </Form>
+  );
+}

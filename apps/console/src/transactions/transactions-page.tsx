@@ -1,0 +1,89 @@
+/** What scans paid for or opened; as a file for the books. */
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { dataOf, gateway, type Schemas } from '../api/client.ts';
+import { useProject } from '../tenancy/tenancy.tsx';
+import { texts, word } from '../texts/texts.ts';
+import { Button } from '../ui/button.tsx';
+import { notifyFailure } from '../ui/notices.tsx';
+import { Page } from '../ui/page.tsx';
+import { type Column, ResourceTable } from '../ui/resource-table.tsx';
+import { saveFile } from '../ui/save-file.ts';
+import { type Span, SpanFilter } from '../ui/span.tsx';
+import { Empty } from '../ui/states.tsx';
+import { Moment } from '../ui/time.tsx';
+import { amountOf } from './amount.ts';
+
+type Transaction = Schemas['TransactionView'];
+const PATH = '/v1/projects/{project_id}/transactions';
+const { transactions } = texts;
+
+const columns = (projectId: string, timeZone: string): Column<Transaction>[] => [
+  {
+    name: transactions.when,
+    width: 'minmax(11.5rem, 1.4fr)',
+    narrow: 'title',
+    cell: ({ occurred_at }) => <Moment instant={occurred_at} timeZone={timeZone} />,
+  },
+  { name: transactions.amount, narrow: 'side', numeric: true, cell: (one) => amountOf(one) ?? '—' },
+  { name: transactions.type, cell: ({ type }) => word(transactions.types, type) },
+  { name: transactions.status, cell: ({ status }) => status.replaceAll('_', ' ') },
+  { name: transactions.reference, cell: ({ reference }) => reference ?? '—' },
+  {
+    name: transactions.member,
+    cell: ({ member_id }) =>
+      member_id ? (
+        <Link to="/p/$projectId/members/$memberId" params={{ projectId, memberId: member_id }}>
+          …{member_id.slice(-12)}
+        </Link>
+      ) : (
+        '—'
+      ),
+  },
+];
+
+export function TransactionsPage() {
+  const { project_id, time_zone } = useProject();
+  const [span, setSpan] = useState<Span>({});
+  const [busy, setBusy] = useState(false);
+  const path = { project_id };
+  const download = async () => {
+    setBusy(true);
+    try {
+      const csv = await dataOf(
+        gateway.GET('/v1/projects/{project_id}/transactions/export.csv', {
+          params: { path, query: span },
+          parseAs: 'blob',
+        }),
+      );
+      saveFile(`transactions-${project_id}.csv`, csv);
+    } catch {
+      notifyFailure(transactions.csv_failed);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Page
+      title={transactions.title}
+      actions={
+        <Button busy={busy} onClick={() => void download()}>
+          {transactions.csv}
+        </Button>
+      }
+    >
+      <div className="filters">
+        <SpanFilter span={span} change={setSpan} />
+      </div>
+      <ResourceTable
+        name={transactions.title}
+        address={[PATH, project_id, span]}
+        load={(paging) => dataOf(gateway.GET(PATH, { params: { path, query: { ...span, ...paging } } }))}
+        rowId={({ transaction_id }) => transaction_id}
+        columns={columns(project_id, time_zone)}
+        counted={transactions.counted}
+        empty={<Empty title={transactions.empty}>{transactions.empty_text}</Empty>}
+      />
+    </Page>
+  );
+}

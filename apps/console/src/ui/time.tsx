@@ -1,0 +1,30 @@
+/** Times that keep themselves true while the page stays open. */
+import { useEffect, useState } from 'react';
+import { ago, moment } from '../texts/times.ts';
+
+/** Draws its component anew so often. */
+export function useTick(everyMs: number): void {
+  const [, setTick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setTick((tick) => tick + 1), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+}
+
+export function Ago({ instant, never }: { instant: string | null; never?: string }) {
+  useTick(10_000);
+  if (instant === null) return <span className="muted">{never ?? '—'}</span>;
+  return (
+    <time dateTime={instant} title={moment(instant)}>
+      {ago(instant)}
+    </time>
+  );
+}
+
+export function Moment({ instant, timeZone }: { instant: string; timeZone?: string }) {
+  return (
+    <time dateTime={instant} title={ago(instant)}>
+      {moment(instant, timeZone)}
+    </time>
+  );
+}

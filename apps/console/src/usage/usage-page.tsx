@@ -1,0 +1,92 @@
+/** What was counted this month, against the plan. */
+import { useState } from 'react';
+import { api } from '../api/client.ts';
+import { useOrganization, useTenancy } from '../tenancy/tenancy.tsx';
+import { fill, number, percent, texts } from '../texts/texts.ts';
+import { day } from '../texts/times.ts';
+import { Page, Panel } from '../ui/page.tsx';
+import { Empty, Shown } from '../ui/states.tsx';
+
+const { usage } = texts;
+
+export function UsagePage() {
+  const { organization_id } = useOrganization();
+  const { projects } = useTenancy();
+  const [month, setMonth] = useState('');
+  const asked = api.useQuery('get', '/v1/organizations/{organization_id}/usage', {
+    params: { path: { organization_id }, query: { month: month || undefined } },
+  });
+  const nameOf = (id: string) => projects.find(({ project_id }) => project_id === id)?.name ?? id;
+  return (
+    <Page title={usage.title}>
+      <div className="filters">
+        <label className="field">
+          <span className="hint">{usage.month}</span>
+          <input type="month" className="input" value={month} onChange={(event) => setMonth(event.target.value)} />
+        </label>
+      </div>
+      <Shown of={asked}>
+        {(data) => (
+          <>
+            <Panel title={fill(usage.plan, { plan: data.plan, month: data.month })}>
+              <p>
+                {data.limit === null
+                  ? fill(usage.without_limit, { used: number(data.used) })
+                  : fill(usage.of_limit, { used: number(data.used), limit: number(data.limit) })}
+              </p>
+              {data.limit !== null && <Meter used={data.used} limit={data.limit} />}
+              {data.over_limit && (
+                <p className="callout" data-tone="bad">
+                  {usage.over}
+                </p>
+              )}
+              <p className="muted">{fill(usage.resets, { day: day(data.resets_at) })}</p>
+            </Panel>
+            <Panel title={usage.by_project}>
+              {data.projects.length === 0 ? (
+                <Empty title={usage.nothing} />
+              ) : (
+                <table className="plain-table">
+                  <thead>
+                    <tr>
+                      <th scope="col">{usage.project}</th>
+                      <th scope="col">{texts.scans.operations.identify}</th>
+                      <th scope="col">{texts.scans.operations.verify}</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {data.projects.map(({ project_id, identify, verify }) => (
+                      <tr key={project_id}>
+                        <td>{nameOf(project_id)}</td>
+                        <td>{number(identify)}</td>
+                        <td>{number(verify)}</td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              )}
+            </Panel>
+          </>
+        )}
+      </Shown>
+    </Page>
+  );
+}
+
+function Meter({ used, limit }: { used: number; limit: number }) {
+  const part = limit === 0 ? 1 : Math.min(1, used / limit);
+  return (
+    <div
+      className="meter"
+      data-tone={part >= 1 ? 'bad' : undefined}
+      role="meter"
+      aria-label={usage.title}
+      aria-valuemin={0}
+      aria-valuemax={limit}
+      aria-valuenow={Math.min(used, limit)}
+      aria-valuetext={percent(part)}
+    >
+      <span style={{ width: `${part * 100}%` }} />
+    </div>
+  );
+}

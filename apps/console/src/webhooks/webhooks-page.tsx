@@ -1,0 +1,119 @@
+/** The endpoints that hear of a project's events, and how well they answer. */
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { dataOf, gateway, refresh, type Schemas } from '../api/client.ts';
+import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
+import { percent, texts } from '../texts/texts.ts';
+import { Badge } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
+import { SecretOnce } from '../ui/copy.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Form } from '../ui/form.tsx';
+import { Page } from '../ui/page.tsx';
+import { type Column, ResourceTable } from '../ui/resource-table.tsx';
+import { Empty } from '../ui/states.tsx';
+import { Ago } from '../ui/time.tsx';
+import { WebhookFields, webhookFrom } from './webhook-fields.tsx';
+
+type Webhook = Schemas['WebhookView'];
+const PATH = '/v1/projects/{project_id}/webhooks';
+const { webhooks } = texts;
+
+const COLUMNS: Column<Webhook>[] = [
+  {
+    name: webhooks.url,
+    width: 'minmax(0, 2.4fr)',
+    narrow: 'title',
+    cell: ({ project_id, webhook_id, url }) => (
+      <Link
+        className="row-link"
+        to="/p/$projectId/webhooks/$webhookId"
+        params={{ projectId: project_id, webhookId: webhook_id }}
+      >
+        {url}
+      </Link>
+    ),
+  },
+  { name: webhooks.state, narrow: 'side', cell: (webhook) => <WebhookState webhook={webhook} /> },
+  { name: webhooks.events, cell: ({ event_types }) => event_types.join(', ') },
+  {
+    name: webhooks.success,
+    cell: ({ success_rate_24h }) => (success_rate_24h === null ? '—' : percent(success_rate_24h, 1)),
+  },
+  {
+    name: webhooks.last_delivery,
+    narrow: 'hide',
+    cell: ({ last_delivery_at }) => <Ago instant={last_delivery_at} never={webhooks.never} />,
+  },
+];
+
+export function WebhookState({ webhook }: { webhook: Webhook }) {
+  if (webhook.enabled) return <Badge state="active">{webhooks.enabled}</Badge>;
+  const reason = webhook.disabled_reason;
+  return <Badge state="disabled">{reason ? webhooks.reasons[reason] : webhooks.disabled}</Badge>;
+}
+
+export function WebhooksPage() {
+  const { project_id } = useProject();
+  const mayManage = useMayManage();
+  const [creating, setCreating] = useState(false);
+  const create = mayManage && (
+    <Button kind="primary" onClick={() => setCreating(true)}>
+      {webhooks.create}
+    </Button>
+  );
+  return (
+    <Page title={webhooks.title} actions={create}>
+      <ResourceTable
+        name={webhooks.title}
+        address={[PATH, project_id]}
+        load={(query) => dataOf(gateway.GET(PATH, { params: { path: { project_id }, query } }))}
+        rowId={({ webhook_id }) => webhook_id}
+        columns={COLUMNS}
+        everyMs={10_000}
+        empty={
+          <Empty title={webhooks.empty}>
+            <p>{webhooks.empty_text}</p>
+            {create}
+          </Empty>
+        }
+      />
+      <NewWebhook open={creating} close={() => setCreating(false)} />
+    </Page>
+  );
+}
+
+function NewWebhook({ open, close }: { open: boolean; close: () => void }) {
+  const { project_id } = useProject();
+  const [secret, setSecret] = useState<string | null>(null);
+  const leave = () => {
+    setSecret(null);
+    close();
+  };
+  return (
+    <Dialog open={open} close={leave} title={webhooks.create} wide>
+      {secret === null ? (
+        <Form
+          action={webhooks.create_action}
+          cancel={leave}
+          send={async (typed) => {
+            const made = gateway.POST(PATH, { params: { path: { project_id } }, body: webhookFrom(typed) });
+            setSecret((await dataOf(made)).secret);
+            await refresh(PATH);
+          }}
+        >
+          <WebhookFields />
+        </Form>
+      ) : (
+        <>
+          <SecretOnce secret={secret} name="webhook-secret" warning={webhooks.once} />
+          <div className="dialog-foot">
+            <Button kind="primary" onClick={leave}>
+              {texts.actions.done}
+            </Button>
+          </div>
+        </>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,26 @@
+/** How the console is built: hashed files under /console, charts and Firebase in chunks of their own, nothing inline. */
+import { defineConfig } from 'vite';
+
+const GATEWAY = process.env.THENAR_GATEWAY ?? 'http://127.0.0.1:3000';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/console/',
+  build: {
+    outDir: '../../dist/console',
+    emptyOutDir: true,
+    target: 'es2023',
+    assetsInlineLimit: 0, // the Content-Security-Policy allows no data: script or font
+    modulePreload: { polyfill: false },
+    manifest: 'manifest.json',
+    reportCompressedSize: false,
+    rolldownOptions: {
+      // 'use client' is a word to server renderers; there is none here
+      onLog: (level, log, say) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && say(level, log),
+    },
+  },
+  server: {
+    // `npx vite apps/console` beside a running gateway, for work on the console itself
+    proxy: Object.fromEntries(['/v1', '/dev', '/console/config.json'].map((path) => [path, GATEWAY])),
+  },
+});
