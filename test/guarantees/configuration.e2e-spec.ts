@@ -1,0 +1,152 @@
+/** What an operator sets is understood or refused, all of it at once; production refuses whatever is for development. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigError } from '#platform/config';
+import { createLogger } from '#platform/logging';
+import { GATEWAY_VARIABLES, gatewayConfig } from '../../apps/gateway/src/gateway.config.js';
+import { startGateway } from '../../apps/gateway/src/gateway.js';
+import { cloneDatabase } from '../support/database.js';
+import { renderEnvExample } from '../../tools/contracts/env-example.mjs';
+
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  FIREBASE_PROJECT_ID: 'acme-palms',
+  THENAR_PUBLIC_URL: 'https://palms.example.com',
+  THENAR_KEYS_DIR: '/var/lib/thenar/keys',
+  DATABASE_URL: 'postgres://thenar_login:uRzT0cJ4vQ@db/thenar',
+  DATABASE_OWNER_URL: 'postgres://thenar_owner:p1XkW8sLdM@db/thenar',
+};
+
+function problemsOf(source: Record<string, string | undefined>): string[] {
+  try {
+    gatewayConfig(source);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.problems;
+  }
+}
+
+describe('configuration', () => {
+  it('needs nothing in development', () => {
+    expect(gatewayConfig({})).toMatchObject({
+      production: false,
+      host: '127.0.0.1',
+      port: 3000,
+      databaseUrl: null,
+      orgCreation: 'anyone',
+      rateLimits: false,
+      logLevel: 'warn',
+      webhookAllowLocalhost: false,
+      publicOrigins: [],
+      trustProxy: [],
+    });
+    expect(gatewayConfig({}).dataFolder).toMatch(/[\\/]\.thenar$/);
+  });
+
+  it('takes empty for unset, and a test environment for development', () => {
+    expect(gatewayConfig({ PORT: '', DATABASE_URL: ' ', NODE_ENV: 'test' })).toMatchObject({
+      port: 3000,
+      databaseUrl: null,
+      production: false,
+    });
+  });
+
+  it('has every safety on in production', () => {
+    expect(gatewayConfig(PRODUCTION)).toMatchObject({
+      production: true,
+      host: '0.0.0.0',
+      orgCreation: 'invited',
+      rateLimits: true,
+      logLevel: 'info',
+      webhookAllowLocalhost: false,
+    });
+  });
+
+  it('refuses a variable of ours that it does not know: it is a typing error', () => {
+    expect(problemsOf({ THENAR_DATA_DRI: 'x' })).toEqual([expect.stringContaining('THENAR_DATA_DRI')]);
+    expect(problemsOf({ SOMEBODY_ELSES: 'x' })).toEqual([]);
+  });
+
+  it('names everything that is wrong at once', () => {
+    const wrong = {
+      PORT: '70000',
+      THENAR_RATE_LIMITS: 'perhaps',
+      THENAR_LOG_LEVEL: 'loud',
+      THENAR_PUBLIC_URL: 'palms.example.com/x',
+    };
+    const named = problemsOf(wrong).map((problem) => / must be /.test(problem) && problem.split(' ', 1)[0]);
+    expect(named.sort()).toEqual(Object.keys(wrong).sort());
+  });
+
+  it.each([
+    ['3000.5', 'PORT'],
+    ['-1', 'PORT'],
+    ['0x10', 'PORT'],
+    ['1e3', 'PORT'],
+    ['https://palms.example.com/path', 'THENAR_PUBLIC_URL'],
+    ['ftp://palms.example.com', 'THENAR_PUBLIC_URL'],
+    ['any', 'TRUST_PROXY'],
+  ])('refuses %s for %s', (value, name) => {
+    expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(name)]);
+  });
+
+  it('keeps origins as browsers write them', () => {
+    expect(
+      gatewayConfig({ THENAR_PUBLIC_URL: 'https://Palms.example.com:443, http://localhost:3000' }).publicOrigins,
+    ).toEqual(['https://palms.example.com', 'http://localhost:3000']);
+  });
+});
+
+describe('production', () => {
+  it.each([
+    [
+      'the emulator, which accepts unsigned tokens',
+      { FIREBASE_AUTH_EMULATOR_HOST: '127.0.0.1:9099' },
+      'FIREBASE_AUTH_EMULATOR_HOST',
+    ],
+    ['webhooks to localhost', { WEBHOOK_ALLOW_LOCALHOST: 'on' }, 'WEBHOOK_ALLOW_LOCALHOST'],
+    ['a start without Firebase', { FIREBASE_PROJECT_ID: undefined }, 'FIREBASE_PROJECT_ID'],
+    ['a start without a public address', { THENAR_PUBLIC_URL: undefined }, 'THENAR_PUBLIC_URL'],
+    ['a database without an owner of its own', { DATABASE_OWNER_URL: undefined }, 'DATABASE_OWNER_URL'],
+    ['one role for work and for ownership', { DATABASE_OWNER_URL: PRODUCTION.DATABASE_URL }, 'DATABASE_OWNER_URL'],
+    ['keys in a place by chance', { THENAR_KEYS_DIR: undefined }, 'THENAR_KEYS_DIR'],
+    ['a default password', { DATABASE_URL: 'postgres://thenar_login:postgres@db/thenar' }, 'password'],
+  ])('refuses %s', (_what, change, word) => {
+    expect(problemsOf(PRODUCTION)).toEqual([]);
+    expect(problemsOf({ ...PRODUCTION, ...change })).toEqual([expect.stringContaining(word)]);
+  });
+
+  it('refuses a database role that could step over row-level security', async () => {
+    const database = await cloneDatabase();
+    const keys = mkdtempSync(join(tmpdir(), 'thenar-keys-'));
+    const strong = new URL(database.url);
+    strong.searchParams.set('application_name', 'application');
+    try {
+      const config = gatewayConfig({
+        ...PRODUCTION,
+        PORT: '0',
+        DATABASE_URL: strong.toString(),
+        DATABASE_OWNER_URL: database.url,
+        THENAR_KEYS_DIR: keys,
+        THENAR_WORKERS: '1',
+      });
+      await expect(startGateway(config, { logger: createLogger('silent') })).rejects.toThrow(
+        /without SUPERUSER and BYPASSRLS/,
+      );
+    } finally {
+      await database.drop();
+      rmSync(keys, { recursive: true, force: true });
+    }
+  });
+});
+
+describe('.env.example', () => {
+  it('has every variable with its sentence, as the code says it', () => {
+    const file = readFileSync(join(import.meta.dirname, '../../.env.example'), 'utf8');
+    expect(file).toBe(renderEnvExample(GATEWAY_VARIABLES));
+    for (const [name, { says }] of Object.entries(GATEWAY_VARIABLES))
+      expect([name, says]).toEqual([name, expect.stringMatching(/^.{15,}\.$/)]);
+  });
+});

@@ -1,0 +1,46 @@
+/** A palm that was destroyed is never anybody again, on no gateway. */
+import { openHouse } from '../support/house.js';
+import { synthetic } from '../support/paired-terminal.js';
+import { openTenant } from '../support/tenant.js';
+
+/** A thousand by `npm run test:races`. */
+const PROBES = process.env.THENAR_TEST_RACES === 'full' ? 1_000 : 150;
+const AT_ONCE = 8;
+
+it('none of many probes after a deletion identifies, whichever of two gateways is asked', async () => {
+  const house = await openHouse();
+  const second = await openHouse({ beside: house });
+  try {
+    const acme = await openTenant(house);
+    const base = `/v1/projects/${acme.projectId}`;
+    const member_id = (await acme.backend.post(`${base}/members`, {})).body.member_id;
+    const captures = await Promise.all(['1', '2', '3'].map((n) => synthetic('gone:left', n)));
+    await acme.backend.post(`${base}/enroll`, { member_id, hand: 'left', captures });
+    const capture = await synthetic('gone:left', 'later');
+    const gateways = [acme.backend, acme.backend.at(second.url)];
+    for (const gateway of gateways) {
+      let found = null; // the second one follows by notice
+      for (let tries = 0; found === null && tries < 100; tries++)
+        found = (await gateway.post(`${base}/identify`, { capture })).body.member_id;
+      expect(found).toBe(member_id);
+    }
+    expect((await acme.backend.delete(`${base}/members/${member_id}`)).status).toBe(200);
+    let asked = 0;
+    const answers: unknown[] = [];
+    const ask = async () => {
+      while (asked < PROBES) {
+        const gateway = gateways[asked++ % 2]!;
+        const { status, body } = await gateway.post(`${base}/identify`, { capture });
+        answers.push(status === 200 ? body.member_id : status);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, ask));
+    expect(answers.filter((answer) => answer === member_id)).toEqual([]);
+    expect(answers.filter((answer) => answer === null)).toHaveLength(PROBES);
+    const keys = await house.database.query('SELECT 1 FROM member_keys WHERE member_id = $1', [member_id]);
+    expect(keys).toEqual([]);
+  } finally {
+    await second.close();
+    await house.close();
+  }
+});

@@ -1,0 +1,110 @@
+/** Many enrollments of one project end at the same moment: each ends, none is left half decided, whoever dies on the way. */
+import { AbandonedSessions } from '../../apps/gateway/src/enrollment/abandoned-sessions.service.js';
+import { type House, openHouse } from '../support/house.js';
+import { type PairedTerminal, pairTerminal, synthetic } from '../support/paired-terminal.js';
+import { openTenant, type Tenant } from '../support/tenant.js';
+
+const CROWD = 14;
+/** More than a gateway has connections. */
+const MANY = 40;
+
+let first: Awaited<ReturnType<typeof openHouse>>;
+let second: House;
+let acme: Tenant;
+
+beforeAll(async () => {
+  first = await openHouse();
+  second = await openHouse({ beside: first });
+  acme = await openTenant(first);
+}, 60_000);
+afterAll(async () => {
+  await second?.close();
+  await first?.close();
+});
+
+interface Ready {
+  door: PairedTerminal;
+  sessionId: string;
+  challenge: string;
+  palm: string;
+}
+
+/** A terminal whose next capture ends its session. */
+async function ready(name: string): Promise<Ready> {
+  const door = await pairTerminal(first, acme);
+  const member = await acme.backend.post(`/v1/projects/${acme.projectId}/members`, { display_name: name });
+  const { body } = await acme.backend.post(`/v1/devices/${door.deviceId}/enrollment`, {
+    ...{ member_id: member.body.member_id, hand: 'left', captures_required: 1 },
+  });
+  const ack = await door.ack(body.session_id);
+  return { door, sessionId: body.session_id, challenge: ack.body.challenge, palm: `${name}:left` };
+}
+/** One after the other: only what follows is a race. */
+async function several(count: number, name: string): Promise<Ready[]> {
+  const all: Ready[] = [];
+  for (let i = 0; i < count; i++) all.push(await ready(`${name}-${i}`));
+  return all;
+}
+const statusOf = async (sessionId: string) =>
+  (await acme.backend.get(`/v1/enrollment-sessions/${sessionId}`)).body.status as string;
+
+describe('a crowd', () => {
+  it('of completions at two gateways leaves nothing in processing', async () => {
+    const all = await several(CROWD, 'crowd');
+    const captures = await Promise.all(all.map(({ palm }) => synthetic(palm, '1')));
+    const answers = await Promise.all(
+      all.map(({ door, sessionId, challenge }, i) =>
+        door.at(i % 2 === 0 ? first.url : second.url).capture(sessionId, { seq: 1, challenge, capture: captures[i]! }),
+      ),
+    );
+    expect(answers.map(({ status, body }) => [status, body.session?.status])).toEqual(
+      all.map(() => [200, 'completed']),
+    );
+  });
+
+  it('of enrollments by the tenant’s server, each under its key, waits its turn without a connection', async () => {
+    const path = `/v1/projects/${acme.projectId}`;
+    const people: object[] = [];
+    for (let i = 0; i < MANY; i++) {
+      const { body } = await acme.backend.post(`${path}/members`, {});
+      people.push({ member_id: body.member_id, hand: 'left', captures: [await synthetic(`many-${i}:left`, '1')] });
+    }
+    const answers = await Promise.all(
+      people.map((body, i) => acme.backend.with({ 'Idempotency-Key': `many-${i}` }).post(`${path}/enroll`, body)),
+    );
+    expect(answers.map(({ status }) => status).filter((status) => status !== 201 && status !== 422)).toEqual([]);
+  });
+
+  it('of one palm at the same moment is kept for one member', async () => {
+    const all = await several(6, 'same');
+    const captures = await Promise.all(all.map((_, i) => synthetic('the-same:left', String(i))));
+    await Promise.all(
+      all.map(({ door, sessionId, challenge }, i) =>
+        door.at(i % 2 === 0 ? first.url : second.url).capture(sessionId, { seq: 1, challenge, capture: captures[i]! }),
+      ),
+    );
+    const statuses = await Promise.all(all.map(({ sessionId }) => statusOf(sessionId)));
+    expect(statuses.sort()).toEqual(['completed', 'failed', 'failed', 'failed', 'failed', 'failed']);
+  });
+});
+
+describe('a session whose judge died', () => {
+  it('is judged by whoever notices', async () => {
+    const { door, sessionId, challenge, palm } = await ready('orphan');
+    const capture = await synthetic(palm, '1');
+    // as a process leaves it that dies between the two transactions
+    await first.database.query(`CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE 'dead'; END$$`);
+    await first.database.query(
+      `CREATE TRIGGER die BEFORE UPDATE ON enrollment_sessions FOR EACH ROW WHEN (new.status = 'completed') EXECUTE FUNCTION die()`,
+    );
+    expect((await door.capture(sessionId, { seq: 1, challenge, capture })).status).toBe(500);
+    expect(await statusOf(sessionId)).toBe('processing');
+    await first.database.query('DROP TRIGGER die ON enrollment_sessions');
+    await first.database.query(
+      `UPDATE enrollment_sessions SET updated_at = updated_at - interval '6 seconds' WHERE session_id = $1`,
+      [sessionId],
+    );
+    await second.gateway.app.get(AbandonedSessions, { strict: false }).judge();
+    expect(await statusOf(sessionId)).toBe('completed');
+  });
+});

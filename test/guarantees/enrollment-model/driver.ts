@@ -1,0 +1,45 @@
+/** How a run of the model reaches the gateways: their services in this process, or real processes over HTTP. */
+
+/** What a verb answered: a refusal's code, or what it brought. */
+export interface Told {
+  refused: string | null;
+  session?: { session_id: string; status: string; version: number } | null;
+  challenge?: string | null;
+  accepted?: boolean;
+}
+
+export interface Capture {
+  image: string;
+  kind: 'roi';
+  hand: 'left';
+}
+
+export interface SentCapture {
+  seq: number;
+  challenge: string;
+  capture: Capture;
+}
+
+export interface Driver {
+  /** Unix milliseconds by the gateways' clock. */
+  nowMs(): number;
+  /** Moves time; a driver whose time is real refuses long ways. @returns false when it cannot */
+  advance(ms: number): Promise<boolean>;
+  /** A device and its terminal. */
+  pair(): Promise<string>;
+  member(): Promise<string>;
+  start(at: number, deviceId: string, body: object): Promise<Told>;
+  cancel(at: number, deviceId: string, sessionId: string): Promise<Told>;
+  /** The tenant's poll. */
+  follow(at: number, deviceId: string, sessionId: string, lastVersion: number): Promise<Told>;
+  /** The terminal's poll. */
+  poll(at: number, deviceId: string, known: { waitS: number; sessionId?: string; version?: number }): Promise<Told>;
+  ack(at: number, deviceId: string, sessionId: string): Promise<Told>;
+  capture(at: number, deviceId: string, sessionId: string, body: SentCapture): Promise<Told>;
+  fail(at: number, deviceId: string, sessionId: string): Promise<Told>;
+  enable(at: number, deviceId: string, enabled: boolean): Promise<Told>;
+  deleteMember(at: number, memberId: string): Promise<Told>;
+  /** One of the two gateways ends and begins again on the same database. */
+  restart(at: number): Promise<void>;
+  query<Row extends object>(sql: string, parameters?: unknown[]): Promise<Row[]>;
+}

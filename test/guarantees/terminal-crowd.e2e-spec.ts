@@ -1,0 +1,90 @@
+/** Many terminals, or one that is impatient, at the same moment: everybody is answered, nobody is refused for the crowd. */
+import { jest } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import type { Answer } from '../support/client.js';
+import { type House, openHouse } from '../support/house.js';
+import { pairTerminal, synthetic } from '../support/paired-terminal.js';
+import { openTenant, type Tenant } from '../support/tenant.js';
+
+jest.setTimeout(90_000);
+
+let house: House;
+let tenant: Tenant;
+beforeAll(async () => {
+  house = await openHouse();
+  tenant = await openTenant(house);
+});
+afterAll(() => house.close());
+
+const statuses = (answers: { status: number }[]) => [...new Set(answers.map(({ status }) => status))];
+
+const POLL = '/v1/terminal/poll';
+
+describe('one terminal that asks much at once', () => {
+  it('is answered 200 for every scan and every poll', async () => {
+    const terminal = await pairTerminal(house, tenant);
+    const capture = await synthetic('crowd:left', '1');
+    const send: (() => Promise<Answer>)[] = [];
+    for (let counter = 1; counter <= 30; counter++) {
+      const scans = [{ scan_ref: randomUUID(), counter, capture }];
+      send.push(await terminal.prepare('/v1/terminal/scans', { scans }));
+      send.push(await terminal.prepare(POLL, { wait_s: 0, app_version: `1.${counter}` })); // each tells something new
+    }
+    expect(statuses(await Promise.all(send.map((one) => one())))).toEqual([200]);
+  });
+
+  it('is answered while something else refers to its device', async () => {
+    const terminal = await pairTerminal(house, tenant);
+    const client = new pg.Client({ connectionString: house.database.url });
+    await client.connect();
+    try {
+      await client.query('BEGIN');
+      // what a foreign key takes on the row that it points to
+      await client.query('SELECT 1 FROM devices WHERE device_id = $1 FOR KEY SHARE', [terminal.deviceId]);
+      expect((await terminal.poll({ wait_s: 0, app_version: '9.9' })).status).toBe(200);
+    } finally {
+      await client.end();
+    }
+  });
+
+  it('spends each of its proofs once, also when two of them come together', async () => {
+    const terminal = await pairTerminal(house, tenant);
+    const send = await terminal.prepare(POLL, { wait_s: 0 });
+    const both = await Promise.all([send(), send()]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 401]);
+  });
+});
+
+describe('a herd of terminals', () => {
+  it('is answered whole when 500 polls come at once', async () => {
+    const send: (() => Promise<Answer>)[] = [];
+    for (let n = 0; n < 10; n++) {
+      const terminal = await pairTerminal(house, tenant, `gate ${n}`);
+      for (let i = 0; i < 50; i++) send.push(await terminal.prepare(POLL, { wait_s: 0 }));
+    }
+    expect(statuses(await Promise.all(send.map((one) => one())))).toEqual([200]);
+  });
+
+  it('hears at once of a session, of a new configuration and of being disabled', async () => {
+    const [busy, informed, off] = [
+      await pairTerminal(house, tenant, 'busy'),
+      await pairTerminal(house, tenant, 'informed'),
+      await pairTerminal(house, tenant, 'off'),
+    ];
+    const member = await tenant.backend.post(`/v1/projects/${tenant.projectId}/members`, {});
+    const body = { member_id: member.body.member_id };
+    const parked = [
+      busy.poll({ wait_s: 20 }),
+      informed.poll({ wait_s: 20, config_version: 0 }),
+      off.poll({ wait_s: 20 }),
+    ];
+    await tenant.owner.patch(`/v1/devices/${off.deviceId}`, { enabled: false });
+    const session = await tenant.backend.post(`/v1/devices/${busy.deviceId}/enrollment`, body);
+    await tenant.owner.put(`/v1/projects/${tenant.projectId}/terminal-config`, { config: { volume: 3 } });
+    const [offered, configured, refused] = await Promise.all(parked);
+    expect(offered!.body.session.session_id).toBe(session.body.session_id);
+    expect(configured!.body.config).toMatchObject({ config: { volume: 3 } });
+    expect(refused).toMatchObject({ status: 403, body: { error: { code: 'device_disabled' } } });
+  });
+});

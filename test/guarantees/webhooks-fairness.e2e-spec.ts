@@ -1,0 +1,148 @@
+/** Laws of webhook delivery: nobody waits for a dead neighbour, nobody is flooded, nothing is lost or sent twice without need. */
+import { type House, openHouse } from '../support/house.js';
+import { closeReceivers, emit, eventually, openReceiver, type Receiver } from '../support/receiver.js';
+import { openTenant, type Tenant } from '../support/tenant.js';
+
+const env = { WEBHOOK_ALLOW_LOCALHOST: 'on' };
+let house: House & { keysFolder: string };
+let acme: Tenant;
+let hooks: string;
+let tenants = 0;
+
+beforeAll(async () => {
+  house = await openHouse({ env });
+});
+afterAll(() => house.close());
+beforeEach(async () => {
+  acme = await openTenant(house, `acme${++tenants}`);
+  hooks = `/v1/projects/${acme.projectId}/webhooks`;
+});
+afterEach(async () => {
+  for (const { webhook_id } of (await acme.backend.get(hooks)).body.data)
+    await acme.backend.delete(`${hooks}/${webhook_id}`);
+  await closeReceivers();
+});
+
+const subscribe = async (receiver: Receiver): Promise<string> => {
+  const { body } = await acme.backend.post(hooks, { url: receiver.url, event_types: ['enrollment.completed'] });
+  return body.webhook_id;
+};
+const ids = (receiver: Receiver) => receiver.received.map(({ event }) => event.event_id);
+
+describe('webhook deliveries', () => {
+  it('reach 24 receivers within 2 s while the 25th hangs, and the dead one holds four places at most', async () => {
+    const dead = await openReceiver();
+    dead.answers('hang');
+    await subscribe(dead);
+    const alive: Receiver[] = [];
+    for (let i = 0; i < 24; i++) {
+      alive.push(await openReceiver());
+      await subscribe(alive[i]);
+    }
+    const sentMs = new Map<string, number>();
+    for (let i = 0; i < 20; i++) sentMs.set(await emit(house, acme), performance.now());
+    await Promise.all(alive.map((receiver) => receiver.until(20)));
+    const latencies = alive
+      .flatMap(({ received }) => received.map(({ event, atMs }) => atMs - sentMs.get(event.event_id)!))
+      .sort((a, b) => a - b);
+    expect(latencies).toHaveLength(480);
+    expect(latencies[Math.floor(latencies.length * 0.99)]).toBeLessThan(2_000);
+    expect(dead.mostAtOnce).toBeLessThanOrEqual(4);
+  });
+
+  it('come to one endpoint four at a time at most, from two gateways together, and each once', async () => {
+    const second = await openHouse({ env, beside: house });
+    const receiver = await openReceiver();
+    receiver.answers({ status: 200, afterMs: 20 });
+    await subscribe(receiver);
+    const sent = await Promise.all(Array.from({ length: 60 }, (_, i) => emit(i % 2 === 0 ? house : second, acme)));
+    await receiver.until(60);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await second.close();
+    expect(receiver.mostAtOnce).toBeLessThanOrEqual(4);
+    expect(receiver.mostAtOnce).toBeGreaterThan(1);
+    expect(ids(receiver).sort()).toEqual(sent.sort());
+  });
+
+  it('that a stopping gateway has begun are finished, or given back untried', async () => {
+    const lonely = await openHouse({ env });
+    acme = await openTenant(lonely);
+    hooks = `/v1/projects/${acme.projectId}/webhooks`;
+    const slow = await openReceiver();
+    slow.answers({ status: 200, afterMs: 500 });
+    const dead = await openReceiver();
+    dead.answers('hang');
+    const ids = [await subscribe(slow), await subscribe(dead)];
+    await emit(lonely, acme);
+    await Promise.all([slow.until(1), dead.until(1)]);
+    const begun = performance.now();
+    await lonely.gateway.stop();
+    expect(performance.now() - begun).toBeLessThan(10_000);
+    const rows = await lonely.database.query<{ webhook_id: string }>(
+      'SELECT webhook_id, status, attempt_count, lease FROM webhook_deliveries',
+    );
+    const byId = new Map(rows.map(({ webhook_id, ...row }) => [webhook_id, row]));
+    expect(byId.get(ids[0])).toEqual({ status: 'success', attempt_count: 1, lease: null });
+    expect(byId.get(ids[1])).toEqual({ status: 'pending', attempt_count: 0, lease: null });
+    await lonely.close();
+    acme = await openTenant(house, 'after');
+    hooks = `/v1/projects/${acme.projectId}/webhooks`;
+  }, 15_000);
+
+  it('of a gateway that died are taken over when its leases end, with the same id', async () => {
+    const receiver = await openReceiver();
+    const webhookId = await subscribe(receiver);
+    receiver.answers({ status: 200, afterMs: 400 });
+    const eventId = await emit(house, acme);
+    await receiver.until(1);
+    // as if the process that holds it had gone without a word: the lease is another's, and over
+    await house.database.query(
+      `UPDATE webhook_deliveries SET lease = gen_random_uuid(), leased_until = now() - interval '1 s', due_at = now() - interval '1 s'
+       WHERE event_id = $1`,
+      [eventId],
+    );
+    await house.database.query('UPDATE webhook_lanes SET wake_at = now() WHERE webhook_id = $1', [webhookId]);
+    await receiver.until(2);
+    const [one, two] = receiver.received;
+    expect(two.body).toBe(one.body);
+    await eventually(async () => {
+      const { body } = await acme.backend.get(`${hooks}/${webhookId}/deliveries`);
+      return (body.data[0].status === 'success' && body.data[0].attempt_count === 1) || JSON.stringify(body.data);
+    });
+  });
+
+  it('of an event whose transaction was undone do not exist', async () => {
+    const receiver = await openReceiver();
+    await subscribe(receiver);
+    const { database } = house.gateway.foundations;
+    const undone = database.within([acme.organizationId], async (tx) => {
+      await tx.query(
+        `INSERT INTO outbox_events (event_id, organization_id, project_id, type, body, created_at)
+         VALUES (gen_random_uuid(), $1, $2, 'enrollment.completed', '{}', now())`,
+        [acme.organizationId, acme.projectId],
+      );
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow('undone');
+    const eventId = await emit(house, acme);
+    await receiver.until(1);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(ids(receiver)).toEqual([eventId]);
+  });
+});
+
+describe('a project', () => {
+  it('has exactly 25 webhooks after 50 were created at once', async () => {
+    const receiver = await openReceiver();
+    const wanted = { url: receiver.url, event_types: ['enrollment.completed'] };
+    const answers = await Promise.all(Array.from({ length: 50 }, () => acme.backend.post(hooks, wanted)));
+    const made = answers.filter(({ status }) => status === 201);
+    const refused = answers.filter(({ status }) => status === 409);
+    expect(made).toHaveLength(25);
+    expect(refused).toHaveLength(25);
+    expect(refused[0].body.error).toMatchObject({ code: 'webhook_limit_reached', details: { limit: 25 } });
+    expect((await acme.backend.get(hooks)).body.total).toBe(25);
+    await acme.backend.delete(`${hooks}/${made[0].body.webhook_id}`);
+    expect((await acme.backend.post(hooks, wanted)).status).toBe(201);
+  });
+});

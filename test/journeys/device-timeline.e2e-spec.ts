@@ -1,0 +1,66 @@
+/** An admin looks after a device: when it was there, when it was not, what changed; the clock is moved by hand. */
+import { openHouse } from '../support/house.js';
+import { pairTerminal } from '../support/paired-terminal.js';
+import { openTenant, type Tenant } from '../support/tenant.js';
+
+let house: Awaited<ReturnType<typeof openHouse>>;
+let acme: Tenant;
+
+beforeAll(async () => {
+  house = await openHouse({ fakeClock: true });
+  acme = await openTenant(house);
+}, 30_000);
+afterAll(() => house.close());
+
+describe('a device', () => {
+  it('is online, gone, and back, and its timeline says when', async () => {
+    const door = await pairTerminal(house, acme);
+    const look = async () => (await acme.backend.get(`/v1/devices/${door.deviceId}`)).body.status;
+    expect(await look()).toBe('never_seen');
+    await door.poll({ wait_s: 0, app_version: '1.0' });
+    expect(await look()).toBe('online');
+    house.time.advance(20 * 60_000);
+    expect(await look()).toBe('offline');
+    await door.poll({ wait_s: 0, app_version: '1.1' });
+    expect(await look()).toBe('online');
+    const { body } = await acme.backend.get(`/v1/devices/${door.deviceId}/timeline`);
+    expect(body).toMatchObject({ status: 'online', app_version: '1.1', contact_since: expect.any(String) });
+    const kinds = body.entries.data.map((entry: { kind: string }) => entry.kind);
+    expect(kinds).toEqual(expect.arrayContaining(['contact', 'gap', 'version', 'clock_skew']));
+    const gap = body.entries.data.find((entry: { kind: string }) => entry.kind === 'gap');
+    expect(gap.details.seconds).toBe(20 * 60);
+  });
+
+  it('shows the refusals of a terminal that was disabled', async () => {
+    const door = await pairTerminal(house, acme);
+    await acme.backend.patch(`/v1/devices/${door.deviceId}`, { enabled: false });
+    expect((await door.poll({ wait_s: 0 })).body.error.code).toBe('device_disabled');
+    const { body } = await acme.backend.get(`/v1/devices/${door.deviceId}/timeline?kind=refused`);
+    expect(body).toMatchObject({
+      status: 'disabled',
+      entries: { data: [{ kind: 'refused', details: { code: 'device_disabled' } }] },
+    });
+  });
+
+  it('says with its next poll which configuration it runs', async () => {
+    const door = await pairTerminal(house, acme);
+    const set = await acme.backend.put(`/v1/projects/${acme.projectId}/terminal-config`, {
+      config: { volume: 3, nested: { a: [1] } },
+    });
+    expect(set.body).toMatchObject({ config_version: 1, config: { volume: 3, nested: { a: [1] } } });
+    const polled = await door.poll({ wait_s: 20, config_version: 0 });
+    expect(polled.body.config).toEqual({ config_version: 1, config: { volume: 3, nested: { a: [1] } } });
+    await door.poll({ wait_s: 0, config_version: 1 });
+    expect((await acme.backend.get(`/v1/devices/${door.deviceId}`)).body.config_version).toBe(1);
+  });
+
+  it('decommissioned is gone for good', async () => {
+    const door = await pairTerminal(house, acme);
+    expect((await acme.owner.post(`/v1/devices/${door.deviceId}/decommission`)).body.status).toBe('decommissioned');
+    expect(await door.poll({ wait_s: 0 })).toMatchObject({
+      status: 410,
+      body: { error: { code: 'device_decommissioned' } },
+    });
+    expect(await door.signIn()).toMatchObject({ status: 410 });
+  });
+});

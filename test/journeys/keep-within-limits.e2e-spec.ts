@@ -1,0 +1,155 @@
+/** Calls are counted: by the second against limits, by the month against plans, and by version nothing breaks. */
+import { ApiVersions } from '#platform/versions';
+import { Database } from '#platform/database';
+import { UsageService } from '../../apps/gateway/src/usage/usage.service.js';
+import { type House, openHouse } from '../support/house.js';
+import { pairTerminal, synthetic } from '../support/paired-terminal.js';
+import { openTenant, type Tenant } from '../support/tenant.js';
+
+let house: House;
+let acme: Tenant;
+
+describe('rate limits', () => {
+  beforeAll(async () => {
+    house = await openHouse({ env: { THENAR_RATE_LIMITS: 'on', THENAR_PLANS: 'on' } });
+    acme = await openTenant(house, 'acme', 'production');
+  });
+  afterAll(() => house.close());
+
+  const burst = (calls: number, call: () => Promise<{ status: number; headers: Headers; body: unknown }>) =>
+    Promise.all(Array.from({ length: calls }, call));
+  const count = (answers: { status: number }[], status: number) =>
+    answers.filter((answer) => answer.status === status).length;
+
+  it('stop a key at five management calls a second, and say when to come again', async () => {
+    const answers = await burst(15, () => acme.backend.get('/v1/projects'));
+    expect(count(answers, 200)).toBeGreaterThanOrEqual(5);
+    expect(count(answers, 200)).toBeLessThanOrEqual(10); // two windows at most
+    const refused = answers.find(({ status }) => status === 429)!;
+    expect(refused.body).toMatchObject({ error: { code: 'rate_limited', details: { retry_after_s: 1 } } });
+    expect(Object.fromEntries(refused.headers)).toMatchObject({
+      'retry-after': '1',
+      'x-ratelimit-limit': '5',
+      'x-ratelimit-remaining': '0',
+    });
+    expect(Math.abs(Number(refused.headers.get('x-ratelimit-reset')) - Date.now() / 1000)).toBeLessThan(3);
+  });
+
+  it('stop a person at twenty', async () => {
+    const answers = await burst(60, () => acme.owner.get('/v1/organizations'));
+    expect(count(answers, 200)).toBeGreaterThanOrEqual(15);
+    expect(count(answers, 200)).toBeLessThanOrEqual(40);
+    expect(count(answers, 200) + count(answers, 429)).toBe(60);
+  });
+
+  it('of the free plan are ten calls a second by all keys of the organization together', async () => {
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    const answers = await burst(40, () => acme.backend.get('/v1/api-keys/self'));
+    expect(count(answers, 200)).toBeGreaterThanOrEqual(10);
+    expect(count(answers, 200)).toBeLessThanOrEqual(20);
+    expect(answers[0]!.headers.get('x-ratelimit-limit')).toBe('10');
+  });
+
+  it('come before the kind of credential and the shape of the body, after the credential itself', async () => {
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    const answers = await burst(15, () => acme.backend.post('/v1/organizations', '{"broken'));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([403, 429]));
+    expect((await acme.owner.keyed('nonsense').get('/v1/projects')).status).toBe(401);
+  });
+
+  it('let nobody pass the month’s quota by key, and show the usage', async () => {
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    const usage = house.gateway.app.get(UsageService, { strict: false });
+    const { organizationId, projectId } = acme;
+    const count = (operation: 'identify' | 'verify') =>
+      house.gateway.app
+        .get(Database)
+        .within([organizationId], (tx) => usage.count(tx, { organizationId, projectId, operation }));
+    await Promise.all([...Array.from({ length: 20 }, () => count('identify')), count('verify')]);
+    const path = `/v1/organizations/${organizationId}/usage`;
+    const month = new Date().toISOString().slice(0, 7);
+    const seen = await acme.owner.get(path);
+    expect(seen.body).toMatchObject({ plan: 'free', limit: 10_000, used: 21, over_limit: false, month });
+    expect(seen.body.projects).toEqual([{ project_id: projectId, identify: 20, verify: 1 }]);
+    const scanned = await acme.backend.post(`/v1/projects/${projectId}/identify`, {
+      capture: await synthetic('a passer-by:left', '1'),
+    });
+    expect(scanned).toMatchObject({ status: 200, body: { matched: false } });
+    const blank = await acme.backend.post(`/v1/projects/${projectId}/identify`, {
+      capture: { image: Buffer.alloc(40).toString('base64'), kind: 'roi', hand: 'left' },
+    });
+    expect(blank.status).toBeGreaterThanOrEqual(400);
+    expect((await acme.owner.get(path)).body.projects).toEqual([{ project_id: projectId, identify: 21, verify: 1 }]);
+    expect((await acme.owner.get(`${path}?month=2020-01`)).body).toMatchObject({
+      used: 0,
+      month: '2020-01',
+      resets_at: '2020-02-01T00:00:00.000Z',
+    });
+    for (const wrong of ['2020-13', '2020', 'x', '2020-01-01'])
+      expect((await acme.owner.get(`${path}?month=${wrong}`)).status).toBe(400);
+    await house.database.query('UPDATE usage_counts SET counted = 10000 WHERE operation = $1', ['verify']);
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    const spent = await acme.backend.post(`/v1/projects/${projectId}/identify`, {});
+    expect(spent).toMatchObject({
+      status: 429,
+      body: { error: { code: 'quota_exceeded', details: { usage: 10_021, limit: 10_000 } } },
+    });
+    expect(spent.body.error.details.resets_at).toMatch(/-01T00:00:00.000Z$/);
+    const terminal = await pairTerminal(house, acme);
+    const capture = await synthetic('a passer-by:left', '2');
+    const atTheDoor = await terminal.scans([{ scan_ref: 'late', counter: 1, capture }]);
+    expect(atTheDoor).toMatchObject({
+      status: 200,
+      body: { results: [{ status: 'not_matched' }], usage: { over_limit: true } },
+    });
+    expect((await acme.owner.get(path)).body).toMatchObject({ used: 10_022, over_limit: true });
+  });
+});
+
+describe('dated versions', () => {
+  beforeAll(async () => {
+    house = await openHouse();
+    acme = await openTenant(house);
+    house.gateway.app.get(ApiVersions).introduce('2027-03-01', [
+      {
+        operation: 'GET /v1/projects/:project_id',
+        downgradeAnswer: ({ phone_number, ...rest }) => ({ ...rest, phone: phone_number }),
+      },
+      {
+        operation: 'PATCH /v1/projects/:project_id',
+        upgradeRequest: ({ phone, ...rest }) => (phone === undefined ? rest : { ...rest, phone_number: phone }),
+        downgradeAnswer: ({ phone_number, ...rest }) => ({ ...rest, phone: phone_number }),
+      },
+    ]);
+  });
+  afterAll(() => house.close());
+
+  const speaking = (version: string) => acme.owner.with({ 'X-API-Version': version });
+  const path = () => `/v1/projects/${acme.projectId}`;
+
+  it('translate a client of before in both directions, and leave one of today alone', async () => {
+    const old = await speaking('2026-11-22').patch(path(), { phone: '+49 30 1' });
+    expect([old.status, old.body.phone, 'phone_number' in old.body]).toEqual([200, '+49 30 1', false]);
+    expect(old.headers.get('x-api-version')).toBe('2026-11-22');
+    const today = await speaking('2027-03-01').get(path());
+    expect([today.body.phone_number, 'phone' in today.body]).toEqual(['+49 30 1', false]);
+    expect((await speaking('2027-03-01').patch(path(), { phone: 'x' })).status).toBe(400);
+    expect((await acme.owner.get(path())).headers.get('x-api-version')).toBe('2027-03-01');
+  });
+
+  it('stay with a key as it was made', async () => {
+    const pinned = await acme.backend.get(path());
+    expect([pinned.headers.get('x-api-version'), pinned.body.phone]).toEqual(['2026-11-22', '+49 30 1']);
+    const { key, api_version } = (await acme.owner.post(`${path()}/api-keys`, { name: 'new' })).body;
+    expect(api_version).toBe('2027-03-01');
+    expect((await acme.owner.keyed(key).get(path())).body.phone_number).toBe('+49 30 1');
+  });
+
+  it('that are unknown are refused with those that are not', async () => {
+    for (const version of ['2026-11-23', 'latest', '', '2026-11-22,2027-03-01', '20261122', ' '])
+      expect(await speaking(version).get(path())).toMatchObject({
+        status: 400,
+        body: { error: { code: 'invalid_api_version', details: { supported: ['2026-11-22', '2027-03-01'] } } },
+      });
+  });
+});

@@ -1,0 +1,107 @@
+/** An owner looks after the organization: its people, and lists that can be leafed through. */
+import type { Answer } from '../support/client.js';
+import { type House, openHouse } from '../support/house.js';
+import { pairTerminal } from '../support/paired-terminal.js';
+import { openTenant, type Tenant } from '../support/tenant.js';
+
+let house: House;
+let acme: Tenant;
+
+beforeAll(async () => {
+  house = await openHouse();
+  acme = await openTenant(house);
+});
+afterAll(() => house.close());
+
+const users = () => `/v1/organizations/${acme.organizationId}/users`;
+const colleagues = async () =>
+  (await acme.owner.get(users())).body.data as { email: string | null; uid: string | null }[];
+
+describe('people', () => {
+  it('are named by id, by uid or by e-mail', async () => {
+    const email = 'uma@example.org';
+    const uma = await house.person('uma', { email });
+    await uma.get('/v1/organizations');
+    const added = await acme.owner.post(users(), { uid: 'uma', role: 'viewer' });
+    expect(added).toMatchObject({ status: 201, body: { uid: 'uma', role: 'viewer', status: 'active' } });
+    const promoted = await acme.owner.patch(`${users()}/${encodeURIComponent(email)}`, { role: 'admin' });
+    expect(promoted).toMatchObject({ status: 200, body: { role: 'admin' } });
+    expect(await acme.owner.patch(`${users()}/uma`, { disabled: true })).toMatchObject({
+      body: { status: 'disabled' },
+    });
+    const gone = await acme.owner.delete(`${users()}/${added.body.user_id}`);
+    expect(gone).toMatchObject({ status: 200, body: { user_id: added.body.user_id } });
+    expect((await acme.owner.patch(`${users()}/uma`, { role: 'viewer' })).status).toBe(404);
+  });
+
+  it('who were invited by mistake can be taken off the list before they come', async () => {
+    const email = 'typo@example.org';
+    expect(await acme.owner.post(users(), { email, role: 'admin' })).toMatchObject({ body: { status: 'invited' } });
+    const withdrawn = await acme.owner.delete(`${users()}/${encodeURIComponent(email)}`);
+    expect(withdrawn).toMatchObject({ status: 200, body: { email, status: 'invited' } });
+    expect((await colleagues()).map((colleague) => colleague.email)).not.toContain(email);
+    const typo = await house.person('typo', { email });
+    expect((await typo.get('/v1/organizations')).body.data).toEqual([]);
+  });
+
+  it('always include an owner', async () => {
+    const [owner] = await colleagues();
+    const refused = await acme.owner.delete(`${users()}/${owner!.uid}`);
+    expect(refused).toMatchObject({ status: 409, body: { error: { code: 'last_owner' } } });
+  });
+});
+
+describe('short lists', () => {
+  it('come whole, by page or by cursor, with the same rows in the same order', async () => {
+    for (let i = 0; i < 22; i++)
+      await acme.owner.post(`/v1/organizations/${acme.organizationId}/projects`, {
+        name: `shop ${i}`,
+        environment_id: acme.environmentId,
+      });
+    const ids = (answer: Answer) => answer.body.data.map((project: { project_id: string }) => project.project_id);
+    const whole = await acme.owner.get('/v1/projects');
+    expect(whole.body).toMatchObject({ total: 23, has_more: false, next_cursor: null });
+    const first = await acme.owner.get('/v1/projects?page=1&per_page=10');
+    expect(first.body).toMatchObject({ page: 1, per_page: 10, total: 23, has_more: true });
+    const second = await acme.owner.get(`/v1/projects?per_page=10&cursor=${first.body.next_cursor}`);
+    const third = await acme.owner.get('/v1/projects?page=3&per_page=10');
+    expect(third.body).toMatchObject({ has_more: false, next_cursor: null });
+    expect([...ids(first), ...ids(second), ...ids(third)]).toEqual(ids(whole));
+    expect((await acme.backend.get('/v1/environments?page=2&per_page=10')).body).toMatchObject({ data: [], total: 1 });
+  });
+
+  it.each(['page=0', 'per_page=9', 'per_page=101', 'cursor=made-up', 'unknown=1', 'page=1&cursor=x'])(
+    'refuse ?%s',
+    async (query) => {
+      for (const path of ['/v1/projects', '/v1/environments', '/v1/organizations', users()])
+        expect(await acme.owner.get(`${path}?${query}`)).toMatchObject({
+          status: 400,
+          body: { error: { code: 'validation_error' } },
+        });
+    },
+  );
+});
+
+describe('edits of what somebody else edited meanwhile', () => {
+  it('are refused for projects, environments and devices', async () => {
+    const device = await pairTerminal(house, acme);
+    const stale = { 'If-Match': '"of another day"' };
+    for (const path of [`/v1/projects/${acme.projectId}`, `/v1/devices/${device.deviceId}`]) {
+      const read = await acme.owner.get(path);
+      const tag = { 'If-Match': read.headers.get('etag')! };
+      expect(await acme.owner.with(stale).patch(path, { name: 'lost' })).toMatchObject({
+        status: 412,
+        body: { error: { code: 'precondition_failed' } },
+      });
+      const renamed = await acme.owner.with(tag).patch(path, { name: 'kept' });
+      expect([renamed.status, renamed.body.name]).toEqual([200, 'kept']);
+      expect((await acme.owner.with(tag).patch(path, { name: 'too late' })).status).toBe(412);
+      expect((await acme.owner.get(path)).headers.get('etag')).toBe(renamed.headers.get('etag'));
+    }
+    const environment = `/v1/environments/${acme.environmentId}`;
+    const edited = await acme.owner.patch(environment, { name: 'first' });
+    expect((await acme.owner.with(stale).patch(environment, { name: 'lost' })).status).toBe(412);
+    const tag = { 'If-Match': edited.headers.get('etag')! };
+    expect((await acme.owner.with(tag).patch(environment, { name: 'second' })).body.name).toBe('second');
+  });
+});

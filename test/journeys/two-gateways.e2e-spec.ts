@@ -1,0 +1,82 @@
+/** Two gateways on one database behave as one: what starts at one reaches the terminal that polls the other. */
+import { type House, openHouse } from '../support/house.js';
+import { openTenant, type Tenant } from '../support/tenant.js';
+import { pairTerminal, type PairedTerminal, synthetic } from '../support/paired-terminal.js';
+
+let first: Awaited<ReturnType<typeof openHouse>>;
+let second: House;
+let acme: Tenant;
+let door: PairedTerminal;
+
+beforeAll(async () => {
+  first = await openHouse();
+  second = await openHouse({ beside: first });
+  acme = await openTenant(first);
+  door = await pairTerminal(first, acme);
+}, 30_000);
+afterAll(async () => {
+  await second.close();
+  await first.close();
+});
+
+const newMember = async (name: string): Promise<string> =>
+  (await acme.backend.post(`/v1/projects/${acme.projectId}/members`, { display_name: name })).body.member_id;
+
+describe('two gateways', () => {
+  it('deliver a session started at one to a terminal parked at the other', async () => {
+    const memberId = await newMember('Ada');
+    const parked = door.at(second.url).poll({ wait_s: 20 });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const started = await acme.backend.post(`/v1/devices/${door.deviceId}/enrollment`, {
+      member_id: memberId,
+      hand: 'left',
+    });
+    expect(started.status).toBe(201);
+    const answer = await parked;
+    expect(answer.body.session.session_id).toBe(started.body.session_id);
+    const cancelled = await acme.backend.delete(
+      `/v1/devices/${door.deviceId}/enrollment?session_id=${started.body.session_id}`,
+    );
+    expect(cancelled.body.session.status).toBe('cancelled');
+  });
+
+  it('identify at one a palm that was enrolled at the other, and forget it together', async () => {
+    const memberId = await newMember('Grace');
+    const captures = ['1', '2', '3'].map((capture) => synthetic('grace:left', capture));
+    const images = await Promise.all(captures);
+    const enrolled = await acme.backend.post(`/v1/projects/${acme.projectId}/enroll`, {
+      member_id: memberId,
+      hand: 'left',
+      captures: images,
+    });
+    expect(enrolled.status).toBe(201);
+    const there = acme.backend.at(second.url);
+    const capture = await synthetic('grace:left', 'new');
+    const seen = await eventually(async () => {
+      const { body } = await there.post(`/v1/projects/${acme.projectId}/identify`, { capture });
+      return body.matched ? body : null;
+    });
+    expect(seen.member_id).toBe(memberId);
+    await acme.backend.delete(`/v1/projects/${acme.projectId}/members/${memberId}`);
+    const after = await there.post(`/v1/projects/${acme.projectId}/identify`, { capture });
+    expect(after.body).toMatchObject({ matched: false, member_id: null });
+  });
+
+  it('let each other know of a disabled device at once', async () => {
+    const parked = door.at(second.url).poll({ wait_s: 20 });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await acme.backend.patch(`/v1/devices/${door.deviceId}`, { enabled: false });
+    expect(await parked).toMatchObject({ status: 403, body: { error: { code: 'device_disabled' } } });
+    await acme.backend.patch(`/v1/devices/${door.deviceId}`, { enabled: true });
+    expect((await door.poll({ wait_s: 0 })).status).toBe(200);
+  });
+});
+
+async function eventually<T>(ask: () => Promise<T | null>): Promise<T> {
+  for (let tries = 0; tries < 40; tries++) {
+    const answer = await ask();
+    if (answer !== null) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('it never became true');
+}

@@ -1,0 +1,120 @@
+/** Pictures of every page of the console, of invented people only, into docs/screenshots. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import sharp from 'sharp';
+import { identify } from '../../apps/terminal/src/identify.command.js';
+import { CHROMIUM, openView } from '../support/browser.js';
+import { Console } from '../support/console-story.js';
+import { openHouse } from '../support/house.js';
+import { openReceiver } from '../support/receiver.js';
+import { steadyPalm } from '../support/terminal.js';
+
+jest.setTimeout(240_000);
+const FOLDER = join(import.meta.dirname, '../../docs/screenshots');
+const SIZES = [
+  { suffix: '', width: 1280, height: 860, theme: 'light' },
+  { suffix: '-dark', width: 1280, height: 860, theme: 'dark' },
+  { suffix: '-phone', width: 360, height: 740, theme: 'light' },
+  { suffix: '-4k', width: 3840, height: 2160, theme: 'light' },
+];
+/** What is kept in the repository; the others are for looking. */
+const KEPT = new Set(['', '-dark', '-phone']);
+const PEOPLE = ['Ada Example', 'Ben Example', 'Cleo Example', 'Dan Example', 'Eve Example', 'Finn Example'];
+const PAGES = [
+  ...['Overview', 'Devices', 'Members', 'Scan results', 'Transactions', 'Rules', 'Lists', 'Webhooks', 'Settings'],
+  ...['API keys', 'Usage', 'Projects', 'People', 'Audit'],
+];
+
+it('every page, as people see it', async () => {
+  if (!CHROMIUM) throw new Error('Pictures need a browser: apt-get install chromium.');
+  const others = process.env.SCREENSHOTS_ALL;
+  const house = await openHouse({ env: { WEBHOOK_ALLOW_LOCALHOST: '1' } });
+  const receiver = await openReceiver();
+  const view = await openView({ width: 1280, height: 860 });
+  const { page } = view;
+  const desk = new Console(page, house);
+  rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(FOLDER, { recursive: true });
+  const picture = async (name: string) => {
+    for (const { suffix, width, height, theme } of SIZES) {
+      if (!KEPT.has(suffix) && !others) continue;
+      await page.setViewportSize({ width, height });
+      await page.evaluate(`document.documentElement.dataset.theme = '${theme}'`);
+      await page.waitForTimeout(350); // a chart is drawn anew
+      const small = await sharp(await page.screenshot())
+        .png({ palette: true, quality: 80, effort: 8 })
+        .toBuffer();
+      const file = `${name.toLowerCase().replaceAll(' ', '-')}${suffix}.png`;
+      writeFileSync(join(KEPT.has(suffix) ? FOLDER : others!, file), small);
+    }
+    await page.setViewportSize({ width: 1280, height: 860 });
+  };
+  try {
+    await page.goto(house.url + '/console/');
+    await desk.heading('Sign in').waitFor();
+    await picture('Sign in');
+    await desk.signIn();
+    await desk.makeTenant();
+    const terminal = await desk.pairTerminal('Turnstile north');
+    await terminal.poll({ wait_s: 0 });
+    await desk.addMember(PEOPLE[0]!, 'gym-100');
+    await desk.enroll(terminal, 'ada:left', 50);
+    await picture('Enrollment');
+    await desk.dialog.getByRole('button', { name: 'Done' }).click();
+    await moreOfEverything(house, desk.projectId);
+    await desk.createWebhook(receiver.url);
+    for (let scan = 0; scan < 6; scan++)
+      await identify(terminal, steadyPalm(scan % 3 === 2 ? 'mallory:left' : 'ada:left'));
+    await desk.writeRule('Nobody between ten and six');
+    await page.getByLabel('Field').selectOption('signals.replayed_capture');
+    await desk.button('Create a rule').click();
+    await desk.heading('Nobody between ten and six').waitFor();
+    await desk.button('Run the backtest').click();
+    await page.locator('[data-backtest]').waitFor();
+    await picture('Rule');
+    for (let scan = 0; scan < 4; scan++) await identify(terminal, steadyPalm('ada:left'));
+    await receiver.until(1);
+    for (const name of PAGES) {
+      await desk.go(name);
+      await page.waitForTimeout(600);
+      await picture(name);
+    }
+    await desk.go('Devices');
+    await desk.row('Turnstile north').getByRole('link').click();
+    await desk.heading('Turnstile north').waitFor();
+    await picture('Device');
+    await desk.go('Scan results');
+    await desk.row('Matched').getByRole('link').click();
+    await desk.heading('Scan result').waitFor();
+    await picture('Scan');
+    await desk.go('Webhooks');
+    await desk.row('localhost').getByRole('link').click();
+    await desk.row('scan.identified').waitFor();
+    await picture('Webhook');
+  } finally {
+    await view.browser.close();
+    await receiver.close();
+    await house.close();
+  }
+});
+
+async function moreOfEverything(house: Awaited<ReturnType<typeof openHouse>>, projectId: string): Promise<void> {
+  const owner = await house.person('dev-admin', { email: 'admin@thenar.localhost' });
+  for (const [index, display_name] of PEOPLE.slice(1).entries())
+    await owner.post(`/v1/projects/${projectId}/members`, { display_name, external_id: `gym-${101 + index}` });
+  await owner.post(`/v1/projects/${projectId}/lists`, { name: 'blocked_members', type: 'member' });
+  await owner.post(`/v1/projects/${projectId}/lists`, {
+    name: 'night_doors',
+    type: 'device',
+    description: 'Closed at ten',
+  });
+  const { key } = (await owner.post(`/v1/projects/${projectId}/api-keys`, { name: 'Reception' })).body;
+  const kinds = ['payment', 'access', 'check_in'];
+  for (let n = 0; n < 9; n++)
+    await owner.keyed(key).post(`/v1/projects/${projectId}/transactions`, {
+      type: kinds[n % 3],
+      reference: `visit-${4100 + n}`,
+      ...(n % 3 === 0 ? { amount_minor: 350 + 125 * n, currency: 'EUR' } : {}),
+    });
+}

@@ -1,0 +1,28 @@
+/** One PostgreSQL for the whole run, and in it a migrated template that every test file clones. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { migrate } from '../../dist/libs/platform/src/database/index.js';
+import { startEmbeddedPostgres } from '../../dist/libs/platform/src/embedded-postgres/index.js';
+import { MIGRATIONS } from '../../dist/apps/gateway/src/migrations/migrations.js';
+
+export default async function setup() {
+  let base = process.env.TEST_DATABASE_URL;
+  if (!base) {
+    const folder = mkdtempSync(join(tmpdir(), 'thenar-test-'));
+    const postgres = await startEmbeddedPostgres({ folder, durable: false, maxConnections: 300, log: () => undefined });
+    globalThis.__POSTGRES__ = { postgres, folder };
+    base = postgres.url;
+  }
+  const template = `thenar_template_${process.pid}`;
+  const admin = new pg.Client({ connectionString: base });
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${template}`);
+  await admin.end();
+  const ownerUrl = Object.assign(new URL(base), { pathname: `/${template}` }).toString();
+  await migrate({ ownerUrl, migrations: MIGRATIONS, roles: ['thenar_app', 'thenar_jobs'] });
+  globalThis.__TEMPLATE__ = { base, template };
+  process.env.THENAR_TEST_BASE = base;
+  process.env.THENAR_TEST_TEMPLATE = template;
+}

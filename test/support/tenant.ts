@@ -1,0 +1,37 @@
+/** A tenant ready to work: owner, sandbox that allows server lookup, project, and a key for everything. */
+import type { Client } from './client.js';
+import type { House } from './house.js';
+
+export interface Tenant {
+  owner: Client;
+  organizationId: string;
+  environmentId: string;
+  projectId: string;
+  /** Test key for this project with every scope. */
+  backend: Client;
+  key: string;
+}
+
+export async function openTenant(
+  house: House,
+  name = 'acme',
+  mode: 'sandbox' | 'production' = 'sandbox',
+): Promise<Tenant> {
+  const owner = await house.person(`${name}-owner`);
+  const organizationId = (await owner.post('/v1/organizations', { name })).body.organization_id;
+  const environment = await owner.post(`/v1/organizations/${organizationId}/environments`, {
+    name: mode,
+    mode,
+    allows_server_lookup: true,
+    registration_policy: 'code',
+  });
+  const environmentId = environment.body.environment_id;
+  const project = await owner.post(`/v1/organizations/${organizationId}/projects`, {
+    name: `${name} shop`,
+    environment_id: environmentId,
+  });
+  const projectId = project.body.project_id;
+  await owner.put(`/v1/projects/${projectId}/server-lookup`, { enabled: true });
+  const { key } = (await owner.post(`/v1/projects/${projectId}/api-keys`, { name: 'backend' })).body;
+  return { owner, organizationId, environmentId, projectId, key, backend: owner.keyed(key) };
+}
