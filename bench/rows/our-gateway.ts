@@ -1,0 +1,74 @@
+/** The gateway as it ships, on a PostgreSQL of its own, with a tenant and a key; it says how much memory it holds. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** As much of the built gateway as the bench needs: compiling it into the bench would build it twice. */
+interface Gateway {
+  url: string;
+  signIn: { issuer: { issue(person: { uid: string; email: string; name: string }): Promise<string> } };
+  stop(): Promise<void>;
+}
+const built = <Module>(path: string): Promise<Module> =>
+  import(new URL(`../../apps/gateway/src/${path}.js`, import.meta.url).href) as Promise<Module>;
+
+const { gatewayConfig } = await built<{ gatewayConfig: (env: NodeJS.ProcessEnv) => unknown }>('gateway.config');
+const { startGateway } = await built<{ startGateway: (config: unknown) => Promise<Gateway> }>('gateway');
+const { urlOfRunning } = await built<{ urlOfRunning: (folder: string) => string }>('boot/operator-database');
+
+const kept = process.env.BENCH_FOLDER;
+const folder = kept ?? mkdtempSync(join(tmpdir(), 'thenar-bench-'));
+const began = performance.now();
+const gateway = await startGateway(
+  gatewayConfig({
+    ...{ PORT: '0', THENAR_DATA_DIR: folder, THENAR_LOG_LEVEL: 'warn', THENAR_RATE_LIMITS: 'off' },
+    THENAR_WORKERS: '1',
+  }),
+);
+const startMs = performance.now() - began;
+process.on('disconnect', () => {
+  void gateway.stop().then(() => {
+    if (kept === undefined) rmSync(folder, { recursive: true, force: true });
+    process.exit(0);
+  });
+});
+
+async function tenant() {
+  const token = await gateway.signIn.issuer.issue({ uid: 'bench', email: 'bench@example.com', name: 'bench' });
+  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+  const send = async (method: string, path: string, body: object) => {
+    const response = await fetch(gateway.url + path, { method, headers, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+    return (await response.json()) as Record<string, string>;
+  };
+  const { organization_id } = await send('POST', '/v1/organizations', { name: 'bench' });
+  const { environment_id } = await send('POST', `/v1/organizations/${organization_id}/environments`, {
+    ...{ name: 'bench', mode: 'sandbox', allows_server_lookup: true },
+  });
+  const { project_id } = await send('POST', `/v1/organizations/${organization_id}/projects`, {
+    ...{ name: 'bench', environment_id },
+  });
+  await send('PUT', `/v1/projects/${project_id}/server-lookup`, { enabled: true });
+  const { key } = await send('POST', `/v1/projects/${project_id}/api-keys`, { name: 'bench' });
+  return { organizationId: organization_id, projectId: project_id, key };
+}
+
+/** After two collections and a moment: what is held, not what waits to be swept. */
+async function rss(): Promise<number> {
+  for (let i = 0; i < 2; i++) {
+    globalThis.gc?.();
+    await sleep(200);
+  }
+  return process.memoryUsage.rss();
+}
+
+/** The highest since `watch`, looked at often. */
+let highest = 0;
+setInterval(() => (highest = Math.max(highest, process.memoryUsage.rss())), 20).unref();
+const watch = () => (highest = process.memoryUsage.rss());
+
+const answers: Record<string, () => unknown> = { tenant, rss, watch, highest: () => highest };
+// eslint-disable-next-line @typescript-eslint/no-misused-promises -- a failure ends this measured process, as it should
+process.on('message', async (question: string) => process.send!({ question, answer: await answers[question]!() }));
+process.send!({ question: 'ready', answer: { url: gateway.url, databaseUrl: urlOfRunning(folder), startMs } });
