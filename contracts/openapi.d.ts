@@ -1,0 +1,6988 @@
+// Written by `npm run contracts` from contracts/openapi.json; not to be edited.
+export interface paths {
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Health probe
+         * @description 503 when a critical part is away, `warn` when another is; always within 800 ms.
+         */
+        get: operations["Health_look"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/livez": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Liveness probe
+         * @description Touches nothing.
+         */
+        get: operations["Health_livez"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Metrics for Prometheus; by token in production, or on a port of their own */
+        get: operations["Metrics_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/self": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key that asks, about itself */
+        get: operations["ApiKeys_self"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cli/device-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Request a Device Code
+         * @description Show the person `verification_url` and `user_code`, then poll.
+         */
+        post: operations["CliGrants_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cli/grants/{user_code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a Grant by its user code
+         * @description Who asks, and from where.
+         */
+        get: operations["CliGrants_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cli/grants/{user_code}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a Grant
+         * @description The program gets a key for this project.
+         */
+        post: operations["CliGrants_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cli/grants/{user_code}/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deny a Grant */
+        post: operations["CliGrants_deny"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cli/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Poll for the API Key
+         * @description It is delivered exactly once.
+         */
+        post: operations["CliGrants_poll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Device
+         * @description An API key needs the scope `devices:read`.
+         */
+        get: operations["Devices_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update device properties
+         * @description Disabling refuses the terminal at once and fails its session.
+         *
+         *     An API key needs the scope `devices:write`.
+         */
+        patch: operations["Devices_patch"];
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/decommission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decommission Device
+         * @description Final, its credential is dead.
+         */
+        post: operations["Devices_decommission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/enrollment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Enrollment Status
+         * @description The session under way; null if none or the id differs.
+         *
+         *     An API key needs the scope `devices:read`.
+         */
+        get: operations["Enrollment_status"];
+        put?: never;
+        /**
+         * Start Member Enrollment
+         * @description The device starts accepting the member's palm at once.
+         *
+         *     An API key needs the scope `enrollments:write`.
+         */
+        post: operations["Enrollment_start"];
+        /**
+         * Cancel Enrollment
+         * @description The session id is required, so that no other session is cancelled by accident.
+         *
+         *     An API key needs the scope `enrollments:write`.
+         */
+        delete: operations["Enrollment_cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/enrollment/poll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Poll Enrollment Status
+         * @description Answers when there is something new, at the latest after `wait_s`.
+         *
+         *     An API key needs the scope `devices:read`.
+         */
+        post: operations["Enrollment_poll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Device Timeline
+         * @description Contacts, gaps, versions, clock skew, refusals; newest first.
+         *
+         *     An API key needs the scope `devices:read`.
+         */
+        get: operations["Devices_timelineOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrollment-sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Enrollment Session
+         * @description An API key needs the scope `devices:read`.
+         */
+        get: operations["Enrollment_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Environments */
+        get: operations["Environments_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environments/{environment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Update Environment */
+        patch: operations["Environments_patch"];
+        trace?: never;
+    };
+    "/v1/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Organizations of the signed-in user */
+        get: operations["Organizations_list"];
+        put?: never;
+        /**
+         * Create Organization
+         * @description The creator becomes its owner.
+         */
+        post: operations["Organizations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Organization API Keys
+         * @description Org-wide and project-scoped, never in plaintext.
+         */
+        get: operations["ApiKeys_listOfOrganization"];
+        put?: never;
+        /**
+         * Create Organization API Key
+         * @description `project_ids` null for all projects, else the ones it reaches; `key` is shown once.
+         */
+        post: operations["ApiKeys_createForOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/api-keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Organization API Key
+         * @description It stops working at once; there is no undo.
+         */
+        delete: operations["ApiKeys_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/api-keys/{key_id}/reroll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reroll Organization API Key
+         * @description A new key in its place; the old one works on during the overlap.
+         */
+        post: operations["ApiKeys_reroll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Audit Events
+         * @description Who did what to which object, newest first; for owners and admins.
+         */
+        get: operations["AuditEvents_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/environments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create Environment */
+        post: operations["Environments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create Project */
+        post: operations["Projects_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Usage of a month
+         * @description What was counted, by project, and what the plan allows.
+         */
+        get: operations["Usage_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Users of an organization, waiting invitations included */
+        get: operations["Organizations_listUsers"];
+        put?: never;
+        /** Add User by uid, or invite by e-mail */
+        post: operations["Organizations_addUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove User from the organization, or withdraw an invitation; named by user_id, uid or e-mail */
+        delete: operations["Organizations_removeUser"];
+        options?: never;
+        head?: never;
+        /**
+         * Update User
+         * @description Role, or disabled; named by user_id, uid or e-mail.
+         */
+        patch: operations["Organizations_patchUser"];
+        trace?: never;
+    };
+    "/v1/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Projects
+         * @description Users see the projects of organizations where they are admin; keys what they can access.
+         */
+        get: operations["Projects_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Project Details */
+        get: operations["Projects_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Project
+         * @description By an owner; the project and its keys stop working.
+         */
+        delete: operations["Projects_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Project
+         * @description `environment_id` can be set once.
+         */
+        patch: operations["Projects_patch"];
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/analytics/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Query Scan Analytics
+         * @description Counts of a span of time, equal to counting the scan results one by one.
+         *
+         *     An API key needs the scope `analytics:read`.
+         */
+        get: operations["Analytics_scans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/analytics/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Query Signal Analytics
+         * @description How often each signal was on; the trend compares with the span of the same length before.
+         *
+         *     An API key needs the scope `analytics:read`.
+         */
+        get: operations["Analytics_signals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Project API Keys
+         * @description Every key that can access this project, org-wide ones included.
+         */
+        get: operations["ApiKeys_listOfProject"];
+        put?: never;
+        /**
+         * Create Project-Scoped API Key
+         * @description For this project only; `key` is shown once.
+         */
+        post: operations["ApiKeys_createForProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Devices
+         * @description An API key needs the scope `devices:read`.
+         */
+        get: operations["Devices_list"];
+        put?: never;
+        /**
+         * Complete Android terminal registration
+         * @description Connect a proto-terminal with the code that it shows.
+         *
+         *     An API key needs the scope `devices:write` and test mode.
+         */
+        post: operations["Devices_complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/enroll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enroll Member's Palm Biometric, with captures taken by the tenant's own server
+         * @description An API key needs the scope `biometrics:enroll`.
+         */
+        post: operations["Enrollment_enroll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/enrollment-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Enrollment Sessions
+         * @description An API key needs the scope `devices:read`.
+         */
+        get: operations["Enrollment_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/erasures/{erasure_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Erasure
+         * @description How far it is, and its signed receipt once it is completed.
+         *
+         *     An API key needs the scope `members:erase`.
+         */
+        get: operations["Privacy_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/identify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Identify User by Palm Biometric
+         * @description A member, or nobody; unsure is nobody, never the nearest neighbour.
+         *
+         *     An API key needs the scope `biometrics:identify`.
+         */
+        post: operations["Identification_identify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Lists
+         * @description Newest first.
+         *
+         *     An API key needs the scope `rules:read`.
+         */
+        get: operations["Lists_list"];
+        put?: never;
+        /**
+         * Create List
+         * @description Rules ask for it with `in` and `not_in` by its name.
+         *
+         *     An API key needs the scope `rules:write`.
+         */
+        post: operations["Lists_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/lists/{list_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get List
+         * @description An API key needs the scope `rules:read`.
+         */
+        get: operations["Lists_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete List
+         * @description For good, with its entries. Rules that name it no longer match on it.
+         *
+         *     An API key needs the scope `rules:write`.
+         */
+        delete: operations["Lists_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/lists/{list_id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Entries
+         * @description Newest first; those whose time is over are not there.
+         *
+         *     An API key needs the scope `rules:read`.
+         */
+        get: operations["Lists_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update List Entries
+         * @description Add and remove at most 1,000 together; all of it happens or nothing. In force at once.
+         *
+         *     An API key needs the scope `rules:write`.
+         */
+        patch: operations["Lists_changeEntries"];
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Members
+         * @description All of the project (up to 10,000) when no page is asked for. Tenant-managed projects only.
+         *
+         *     An API key needs the scope `members:read`.
+         */
+        get: operations["Members_list"];
+        put?: never;
+        /**
+         * Create Member
+         * @description Text is kept in Unicode NFC without white space around it.
+         *
+         *     An API key needs the scope `members:write`.
+         */
+        post: operations["Members_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/members/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Member
+         * @description The `ETag` names the last edit; a scan or an enrollment does not change it.
+         *
+         *     An API key needs the scope `members:read`.
+         */
+        get: operations["Members_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Member
+         * @description Unlinks and destroys the palms and removes the record; history stays under the bare id.
+         *
+         *     An API key needs the scope `members:write`.
+         */
+        delete: operations["Members_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Member
+         * @description What is left out stays, null clears, `metadata` is replaced whole. `consent: null` destroys the palms at once.
+         *
+         *     An API key needs the scope `members:write`.
+         */
+        patch: operations["Members_patch"];
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/members/{member_id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase Member
+         * @description All data of the person, at once. The record, palms and their key, sessions and list memberships go; scan results and transactions stay without the person; stored webhook bodies and answers lose what they said. Asked again, it answers with the erasure of then. A member who was deleted before can be erased from history.
+         *
+         *     An API key needs the scope `members:erase`.
+         */
+        post: operations["Privacy_erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/members/{member_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Member
+         * @description Everything held about the person, without templates. Keys need `scans:read` and `transactions:read` too.
+         *
+         *     An API key needs the scope `members:read`.
+         */
+        get: operations["Privacy_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/members/{member_id}/scan-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Member Scans
+         * @description Every identify, verify and enroll about the member, newest first, from the first one on.
+         *
+         *     An API key needs the scope `scans:read`.
+         */
+        get: operations["MemberHistory_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/members/{member_id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Member Summary
+         * @description Counts the same scans as the member's list.
+         *
+         *     An API key needs the scope `scans:read`.
+         */
+        get: operations["MemberHistory_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/members/{member_id}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Templates of a member
+         * @description What is known about each sample, never its code.
+         *
+         *     An API key needs the scope `members:read`.
+         */
+        get: operations["Templates_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/members/{member_id}/templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Template
+         * @description An API key needs the scope `biometrics:enroll`.
+         */
+        delete: operations["Templates_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/retention-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Retention Policy
+         * @description How long the project keeps what, to be shown to its people.
+         */
+        get: operations["Privacy_policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rules in the order in which they are asked
+         * @description Lowest priority first, then age.
+         *
+         *     An API key needs the scope `rules:read`.
+         */
+        get: operations["Rules_list"];
+        put?: never;
+        /**
+         * Create Rule
+         * @description The first live rule that matches an identify or verify decides its verdict; a monitored one is only counted. Faults in `conditions` are named by JSON pointers.
+         *
+         *     An API key needs the scope `rules:write`.
+         */
+        post: operations["Rules_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Rule
+         * @description An API key needs the scope `rules:read`.
+         */
+        get: operations["Rules_get"];
+        /**
+         * Update Rule, the same as PATCH
+         * @description An API key needs the scope `rules:write`.
+         */
+        put: operations["Rules_put"];
+        post?: never;
+        /**
+         * Delete Rule
+         * @description For good; it decides nothing any more. Scans keep the id of the rule that decided them.
+         *
+         *     An API key needs the scope `rules:write`.
+         */
+        delete: operations["Rules_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Rule
+         * @description What is left out stays; `conditions` and `side_effects` are replaced whole.
+         *
+         *     An API key needs the scope `rules:write`.
+         */
+        patch: operations["Rules_patch"];
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/rules/{rule_id}/backtest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Backtest Rule
+         * @description Which scans of the last days it would have matched, whatever its status. Hanging up cancels it.
+         *
+         *     An API key needs the scope `rules:read`.
+         */
+        post: operations["Backtest_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/scan-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Scan Results of a time range, newest first; `member_id` is there only where an identify found the person
+         * @description An API key needs the scope `scans:read`.
+         */
+        get: operations["Scans_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/server-lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Update Server Lookup Setting
+         * @description Enabling needs an environment that allows it.
+         */
+        put: operations["Projects_setServerLookup"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/terminal-config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Terminal Configuration
+         * @description Pushed to every terminal of the project, acknowledged by each in `config_version`.
+         *
+         *     An API key needs the scope `devices:write`.
+         */
+        put: operations["Devices_configure"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Transactions that occurred in a time range, newest first; all of them (up to 10,000) when no page is asked for
+         * @description An API key needs the scope `transactions:read`.
+         */
+        get: operations["Transactions_list"];
+        put?: never;
+        /**
+         * Create Transaction
+         * @description From a scan, or without one.
+         *
+         *     An API key needs the scope `transactions:write`.
+         */
+        post: operations["Transactions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/transactions/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Transactions as CSV
+         * @description The same rows in the same order, however many. Text that would run as a formula begins with an apostrophe.
+         *
+         *     An API key needs the scope `transactions:read`.
+         */
+        get: operations["Transactions_exportCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify Member's Palm
+         * @description One against one.
+         *
+         *     An API key needs the scope `biometrics:identify`.
+         */
+        post: operations["Identification_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Webhook Subscriptions
+         * @description All of the project, never with their secrets.
+         *
+         *     An API key needs the scope `webhooks:read`.
+         */
+        get: operations["Webhooks_list"];
+        put?: never;
+        /**
+         * Create Webhook Subscription
+         * @description The URL must be https:// on the public internet; redirects are not followed. Deliveries are signed by Standard Webhooks and repeated for up to 14 days: use `event_id` to recognise a repetition. `secret` is shown once.
+         *
+         *     An API key needs the scope `webhooks:write`.
+         */
+        post: operations["Webhooks_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/webhooks/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Webhook Subscription
+         * @description An API key needs the scope `webhooks:read`.
+         */
+        get: operations["Webhooks_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Webhook Subscription
+         * @description For good; pending deliveries are cancelled.
+         *
+         *     An API key needs the scope `webhooks:write`.
+         */
+        delete: operations["Webhooks_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Webhook Subscription
+         * @description URL, event types, filters, description; `enabled: true` lets held-back deliveries go on.
+         *
+         *     An API key needs the scope `webhooks:write`.
+         */
+        patch: operations["Webhooks_patch"];
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/webhooks/{webhook_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Webhook Deliveries, newest first
+         * @description An API key needs the scope `webhooks:read`.
+         */
+        get: operations["Deliveries_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/webhooks/{webhook_id}/deliveries/{delivery_id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Delivery Attempts
+         * @description The full history of one delivery, oldest first.
+         *
+         *     An API key needs the scope `webhooks:read`.
+         */
+        get: operations["Deliveries_attempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/webhooks/{webhook_id}/deliveries/{delivery_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay Delivery
+         * @description The same event once more, as a new delivery that names the one it repeats.
+         *
+         *     An API key needs the scope `webhooks:write`.
+         */
+        post: operations["Deliveries_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/webhooks/{webhook_id}/diagnose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Diagnose
+         * @description Walks DNS, address policy, TCP, TLS, answer and signature, and names the step that fails.
+         *
+         *     An API key needs the scope `webhooks:write`.
+         */
+        post: operations["Deliveries_diagnose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/webhooks/{webhook_id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate the signing secret
+         * @description For `grace_s` seconds deliveries carry a signature by each.
+         *
+         *     An API key needs the scope `webhooks:write`.
+         */
+        post: operations["Webhooks_rotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/webhooks/{webhook_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Test Webhook
+         * @description An event `webhook.test` with its own `test_id`, signed and repeated like every other.
+         *
+         *     An API key needs the scope `webhooks:write`.
+         */
+        post: operations["Deliveries_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipt-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Receipt Keys
+         * @description The public keys by which anybody can check an erasure receipt.
+         */
+        get: operations["Privacy_keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/devices/{device_id}/present-palm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Present Palm to a simulated device
+         * @description It enrolls the palm when a session waits, and scans it otherwise.
+         *
+         *     An API key needs the scope `devices:write`.
+         */
+        post: operations["Sandbox_present"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scan-results/{scan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Scan Result
+         * @description An API key needs the scope `scans:read`.
+         */
+        get: operations["Scans_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Label Scan Result
+         * @description Whether it was right. Needs `scans:read`; users need to be owner or admin.
+         *
+         *     An API key needs the scope `scans:read`.
+         */
+        patch: operations["Scans_label"];
+        trace?: never;
+    };
+    "/v1/scan-results/{scan_id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain Scan Result
+         * @description Every gate with its input and outcome; scores and margins in sandboxes only.
+         *
+         *     An API key needs the scope `scans:read`.
+         */
+        get: operations["Scans_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terminal/poll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Poll
+         * @description Heartbeat and work in one, answered at once when something differs from what the terminal knows.
+         */
+        post: operations["TerminalWork_poll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terminal/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Registration
+         * @description Answers a code to show.
+         */
+        post: operations["TerminalPairing_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terminal/registrations/{registration_id}/poll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Poll Registration, every `interval` seconds, with a proof by the same key */
+        post: operations["TerminalPairing_poll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terminal/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Scans
+         * @description Identification at the terminal, live or kept while offline; `scan_ref` makes each idempotent.
+         */
+        post: operations["TerminalWork_scan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terminal/sessions/{session_id}/ack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge Session
+         * @description It is active; repeating gives a fresh challenge.
+         */
+        post: operations["TerminalWork_ack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terminal/sessions/{session_id}/captures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Capture
+         * @description One palm picture under the current challenge.
+         */
+        post: operations["TerminalWork_capture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terminal/sessions/{session_id}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fail Session
+         * @description The terminal cannot go on.
+         */
+        post: operations["TerminalWork_fail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terminal/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Access Token, bound to the key, for an hour */
+        post: operations["TerminalPairing_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terminal/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create Transaction at the terminal that made the scan */
+        post: operations["Transactions_createAtTerminal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        AckView: {
+            challenge: string;
+            session: components["schemas"]["SessionView"];
+        };
+        AddUser: {
+            /** Format: email */
+            email?: string;
+            /** @enum {string} */
+            role: "admin" | "owner" | "viewer";
+            uid?: string;
+        };
+        ApiKeyList: {
+            data: components["schemas"]["ApiKeyView"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            /** @description null when read by cursor */
+            page: number | null;
+            per_page: number;
+            /** @description Exact to 100,000. */
+            total: number;
+            /** @description true when there are more than 100,000. */
+            total_capped?: boolean;
+        };
+        ApiKeyView: {
+            api_version: string;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            exposed_at: string | null;
+            /** Format: uuid */
+            key_id: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            /** @enum {string} */
+            mode: "live" | "test";
+            name: string;
+            /** Format: uuid */
+            organization_id: string;
+            prefix: string;
+            project_ids: string[] | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            scopes: string[];
+        };
+        ApproveGrant: {
+            /**
+             * @description Default: the mode of the project.
+             * @enum {string}
+             */
+            mode?: "live" | "test";
+            /** Format: uuid */
+            project_id: string;
+            /** @description Default: every scope. */
+            scopes?: ("analytics:read" | "biometrics:enroll" | "biometrics:identify" | "devices:read" | "devices:write" | "enrollments:write" | "members:erase" | "members:read" | "members:write" | "rules:read" | "rules:write" | "scans:read" | "transactions:read" | "transactions:write" | "webhooks:read" | "webhooks:write")[];
+        };
+        AskForKey: {
+            /** @description Shown to the person who approves: 1 to 64 printable characters. */
+            client_name: string;
+        };
+        AttemptList: {
+            data: components["schemas"]["AttemptView"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            /** @description null when read by cursor */
+            page: number | null;
+            per_page: number;
+            /** @description Exact to 100,000. */
+            total: number;
+            /** @description true when there are more than 100,000. */
+            total_capped?: boolean;
+        };
+        AttemptPhasesView: {
+            connect_ms: number | null;
+            dns_ms: number | null;
+            tls_ms: number | null;
+            /** @description From the request's first byte to the answer's. */
+            ttfb_ms: number | null;
+        };
+        AttemptView: {
+            /** Format: uuid */
+            attempt_id: string;
+            duration_ms: number;
+            error_code: string | null;
+            error_message: string | null;
+            number: number;
+            /** @description null: not reached; 0: nothing to do, such as on a connection that was open already. */
+            phases: components["schemas"]["AttemptPhasesView"];
+            resolved_ip: string | null;
+            /** @description The first 100 KB, read as UTF-8. */
+            response_body: string | null;
+            response_headers: {
+                [key: string]: string;
+            } | null;
+            response_truncated: boolean;
+            /** Format: date-time */
+            started_at: string;
+            status_code: number | null;
+        };
+        AuditActorView: {
+            id: string;
+            /** @enum {string} */
+            kind: "key" | "system" | "terminal" | "user";
+        };
+        AuditEventList: {
+            data: components["schemas"]["AuditEventView"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            /** @description null when read by cursor */
+            page: number | null;
+            per_page: number;
+            /** @description Exact to 100,000. */
+            total: number;
+            /** @description true when there are more than 100,000. */
+            total_capped?: boolean;
+        };
+        AuditEventView: {
+            action: string;
+            actor: components["schemas"]["AuditActorView"];
+            /** @description From where it was asked for; null for what the gateway did by itself. */
+            address: string | null;
+            /** Format: uuid */
+            audit_event_id: string;
+            /** Format: date-time */
+            created_at: string;
+            details: {
+                [key: string]: unknown;
+            };
+            object: components["schemas"]["AuditObjectView"];
+            /** Format: uuid */
+            request_id: string | null;
+            /** @description From 1, without gaps in an organization. */
+            sequence: number;
+        };
+        AuditObjectView: {
+            id: string;
+            kind: string;
+        };
+        BacktestRule: {
+            /** @description How far to look back. */
+            days?: number;
+            /** @description How many of the matched scans to show, newest first. */
+            sample_size?: number;
+        };
+        BacktestSampleView: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            device_id: string | null;
+            /**
+             * Format: uuid
+             * @description Only when an identify found the person.
+             */
+            member_id: string | null;
+            operation: string;
+            result: string;
+            /** Format: uuid */
+            scan_id: string;
+            verdict: string | null;
+        };
+        BacktestView: {
+            /** @description Members whom a matched scan recognised. */
+            affected_members: number;
+            /** @description What the figures cannot know. */
+            caveats: string[];
+            days: number;
+            duration_ms: number;
+            /**
+             * @description From scans that people labelled, else null. Block and challenge: the share of genuine members' scans (`correct` matches
+             *     and `missed`) that match. Allow: the share of others' scans (`wrong_person`, `correct` refusals) that match.
+             */
+            estimated_fpr: number | null;
+            match_count: number;
+            match_rate: number;
+            /** Format: uuid */
+            rule_id: string;
+            /** @description Newest first. */
+            sample: components["schemas"]["BacktestSampleView"][];
+            /** @description Identify and verify attempts of these days. */
+            total_events: number;
+        };
+        CaptureInput: {
+            /** Format: date-time */
+            captured_at?: string;
+            /** @enum {string} */
+            hand: "left" | "right" | "unknown";
+            /** @description Base64 of a PNG or JPEG, at most 1 MB and 2 megapixels. */
+            image: string;
+            /**
+             * @description `roi`: aligned square, 96–256 px, fingers to the left; `hand`: the whole hand.
+             * @enum {string}
+             */
+            kind: "hand" | "roi";
+            liveness?: components["schemas"]["LivenessInput"] | null;
+        };
+        CaptureView: {
+            accepted: boolean;
+            /** @description For the next capture; null once the session takes no more. */
+            challenge: string | null;
+            reason?: string;
+            session: components["schemas"]["SessionView"];
+        };
+        ChangedRuleView: {
+            action: components["schemas"]["RuleActionView"];
+            conditions: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            created_at: string;
+            name: string;
+            priority: number;
+            /** @description Every gateway process has compiled the change. */
+            propagated: boolean;
+            /** @description How long that took after the change was committed. */
+            propagation_ms: number;
+            /** Format: uuid */
+            rule_id: string;
+            stats: components["schemas"]["RuleStatsView"];
+            /** @enum {string} */
+            status: "draft" | "live" | "monitor" | "paused";
+            /** Format: date-time */
+            updated_at: string;
+        };
+        ChangeEntries: {
+            /** @description One that is there already stays; its time begins anew. */
+            add?: string[];
+            remove?: string[];
+        };
+        CompleteRegistration: {
+            metadata?: {
+                [key: string]: unknown;
+            };
+            name?: string;
+            /** @description As the terminal shows it; case, dash and spaces do not matter. */
+            registration_code: string;
+        };
+        ConsentInput: {
+            /**
+             * Format: date-time
+             * @description Not in the future.
+             */
+            granted_at: string;
+            policy_version: string;
+            reference?: string | null;
+        };
+        ConsentView: {
+            /** Format: date-time */
+            granted_at: string;
+            policy_version: string;
+            reference: string | null;
+        };
+        CreateApiKey: {
+            /** Format: date-time */
+            expires_at?: string | null;
+            /** @enum {string} */
+            mode?: "live" | "test";
+            name: string;
+            /** @description null: all projects of the organization; else the projects that the key reaches. */
+            project_ids: string[] | null;
+            /** @description Default: every scope. */
+            scopes?: ("analytics:read" | "biometrics:enroll" | "biometrics:identify" | "devices:read" | "devices:write" | "enrollments:write" | "members:erase" | "members:read" | "members:write" | "rules:read" | "rules:write" | "scans:read" | "transactions:read" | "transactions:write" | "webhooks:read" | "webhooks:write")[];
+        };
+        CreatedApiKeyView: {
+            api_version: string;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            exposed_at: string | null;
+            key: string;
+            /** Format: uuid */
+            key_id: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            /** @enum {string} */
+            mode: "live" | "test";
+            name: string;
+            /** Format: uuid */
+            organization_id: string;
+            prefix: string;
+            project_ids: string[] | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            scopes: string[];
+        };
+        CreatedWebhookView: {
+            /** Format: date-time */
+            created_at: string;
+            description: string | null;
+            /**
+             * @description `failing`: no success for 5 days; `gone`: the receiver answered 410.
+             * @enum {string|null}
+             */
+            disabled_reason: "failing" | "gone" | null;
+            enabled: boolean;
+            event_types: string[];
+            filters: components["schemas"]["WebhookFiltersView"];
+            /** Format: date-time */
+            last_delivery_at: string | null;
+            /** Format: uuid */
+            project_id: string;
+            secret: string;
+            success_rate_24h: number | null;
+            /** Format: date-time */
+            updated_at: string;
+            url: string;
+            /** Format: uuid */
+            webhook_id: string;
+        };
+        CreateEnvironment: {
+            allows_server_lookup?: boolean;
+            /** @enum {string} */
+            mode: "production" | "sandbox";
+            name: string;
+            region?: string | null;
+            /** @enum {string} */
+            registration_policy?: "code" | "sandbox_only";
+            shared?: boolean;
+        };
+        CreateList: {
+            description?: string | null;
+            /** @description What rules call it; unique in the project, snake_case. */
+            name: string;
+            /** @description Seconds after which an entry ends by itself; null: it stays. */
+            ttl?: number | null;
+            /**
+             * @description What stands on it.
+             * @enum {string}
+             */
+            type: "device" | "external_id" | "ip" | "member";
+        };
+        CreateMember: {
+            consent?: components["schemas"]["ConsentInput"] | null;
+            display_name?: string | null;
+            /** Format: email */
+            email?: string | null;
+            /** @description The tenant's own id of the person; unique in the project. */
+            external_id?: string | null;
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            phone?: string | null;
+            /** @enum {string} */
+            status?: "active" | "disabled";
+        };
+        CreateOrganization: {
+            name: string;
+        };
+        CreateProject: {
+            /** Format: uuid */
+            environment_id?: string | null;
+            name: string;
+            phone_number?: string | null;
+            time_zone?: string;
+            /** Format: uri */
+            website?: string | null;
+        };
+        CreateProjectApiKey: {
+            /** Format: date-time */
+            expires_at?: string | null;
+            name: string;
+            /** @description Default: every scope. */
+            scopes?: ("analytics:read" | "biometrics:enroll" | "biometrics:identify" | "devices:read" | "devices:write" | "enrollments:write" | "members:erase" | "members:read" | "members:write" | "rules:read" | "rules:write" | "scans:read" | "transactions:read" | "transactions:write" | "webhooks:read" | "webhooks:write")[];
+        };
+        CreateRule: {
+            action: components["schemas"]["RuleActionInput"];
+            /**
+             * @description A group `{operator: "AND" | "OR", rules: [...]}` of conditions `{field, operator, value}` and groups; at most 5 groups deep, at most 50 conditions. `in` and `not_in` take a list of values, or `{"list": "name"}`.
+             * @example {
+             *       "operator": "AND",
+             *       "rules": [
+             *         {
+             *           "field": "velocity.member_5m",
+             *           "operator": "gt",
+             *           "value": 3
+             *         }
+             *       ]
+             *     }
+             */
+            conditions: {
+                [key: string]: unknown;
+            };
+            name: string;
+            /** @description The lowest is asked first; default: after all others. */
+            priority?: number;
+            /** @enum {string} */
+            status?: "draft" | "live" | "monitor" | "paused";
+        };
+        CreateTerminalTransaction: {
+            /** @description In the currency's smallest unit; comes with `currency`. */
+            amount_minor?: number | null;
+            /** @description ISO 4217, in capitals. */
+            currency?: string | null;
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @description Default now; not in the future.
+             */
+            occurred_at?: string | null;
+            /** @description The tenant's own id of it: an order, a door, a booking. */
+            reference?: string | null;
+            /**
+             * Format: uuid
+             * @description A matched scan of this terminal, at most 5 minutes old and not blocked; it serves once.
+             */
+            scan_id: string;
+            /** @description A word of the tenant's; default `completed`. */
+            status?: string;
+            /** @enum {string} */
+            type: "access" | "check_in" | "custom" | "payment";
+        };
+        CreateTransaction: {
+            /** @description In the currency's smallest unit; comes with `currency`. */
+            amount_minor?: number | null;
+            /** @description ISO 4217, in capitals. */
+            currency?: string | null;
+            /**
+             * Format: uuid
+             * @description Left out with a scan: whoever was recognised.
+             */
+            member_id?: string | null;
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @description Default now; not in the future.
+             */
+            occurred_at?: string | null;
+            /** @description The tenant's own id of it: an order, a door, a booking. */
+            reference?: string | null;
+            /**
+             * Format: uuid
+             * @description A matched identify or verify of the project, at most 5 minutes old and not blocked; it serves once.
+             */
+            scan_id?: string | null;
+            /** @description A word of the tenant's; default `completed`. */
+            status?: string;
+            /** @enum {string} */
+            type: "access" | "check_in" | "custom" | "payment";
+        };
+        CreateWebhook: {
+            description?: string | null;
+            enabled?: boolean;
+            event_types: string[];
+            filters?: components["schemas"]["WebhookFilters"] | null;
+            /** @description https://, on the public internet, port 443, 8443 or from 1024 up. */
+            url: string;
+        };
+        DeletedListView: {
+            deleted: boolean;
+            /** Format: uuid */
+            list_id: string;
+        };
+        DeletedMemberView: {
+            deleted: boolean;
+            /** Format: uuid */
+            member_id: string;
+            /** Format: uuid */
+            project_id: string;
+        };
+        DeletedRuleView: {
+            deleted: boolean;
+            propagated: boolean;
+            propagation_ms: number;
+            /** Format: uuid */
+            rule_id: string;
+        };
+        DeletedWebhookView: {
+            deleted: boolean;
+            /** Format: uuid */
+            project_id: string;
+            /** Format: uuid */
+            webhook_id: string;
+        };
+        DeliveryList: {
+            data: components["schemas"]["DeliveryView"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            /** @description null when read by cursor */
+            page: number | null;
+            per_page: number;
+            /** @description Exact to 100,000. */
+            total: number;
+            /** @description true when there are more than 100,000. */
+            total_capped?: boolean;
+        };
+        DeliveryView: {
+            attempt_count: number;
+            /** Format: date-time */
+            completed_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            delivery_id: string;
+            /**
+             * Format: uuid
+             * @description The same in every delivery and repetition of the event.
+             */
+            event_id: string;
+            event_type: string;
+            last_error: string | null;
+            last_status_code: number | null;
+            /** Format: date-time */
+            next_attempt_at: string | null;
+            /** @description The delivery that this one repeats on request. */
+            replayed_from: string | null;
+            /**
+             * @description `pending`: waits for its next attempt; `success`: answered 2xx; `failed`: given up.
+             * @enum {string}
+             */
+            status: "failed" | "pending" | "success";
+            /** Format: uuid */
+            webhook_id: string;
+        };
+        DeviceCodeView: {
+            /** @description 64 characters; keep it, and poll with it. */
+            device_code: string;
+            /** @description Seconds. */
+            expires_in: number;
+            /** @description Seconds between polls. */
+            interval: number;
+            /** @description `ABCD-EFGH`, for the person to compare. */
+            user_code: string;
+            verification_url: string;
+        };
+        DeviceList: {
+            data: components["schemas"]["DeviceView"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            /** @description null when read by cursor */
+            page: number | null;
+            per_page: number;
+            /** @description Exact to 100,000. */
+            total: number;
+            /** @description true when there are more than 100,000. */
+            total_capped?: boolean;
+        };
+        DeviceView: {
+            app_version: string;
+            config_version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            device_id: string;
+            enabled: boolean;
+            /** Format: date-time */
+            last_seen_at: string | null;
+            metadata: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            mode: "demo" | "standard";
+            model: string;
+            name: string;
+            /** Format: uuid */
+            project_id: string;
+            /** Format: date-time */
+            registered_at: string;
+            serial_number: string;
+            /** @enum {string} */
+            status: "decommissioned" | "disabled" | "never_seen" | "offline" | "online";
+        };
+        DiagnosisStepView: {
+            duration_ms: number | null;
+            message: string | null;
+            ok: boolean;
+            skipped: boolean;
+            /** @enum {string} */
+            step: "address" | "answer" | "dns" | "signature" | "tcp" | "tls";
+        };
+        DiagnosisView: {
+            /**
+             * @description The first step that fails.
+             * @enum {string|null}
+             */
+            failed_step: "address" | "answer" | "dns" | "signature" | "tcp" | "tls" | null;
+            ok: boolean;
+            resolved_ip: string | null;
+            /** @description What went out: compare it with what your receiver computes. */
+            sent: components["schemas"]["SentRequestView"];
+            /** @description Whether the receiver refused the same event under a false signature. */
+            signature_verified: boolean | null;
+            status_code: number | null;
+            steps: components["schemas"]["DiagnosisStepView"][];
+            url: string;
+        };
+        DirectEnroll: {
+            /**
+             * @description Sandboxes only.
+             * @default false
+             */
+            allow_duplicate?: boolean;
+            captures: components["schemas"]["CaptureInput"][];
+            /** @enum {string} */
+            hand: "left" | "right";
+            /** Format: uuid */
+            member_id: string;
+            /** @default false */
+            replace?: boolean;
+        };
+        DirectEnrollmentView: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            enrollment_id: string;
+            /** @enum {string} */
+            hand: "left" | "right";
+            /** Format: uuid */
+            member_id: string;
+            quality: number;
+            /** Format: uuid */
+            session_id: string;
+            template_ids: string[];
+        };
+        EntriesChangedView: {
+            /** @description Values that were not there before. */
+            added: number;
+            entry_count: number;
+            /** Format: uuid */
+            list_id: string;
+            /** @description Values that were there. */
+            removed: number;
+        };
+        EnvironmentList: {
+            data: components["schemas"]["EnvironmentView"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            /** @description null when read by cursor */
+            page: number | null;
+            per_page: number;
+            /** @description Exact to 100,000. */
+            total: number;
+            /** @description true when there are more than 100,000. */
+            total_capped?: boolean;
+        };
+        EnvironmentView: {
+            allows_server_lookup: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            environment_id: string;
+            /** @enum {string} */
+            mode: "production" | "sandbox";
+            name: string;
+            /** Format: uuid */
+            organization_id: string;
+            region: string | null;
+            /** @enum {string} */
+            registration_policy: "code" | "sandbox_only";
+            shared: boolean;
+        };
+        EraseMember: {
+            /** @description Why, in words that do not name the person: it stays. */
+            reason: string;
+        };
+        ErasureView: {
+            /** Format: date-time */
+            accepted_at: string;
+            /** Format: date-time */
+            completed_at: string | null;
+            /** @description How many rows the person was in, by what they were. */
+            counts: {
+                [key: string]: number;
+            };
+            /** Format: uuid */
+            erasure_id: string;
+            /**
+             * Format: uuid
+             * @description The bare id: all that is left.
+             */
+            member_id: string;
+            /** Format: uuid */
+            project_id: string;
+            reason: string;
+            /** @description Once completed: a compact JWS (EdDSA) over ids, counts and times, to be checked with a key of `GET /v1/receipt-keys`. */
+            receipt: string | null;
+            /** @enum {string} */
+            status: "completed" | "running";
+            /**
+             * @description `rewritten`: the files of the database were written anew without the person. `rows`: no row holds anything; the server of the operator overwrites the bytes of deleted rows in its own time.
+             * @enum {string|null}
+             */
+            storage: "rewritten" | "rows" | null;
+        };
+        FailSession: {
+            code: string;
+            message?: string | null;
+        };
+        GateView: {
+            gate: string;
+            /** @description What was judged. */
+            input?: {
+                [key: string]: unknown;
+            };
+            /** @description Sandboxes only. */
+            margin?: number | null;
+            outcome: string;
+            /** @description Sandboxes only. */
+            score?: number | null;
+            threshold?: number | null;
+        };
+        GrantAnswerView: {
+            /** @description Once: the key in plaintext. */
+            api_key?: string;
+            /** @description While pending: seconds until the next poll. */
+            interval?: number;
+            /** Format: uuid */
+            key_id?: string;
+            /** Format: uuid */
+            project_id?: string;
+            /** @enum {string} */
+            status: "authorized" | "pending";
+        };
+        GrantView: {
+            /** @description From where the program asked. */
+            address: string;
+            client_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @enum {string} */
+            status: "approved" | "consumed" | "denied" | "expired" | "pending";
+            user_code: string;
+        };
+        HealthCheckView: {
+            critical: boolean;
+            duration_ms: number;
+            /** @description What is wrong, in words without secrets. */
+            message?: string;
+            name: string;
+            /** @enum {string} */
+            status: "fail" | "ok" | "warn";
+        };
+        HealthView: {
+            checks: components["schemas"]["HealthCheckView"][];
+            /** @enum {string} */
+            status: "fail" | "ok" | "warn";
+        };
+        IdentificationView: {
+            /** @description Coarse band: 0.9, 0.99, 0.999, 0.9999, 0.99999. */
+            confidence: number | null;
+            /** Format: date-time */
+            created_at: string;
+            hand: string;
+            matched: boolean;
+            /** Format: uuid */
+            matched_rule_id: string | null;
+            /** Format: uuid */
+            member_id: string | null;
+            quality: number | null;
+            /**
+             * @description `ambiguous`: somebody is near, but not clearly enough.
+             * @enum {string}
+             */
+            reason?: "ambiguous";
+            /** Format: uuid */
+            scan_id: string;
+            /** @enum {string|null} */
+            verdict: "allow" | "block" | "challenge" | null;
+        };
+        IdentifyPalm: {
+            capture: components["schemas"]["CaptureInput"];
+        };
+        LabelScan: {
+            /**
+             * @description What a person who looked into it says; null takes it back.
+             * @enum {string|null}
+             */
+            label: "correct" | "missed" | "wrong_person" | null;
+        };
+        ListEntryView: {
+            /** Format: date-time */
+            added_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            value: string;
+        };
+        ListOfEntries: {
+            data: components["schemas"]["ListEntryView"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            /** @description null when read by cursor */
+            page: number | null;
+            per_page: number;
+            /** @description Exact to 100,000. */
+            total: number;
+            /** @description true when there are more than 100,000. */
+            total_capped?: boolean;
+        };
+        ListOfLists: {
+            data: components["schemas"]["ListView"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            /** @description null when read by cursor */
+            page: number | null;
+            per_page: number;
+            /** @description Exact to 100,000. */
+            total: number;
+            /** @description true when there are more than 100,000. */
+            total_capped?: boolean;
+        };
+        ListView: {
+            /** Format: date-time */
+            created_at: string;
+            description: string | null;
+            entry_count: number;
+            /** Format: uuid */
+            list_id: string;
+            name: string;
+            /** @description Seconds after which an entry ends by itself; null: it stays. */
+            ttl: number | null;
+            /** @enum {string} */
+            type: "device" | "external_id" | "ip" | "member";
+            /** Format: date-time */
+            updated_at: string;
+        };
+        LivenessInput: {
+            method: string;
+            passed: boolean;
+        };
+        LivenessView: {
+            /** @enum {string} */
+            status: "ok";
+        };
+        MemberExportView: {
+            /** @description Everything held about the person, by what it is: `member`, `templates` (without their codes), `scan_results`, `transactions`, `enrollment_sessions`, `lists`, `terminal_answers`, `webhook_events`, `audit_events`. */
+            data: {
+                [key: string]: unknown[];
+            };
+            /** Format: date-time */
+            exported_at: string;
+            /** Format: uuid */
+            member_id: string;
+            /** Format: uuid */
+            project_id: string;
+        };
+        MemberList: {
+            data: components["schemas"]["MemberView"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            /** @description null when read by cursor */
+            page: number | null;
+            per_page: number;
+            /** @description Exact to 100,000. */
+            total: number;
+            /** @description true when there are more than 100,000. */
+            total_capped?: boolean;
+        };
+        MemberSummaryView: {
+            /** @description Most recent first, at most 100. */
+            devices: components["schemas"]["SummaryDeviceView"][];
+            /** Format: date-time */
+            first_scan_at: string | null;
+            /** Format: date-time */
+            last_scan_at: string | null;
+            /** @description Names of the lists that the member is on. */
+            lists: string[];
+            scan_count: number;
+        };
+        MemberView: {
+            consent: components["schemas"]["ConsentView"] | null;
+            /** Format: date-time */
+            created_at: string;
+            display_name: string | null;
+            email: string | null;
+            external_id: string | null;
+            hands: string[];
+            /** Format: date-time */
+            last_scan_at: string | null;
+            /** Format: uuid */
+            member_id: string;
+            metadata: {
+                [key: string]: unknown;
+            };
+            phone: string | null;
+            /** Format: uuid */
+            project_id: string;
+            /** @enum {string} */
+            status: "active" | "disabled";
+            /** Format: date-time */
+            updated_at: string;
+        };
+        OrganizationList: {
+            data: components["schemas"]["OrganizationView"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            /** @description null when read by cursor */
+            page: number | null;
+            per_page: number;
+            /** @description Exact to 100,000. */
+            total: number;
+            /** @description true when there are more than 100,000. */
+            total_capped?: boolean;
+        };
+        OrganizationUserList: {
+            data: components["schemas"]["OrganizationUserView"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            /** @description null when read by cursor */
+            page: number | null;
+            per_page: number;
+            /** @description Exact to 100,000. */
+            total: number;
+            /** @description true when there are more than 100,000. */
+            total_capped?: boolean;
+        };
+        OrganizationUserView: {
+            /** Format: date-time */
+            created_at: string;
+            email: string | null;
+            name: string | null;
+            /** @enum {string} */
+            role: "admin" | "owner" | "viewer";
+            /** @enum {string} */
+            status: "active" | "disabled" | "invited";
+            uid: string | null;
+            /** Format: uuid */
+            user_id: string | null;
+        };
+        OrganizationView: {
+            /** Format: date-time */
+            created_at: string;
+            name: string;
+            /** Format: uuid */
+            organization_id: string;
+            plan: string;
+            /** @enum {string} */
+            role: "admin" | "owner" | "viewer";
+        };
+        OverLimitView: {
+            over_limit: boolean;
+        };
+        PatchDevice: {
+            /** @description false refuses the terminal at once and fails its session. */
+            enabled?: boolean;
+            metadata?: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            mode?: "demo" | "standard";
+            name?: string;
+        };
+        PatchEnvironment: {
+            allows_server_lookup?: boolean;
+            name?: string;
+            region?: string | null;
+            /** @enum {string} */
+            registration_policy?: "code" | "sandbox_only";
+            shared?: boolean;
+        };
+        PatchMember: {
+            /** @description null withdraws the consent: the palms of the member are destroyed at once. */
+            consent?: components["schemas"]["ConsentInput"] | null;
+            display_name?: string | null;
+            /** Format: email */
+            email?: string | null;
+            external_id?: string | null;
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            phone?: string | null;
+            /** @enum {string} */
+            status?: "active" | "disabled";
+        };
+        PatchProject: {
+            /** Format: uuid */
+            environment_id?: string;
+            name?: string;
+            phone_number?: string | null;
+            settings?: components["schemas"]["ProjectSettingsInput"];
+            time_zone?: string;
+            /** Format: uri */
+            website?: string | null;
+        };
+        PatchRule: {
+            action?: components["schemas"]["PatchRuleAction"];
+            /**
+             * @description A group `{operator: "AND" | "OR", rules: [...]}` of conditions `{field, operator, value}` and groups; at most 5 groups deep, at most 50 conditions. `in` and `not_in` take a list of values, or `{"list": "name"}`.
+             * @example {
+             *       "operator": "AND",
+             *       "rules": [
+             *         {
+             *           "field": "velocity.member_5m",
+             *           "operator": "gt",
+             *           "value": 3
+             *         }
+             *       ]
+             *     }
+             */
+            conditions?: {
+                [key: string]: unknown;
+            };
+            name?: string;
+            priority?: number;
+            /** @enum {string} */
+            status?: "draft" | "live" | "monitor" | "paused";
+        };
+        PatchRuleAction: {
+            /**
+             * @description `{"type": "add_to_list" | "remove_from_list", "list": "name"}`, `{"type": "emit_webhook", "label"?: "text"}`, `{"type": "disable_member"}`; at most 10.
+             * @example [
+             *       {
+             *         "type": "add_to_list",
+             *         "list": "blocked_devices"
+             *       }
+             *     ]
+             */
+            side_effects?: {
+                [key: string]: unknown;
+            }[];
+            /** @enum {string} */
+            verdict?: "allow" | "block" | "challenge";
+        };
+        PatchUser: {
+            disabled?: boolean;
+            /** @enum {string} */
+            role?: "admin" | "owner" | "viewer";
+        };
+        PatchWebhook: {
+            description?: string | null;
+            /** @description false holds deliveries back; true lets them go on. */
+            enabled?: boolean;
+            event_types?: string[];
+            filters?: components["schemas"]["WebhookFilters"] | null;
+            url?: string;
+        };
+        PollEnrollment: {
+            /** @default 0 */
+            last_version?: number;
+            /** Format: uuid */
+            session_id: string;
+            /** @default 0 */
+            wait_s?: number;
+        };
+        PollForKey: {
+            device_code: string;
+        };
+        PresentedView: {
+            scan: components["schemas"]["TerminalScanView"] | null;
+            session: components["schemas"]["SessionView"] | null;
+        };
+        PresentPalm: {
+            /** @description Whose palm, and which: a synthetic one, the same for the same name. */
+            palm: string;
+        };
+        /** @description The one body of every refusal. */
+        Problem: {
+            error: {
+                /** @description Names the refusal for programs; it does not change. */
+                code: string;
+                /** @description What a program needs to go on: all refused fields, or facts of this refusal. */
+                details?: unknown;
+                docs_url: string;
+                /** @description The first field that was refused. */
+                field?: string;
+                /** @description Says it for people; it may change. */
+                message: string;
+                /**
+                 * Format: uuid
+                 * @description As in `X-Request-Id`; say it when you ask for help.
+                 */
+                request_id: string;
+            };
+        };
+        ProgressView: {
+            captures_accepted: number;
+            captures_required: number;
+            hint: string | null;
+            last_quality: number | null;
+        };
+        ProjectList: {
+            data: components["schemas"]["ProjectView"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            /** @description null when read by cursor */
+            page: number | null;
+            per_page: number;
+            /** @description Exact to 100,000. */
+            total: number;
+            /** @description true when there are more than 100,000. */
+            total_capped?: boolean;
+        };
+        ProjectSettingsInput: {
+            consent_required?: boolean;
+            /** @description Which fields of a matched member a terminal may show. */
+            display_fields?: ("display_name" | "external_id")[];
+            extended_events?: boolean;
+            /** @enum {string} */
+            liveness?: "log" | "off" | "require";
+            retention_days?: number | null;
+        };
+        ProjectSettingsView: {
+            consent_required: boolean;
+            display_fields: string[];
+            extended_events: boolean;
+            /** @enum {string} */
+            liveness: "log" | "off" | "require";
+            retention_days: number | null;
+        };
+        ProjectUsageView: {
+            identify: number;
+            /** Format: uuid */
+            project_id: string;
+            verify: number;
+        };
+        ProjectView: {
+            /** Format: date-time */
+            created_at: string;
+            environment: components["schemas"]["EnvironmentView"] | null;
+            name: string;
+            /** Format: uuid */
+            organization_id: string;
+            phone_number: string | null;
+            /** Format: uuid */
+            project_id: string;
+            server_lookup: components["schemas"]["ServerLookupView"];
+            settings: components["schemas"]["ProjectSettingsView"];
+            tenant_managed: boolean;
+            time_zone: string;
+            website: string | null;
+        };
+        ReceiptKeysView: {
+            keys: components["schemas"]["ReceiptKeyView"][];
+        };
+        ReceiptKeyView: {
+            /** @enum {string} */
+            alg: "EdDSA";
+            /** @enum {string} */
+            crv: "Ed25519";
+            kid: string;
+            /** @enum {string} */
+            kty: "OKP";
+            /** @enum {string} */
+            use: "sig";
+            /** @description The public key, base64url. */
+            x: string;
+        };
+        RegistrationPollView: {
+            /** Format: uuid */
+            device_id?: string;
+            interval?: number;
+            /** Format: uuid */
+            project_id?: string;
+            /** @enum {string} */
+            status: "pending" | "registered";
+        };
+        RegistrationView: {
+            expires_in: number;
+            interval: number;
+            /** @description For a QR code: opens the console's pairing page. */
+            qr_text: string;
+            registration_code: string;
+            /** Format: uuid */
+            registration_id: string;
+        };
+        RerollApiKey: {
+            /** @description Seconds during which the old key still works; default a day. */
+            overlap_s?: number;
+        };
+        RetentionPolicyView: {
+            consent_required: boolean;
+            idempotent_answers_hours: number;
+            /** @enum {string} */
+            pictures: "never_stored";
+            /** Format: uuid */
+            project_id: string;
+            /** @description Whole months; older ones are dropped. */
+            scan_results_months: number;
+            templates: components["schemas"]["TemplateRetentionView"];
+            /** @description Kept until erased, without the person afterwards. */
+            transactions_months: number | null;
+        };
+        RotatedSecretView: {
+            /**
+             * Format: date-time
+             * @description Until then deliveries are signed by the old one too.
+             */
+            previous_secret_expires_at: string;
+            /** @description The new secret, shown this once. */
+            secret: string;
+            /** Format: uuid */
+            webhook_id: string;
+        };
+        RotateSecret: {
+            /** @description For so long deliveries are signed by the old secret too. */
+            grace_s?: number;
+        };
+        RuleActionInput: {
+            /**
+             * @description `{"type": "add_to_list" | "remove_from_list", "list": "name"}`, `{"type": "emit_webhook", "label"?: "text"}`, `{"type": "disable_member"}`; at most 10.
+             * @example [
+             *       {
+             *         "type": "add_to_list",
+             *         "list": "blocked_devices"
+             *       }
+             *     ]
+             */
+            side_effects?: {
+                [key: string]: unknown;
+            }[];
+            /** @enum {string} */
+            verdict: "allow" | "block" | "challenge";
+        };
+        RuleActionView: {
+            side_effects: {
+                [key: string]: unknown;
+            }[];
+            /** @enum {string} */
+            verdict: "allow" | "block" | "challenge";
+        };
+        RuleList: {
+            data: components["schemas"]["RuleView"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            /** @description null when read by cursor */
+            page: number | null;
+            per_page: number;
+            /** @description Exact to 100,000. */
+            total: number;
+            /** @description true when there are more than 100,000. */
+            total_capped?: boolean;
+        };
+        RuleStatsView: {
+            /** Format: date-time */
+            last_match_at: string | null;
+            /** @description Scans that it decided; while it is monitored, scans that it would match. */
+            match_count: number;
+        };
+        RuleView: {
+            action: components["schemas"]["RuleActionView"];
+            conditions: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            created_at: string;
+            name: string;
+            priority: number;
+            /** Format: uuid */
+            rule_id: string;
+            stats: components["schemas"]["RuleStatsView"];
+            /** @enum {string} */
+            status: "draft" | "live" | "monitor" | "paused";
+            /** Format: date-time */
+            updated_at: string;
+        };
+        ScanAnalyticsView: {
+            /** Format: date-time */
+            from: string;
+            /** @description Empty hours, days and weeks are there; so are verdicts, results and operations that did not occur. */
+            groups: {
+                count: number;
+                /** @description When grouped by it. */
+                day?: string | null;
+                /** @description When grouped by it. */
+                device?: string | null;
+                /** @description When grouped by it. */
+                hour?: string | null;
+                /** @description When grouped by it. */
+                operation?: string | null;
+                /** @description Part of the total, 0 to 1. */
+                pct: number;
+                /** @description When grouped by it. */
+                result?: string | null;
+                /** @description When grouped by it. */
+                verdict?: string | null;
+                /** @description When grouped by it. */
+                week?: string | null;
+            }[];
+            /** Format: date-time */
+            to: string;
+            total: number;
+        };
+        ScanExplanationView: {
+            /** Format: date-time */
+            created_at: string;
+            gates: components["schemas"]["GateView"][];
+            /** Format: uuid */
+            matched_rule_id: string | null;
+            operation: string;
+            result: string;
+            /** Format: uuid */
+            scan_id: string;
+            verdict: string | null;
+        };
+        ScanResultList: {
+            data: components["schemas"]["ScanResultView"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            /** @description null when read by cursor */
+            page: number | null;
+            per_page: number;
+            /** @description Exact to 100,000. */
+            total: number;
+            /** @description true when there are more than 100,000. */
+            total_capped?: boolean;
+        };
+        ScanResultView: {
+            /** Format: date-time */
+            captured_at: string;
+            confidence?: number;
+            /** Format: date-time */
+            created_at: string;
+            demo: boolean;
+            /** Format: uuid */
+            device_id?: string;
+            hand: string;
+            /**
+             * @description When somebody labelled it.
+             * @enum {string}
+             */
+            label?: "correct" | "missed" | "wrong_person";
+            /** Format: uuid */
+            matched_rule_id: string | null;
+            /**
+             * Format: uuid
+             * @description Only when an identify found the person.
+             */
+            member_id?: string;
+            offline: boolean;
+            /** @enum {string} */
+            operation: "enroll" | "identify" | "verify";
+            quality: number | null;
+            /** @enum {string} */
+            result: "ambiguous" | "duplicate" | "error" | "liveness_failed" | "low_quality" | "matched" | "not_matched";
+            /** Format: uuid */
+            scan_id: string;
+            /** Format: uuid */
+            session_id?: string;
+            signals: Record<string, never>;
+            /** @enum {string} */
+            source: "api" | "terminal";
+            source_ip?: string;
+            /** @enum {string|null} */
+            verdict: "allow" | "block" | "challenge" | null;
+        };
+        SendCapture: {
+            capture: components["schemas"]["CaptureInput"];
+            challenge: string;
+            seq: number;
+        };
+        SendScans: {
+            scans: components["schemas"]["TerminalScanInput"][];
+        };
+        SentRequestView: {
+            body: string;
+            headers: {
+                [key: string]: string;
+            };
+        };
+        ServerLookupView: {
+            /** @description Requested, and allowed by the environment right now. */
+            effective: boolean;
+            requested: boolean;
+        };
+        SessionAnswer: {
+            session: components["schemas"]["SessionView"] | null;
+        };
+        SessionList: {
+            data: components["schemas"]["SessionView"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            /** @description null when read by cursor */
+            page: number | null;
+            per_page: number;
+            /** @description Exact to 100,000. */
+            total: number;
+            /** @description true when there are more than 100,000. */
+            total_capped?: boolean;
+        };
+        SessionPollAnswer: {
+            changed: boolean;
+            session: components["schemas"]["SessionView"] | null;
+        };
+        SessionResultView: {
+            /** Format: uuid */
+            enrollment_id: string;
+            /** @enum {string} */
+            hand: "left" | "right";
+            quality: number;
+            /** Format: uuid */
+            scan_id: string;
+            template_ids: string[];
+        };
+        SessionView: {
+            /** Format: date-time */
+            completed_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            delivered_at: string | null;
+            /** Format: uuid */
+            device_id: string | null;
+            /** Format: date-time */
+            expires_at: string;
+            failure_code: string | null;
+            failure_message: string | null;
+            /** @enum {string} */
+            hand: "any" | "left" | "right";
+            /** Format: uuid */
+            member_id: string;
+            progress: components["schemas"]["ProgressView"];
+            /** Format: uuid */
+            project_id: string;
+            result: components["schemas"]["SessionResultView"] | null;
+            /** Format: uuid */
+            session_id: string;
+            /** @enum {string} */
+            status: "active" | "cancelled" | "completed" | "expired" | "failed" | "pending" | "processing";
+            version: number;
+        };
+        SetServerLookup: {
+            enabled: boolean;
+        };
+        SetTerminalConfig: {
+            /** @description What every terminal of the project gets: at most 100 KB of JSON, its meaning is between the tenant and its terminals. */
+            config: {
+                [key: string]: unknown;
+            };
+        };
+        SignalAnalyticsView: {
+            /** Format: date-time */
+            from: string;
+            signals: components["schemas"]["SignalShareView"][];
+            /** Format: date-time */
+            to: string;
+            /** @description All scans of the span. */
+            total: number;
+        };
+        SignalShareView: {
+            count: number;
+            /** @description The local date, when grouped by day. */
+            day?: string;
+            /** @description Part of all scans of the span, or of the day or week. */
+            rate: number;
+            signal: string;
+            /** @enum {string} */
+            trend: "down" | "stable" | "up";
+            /** @description The date of the Monday, when grouped by week. */
+            week?: string;
+        };
+        StartEnrollment: {
+            /**
+             * @description Sandboxes only.
+             * @default false
+             */
+            allow_duplicate?: boolean;
+            /** @default 3 */
+            captures_required?: number;
+            /** @default 120 */
+            expires_in_s?: number;
+            /**
+             * @default any
+             * @enum {string}
+             */
+            hand?: "any" | "left" | "right";
+            /** Format: uuid */
+            member_id: string;
+            /** @default false */
+            replace?: boolean;
+        };
+        StartRegistration: {
+            app_version: string;
+            model: string;
+            os_version?: string | null;
+            serial_number: string;
+        };
+        SummaryDeviceView: {
+            /** Format: uuid */
+            device_id: string;
+            /** Format: date-time */
+            last_scan_at: string;
+            scan_count: number;
+        };
+        TemplateList: {
+            data: components["schemas"]["TemplateView"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            /** @description null when read by cursor */
+            page: number | null;
+            per_page: number;
+            /** @description Exact to 100,000. */
+            total: number;
+            /** @description true when there are more than 100,000. */
+            total_capped?: boolean;
+        };
+        TemplateRetentionView: {
+            /**
+             * @description A member who was never scanned: the enrollment.
+             * @enum {string}
+             */
+            counted_from: "last_scan";
+            /** @description Withdrawn consent, deletion and erasure end them at once. */
+            destroyed_at_once_on: string[];
+            /** @description What holds: the smaller of both. */
+            effective_days: number;
+            /** @description No project keeps templates longer. */
+            most_days: number;
+            /** @description What the project chose; null: the most there is. */
+            retention_days: number | null;
+        };
+        TemplateView: {
+            /** Format: date-time */
+            created_at: string;
+            engine_version: number;
+            /** Format: uuid */
+            enrollment_id: string;
+            /** @enum {string} */
+            hand: "left" | "right";
+            /** Format: uuid */
+            member_id: string;
+            quality: number;
+            /** @description False for a template of another engine version: codes of two versions cannot be compared. */
+            searched: boolean;
+            /** Format: uuid */
+            template_id: string;
+        };
+        TerminalConfigurationView: {
+            config: {
+                [key: string]: unknown;
+            };
+            config_version: number;
+            /** Format: uuid */
+            project_id: string;
+        };
+        TerminalConfigView: {
+            config: {
+                [key: string]: unknown;
+            };
+            config_version: number;
+        };
+        TerminalPoll: {
+            app_version?: string;
+            config_version?: number;
+            /**
+             * Format: uuid
+             * @description The session that the terminal knows, and its version: answered at once when the truth differs.
+             */
+            session_id?: string | null;
+            session_version?: number | null;
+            /** @description How long the answer may wait for work, 0 to 30 seconds. */
+            wait_s: number;
+        };
+        TerminalPollView: {
+            config: components["schemas"]["TerminalConfigView"] | null;
+            next_poll_in_s: number;
+            /** Format: date-time */
+            server_time: string;
+            session: components["schemas"]["SessionView"] | null;
+        };
+        TerminalScanInput: {
+            capture: components["schemas"]["CaptureInput"];
+            /** Format: date-time */
+            captured_at?: string;
+            /** @description Rises with every scan of the device. */
+            counter: number;
+            offline?: boolean;
+            /** @description Names the scan: sent again, it changes nothing. */
+            scan_ref: string;
+        };
+        TerminalScansView: {
+            results: components["schemas"]["TerminalScanView"][];
+            /** @description Present when the organization has used up its plan: the terminal works on, its people should hear of it. */
+            usage?: components["schemas"]["OverLimitView"];
+        };
+        TerminalScanView: {
+            counter: number;
+            matched: boolean;
+            member?: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            scan_id: string | null;
+            scan_ref: string;
+            status: string;
+            verdict: string | null;
+        };
+        TerminalSessionView: {
+            session: components["schemas"]["SessionView"];
+        };
+        TerminalTokenView: {
+            access_token: string;
+            /** Format: uuid */
+            device_id: string;
+            expires_in: number;
+            /** Format: uuid */
+            project_id: string;
+            /** @enum {string} */
+            token_type: "DPoP";
+        };
+        TestSentView: {
+            /** Format: uuid */
+            delivery_id: string;
+            /** Format: uuid */
+            event_id: string;
+            /**
+             * Format: uuid
+             * @description Also in the event's `data`.
+             */
+            test_id: string;
+        };
+        TimelineEntryView: {
+            details: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            ended_at: string;
+            /**
+             * @description `contact` and `gap` are stretches, the others moments.
+             * @enum {string}
+             */
+            kind: "clock_skew" | "config" | "contact" | "gap" | "refused" | "version";
+            /** Format: date-time */
+            started_at: string;
+        };
+        TimelineList: {
+            data: components["schemas"]["TimelineEntryView"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            /** @description null when read by cursor */
+            page: number | null;
+            per_page: number;
+            /** @description Exact to 100,000. */
+            total: number;
+            /** @description true when there are more than 100,000. */
+            total_capped?: boolean;
+        };
+        TimelineView: {
+            app_version: string;
+            /** @description Terminal's clock minus ours, as of its last proof. */
+            clock_skew_s: number;
+            config_version: number;
+            /** @description The contact that lasts, if one does. */
+            contact_since: string | null;
+            /** Format: uuid */
+            device_id: string;
+            entries: components["schemas"]["TimelineList"];
+            /** Format: date-time */
+            last_seen_at: string | null;
+            /** Format: date-time */
+            next_contact_due_at: string | null;
+            /** @enum {string} */
+            status: "decommissioned" | "disabled" | "never_seen" | "offline" | "online";
+        };
+        TransactionList: {
+            data: components["schemas"]["TransactionView"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            /** @description null when read by cursor */
+            page: number | null;
+            per_page: number;
+            /** @description Exact to 100,000. */
+            total: number;
+            /** @description true when there are more than 100,000. */
+            total_capped?: boolean;
+        };
+        TransactionView: {
+            amount_minor?: number;
+            /** Format: date-time */
+            created_at: string;
+            currency?: string;
+            /** Format: uuid */
+            device_id?: string;
+            /** Format: uuid */
+            member_id?: string;
+            metadata: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            occurred_at: string;
+            reference?: string;
+            /** Format: uuid */
+            scan_id?: string;
+            status: string;
+            /** Format: uuid */
+            transaction_id: string;
+            /** @enum {string} */
+            type: "access" | "check_in" | "custom" | "payment";
+        };
+        UsageView: {
+            /** @description null where this gateway has no plans. */
+            limit: number | null;
+            /** @description `YYYY-MM` */
+            month: string;
+            /** Format: uuid */
+            organization_id: string;
+            over_limit: boolean;
+            plan: string;
+            projects: components["schemas"]["ProjectUsageView"][];
+            /** Format: date-time */
+            resets_at: string;
+            /** @description Identifications and verifications in production, by keys and terminals. */
+            used: number;
+        };
+        VerificationView: {
+            confidence: number | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            matched_rule_id: string | null;
+            /** Format: uuid */
+            member_id: string;
+            /** Format: uuid */
+            scan_id: string;
+            /** @enum {string|null} */
+            verdict: "allow" | "block" | "challenge" | null;
+            verified: boolean;
+        };
+        VerifyPalm: {
+            capture: components["schemas"]["CaptureInput"];
+            /** Format: uuid */
+            member_id: string;
+        };
+        WebhookFilters: {
+            /** Format: uuid */
+            device_id?: string | null;
+            /** Format: uuid */
+            rule_id?: string | null;
+            verdict?: ("allow" | "block" | "challenge")[] | null;
+        };
+        WebhookFiltersView: {
+            /** Format: uuid */
+            device_id?: string;
+            /** Format: uuid */
+            rule_id?: string;
+            verdict?: ("allow" | "block" | "challenge")[];
+        };
+        WebhookList: {
+            data: components["schemas"]["WebhookView"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            /** @description null when read by cursor */
+            page: number | null;
+            per_page: number;
+            /** @description Exact to 100,000. */
+            total: number;
+            /** @description true when there are more than 100,000. */
+            total_capped?: boolean;
+        };
+        WebhookView: {
+            /** Format: date-time */
+            created_at: string;
+            description: string | null;
+            /**
+             * @description `failing`: no success for 5 days; `gone`: the receiver answered 410.
+             * @enum {string|null}
+             */
+            disabled_reason: "failing" | "gone" | null;
+            enabled: boolean;
+            event_types: string[];
+            filters: components["schemas"]["WebhookFiltersView"];
+            /** Format: date-time */
+            last_delivery_at: string | null;
+            /** Format: uuid */
+            project_id: string;
+            success_rate_24h: number | null;
+            /** Format: date-time */
+            updated_at: string;
+            url: string;
+            /** Format: uuid */
+            webhook_id: string;
+        };
+    };
+    responses: {
+        /** @description Too many requests: `Retry-After` and `details.retry_after_s` say when to come back. */
+        Exhausted: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Another kind of credential, a scope or a role is needed; `code` says which. */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request cannot be read, or a field is refused (`field`, all of them in `details`). */
+        Invalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such thing, or the caller may not see it. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Every other refusal: 405, 409, 410, 412, 413, 415, 422, 500, 503, told apart by `code`. */
+        Refused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No credential, or one that is unknown, expired or revoked. */
+        Unauthenticated: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    Health_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthView"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    Health_livez: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivenessView"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    Metrics_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    ApiKeys_self: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    CliGrants_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskForKey"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceCodeView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    CliGrants_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    CliGrants_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                user_code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveGrant"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    CliGrants_deny: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                user_code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    CliGrants_poll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PollForKey"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantAnswerView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Devices_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Devices_patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of the GET; 412 when the device was edited since. */
+                "If-Match"?: string;
+            };
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchDevice"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Devices_decommission: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Enrollment_status: {
+        parameters: {
+            query?: {
+                session_id?: string;
+            };
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Enrollment_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartEnrollment"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Enrollment_cancel: {
+        parameters: {
+            query: {
+                session_id: string;
+            };
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Enrollment_poll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PollEnrollment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPollAnswer"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Devices_timelineOf: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                kind?: "clock_skew" | "config" | "contact" | "gap" | "refused" | "version";
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+            };
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Enrollment_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Environments_list: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Environments_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchEnvironment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Organizations_list: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Organizations_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateOrganization"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    ApiKeys_listOfOrganization: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    ApiKeys_createForOrganization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKey"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKeyView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    ApiKeys_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    ApiKeys_reroll: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RerollApiKey"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKeyView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    AuditEvents_list: {
+        parameters: {
+            query?: {
+                /** @description E.g. `api_key.revoked`. */
+                action?: string;
+                /** @description A user, key or device id, or the name of a job. */
+                actor_id?: string;
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                /** @description Up to, and without, this moment. */
+                end?: string;
+                object_id?: string;
+                object_kind?: string;
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+                /** @description From this moment on; default 30 days before `end`, or before now. */
+                start?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Environments_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateEnvironment"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Projects_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProject"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Usage_read: {
+        parameters: {
+            query?: {
+                /** @description `YYYY-MM`, UTC; default this month. */
+                month?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Organizations_listUsers: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationUserList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Organizations_addUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddUser"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationUserView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Organizations_removeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationUserView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Organizations_patchUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchUser"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationUserView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Projects_list: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Projects_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Projects_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Projects_patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of the GET; 412 when the project was edited since. */
+                "If-Match"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchProject"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Analytics_scans: {
+        parameters: {
+            query: {
+                /** @description From this moment on. */
+                from: string;
+                /** @description Default `verdict`. */
+                group_by?: "day" | "device" | "hour" | "operation" | "result" | "verdict" | "week";
+                /** @description Up to, and without, this moment. */
+                to: string;
+                /** @description IANA time zone of days, weeks and hours; default UTC. */
+                tz?: string;
+                /** @description Only scans with this verdict. */
+                verdict?: "allow" | "block" | "challenge";
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanAnalyticsView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Analytics_signals: {
+        parameters: {
+            query: {
+                /** @description From this moment on. */
+                from: string;
+                /** @description Default `signal`. */
+                group_by?: "day" | "signal" | "week";
+                /** @description Only this one. */
+                signal?: "impossible_travel" | "near_miss" | "new_device_for_member" | "off_hours" | "replayed_capture";
+                /** @description Up to, and without, this moment. */
+                to: string;
+                /** @description IANA time zone of days, weeks and hours; default UTC. */
+                tz?: string;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalAnalyticsView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    ApiKeys_listOfProject: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    ApiKeys_createForProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProjectApiKey"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKeyView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Devices_list: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                enabled?: boolean;
+                mode?: "demo" | "standard";
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+                /** @description Part of the name or of the serial number. */
+                q?: string;
+                status?: "decommissioned" | "disabled" | "never_seen" | "offline" | "online";
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Devices_complete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteRegistration"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Enrollment_enroll: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DirectEnroll"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectEnrollmentView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Enrollment_list: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                device_id?: string;
+                member_id?: string;
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+                status?: "active" | "cancelled" | "completed" | "expired" | "failed" | "pending" | "processing";
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Privacy_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                erasure_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Identification_identify: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentifyPalm"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentificationView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Lists_list: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+                type?: "device" | "external_id" | "ip" | "member";
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfLists"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Lists_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateList"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Lists_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Lists_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedListView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Lists_entries: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+            };
+            header?: never;
+            path: {
+                list_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfEntries"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Lists_changeEntries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeEntries"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntriesChangedView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Members_list: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                external_id?: string;
+                /** @description Only members who have palms of this hand. */
+                hand?: "left" | "right";
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+                /** @description Start of the display name, e-mail address or external id, in any case. */
+                q?: string;
+                status?: "active" | "disabled";
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Members_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateMember"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Members_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Members_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedMemberView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Members_patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of the GET; 412 when the member was edited since. */
+                "If-Match"?: string;
+            };
+            path: {
+                member_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchMember"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Privacy_erase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                member_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseMember"];
+            };
+        };
+        responses: {
+            /** @description Accepted: it goes on after this answer. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Privacy_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberExportView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    MemberHistory_list: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                end?: string;
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+                /** @description Default: from the first. */
+                start?: string;
+            };
+            header?: never;
+            path: {
+                member_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanResultList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    MemberHistory_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSummaryView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Templates_list: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+            };
+            header?: never;
+            path: {
+                member_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Templates_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+                project_id: string;
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Privacy_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionPolicyView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Rules_list: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+                status?: "draft" | "live" | "monitor" | "paused";
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Rules_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRule"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedRuleView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Rules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Rules_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of the GET; 412 when the rule was edited since. */
+                "If-Match"?: string;
+            };
+            path: {
+                project_id: string;
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchRule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedRuleView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Rules_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedRuleView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Rules_patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of the GET; 412 when the rule was edited since. */
+                "If-Match"?: string;
+            };
+            path: {
+                project_id: string;
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchRule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedRuleView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Backtest_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BacktestRule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Scans_list: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                device_id?: string;
+                /** @description Up to, and without, this moment. */
+                end?: string;
+                /** @description Scans that identified this member: those that show its `member_id`. */
+                member_id?: string;
+                operation?: "enroll" | "identify" | "verify";
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+                result?: "ambiguous" | "duplicate" | "error" | "liveness_failed" | "low_quality" | "matched" | "not_matched";
+                /** @description From this moment on; default 30 days before `end`, or before now. */
+                start?: string;
+                verdict?: "allow" | "block" | "challenge";
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanResultList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Projects_setServerLookup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetServerLookup"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Devices_configure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetTerminalConfig"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminalConfigurationView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Transactions_list: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                /** @description Up to, and without, this `occurred_at`. */
+                end?: string;
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+                /** @description From this `occurred_at` on; default 30 days before `end`, or before now. */
+                start?: string;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransactionList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Transactions_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTransaction"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransactionView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Transactions_exportCsv: {
+        parameters: {
+            query?: {
+                /** @description Up to, and without, this `occurred_at`. */
+                end?: string;
+                /** @description From this `occurred_at` on; default 30 days before `end`, or before now. */
+                start?: string;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Identification_verify: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyPalm"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Webhooks_list: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                /** @description Only webhooks that are enabled, or only those that are not. */
+                enabled?: boolean;
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Webhooks_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWebhook"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedWebhookView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Webhooks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Webhooks_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedWebhookView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Webhooks_patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of the GET; 412 when the webhook was edited since. */
+                "If-Match"?: string;
+            };
+            path: {
+                project_id: string;
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchWebhook"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Deliveries_list: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                /** @description Before this moment; default now. */
+                end?: string;
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+                /** @description From this moment on; default 30 days ago. */
+                start?: string;
+                status?: "failed" | "pending" | "success";
+            };
+            header?: never;
+            path: {
+                project_id: string;
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Deliveries_attempts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+            };
+            header?: never;
+            path: {
+                delivery_id: string;
+                project_id: string;
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttemptList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Deliveries_replay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                delivery_id: string;
+                project_id: string;
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Deliveries_diagnose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiagnosisView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Webhooks_rotateSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateSecret"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotatedSecretView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Deliveries_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted: it goes on after this answer. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestSentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Privacy_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptKeysView"];
+                };
+            };
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Sandbox_present: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresentPalm"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresentedView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Scans_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanResultView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Scans_label: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of the GET; 412 when it was labelled since. */
+                "If-Match"?: string;
+            };
+            path: {
+                scan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelScan"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanResultView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Scans_explain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanExplanationView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    TerminalWork_poll: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Proof of possession, RFC 9449, ES256. */
+                DPoP: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TerminalPoll"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminalPollView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    TerminalPairing_start: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Proof of possession, RFC 9449, ES256. */
+                DPoP: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartRegistration"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    TerminalPairing_poll: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Proof of possession, RFC 9449, ES256. */
+                DPoP: string;
+            };
+            path: {
+                registration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationPollView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    TerminalWork_scan: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Proof of possession, RFC 9449, ES256. */
+                DPoP: string;
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendScans"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminalScansView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    TerminalWork_ack: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Proof of possession, RFC 9449, ES256. */
+                DPoP: string;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AckView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    TerminalWork_capture: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Proof of possession, RFC 9449, ES256. */
+                DPoP: string;
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendCapture"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptureView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    TerminalWork_fail: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Proof of possession, RFC 9449, ES256. */
+                DPoP: string;
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FailSession"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminalSessionView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    TerminalPairing_token: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Proof of possession, RFC 9449, ES256. */
+                DPoP: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminalTokenView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Transactions_createAtTerminal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Proof of possession, RFC 9449, ES256. */
+                DPoP: string;
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTerminalTransaction"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransactionView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+}

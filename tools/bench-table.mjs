@@ -1,0 +1,151 @@
+/**
+ * Writes the README's table of figures from bench/results, between its two markers; `--check` compares instead, so that no
+ * figure is claimed that no kept result bears. What has no result is said to be not measured.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+
+const BEGIN = '<!-- figures: written by npm run bench:table -->';
+const END = '<!-- end of figures -->';
+const readme = fileURLToPath(new URL('../README.md', import.meta.url));
+const results = new URL('../bench/results/', import.meta.url);
+
+const percent = (part) =>
+  part == null ? 'too few comparisons' : `${Number((part * 100).toPrecision(part > 0.1 ? 4 : 3))} %`;
+const ms = (value) => `${value} ms`;
+const verified = ({ errors, rank1 }) =>
+  `EER ${percent(errors.eer)}, FRR ${percent(errors.frr['1e-4']?.rate)} at FAR 1e-4, rank-1 ${percent(rank1.rate)} ` +
+  `(${errors.genuine} mates, ${errors.impostor} strangers)`;
+
+/** What is measured, the file that keeps it, and what of the file is said. */
+const ROWS = [
+  ['Tongji, one sample', 'accuracy-tongji.json', (kept) => verified(kept.figures.single)],
+  ['Tongji, three enrolled', 'accuracy-tongji.json', (kept) => verified(kept.figures.enrolled)],
+  ['IITD, one sample, wrong labels left out', 'accuracy-iitd.json', (kept) => verified(kept.figures.single)],
+  ['IITD, three enrolled, wrong labels left out', 'accuracy-iitd.json', (kept) => verified(kept.figures.enrolled)],
+  [
+    'IITD, least typical 2 % refused',
+    'accuracy-iitd.json',
+    ({ quality }) => {
+      const { frr, frrBefore } = quality.find(({ refusedPart }) => refusedPart === 0.02);
+      return `FRR at FAR 1e-4 from ${percent(frrBefore)} to ${percent(frr)}`;
+    },
+  ],
+  [
+    'IITD, labels as they are (five palms bear two ids)',
+    'accuracy-iitd-all.json',
+    (kept) => verified(kept.figures.single),
+  ],
+  [
+    'COEP, whole hands through our own region',
+    'accuracy-coep.json',
+    (kept) => `${verified(kept.figures.single)}, not extracted ${percent(kept.failureToExtract.rate)}`,
+  ],
+  [
+    'Scale .75–1.3, turn ±12°, shift ±32 px (Tongji)',
+    'envelope.json',
+    ({ least, probes }) => `at least ${percent(least)} of ${probes} probes verified in each pose`,
+  ],
+  [
+    'Extraction, 1:1 comparison',
+    'accuracy-tongji.json',
+    ({ extractMs, compareUs }) => `${extractMs.toFixed(2)} ms a code, ${Math.round(compareUs)} µs a pair with poses`,
+  ],
+  ...['100k', '1m'].map((size) => [
+    size === '1m' ? 'Search in 1,000,000 templates' : 'Search in 100,000 templates',
+    `search-${size}.json`,
+    ({ workers, bytes_per_template: bytes, load_s: load, loop_delay_p99_ms: delay, recall_at_1: recall }) =>
+      `${Object.entries(workers)
+        .map(
+          ([count, one]) =>
+            `p50 ${ms(one.p50_ms)}, p99 ${ms(one.p99_ms)} with ${count} worker${count === '1' ? '' : 's'}`,
+        )
+        .join('; ')}; a stranger ${ms(workers[1]?.miss_ms)}; rank-1 ${percent(recall)}; loaded in ${load} s; ` +
+      `${bytes} bytes a template; event loop p99 ${ms(delay)}`,
+  ]),
+  [
+    'Coarse scan, a template and shift of 96 bytes',
+    'search-1m.json',
+    ({ ns }) =>
+      `${ns['relaxed-simd'] ?? ns.simd} ns; in C with ${ns.native?.name ?? 'nothing'} ` +
+      `${ns.native ? `${ns.native.byRows.toFixed(2)} by rows, ${ns.native.fastest.toFixed(2)} in lanes` : ''}; ` +
+      `plain JavaScript ${ns.plain_js}; usearch ${ns.usearch ?? 'not measured'}; PostgreSQL ${ns.postgres ?? 'not measured'}`,
+  ],
+  [
+    'Recall of the cascade, 100,000 palms of three',
+    'recall.json',
+    ({ once, doubled, probes }) =>
+      `${percent(once.recall)}, twice as much kept ${percent(doubled.recall)} (${probes} probes)`,
+  ],
+  [
+    'Identify over HTTP, 100,000 members, 20 a second',
+    'identify.json',
+    (kept) =>
+      `p50 ${ms(kept.p50_ms)}, p99 ${ms(kept.p99_ms)}; ${kept.templates} sealed templates loaded in ${kept.load_encrypted_s} s`,
+  ],
+  [
+    'An authenticated read, beside bare node:http',
+    'http.json',
+    ({ cpu_us_per_request: us, ratios, key_check: check }) =>
+      `${us.gateway} µs CPU a request, ${ratios.gateway_to_node} times bare node:http; an API key checked in ${ms(check.p99_ms)} (p99)`,
+  ],
+  ['A hundred rules about one scan', 'decisions.json', ({ rules }) => `${rules.hundred_rules_us} µs`],
+  [
+    'Backtest over a million scans',
+    'decisions.json',
+    ({ backtests }) => {
+      const seconds = Object.values(backtests).map((one) => one.seconds);
+      return `${Math.min(...seconds)} to ${Math.max(...seconds)} s by what the rule asks`;
+    },
+  ],
+  [
+    'Analytics over a million scans',
+    'decisions.json',
+    ({ analytics }) => `p50 at most ${ms(Math.max(...Object.values(analytics).map((one) => one.p50_ms)))}`,
+  ],
+  [
+    'Webhook deliveries, 25 endpoints',
+    'webhooks.json',
+    ({ deliveries_per_s: rate, first_attempt: first, cpu_us_per_delivery: us }) =>
+      `${rate} a second; first attempt p99 ${ms(first.p99_ms)} at ${first.events_per_s} events/s; ${us.gateway} µs CPU each`,
+  ],
+  [
+    'kill -9 and immediate stops of PostgreSQL under load',
+    'chaos.json',
+    (kept) =>
+      `${kept.kills} and ${kept.pg_stops}: ${kept.lost_writes} of ${kept.acknowledged} acknowledged writes lost, ` +
+      `${kept.lost_events} events lost, ${kept.duplicate_rows} rows doubled`,
+  ],
+];
+
+/** Some keep it as a sentence, some in parts. */
+const machineOf = (machine) =>
+  typeof machine === 'string' ? machine.replace(/ × \d+,/, ',') : `${machine.cpu}, Node ${machine.node}`;
+
+export async function makeTable() {
+  const machines = new Set();
+  const lines = ROWS.map(([what, file, say]) => {
+    const path = new URL(file, results);
+    if (!existsSync(path)) return `| ${what} | not measured | |`;
+    const kept = JSON.parse(readFileSync(path, 'utf8'));
+    machines.add(machineOf(kept.machine));
+    return `| ${what} | ${say(kept)} | ${kept.date.slice(0, 10)} |`;
+  });
+  const table = ['| What | Figure | Date |', '| - | - | - |', ...lines].join('\n');
+  const where = [...machines].sort().join('; ');
+  return `${BEGIN}\n\n${table}\n\nOn ${where}, shared with other work. Accuracy is measured on development parts of public research sets with real skin, everything about speed and size on synthetic palms.\n\n${END}`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const text = readFileSync(readme, 'utf8');
+  const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
+  if (from < 0 || to < from) throw new Error('README.md has lost the markers of its figures');
+  const filled = text.slice(0, from) + (await makeTable()) + text.slice(to + END.length);
+  const pretty = await format(filled, { ...(await resolveConfig(readme)), filepath: readme });
+  if (!process.argv.includes('--check')) writeFileSync(readme, pretty);
+  else if (pretty !== text) {
+    console.error("README.md's figures are not those of bench/results; run npm run bench:table");
+    process.exitCode = 1;
+  }
+}

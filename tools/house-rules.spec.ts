@@ -1,0 +1,67 @@
+/** The habits of the house that no other tool looks at. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..');
+const CODE = ['apps', 'libs', 'test', 'bench', 'tools'].flatMap((folder) => filesUnder(join(ROOT, folder)));
+const TYPESCRIPT = CODE.filter((file) => file.endsWith('.ts'));
+
+const MOST_LINES = 300;
+const MOST_LINES_OF_A_JOURNEY = 450;
+const SHORT = 30;
+/** The suffix says what such a file is; the others open with a sentence. */
+const SAYS_IT_BY_NAME = /\.(controller|socket|dto|view|entity|module|spec|d)\.ts$/;
+const NAMES_THAT_SAY_NOTHING = /(^|[/.-])(utils?|helpers?|common|shared|misc|stuff|manager|handler)([/.-]|$)/i;
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return ['node_modules', 'dist', 'results'].includes(entry.name) ? [] : filesUnder(path);
+    return /\.(ts|tsx|mjs|cjs|js)$/.test(entry.name) ? [relative(ROOT, path)] : [];
+  });
+}
+
+const textOf = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+const linesOf = (file: string) => textOf(file).split('\n').length - 1;
+
+describe('the house', () => {
+  it('was read', () => {
+    expect(TYPESCRIPT.length).toBeGreaterThan(300);
+  });
+
+  it(`has no file of more than ${MOST_LINES} lines: that is two files`, () => {
+    const limitOf = (file: string) => (file.endsWith('.e2e-spec.ts') ? MOST_LINES_OF_A_JOURNEY : MOST_LINES);
+    const long = CODE.filter((file) => !/migrations\/\d/.test(file) && linesOf(file) > limitOf(file));
+    expect(long.map((file) => `${file}: ${linesOf(file)}`)).toEqual([]);
+  });
+
+  it('says in the first line of a file what idea it owns', () => {
+    const silent = TYPESCRIPT.filter((file) => !SAYS_IT_BY_NAME.test(file) && linesOf(file) > SHORT).filter(
+      (file) => !/^(#!.*\n)?\/\*\*\s*\*?\s*\S.{15,}/.test(textOf(file).replace(/\n \* /g, ' ')),
+    );
+    expect(silent).toEqual([]);
+  });
+
+  it('names things by what they are', () => {
+    expect(CODE.filter((file) => NAMES_THAT_SAY_NOTHING.test(file))).toEqual([]);
+    expect(TYPESCRIPT.filter((file) => !/^[a-z0-9]+([.-][a-z0-9]+)*\.ts$/.test(basename(file)))).toEqual([]);
+  });
+
+  it('has no index in a room', () => {
+    expect(TYPESCRIPT.filter((file) => /^apps\/.*\/index\.ts$/.test(file))).toEqual([]);
+  });
+
+  it('has no test that keeps the others from running, and no promise of work to come', () => {
+    const own = basename(import.meta.filename);
+    const others = CODE.filter((file) => basename(file) !== own);
+    expect(others.filter((file) => /\b(describe|it|test)\.only\(|\bf(describe|it)\(/.test(textOf(file)))).toEqual([]);
+    expect(others.filter((file) => /\b(TODO|FIXME|XXX|HACK)\b/.test(textOf(file)))).toEqual([]);
+  });
+
+  it('mentions no machine that it was written on', () => {
+    const texts = [...CODE, 'package.json', 'README.md', '.ci/run'].filter(
+      (file) => basename(file) !== basename(import.meta.filename),
+    );
+    expect(texts.filter((file) => /\/(work|home|root|Users)\/[a-z]/.test(textOf(file)))).toEqual([]);
+  });
+});
