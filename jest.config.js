@@ -14,7 +14,8 @@ const swc = [
 ];
 const base = {
   rootDir: import.meta.dirname,
-  testEnvironment: 'node',
+  runtime: '<rootDir>/test/support/one-realm/runtime.mjs',
+  testEnvironment: '<rootDir>/test/support/one-realm/environment.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': swc },
   testEnvironmentOptions: { customExportConditions: ['thenar-src', 'node', 'node-addons'] },

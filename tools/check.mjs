@@ -13,6 +13,10 @@ const CHECKS = [
   ['build', 'npm run --silent build'],
   ['dependency rules', 'npm run --silent dependency-rules'],
   ['dead code', 'npm run --silent dead-code'],
+  [
+    'kernels and their sources',
+    'node libs/palm/assembly/build.mjs --check && node libs/gallery/assembly/build.mjs --check',
+  ],
   ['figures in the README', 'node tools/bench-table.mjs --check'],
   ['contracts and migrations', 'node tools/contracts/contracts.mjs --check'],
   [

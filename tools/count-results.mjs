@@ -2,6 +2,34 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** A break fails many files; what fails a few is worth a second look, alone, and being named. */
+const FILES_WORTH_REPEATING = 5;
+
+/** @param {object | null} report jest's @returns the test files to run again, none where that would be a second try at luck */
+export function worthRepeating(report) {
+  const failed = (report?.testResults ?? []).filter(({ status }) => status === 'failed').map(({ name }) => name);
+  return failed.length <= FILES_WORTH_REPEATING ? failed : [];
+}
+
+/** The first report with the repeated files' results in place of their first ones, and their names. */
+export function withRepeats(tests, again) {
+  if (!again.report) return { ...tests, repeated: [] };
+  const anew = new Map(again.report.testResults.map((file) => [file.name, file]));
+  const files = tests.report.testResults.map((file) => anew.get(file.name) ?? file);
+  const cases = files.flatMap(({ assertionResults }) => assertionResults);
+  const are = (...states) => cases.filter(({ status }) => states.includes(status)).length;
+  const report = {
+    numPassedTests: are('passed'),
+    numFailedTests: are('failed'),
+    numPendingTests: are('pending'),
+    numTodoTests: are('todo'),
+    numRuntimeErrorTestSuites: files.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
+      .length,
+  };
+  const repeated = [...anew.values()].filter(({ status }) => status === 'passed').map(({ name }) => name);
+  return { code: again.code, report, repeated };
+}
+
 /**
  * @param {{ code: number, report: object | null }} tests jest's report
  * @param {{ code: number, report: { passed: number, failed: number } | null }} checks
@@ -33,7 +61,8 @@ export function inWords({ passed, failed, skipped }) {
 const atLeastOneIf = (wrong, number) => Math.max(number, wrong ? 1 : 0);
 
 if (process.argv[1] === import.meta.filename) {
-  const [folder, testsCode, checksCode] = process.argv.slice(2);
+  const [folder, ...codes] = process.argv.slice(2);
+  const [testsCode, checksCode, againCode] = codes.map(Number);
   const read = (name) => {
     try {
       return JSON.parse(readFileSync(join(folder, name), 'utf8'));
@@ -41,10 +70,13 @@ if (process.argv[1] === import.meta.filename) {
       return null;
     }
   };
-  const counted = count(
-    { code: Number(testsCode), report: read('tests.json') },
-    { code: Number(checksCode), report: read('checks.json') },
-  );
-  process.stdout.write(`${inWords(counted)}\n`);
-  process.exitCode = counted.failed > 0 ? 1 : 0;
+  const first = read('tests.json');
+  if (codes.length === 0) process.stdout.write(worthRepeating(first).join('\n'));
+  else {
+    const tests = withRepeats({ code: testsCode, report: first }, { code: againCode, report: read('again.json') });
+    for (const name of tests.repeated) process.stdout.write(`failed once and passed when repeated: ${name}\n`);
+    const counted = count(tests, { code: checksCode, report: read('checks.json') });
+    process.stdout.write(`${inWords(counted)}\n`);
+    process.exitCode = counted.failed > 0 ? 1 : 0;
+  }
 }

@@ -1,4 +1,4 @@
-import { count, inWords } from './count-results.mjs';
+import { count, inWords, withRepeats, worthRepeating } from './count-results.mjs';
 
 const report = (passed: number, failed = 0, more = {}) => ({
   numPassedTests: passed,
@@ -38,5 +38,45 @@ describe('the last line of a run', () => {
     ['the checks died', { code: 0, report: report(5) }, { code: 1, report: null }],
   ])('is no success when %s', (_when, tests, checks) => {
     expect(count(tests, checks).failed).toBeGreaterThan(0);
+  });
+});
+
+describe('a second look', () => {
+  const file = (name: string, status: string, ...states: string[]) => ({
+    name,
+    status,
+    assertionResults: states.map((state) => ({ status: state })),
+  });
+  const first = {
+    code: 1,
+    report: {
+      ...report(3, 1),
+      testResults: [file('a', 'passed', 'passed', 'pending'), file('b', 'failed', 'passed', 'failed', 'passed')],
+    },
+  };
+  const checks = { code: 0, report: { passed: 9, failed: 0 } };
+
+  it('is for the few files that failed, not for a break', () => {
+    expect(worthRepeating(first.report)).toEqual(['b']);
+    expect(worthRepeating(null)).toEqual([]);
+    const many = Array.from({ length: 6 }, (_, i) => file(`file ${i}`, 'failed', 'failed'));
+    expect(worthRepeating({ testResults: many })).toEqual([]);
+  });
+
+  it('takes the place of the first, and names the file', () => {
+    const again = { code: 0, report: { testResults: [file('b', 'passed', 'passed', 'passed', 'passed')] } };
+    const tests = withRepeats(first, again);
+    expect(tests.repeated).toEqual(['b']);
+    expect(inWords(count(tests, checks))).toBe('13 passed, 0 failed, 1 skipped');
+  });
+
+  it.each([
+    ['failed again', { code: 1, report: { testResults: [file('b', 'failed', 'passed', 'failed', 'passed')] } }],
+    ['could not be loaded', { code: 1, report: { testResults: [file('b', 'failed')] } }],
+    ['died', { code: 137, report: null }],
+  ])('does not help a file that %s', (_what, again) => {
+    const tests = withRepeats(first, again);
+    expect(tests.repeated).toEqual([]);
+    expect(count(tests, checks).failed).toBe(1);
   });
 });

@@ -1,10 +1,11 @@
-/** One PostgreSQL for the whole run, and in it a migrated template that every test file clones. */
+/** One PostgreSQL for the whole run, and in it a migrated template that every test file clones; one RSA key for sign-in, half a second to make. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '../../dist/libs/platform/src/database/index.js';
 import { startEmbeddedPostgres } from '../../dist/libs/platform/src/embedded-postgres/index.js';
+import { keepDevKey } from '../../dist/apps/gateway/src/sign-in/dev-key.js';
 import { MIGRATIONS } from '../../dist/apps/gateway/src/migrations/migrations.js';
 
 export default async function setup() {
@@ -23,6 +24,9 @@ export default async function setup() {
   const ownerUrl = Object.assign(new URL(base), { pathname: `/${template}` }).toString();
   await migrate({ ownerUrl, migrations: MIGRATIONS, roles: ['thenar_app', 'thenar_jobs'] });
   globalThis.__TEMPLATE__ = { base, template };
+  globalThis.__KEYS__ = mkdtempSync(join(tmpdir(), 'thenar-test-keys-'));
+  keepDevKey(globalThis.__KEYS__);
+  process.env.THENAR_TEST_KEYS = globalThis.__KEYS__;
   process.env.THENAR_TEST_BASE = base;
   process.env.THENAR_TEST_TEMPLATE = template;
 }

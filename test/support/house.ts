@@ -1,5 +1,5 @@
 /** A real gateway in this process on a database of its own, with people, projects and keys to begin with. */
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
@@ -39,9 +39,15 @@ export interface HouseOptions {
   beside?: House & { keysFolder: string };
 }
 
+function newKeysFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'thenar-keys-'));
+  cpSync(process.env.THENAR_TEST_KEYS!, folder, { recursive: true });
+  return folder;
+}
+
 export async function openHouse(options: HouseOptions = {}): Promise<House & { keysFolder: string }> {
   const database = options.beside?.database ?? (await cloneDatabase());
-  const keysFolder = options.beside?.keysFolder ?? mkdtempSync(join(tmpdir(), 'thenar-keys-'));
+  const keysFolder = options.beside?.keysFolder ?? newKeysFolder();
   const time = options.beside?.time ?? new FakeClockSource();
   const config = gatewayConfig({
     PORT: '0',

@@ -37,7 +37,7 @@ export async function makeSource() {
   const relaxed = await compile('simd,threads,relaxed-simd');
   const plain = await compile('simd,threads');
   return [
-    '/** Made by libs/gallery/assembly/build.mjs from the sources beside it; a test compares the two. */',
+    '/** Made by libs/gallery/assembly/build.mjs from the sources beside it; `npm run check` compares the two. */',
     '',
     '/** Needs relaxed SIMD. */',
     `export const RELAXED_KERNEL =\n  '${relaxed}';`,

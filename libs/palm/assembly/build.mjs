@@ -21,7 +21,7 @@ export async function makeSource() {
   });
   if (error !== null) throw new Error(`${error.message}\n${stderr.toString()}`);
   return [
-    '/** Made by libs/palm/assembly/build.mjs from kernel.as beside it; a spec compares the two. */',
+    '/** Made by libs/palm/assembly/build.mjs from kernel.as beside it; `npm run check` compares the two. */',
     `export const KERNEL_BYTES =\n  '${Buffer.from(binary).toString('base64')}';`,
     '',
   ].join('\n');

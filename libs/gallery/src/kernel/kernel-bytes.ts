@@ -1,4 +1,4 @@
-/** Made by libs/gallery/assembly/build.mjs from the sources beside it; a test compares the two. */
+/** Made by libs/gallery/assembly/build.mjs from the sources beside it; `npm run check` compares the two. */
 
 /** Needs relaxed SIMD. */
 export const RELAXED_KERNEL =

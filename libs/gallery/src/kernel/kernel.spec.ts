@@ -1,8 +1,5 @@
 /** The WebAssembly kernels say what the plain JavaScript one says, to the bit, and are what their source compiles to. */
 import { describe, expect, it, jest } from '@jest/globals';
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { ENGINE_VERSION, TEMPLATE_BYTES } from '#palm';
 import type { KernelName } from '../jobs.js';
@@ -86,10 +83,3 @@ function expectEqualRows(
     expect(wasm.compareFine(row, around)).toBe(plain.compareFine(row, around));
   });
 }
-
-describe('the committed kernel', () => {
-  it('is what its source compiles to', async () => {
-    const build = fileURLToPath(new URL('../../assembly/build.mjs', import.meta.url));
-    await promisify(execFile)(process.execPath, [build, '--check']);
-  });
-});
