@@ -1,6 +1,6 @@
 /**
  * A gateway starts over 100,000 sealed templates: how long until all of them are opened and can be searched.
- * `npm run bench:load [-- --json] [--templates 100000]`
+ * `npm run bench:load [-- --json] [--templates 100000] [--starts 3]`
  */
 import { createCipheriv, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -10,12 +10,19 @@ import { parseArgs } from 'node:util';
 import { MeasuredGateway, report, type Tenant } from './rows/measured-gateway.js';
 
 const { values } = parseArgs({
-  options: { json: { type: 'boolean' }, templates: { type: 'string', default: '100000' } },
+  options: {
+    json: { type: 'boolean' },
+    templates: { type: 'string', default: '100000' },
+    starts: { type: 'string', default: '3' },
+  },
 });
+const startsWanted = Number(values.starts);
 const templates = Number(values.templates);
-if (!(templates >= 1_000 && templates <= 1_000_000)) throw new Error('--templates 1000..1000000');
+if (!(templates >= 1_000 && templates <= 1_000_000 && startsWanted >= 1 && startsWanted <= 20))
+  throw new Error('--templates 1000..1000000, --starts 1..20');
 
-const LIMIT_S = 6;
+/** Of 100,000, or of a million. */
+const LIMIT_S = templates <= 100_000 ? 6 : 40;
 const A_MEMBER = 3;
 const AT_ONCE = 2_000;
 
@@ -93,7 +100,7 @@ try {
   await fill(first, await first.ask<Tenant>('tenant'), folder);
   await first.stop();
   const starts: number[] = [];
-  for (let i = 0; i < 3; i++) {
+  for (let i = 0; i < startsWanted; i++) {
     const again = await MeasuredGateway.start(env);
     starts.push(again.startMs);
     await again.stop();
@@ -101,6 +108,7 @@ try {
   const bare = await bareStart();
   const seconds = (ms: number) => Number((ms / 1000).toFixed(2));
   const loads = starts.map((ms) => seconds(ms - bare)).sort((a, b) => a - b);
+  const worst = loads.at(-1)!;
   const figures = {
     templates,
     start_s: {
@@ -108,10 +116,10 @@ try {
       without_templates: seconds(bare),
       with_templates: starts.map(seconds),
     },
-    load_s: { median: loads[1]!, worst: loads[2]! },
+    load_s: { median: loads[loads.length >> 1]!, worst },
     limits: { load_s: LIMIT_S },
   };
-  report(figures, loads[2]! <= LIMIT_S, values.json);
+  report(figures, worst <= LIMIT_S, values.json);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

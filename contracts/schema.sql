@@ -618,6 +618,7 @@ CREATE TABLE outbox_events (
   request_id text,
   created_at timestamp(3) with time zone NOT NULL,
   relayed_at timestamp(3) with time zone,
+  subject_erased boolean NOT NULL DEFAULT false,
   CONSTRAINT outbox_events_pkey PRIMARY KEY (event_id),
   CONSTRAINT outbox_events_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   CONSTRAINT outbox_events_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id)

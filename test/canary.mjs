@@ -1,14 +1,18 @@
 /**
- * `npm run test:canary [-- --json]`: all journeys and the canaries' own guarantee, with every log at trace, then a search of
- * what was logged for anything that is a secret by its form. The last line sums it up as JSON.
+ * `npm run test:canary [-- --json] [paths of tests]`: the whole suite (or these) with every log at trace and, in every house,
+ * a tenant whose keys, palms and people are known. Then they are searched: in all that was logged, in what anybody else was
+ * told, refusals included, and in what stood in the databases at the end. The last line sums it up as JSON; the command
+ * fails when one thing was found, when a test failed, or when what was planted did not live.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { makeCanaries, spellings } from './support/make-canaries.mjs';
 
-/** Whole secrets; the public halves of them (a key's prefix, an id) may be logged. */
+/** In the log no secret of anybody may stand; the public halves of them (a key's prefix, an id) may. */
 const SECRETS = {
   'API keys': /thn_(live|test)_[0-9A-Za-z]{20,}/g,
   'webhook secrets': /whsec_[A-Za-z0-9+/=]{8,}/g,
@@ -18,30 +22,103 @@ const SECRETS = {
   'private keys': /PRIVATE KEY/g,
   'bytes of templates': /(\\\\x[0-9a-f]{200,})|("data":\[(\d+,){200,})/g,
   'e-mail addresses': /[a-z0-9._-]+@(planted\.)?example\.com/gi,
-  'planted words': /planted-|Zephyrine|Quillfeather|Mallory|Grace Hopper/g,
+  'planted words': /planted-|Zephyrine|Quillfeather|Mallory|Grace Hopper|Canaria Songbird/g,
+  'passwords of databases': /postgres(ql)?:\/\/[^\s:@"]+:[^\s@"]+@/g,
 };
 
-const quiet = process.argv.includes('--json');
+const words = process.argv.slice(2);
+const quiet = words.includes('--json');
 const folder = mkdtempSync(join(tmpdir(), 'thenar-canary-'));
-const log = join(folder, 'everything.log');
-const { status } = spawnSync(
-  process.execPath,
-  [
-    ...['--experimental-vm-modules', '--no-warnings', createRequire(import.meta.url).resolve('jest/bin/jest')],
-    ...['test/journeys', 'test/guarantees/canaries'],
-  ],
-  {
+const at = (name) => join(folder, name);
+const facts = (name) => {
+  const lines = existsSync(at(name)) ? readFileSync(at(name), 'utf8').split('\n') : [];
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line));
+};
+
+try {
+  const canaries = await makeCanaries();
+  writeFileSync(at('canaries.json'), JSON.stringify(canaries));
+  for (const name of ['secrets.txt', 'log.txt', 'answers.txt', 'own.txt', 'proven.txt']) writeFileSync(at(name), '');
+  const passed = await runTests(words.filter((word) => word !== '--json'));
+  const secrets = facts('secrets.txt');
+  const needles = [
+    ...Object.entries(canaries.needles),
+    ...secrets.map(({ what, secret }) => [what, [secret, ...spellings(Buffer.from(secret))]]),
+  ];
+  const log = await search('log.txt', needles, SECRETS);
+  const said = await search('said.txt', needles, {});
+  const answers = await search('answers.txt', needles, {});
+  const tables = facts('hits.txt');
+  const control = lived(canaries, secrets);
+  const total = [log, said, answers].reduce((sum, { hits }) => sum + hits.length, tables.length);
+  const found = { log: log.hits, tests_said: said.hits, answers: answers.hits, tables };
+  const searched = {
+    ...{ log_lines: log.lines, answers: answers.lines },
+    dumped_mib: Math.round(facts('dumped.txt').reduce((sum, { bytes }) => sum + bytes, 0) / 2 ** 20),
+  };
+  const sum = { ...control.counts, secrets: secrets.length, ...searched, found, total, suite_passed: passed };
+  process.stdout.write(`${JSON.stringify(sum)}\n`);
+  if (control.missing.length > 0) process.stderr.write(`did not live: ${control.missing.join(', ')}\n`);
+  process.exitCode = total === 0 && passed && control.missing.length === 0 ? 0 : 1;
+} finally {
+  if (process.env.THENAR_CANARY_KEEP) process.stderr.write(`kept: ${folder}\n`);
+  else rmSync(folder, { recursive: true, force: true });
+}
+
+/** What the tests themselves print is kept and searched as well. */
+function runTests(paths) {
+  const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
+  const child = spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', jest, ...paths], {
     cwd: join(import.meta.dirname, '..'),
-    env: { ...process.env, THENAR_TEST_LOG: log },
-    stdio: ['ignore', quiet ? 'ignore' : 2, quiet ? 'ignore' : 2],
-  },
-);
-const text = readFileSync(log, 'utf8');
-const hits = Object.fromEntries(Object.entries(SECRETS).map(([what, form]) => [what, text.match(form)?.length ?? 0]));
-const total = Object.values(hits).reduce((sum, n) => sum + n, 0);
-const passed = status === 0;
-process.stdout.write(
-  `${JSON.stringify({ log_lines: text.split('\n').length - 1, hits, total, suite_passed: passed })}\n`,
-);
-rmSync(folder, { recursive: true, force: true });
-process.exitCode = total === 0 && passed ? 0 : 1;
+    env: { ...process.env, THENAR_TEST_LOG: at('log.txt'), THENAR_CANARY: folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      said.push(chunk);
+      if (!quiet) process.stderr.write(chunk);
+    });
+  return new Promise((resolve) => {
+    child.on('close', (status) => {
+      writeFileSync(at('said.txt'), Buffer.concat(said));
+      resolve(status === 0);
+    });
+  });
+}
+
+/** Hits by what was found and how often; never the thing itself. */
+async function search(name, needles, forms) {
+  const hits = new Map();
+  let lines = 0;
+  const hit = (what, line) => {
+    const known = hits.get(what) ?? { what, times: 0, first_line: lines };
+    hits.set(what, { ...known, times: known.times + 1 });
+    if (process.env.THENAR_CANARY_KEEP && known.times === 0) process.stderr.write(`${what}: ${line.slice(0, 2_000)}\n`);
+  };
+  for await (const line of createInterface({ input: createReadStream(at(name)), crlfDelay: Infinity })) {
+    lines++;
+    for (const [what, spelled] of needles) if (spelled.some((word) => line.includes(word))) hit(what, line);
+    for (const [what, form] of Object.entries(forms)) if (line.search(form) >= 0) hit(what, line);
+  }
+  return { lines, hits: [...hits.values()] };
+}
+
+/** A search that finds nothing must have had something to find: in what the canaries' own tenant was told, and in the templates. */
+function lived(canaries, secrets) {
+  const houses = facts('houses.txt');
+  const planted = houses.filter((house) => house.planted).length;
+  const own = readFileSync(at('own.txt'), 'utf8');
+  const wanted = {
+    ...canaries.person,
+    locker: canaries.person.metadata.locker,
+    metadata: 'locker',
+    'API key': secrets.find(({ what }) => what === 'API key')?.secret ?? 'no key',
+    'webhook secret': secrets.find(({ what }) => what === 'webhook secret')?.secret ?? 'no secret',
+  };
+  const missing = Object.entries(wanted).flatMap(([what, word]) => (own.includes(word) ? [] : [what]));
+  const proven = facts('proven.txt').length;
+  if (proven === 0) missing.push('template');
+  if (planted === 0 || planted < houses.length / 2) missing.push('most of the houses');
+  return { counts: { houses: houses.length, planted, templates_known: proven }, missing };
+}

@@ -105,6 +105,34 @@ const ROWS = [
     ({ analytics }) => `p50 at most ${ms(Math.max(...Object.values(analytics).map((one) => one.p50_ms)))}`,
   ],
   [
+    'Any cursor page of 100 among a million scans',
+    'lists.json',
+    ({ by_cursor: by }) => {
+      const all = Object.values(by);
+      return `p50 ${ms(Math.max(...all.map((one) => one.p50_ms)))}, p99 ${ms(Math.max(...all.map((one) => one.p99_ms)))} (the slowest of ${all.length} filters)`;
+    },
+  ],
+  [
+    'A million transactions as CSV',
+    'export.json',
+    ({ csv_mib: mib, seconds, rss_mib: rss }) =>
+      `${mib} MiB in ${seconds.fast} s, memory grew by ${rss.growth} MiB at most`,
+  ],
+  ...[
+    ['100,000', 'load.json'],
+    ['1,000,000', 'load-1m.json'],
+  ].map(([many, file]) => [
+    `${many} sealed templates opened at start`,
+    file,
+    ({ load_s: load }) => `${load.median} s, at worst ${load.worst} s`,
+  ]),
+  [
+    'A deleted member out of another gateway’s memory',
+    'evict.json',
+    ({ members, after_the_request: after }) =>
+      `p50 ${ms(after.p50_ms)}, at most ${ms(after.max_ms)} after the request (${members} members)`,
+  ],
+  [
     'Webhook deliveries, 25 endpoints',
     'webhooks.json',
     ({ deliveries_per_s: rate, first_attempt: first, cpu_us_per_delivery: us }) =>

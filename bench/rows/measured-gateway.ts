@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { cpus } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 
 export interface Tenant {
@@ -17,6 +18,8 @@ export class MeasuredGateway {
     readonly startMs: number,
     /** As superuser of the gateway's own server: rows are made faster than requests could. */
     readonly owner: pg.Client,
+    /** What a second gateway needs to stand beside this one. */
+    readonly beside: { BENCH_DATABASE_URL: string; BENCH_KEYS: string },
   ) {}
 
   static async start(env: Record<string, string> = {}): Promise<MeasuredGateway> {
@@ -24,13 +27,14 @@ export class MeasuredGateway {
       execArgv: ['--expose-gc'],
       env: { ...process.env, ...env },
     });
-    const ready = await answerTo<{ url: string; databaseUrl: string; startMs: number }>(child, 'ready');
+    const ready = await answerTo<{ url: string; folder: string; databaseUrl: string; startMs: number }>(child, 'ready');
     const owner = new pg.Client({ connectionString: ready.databaseUrl });
     await owner.connect();
-    return new MeasuredGateway(child, ready.url, ready.startMs, owner);
+    const beside = { BENCH_DATABASE_URL: ready.databaseUrl, BENCH_KEYS: join(ready.folder, 'keys') };
+    return new MeasuredGateway(child, ready.url, ready.startMs, owner, beside);
   }
 
-  ask<T>(question: 'tenant' | 'rss' | 'watch' | 'highest'): Promise<T> {
+  ask<T>(question: 'tenant' | 'rss' | 'watch' | 'highest' | 'palms' | 'palmsChange'): Promise<T> {
     const answer = answerTo<T>(this.child, question);
     this.child.send(question);
     return answer;
@@ -65,7 +69,7 @@ export function quantiles(ms: number[]): { p50_ms: number; p99_ms: number; max_m
 
 /** Prints the figures and says by the exit code whether they hold. */
 export function report(figures: object, held: boolean, json: boolean | undefined): void {
-  const all = { machine: machine(), ...figures, held };
+  const all = { date: new Date().toISOString().slice(0, 10), machine: machine(), ...figures, held };
   process.stdout.write(`${json ? JSON.stringify(all) : JSON.stringify(all, null, 2)}\n`);
   process.exitCode = held ? 0 : 1;
 }

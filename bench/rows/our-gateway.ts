@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** As much of the built gateway as the bench needs: compiling it into the bench would build it twice. */
 interface Gateway {
   url: string;
+  app: { get(part: unknown): { stats(): { templates: number } } };
   signIn: { issuer: { issue(person: { uid: string; email: string; name: string }): Promise<string> } };
   stop(): Promise<void>;
 }
@@ -15,6 +16,7 @@ const built = <Module>(path: string): Promise<Module> =>
 
 const { gatewayConfig } = await built<{ gatewayConfig: (env: NodeJS.ProcessEnv) => unknown }>('gateway.config');
 const { startGateway } = await built<{ startGateway: (config: unknown) => Promise<Gateway> }>('gateway');
+const { LiveGallery } = await built<{ LiveGallery: unknown }>('palms/live-gallery.service');
 const { urlOfRunning } = await built<{ urlOfRunning: (folder: string) => string }>('boot/operator-database');
 
 const kept = process.env.BENCH_FOLDER;
@@ -24,6 +26,10 @@ const gateway = await startGateway(
   gatewayConfig({
     ...{ PORT: '0', THENAR_DATA_DIR: folder, THENAR_LOG_LEVEL: 'warn', THENAR_RATE_LIMITS: 'off' },
     THENAR_WORKERS: '1',
+    // beside another gateway, on its database and keys
+    ...(process.env.BENCH_DATABASE_URL
+      ? { DATABASE_URL: process.env.BENCH_DATABASE_URL, THENAR_KEYS_DIR: process.env.BENCH_KEYS! }
+      : {}),
   }),
 );
 const startMs = performance.now() - began;
@@ -68,7 +74,16 @@ let highest = 0;
 setInterval(() => (highest = Math.max(highest, process.memoryUsage.rss())), 20).unref();
 const watch = () => (highest = process.memoryUsage.rss());
 
-const answers: Record<string, () => unknown> = { tenant, rss, watch, highest: () => highest };
+const palms = () => gateway.app.get(LiveGallery).stats().templates;
+
+/** @returns the time by the machine's clock at which one palm less, or one more, was in memory here; looked at every millisecond */
+async function palmsChange(): Promise<number> {
+  for (const now = palms(); palms() === now;) await sleep(1);
+  return Date.now();
+}
+
+const answers: Record<string, () => unknown> = { tenant, rss, watch, highest: () => highest, palms, palmsChange };
 // eslint-disable-next-line @typescript-eslint/no-misused-promises -- a failure ends this measured process, as it should
 process.on('message', async (question: string) => process.send!({ question, answer: await answers[question]!() }));
-process.send!({ question: 'ready', answer: { url: gateway.url, databaseUrl: urlOfRunning(folder), startMs } });
+const databaseUrl = process.env.BENCH_DATABASE_URL ?? urlOfRunning(folder);
+process.send!({ question: 'ready', answer: { url: gateway.url, folder, databaseUrl, startMs } });

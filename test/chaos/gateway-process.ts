@@ -1,7 +1,7 @@
 /** A gateway that is killed without a word and started again on the same port, database and keys. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, openSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,6 +11,8 @@ const MAIN = ['../..', '../../dist']
   .map((root) => join(import.meta.dirname, root, 'apps/gateway/src/main.js'))
   .find((path) => existsSync(path))!;
 const READY_WITHIN_MS = 90_000;
+/** Where `npm run test:canary` wants everything that is logged. */
+const LOG = process.env.THENAR_TEST_LOG;
 
 /** What a first start of a development gateway leaves for programs. */
 export interface DevFile {
@@ -36,7 +38,7 @@ export class GatewayProcess {
       DATABASE_URL: databaseUrl,
       THENAR_DATA_DIR: folder,
       THENAR_KEYS_DIR: join(folder, 'keys'),
-      THENAR_LOG_LEVEL: 'error',
+      THENAR_LOG_LEVEL: LOG ? 'trace' : 'error',
       THENAR_RATE_LIMITS: 'off',
       THENAR_WORKERS: '1',
       WEBHOOK_ALLOW_LOCALHOST: 'on',
@@ -48,7 +50,7 @@ export class GatewayProcess {
   async start(began = performance.now()): Promise<number> {
     const child = spawn(process.execPath, [MAIN], {
       env: { ...foreignEnvironment(), ...this.env },
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', LOG ? openSync(LOG, 'a') : 'ignore', 'pipe'],
     });
     child.stderr.on('data', (text: Buffer) => (this.said = (this.said + text.toString()).slice(-4_000)));
     this.child = child;

@@ -1,6 +1,8 @@
 /** Pictures made to hurt: refused as what they are, whoever sends them, and the gateway is as well afterwards as before. */
 import { Client } from '../support/client.js';
 import { openHouse } from '../support/house.js';
+import { synthetic } from '../support/paired-terminal.js';
+import { sendRaw } from '../support/raw-http.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 import { MORE, PICTURES, zipped } from './hostile/pictures.js';
 import { lawBroken, vectorsOf } from './hostile/vectors.js';
@@ -50,7 +52,7 @@ describe('pictures of the vectors', () => {
   });
 
   it('are all known here', () => {
-    const apart = ['img-31', 'img-33', 'img-39', 'img-41', 'img-43', 'img-45', 'img-47', 'img-49', 'img-51'];
+    const apart = ['img-31', 'img-33', 'img-39', 'img-41', 'img-43', 'img-45', 'img-47', 'img-49', 'img-51']; // below
     expect(vectors.map(({ id }) => id).filter((id) => !PICTURES[id] && !apart.includes(id))).toEqual([]);
   });
 });
@@ -88,8 +90,15 @@ describe('bodies that are no capture', () => {
     ['without a file name', () => multipart('b', `${part('b', '')}--b--\r\n`)],
     ['in 10,000 parts', () => multipart('b', `${part('b', 'x').repeat(10_000)}--b--\r\n`)],
     ['with a boundary of 8 KB', () => multipart('b'.repeat(8_192), 'x')],
+    ['with a boundary of 64 KB', () => multipart('b'.repeat(65_536), 'x')],
   ])('forms %s are no JSON', async (_, sent) => {
     expect([400, 413, 415]).toContain((await sent()).status);
+  });
+
+  it('forms that come byte by byte are refused by their type, before the next byte', async () => {
+    const head = `POST ${base}/identify HTTP/1.1\r\nHost: x\r\nX-API-Key: ${acme.key}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n-`;
+    const [answer] = await sendRaw(house.url, head, { timeoutMs: 30_000 });
+    expect([answer!.status, answer!.body.error.code]).toEqual([415, 'unsupported_media_type']);
   });
 
   it('templates are never taken in', async () => {
@@ -108,6 +117,23 @@ describe('pictures of other makers', () => {
       expect([400, 413, 415, 422]).toContain(answer.status);
       expect(lawBroken(answer)).toBe(null);
     }
+  });
+
+  it('whoever climbs towards somebody else’s palm learns nothing from step to step', async () => {
+    const captures = [await synthetic('summit:left', '1')];
+    const enrolled = await acme.backend.post(`${base}/enroll`, { member_id, hand: 'left', captures });
+    expect(enrolled.status).toBe(201);
+    const told = new Set<string>();
+    for (let step = 0; step < 20; step++) {
+      const capture = await synthetic('climber:left', String(step));
+      const { status, body } = await acme.backend.post(`${base}/identify`, { capture });
+      expect([200, 429]).toContain(status);
+      const { scan_id: _, created_at: __, quality: ___, ...rest } = body; // of the probe alone
+      told.add(JSON.stringify(rest));
+    }
+    expect([...told].map((text) => JSON.parse(text) as object)).toEqual([
+      { matched: false, member_id: null, confidence: null, hand: 'left', verdict: null, matched_rule_id: null },
+    ]);
   });
 
   it('no answer tells how near a probe was', async () => {

@@ -131,11 +131,19 @@ describe('webhook deliveries', () => {
   });
 });
 
+/** They all want one lock: on a slow machine some are told to come again (503), and do. */
+async function untilAnswered(wanted: object) {
+  for (;;) {
+    const answer = await acme.backend.post(hooks, wanted);
+    if (answer.status !== 503) return answer;
+  }
+}
+
 describe('a project', () => {
   it('has exactly 25 webhooks after 50 were created at once', async () => {
     const receiver = await openReceiver();
     const wanted = { url: receiver.url, event_types: ['enrollment.completed'] };
-    const answers = await Promise.all(Array.from({ length: 50 }, () => acme.backend.post(hooks, wanted)));
+    const answers = await Promise.all(Array.from({ length: 50 }, () => untilAnswered(wanted)));
     const made = answers.filter(({ status }) => status === 201);
     const refused = answers.filter(({ status }) => status === 409);
     expect(made).toHaveLength(25);

@@ -247,6 +247,41 @@ describe('an erasure', () => {
   });
 });
 
+describe('a receiver', () => {
+  it('that answers only when the person is gone is not quoted either', async () => {
+    const name = 'Ottoline Featherstonehaugh';
+    let letGo: () => void = () => undefined;
+    const erased = new Promise<void>((resolve) => (letGo = resolve));
+    const guest = (await acme.backend.post(`${base}/members`, { display_name: name })).body.member_id;
+    const said = { status: 200, headers: { 'X-Guest': name }, body: `farewell ${name}` };
+    receiver.answers(async ({ event: { type, data } }) => {
+      if (data.member_id !== guest) return { status: 200 };
+      if (type === 'enrollment.completed') await erased;
+      return said;
+    });
+    const captures = [await synthetic('ottoline:left', '1')];
+    expect((await acme.backend.post(`${base}/enroll`, { member_id: guest, hand: 'left', captures })).status).toBe(201);
+    const about = (type: string) =>
+      receiver.received.find(({ event }) => event.data.member_id === guest && event.type === type)?.event.event_id;
+    await eventually(() => about('enrollment.completed') !== undefined, 30_000);
+    const asked = await acme.backend.post(`${base}/members/${guest}/erasure`, { reason: 'moved away' });
+    expect(asked.status).toBe(202);
+    letGo();
+    for (const type of ['enrollment.completed', 'member.deleted', 'erasure.completed']) {
+      await eventually(() => about(type) !== undefined, 30_000);
+      const heard = () =>
+        house.database.query<{ quoted: boolean }>(
+          `SELECT a.response_body IS NOT NULL OR a.response_headers IS NOT NULL AS quoted
+           FROM webhook_attempts a JOIN webhook_deliveries d USING (delivery_id) WHERE d.event_id = $1 AND a.status_code = 200`,
+          [about(type)],
+        );
+      await eventually(async () => (await heard()).length > 0, 30_000);
+      expect([type, await heard()]).toEqual([type, [{ quoted: false }]]);
+    }
+    expect(await searchTables(house, { name })).toEqual([]);
+  });
+});
+
 describe('a repeated request', () => {
   it('about somebody who was erased is not done again, and its answer is gone', async () => {
     const asked = once();

@@ -186,12 +186,12 @@ describe('the ledger', () => {
   let path: string;
 
   /** Three at a time share their moment, so that every edge of a page or a batch cuts through equals. */
-  const fill = (count: number, padding = 0) =>
+  const fill = (count: number, padding = 0, of = shop) =>
     house.database.query(
       `INSERT INTO transactions (transaction_id, organization_id, project_id, type, status, amount_minor, currency, reference, metadata, occurred_at, created_at)
        SELECT gen_random_uuid(), $1, $2, 'payment', 'completed', n, 'EUR', 'r-' || n, jsonb_build_object('note', 'line "' || n || '", more' || repeat('.', $5::int)),
               $3::timestamptz - make_interval(secs => n / 3), $3::timestamptz FROM generate_series(1, $4::int) n`,
-      [shop.organizationId, shop.projectId, now(), count, padding],
+      [of.organizationId, of.projectId, now(), count, padding],
     );
 
   beforeAll(async () => {
@@ -211,6 +211,21 @@ describe('the ledger', () => {
       cursor = `&cursor=${page.body.next_cursor}`;
     }
     expect(met).toEqual(ids(whole).slice(0, 500));
+  });
+
+  it('that is longer than can be counted says so on every page, and is counted anew for another span', async () => {
+    const wholesale = await openTenant(house, 'wholesale');
+    await fill(100_010, 0, wholesale);
+    const page = async (query: string) =>
+      (await wholesale.backend.get(`/v1/projects/${wholesale.projectId}/transactions?per_page=10${query}`)).body;
+    const first = await page('');
+    const second = await page(`&cursor=${first.next_cursor}`);
+    for (const { total, total_capped } of [first, second, await page(`&cursor=${second.next_cursor}`)])
+      expect({ total, total_capped }).toEqual({ total: 100_000, total_capped: true });
+    expect(second.data[0].amount_minor).toBeGreaterThan(first.data[0].amount_minor);
+    const narrow = await page(`&start=${now(-10_000)}&cursor=${first.next_cursor}`);
+    expect(narrow).toMatchObject({ total: 32, has_more: true });
+    expect(narrow.total_capped).toBeUndefined();
   });
 
   it('covers a span by when things occurred', async () => {

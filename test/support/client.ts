@@ -1,5 +1,6 @@
 /** HTTP as a client writes it: JSON in, status and JSON out. */
 /* eslint-disable @typescript-eslint/no-explicit-any -- tests read bodies freely */
+import { overhear } from './canary.js';
 
 export interface Answer<Body = any> {
   status: number;
@@ -54,6 +55,7 @@ export class Client {
       body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
     });
     const text = await response.text();
+    overhear({ headers: response.headers, text });
     return { status: response.status, headers: response.headers, text, body: parse(text) };
   }
 }

@@ -7,16 +7,25 @@ import { Clock, FakeClockSource } from '#platform/clock';
 import { createLogger, type Logger, type LogLevel } from '#platform/logging';
 import { gatewayConfig } from '../../apps/gateway/src/gateway.config.js';
 import { type RunningGateway, startGateway } from '../../apps/gateway/src/gateway.js';
+import { plant, searchLeft } from './canary.js';
 import { Client } from './client.js';
 import { cloneDatabase, type TestDatabase } from './database.js';
 
 /** Opening a house takes a second alone and several beside other work. */
 jest.setTimeout(30_000);
 
-/** With THENAR_TEST_LOG every house writes all it has to say to that file: `npm run test:canary` searches it. */
-function loggerOf(level: LogLevel): Logger {
+/**
+ * With THENAR_TEST_LOG every house writes all it has to say to that file, whoever listens besides and however quiet it was
+ * asked to be: `npm run test:canary` searches it.
+ */
+export function loggerOf(level: LogLevel, listen?: (line: string) => void): Logger {
   const file = process.env.THENAR_TEST_LOG;
-  return file ? createLogger('trace', { write: (line) => appendFileSync(file, line) }) : createLogger(level);
+  if (!file) return listen ? createLogger(level, { write: listen }) : createLogger(level);
+  const write = (line: string) => {
+    appendFileSync(file, line);
+    if (!/^{"level":"(trace|debug)"/.test(line)) listen?.(line);
+  };
+  return createLogger('trace', { write });
 }
 
 export interface House {
@@ -58,13 +67,14 @@ export async function openHouse(options: HouseOptions = {}): Promise<House & { k
     ...options.env,
   });
   const { onLog } = options;
-  const logger = onLog ? createLogger('info', { write: (line) => onLog(JSON.parse(line)) }) : loggerOf(config.logLevel);
+  const logger = onLog ? loggerOf('info', (line) => onLog(JSON.parse(line))) : loggerOf(config.logLevel);
   const gateway = await startGateway(config, {
     logger,
     withoutPages: true,
     ...(options.fakeClock ? { clock: new Clock(time) } : {}),
   });
   const { url } = gateway;
+  if (!options.beside) await plant({ gateway, database, url });
   return {
     gateway,
     database,
@@ -82,6 +92,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House & { k
     close: async () => {
       await gateway.stop();
       if (options.beside) return;
+      await searchLeft({ gateway, database, url });
       await database.drop();
       rmSync(keysFolder, { recursive: true, force: true });
     },

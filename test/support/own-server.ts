@@ -7,7 +7,7 @@ import { urlOfRunning } from '../../apps/gateway/src/boot/operator-database.js';
 import { gatewayConfig } from '../../apps/gateway/src/gateway.config.js';
 import { startGateway } from '../../apps/gateway/src/gateway.js';
 import { Client } from './client.js';
-import type { House } from './house.js';
+import { type House, loggerOf } from './house.js';
 
 export interface OwnServer extends House {
   keysFolder: string;
@@ -24,7 +24,8 @@ export async function openOwnServer(
     ...{ PORT: '0', THENAR_DATA_DIR: folder, THENAR_LOG_LEVEL: 'error', THENAR_WORKERS: '1' },
     ...env,
   });
-  const gateway = await startGateway(config, { withoutPages: true });
+  const logger = loggerOf(config.logLevel);
+  const gateway = await startGateway(config, { withoutPages: true, logger });
   const url = urlOfRunning(folder);
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   const query = async (sql: string, parameters?: unknown[]) => (await pool.query(sql, parameters)).rows as never;

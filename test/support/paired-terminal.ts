@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import sharp from 'sharp';
 import { drawPalm } from '#palm';
+import { overhear } from './canary.js';
 import type { Answer } from './client.js';
 import type { House } from './house.js';
 import type { Tenant } from './tenant.js';
@@ -95,6 +96,7 @@ export class PairedTerminal {
     });
     this.nonce = response.headers.get('dpop-nonce') ?? this.nonce;
     const text = await response.text();
+    overhear({ headers: response.headers, text });
     return { status: response.status, headers: response.headers, text, body: JSON.parse(text) };
   }
 

@@ -3,6 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { Outbox } from '#platform/outbox';
+import { overhear } from './canary.js';
 import type { House } from './house.js';
 import type { Tenant } from './tenant.js';
 
@@ -22,13 +23,15 @@ export interface Reply {
   afterMs?: number;
 }
 
+type Chosen = Reply | 'hang';
+
 export interface Receiver {
   url: string;
   received: Received[];
   /** Highest number of requests that were open at once. */
   readonly mostAtOnce: number;
   /** What to answer from now on; `hang` never answers. */
-  answers(reply: Reply | 'hang' | ((received: Received, n: number) => Reply | 'hang')): void;
+  answers(reply: Chosen | ((received: Received, n: number) => Chosen | Promise<Chosen>)): void;
   /** Resolves when so many requests have come. */
   until(count: number): Promise<void>;
   close(): Promise<void>;
@@ -43,7 +46,7 @@ export async function closeReceivers(): Promise<void> {
 
 export async function openReceiver(): Promise<Receiver> {
   const received: Received[] = [];
-  let reply: Reply | 'hang' | ((received: Received, n: number) => Reply | 'hang') = { status: 200 };
+  let reply: Chosen | ((received: Received, n: number) => Chosen | Promise<Chosen>) = { status: 200 };
   let open = 0;
   let mostAtOnce = 0;
   const server = http.createServer((request, response) => void serve(request, response));
@@ -52,10 +55,11 @@ export async function openReceiver(): Promise<Receiver> {
     response.on('close', () => open--);
     let body = '';
     for await (const chunk of request) body += chunk;
+    overhear({ headers: new Headers(), text: body });
     const headers = request.headers as Record<string, string>;
     const one = { path: request.url!, headers, body, event: JSON.parse(body), atMs: performance.now() };
     received.push(one);
-    const chosen = typeof reply === 'function' ? reply(one, received.length) : reply;
+    const chosen = await (typeof reply === 'function' ? reply(one, received.length) : reply);
     if (chosen === 'hang') return;
     if (chosen.afterMs) await new Promise((resolve) => setTimeout(resolve, chosen.afterMs));
     response.writeHead(chosen.status, chosen.headers).end(chosen.body ?? '');

@@ -94,6 +94,7 @@ export class Courier {
     return {
       lease: delivery.lease,
       delivery_id: delivery.delivery_id,
+      event_id: delivery.event_id,
       attempt_id: newId(nowMs),
       succeeded: outcome.succeeded,
       error_code: outcome.errorCode,

@@ -25,6 +25,7 @@ export interface Leased {
 export interface AttemptRow {
   lease: string;
   delivery_id: string;
+  event_id: string;
   attempt_id: string;
   succeeded: boolean;
   /** Says something about the endpoint's health: tests do not. */
@@ -92,7 +93,8 @@ export class RelayQueries {
 
   /** Writes attempts down, moves their deliveries on, frees their places. Rows whose lease was lost change nothing. */
   record(now: Date, rows: AttemptRow[]): Promise<LaneAfter[]> {
-    return this.database.jobQuery<LaneAfter>('record attempts', RECORD, [JSON.stringify(rows), now]);
+    const events = rows.map(({ event_id }) => event_id);
+    return this.database.jobQuery<LaneAfter>('record attempts', RECORD, [JSON.stringify(rows), now, events]);
   }
 
   /** Gives deliveries back untried. */
@@ -168,9 +170,14 @@ SELECT leased.*, o.body, o.request_id,
         WHERE s.webhook_id = leased.webhook_id AND (s.retires_at IS NULL OR s.retires_at > $2)) AS secrets
 FROM leased JOIN outbox_events o ON o.event_id = leased.event_id`;
 
+/** What a receiver says about a person who was erased meanwhile is not kept: FOR SHARE waits for an erasure that is under way. */
 const RECORD = `
-WITH r AS (
-  SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(lease uuid, delivery_id uuid, attempt_id uuid, succeeded boolean, counts boolean,
+WITH events AS MATERIALIZED (
+  SELECT event_id, subject_erased OR EXISTS (
+    SELECT FROM erasures e WHERE e.project_id = o.project_id AND e.member_id = (o.body::jsonb #>> '{data,member_id}')::uuid) AS forgotten
+  FROM outbox_events o WHERE event_id = ANY ($3::uuid[]) FOR SHARE OF o
+), r AS (
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(lease uuid, delivery_id uuid, event_id uuid, attempt_id uuid, succeeded boolean, counts boolean,
     started_at timestamptz, duration_ms real, dns_ms real, connect_ms real, tls_ms real, ttfb_ms real, resolved_ip text,
     status_code int, response_headers jsonb, response_body text, response_truncated boolean, error_code text,
     error_message text, status text, next_attempt_at timestamptz)
@@ -182,9 +189,10 @@ WITH r AS (
     dns_ms, connect_ms, tls_ms, ttfb_ms, resolved_ip, status_code, response_headers, response_body, response_truncated,
     error_code, error_message)
   SELECT r.attempt_id, held.organization_id, held.webhook_id, held.delivery_id, held.attempt_count + 1, r.succeeded, r.started_at,
-    r.duration_ms, r.dns_ms, r.connect_ms, r.tls_ms, r.ttfb_ms, r.resolved_ip, r.status_code, r.response_headers,
-    decode(r.response_body, 'base64'), r.response_truncated, r.error_code, r.error_message
-  FROM held JOIN r USING (delivery_id, lease)
+    r.duration_ms, r.dns_ms, r.connect_ms, r.tls_ms, r.ttfb_ms, r.resolved_ip, r.status_code,
+    CASE WHEN NOT forgotten THEN r.response_headers END, CASE WHEN NOT forgotten THEN decode(r.response_body, 'base64') END,
+    r.response_truncated, r.error_code, CASE WHEN NOT forgotten THEN r.error_message END
+  FROM held JOIN r USING (delivery_id, lease) JOIN events USING (event_id)
 ), moved AS (
   UPDATE webhook_deliveries d SET
     status = r.status, attempt_count = d.attempt_count + 1, next_attempt_at = r.next_attempt_at,

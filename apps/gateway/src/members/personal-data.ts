@@ -18,6 +18,8 @@ export interface Holding {
   name: string;
   /** Tables whose files held the person's data in the clear or under a key: rewritten after an erasure where we can. */
   tables: readonly string[];
+  /** Nothing but an erasure ever changes rows here or takes them away: where it found none, the files hold nothing else. */
+  unchanging?: true;
   /** Takes the person out, in the transaction of the erasure. @returns how many rows it concerned */
   erase(tx: Tx, person: Person): Promise<number>;
   /** All of it, as JSON; absent for what is only bookkeeping. */

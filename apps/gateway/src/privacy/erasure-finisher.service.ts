@@ -13,6 +13,12 @@ const MOST_AT_ONCE = 50;
 /** Answers kept for repetition, a table of the platform. */
 const ANSWERS = 'idempotency_keys';
 
+interface Running {
+  erasure_id: string;
+  member_id: string;
+  counts: Record<string, number>;
+}
+
 @Injectable()
 export class ErasureFinisher implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | null = null;
@@ -49,20 +55,25 @@ export class ErasureFinisher implements OnApplicationBootstrap, BeforeApplicatio
 
   /** One rewriting of the files serves all erasures that were accepted before it. */
   private async finishAll(): Promise<void> {
-    const running = await this.database.jobQuery<{ erasure_id: string; member_id: string }>(
+    const running = await this.database.jobQuery<Running>(
       'erasures that are not finished',
-      `SELECT erasure_id, member_id FROM erasures WHERE status = 'running' ORDER BY accepted_at LIMIT ${MOST_AT_ONCE}`,
+      `SELECT erasure_id, member_id, counts FROM erasures WHERE status = 'running' ORDER BY accepted_at LIMIT ${MOST_AT_ONCE}`,
     );
     if (running.length === 0) return;
     const answers = new Map<string, number>();
     for (const { erasure_id, member_id } of running) answers.set(erasure_id, await this.idempotency.forget(member_id));
-    if (this.storage.rewrite) {
-      const tables = this.personalData.holdings().flatMap((holding) => holding.tables);
-      await this.storage.rewrite([...tables, ANSWERS]);
-    }
+    if (this.storage.rewrite) await this.storage.rewrite([...this.tablesOf(running), ANSWERS]);
     for (const [erasureId, count] of answers)
       await this.database.asJob('finish an erasure', (tx) =>
         this.receipts.conclude(tx, erasureId, { answers: count, rewritten: this.storage.rewrite !== null }),
       );
+  }
+
+  /** A table that is written anew is closed for as long as that takes: those that cannot have held anything stay open. */
+  private tablesOf(running: readonly Running[]): string[] {
+    const concerned = this.personalData
+      .holdings()
+      .filter(({ name, unchanging }) => !unchanging || running.some(({ counts }) => (counts[name] ?? 0) > 0));
+    return concerned.flatMap(({ tables }) => tables);
   }
 }

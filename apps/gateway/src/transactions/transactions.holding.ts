@@ -12,6 +12,7 @@ export class TransactionsHeld implements OnModuleInit {
     this.personalData.holds({
       name: 'transactions',
       tables: ['transactions'],
+      unchanging: true,
       erase: (tx, { projectId, memberId }) =>
         rowsOf(
           tx,

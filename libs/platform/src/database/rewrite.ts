@@ -9,6 +9,11 @@ const WAIT_MS = 10_000;
 const PAUSE_MS = 50;
 /** More than a server that recycled its log before has lying ready (80 MB in 16 MB pieces), with room to spare. */
 const MOST_SEGMENTS = 64;
+/** Everybody who comes later waits behind whoever waits for a whole table: so it is asked for briefly, and again. */
+const ASK_MS = 200;
+const ASK_AGAIN_MS = 300;
+const ASK_TIMES = 100;
+const LOCK_NOT_TO_BE_HAD = '55P03';
 
 const FORGET_STATISTICS = `
 DELETE FROM pg_catalog.pg_statistic s USING unnest($1::regclass[]) AS rewritten
@@ -23,18 +28,31 @@ export async function rewriteFiles({ url, tables }: RewriteOptions): Promise<voi
   const client = new pg.Client({
     connectionString: url,
     application_name: 'thenar rewrite',
-    options: '-c statement_timeout=0 -c lock_timeout=10000',
+    options: `-c statement_timeout=0 -c lock_timeout=${ASK_MS}`,
   });
   await client.connect();
   try {
     await outlastOthers(client);
     // an empty table keeps its old statistics when it is analyzed, and they quote values
-    await client.query(FORGET_STATISTICS, [[...new Set(tables)]]);
-    for (const table of new Set(tables)) await client.query(`VACUUM (FULL, ANALYZE) ${pg.escapeIdentifier(table)}`);
-    await client.query('VACUUM FULL pg_catalog.pg_statistic');
+    await ask(client, FORGET_STATISTICS, [[...new Set(tables)]]);
+    for (const table of new Set(tables)) await ask(client, `VACUUM (FULL, ANALYZE) ${pg.escapeIdentifier(table)}`);
+    await ask(client, 'VACUUM FULL pg_catalog.pg_statistic');
     await renewLog(client);
   } finally {
     await client.end();
+  }
+}
+
+/** @throws the server's error, when the lock was not to be had in half a minute of asking */
+async function ask(client: pg.Client, sql: string, parameters?: unknown[]): Promise<void> {
+  for (let times = 1; ; times++) {
+    try {
+      await client.query(sql, parameters);
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== LOCK_NOT_TO_BE_HAD || times === ASK_TIMES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+    }
   }
 }
 

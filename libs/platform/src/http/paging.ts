@@ -82,20 +82,22 @@ export class Pager {
     options: PageOptions<T>,
   ): Promise<PageOf<T>> {
     const { page, perPage } = window(wanted, options.unpaged ?? false);
-    const counted = await this.count(query);
+    const after = wanted.cursor === undefined ? null : this.open(options.list, wanted.cursor);
+    const filters = this.filtersOf(options.list, wanted);
+    // a walk through more than can be counted begins with a count, and does not repeat it for every page
+    const counted = after?.uncountable === filters ? DEEPEST_ROW + 1 : await this.count(query);
+    const uncountable = counted > DEEPEST_ROW;
     const rows = query
       .clone()
       .orderBy(options.time, 'DESC')
       .addOrderBy(options.id, 'DESC')
       .limit(perPage + 1);
-    if (wanted.cursor === undefined) rows.offset((page - 1) * perPage);
-    else {
-      const after = this.open(options.list, wanted.cursor);
+    if (after === null) rows.offset((page - 1) * perPage);
+    else
       rows.andWhere(`(${options.time}, ${options.id}) < (:cursorTime, :cursorId)`, {
         cursorTime: after.time,
         cursorId: after.id,
       });
-    }
     const found = await rows.getMany();
     const data = found.slice(0, perPage);
     const hasMore = found.length > perPage;
@@ -104,9 +106,11 @@ export class Pager {
       page: wanted.cursor === undefined ? page : null,
       per_page: perPage,
       total: Math.min(counted, DEEPEST_ROW),
-      ...(counted > DEEPEST_ROW ? { total_capped: true as const } : {}),
+      ...(uncountable ? { total_capped: true as const } : {}),
       has_more: hasMore,
-      next_cursor: hasMore ? this.seal(options.list, options.positionOf(data.at(-1)!)) : null,
+      next_cursor: hasMore
+        ? this.seal(options.list, options.positionOf(data.at(-1)!), uncountable ? filters : '')
+        : null,
     };
   }
 
@@ -158,25 +162,30 @@ export class Pager {
     return queryRunner;
   }
 
-  private seal(list: string, position: { time: Date; id: string }): string {
-    const text = `${position.time.getTime()}.${position.id}`;
+  /** One word for all that narrows a list down: a cursor may be taken along to other filters. */
+  private filtersOf(list: string, wanted: PageQuery): string {
+    const { page: _, per_page: __, cursor: ___, ...filters } = wanted;
+    return this.mac(list, JSON.stringify(Object.entries(filters).sort())).toString('base64url');
+  }
+
+  /** @param uncountable the filters under which there was more than can be counted, or nothing */
+  private seal(list: string, position: { time: Date; id: string }, uncountable = ''): string {
+    const text = `${position.time.getTime()}.${position.id}${uncountable && `.${uncountable}`}`;
     return Buffer.concat([this.mac(list, text), Buffer.from(text)]).toString('base64url');
   }
 
-  private open(list: string, cursor: string): { time: Date; id: string } {
+  private open(list: string, cursor: string): { time: Date; id: string; uncountable?: string } {
     const bytes = Buffer.from(cursor, 'base64url');
     const text = bytes.subarray(8).toString();
-    const dot = text.indexOf('.');
-    const time = text.slice(0, dot);
-    const id = text.slice(dot + 1);
+    const [time, id = '', uncountable] = text.split('.');
     const genuine =
       bytes.length > 8 &&
-      dot > 0 &&
+      id !== '' &&
       bytes.toString('base64url') === cursor &&
       timingSafeEqual(bytes.subarray(0, 8), this.mac(list, text));
     if (!genuine)
       throw new Problem('invalid', 'validation_error', 'cursor is not one of this list.', { field: 'cursor' });
-    return { time: new Date(Number(time)), id };
+    return { time: new Date(Number(time)), id, uncountable };
   }
 
   private mac(list: string, text: string): Buffer {

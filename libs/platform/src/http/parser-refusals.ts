@@ -6,7 +6,10 @@ import type { Clock } from '#platform/clock';
 import { newId } from '#platform/ids';
 import { Problem, problem, problemBody, type ProblemKind, statusOf } from '#platform/problems';
 
-const OF_PARSER: Record<string, [ProblemKind, string, string]> = {
+type Refusal = [ProblemKind, string, string];
+
+const NOT_HTTP: Refusal = ['invalid', 'bad_request', 'This is not HTTP that can be read.'];
+const OF_PARSER: Record<string, Refusal> = {
   HPE_HEADER_OVERFLOW: ['headers-too-large', 'headers_too_large', 'The header section is larger than 16 KB.'],
   ERR_HTTP_REQUEST_TIMEOUT: ['timeout', 'request_timeout', 'The request did not arrive in time.'],
 };
@@ -21,14 +24,18 @@ export interface SocketPolicy {
   socketPath: string;
 }
 
-export function refuseUnreadable(socket: Duplex, error: NodeJS.ErrnoException, clock: Clock): void {
+/** A content type that alone fills the header section, as of a form with an endless boundary: none of ours, however it goes on. */
+const ENDLESS_TYPE = /\r\ncontent-type:[^\r\n]{8192}/i;
+const UNKNOWN_TYPE: Refusal = ['unsupported', 'unsupported_media_type', 'Send application/json.'];
+
+export function refuseUnreadable(socket: Duplex, error: { code?: string; rawPacket?: unknown }, clock: Clock): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const [kind, code, message] = OF_PARSER[error.code ?? ''] ?? [
-    'invalid',
-    'bad_request',
-    'This is not HTTP that can be read.',
-  ];
-  writeRefusal(socket, new Problem(kind as ProblemKind, code, message), clock);
+  const packet = Buffer.isBuffer(error.rawPacket) ? error.rawPacket.toString('latin1') : '';
+  const [kind, code, message] =
+    error.code === 'HPE_HEADER_OVERFLOW' && ENDLESS_TYPE.test(packet)
+      ? UNKNOWN_TYPE
+      : (OF_PARSER[error.code ?? ''] ?? NOT_HTTP);
+  writeRefusal(socket, new Problem(kind, code, message), clock);
 }
 
 /** Answers CONNECT, strange expectations, and every upgrade that is not a WebSocket of ours. */
