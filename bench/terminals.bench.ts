@@ -4,15 +4,14 @@
  * socket.io beside it in the same run.
  *   npm run bench:terminals -- [--terminals 2000] [--seconds 15] [--json] [--keep]
  */
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
+import { freePort } from './terminals/free-port.js';
 import { measureBare } from './terminals/bare.js';
 import { Connections, insertDevices, untilAllAreBack } from './terminals/database.js';
 import { MeasuredProcess } from './webhooks/measured-process.js';
@@ -162,14 +161,6 @@ async function untilHealthy(url: string): Promise<void> {
     if (response?.ok) return;
     await sleep(20);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 interface Measured {

@@ -1,23 +1,54 @@
-/** `npm run test:model [-- --runs 1000] [--seed N]`: enrollment in any order, as often as asked; a failure prints how to repeat it. */
+/**
+ * `npm run test:model -- [--runs 1000] [--seed N] [--processes] [--keep]`: enrollment in any order, as often as asked; a
+ * failure prints how to repeat it. With `--processes` the two gateways are processes and a restart is kill -9; `--keep` writes
+ * what was seen into bench/results/model.json.
+ */
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '1000' }, seed: { type: 'string' } } });
-const runs = Number(values.runs);
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string' },
+    seed: { type: 'string' },
+    processes: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
+  },
+});
+const { processes, keep } = values;
+const runs = Number(values.runs ?? (processes ? 20 : 1000));
 const seed = Number(values.seed ?? randomInt(2 ** 31));
 if (!(runs >= 1 && runs <= 100_000 && seed >= 0)) throw new Error('--runs 1..100000, --seed a whole number');
-process.stderr.write(`${runs} runs; to repeat them: npm run test:model -- --runs ${runs} --seed ${seed}\n`);
+const again = `npm run test:model -- ${processes ? '--processes ' : ''}--runs ${runs} --seed ${seed}`;
+process.stderr.write(`${runs} runs; to repeat them: ${again}\n`);
+
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
+const root = join(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'thenar-model-report-'));
+const report = join(folder, 'seen.json');
 const { status } = spawnSync(
   process.execPath,
   ['--experimental-vm-modules', '--no-warnings', jest, '-i', 'test/guarantees/enrollment-model'],
   {
-    cwd: join(import.meta.dirname, '..'),
-    env: { ...process.env, THENAR_TEST_MODEL: JSON.stringify({ runs, seed }) },
+    cwd: root,
+    env: { ...process.env, THENAR_TEST_MODEL: JSON.stringify({ runs, seed, processes, report }) },
     stdio: 'inherit',
   },
 );
+if (keep && status === 0) {
+  const path = join(root, 'bench/results/model.json');
+  const before = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+  const kept = {
+    ...before,
+    date: new Date().toISOString().slice(0, 10),
+    machine: { cpu: cpus()[0].model, cpus: cpus().length, node: process.version },
+    [processes ? 'processes' : 'services']: JSON.parse(readFileSync(report, 'utf8')),
+  };
+  writeFileSync(path, `${JSON.stringify(kept, null, 2)}\n`);
+}
+rmSync(folder, { recursive: true, force: true });
 process.exitCode = status ?? 1;

@@ -5,6 +5,7 @@ import { heldKb } from './memory.js';
 /** As much of the built gateway as the bench needs: compiling it into the bench would build it twice. */
 interface Gateway {
   url: string;
+  foundations: { notices: { deliver(payload: string): void } };
   signIn: { issuer: { issue(person: { uid: string; email: string; name: string }): Promise<string> } };
   stop(): Promise<void>;
 }
@@ -32,8 +33,13 @@ async function seed() {
   const { project_id } = await post(`/v1/organizations/${organization_id}/projects`, { name: 'bench', environment_id });
   const { key } = await post(`/v1/projects/${project_id}/api-keys`, { name: 'bench' });
   const { member_id } = await post(`/v1/projects/${project_id}/members`, { display_name: 'Ada' });
-  return { organization_id, project_id, member_id, key };
+  return { organization_id, project_id, member_id, key, token };
+}
+
+/** Every notice is lost from now on. */
+function deafen(): void {
+  gateway.foundations.notices.deliver = () => undefined;
 }
 
 process.on('disconnect', () => void gateway.stop().then(() => process.exit(0)));
-answer({ seed, memory: heldKb }, null);
+answer({ seed, deafen, memory: heldKb }, null);

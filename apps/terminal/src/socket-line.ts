@@ -54,6 +54,10 @@ export class SocketLine implements Line {
     }
   }
 
+  isOpen(): boolean {
+    return this.socket?.connected ?? false;
+  }
+
   /** Hangs up; the next poll dials again. */
   close(): void {
     this.socket?.disconnect();

@@ -26,6 +26,13 @@ function challenged(session: Session, { challenge }: Told, world: World): void {
   if (challenge) session.challenge = { words: challenge, atMs: world.driver.nowMs() };
 }
 
+/** A disabled terminal gets no further, whatever it wants. */
+function stoppedAtDoor(told: Told, device: Device, world: World): boolean {
+  if (device.enabled || !world.driver.hasDoor) return false;
+  expect(told.refused).toBe('device_disabled');
+  return true;
+}
+
 export async function start(
   model: Model,
   world: World,
@@ -74,6 +81,7 @@ export async function ack(
 ): Promise<void> {
   const { session } = at;
   const told = await world.driver.ack(at.gateway, at.device.id, session.id);
+  if (stoppedAtDoor(told, at.device, world)) return;
   expect(told.refused).toBe(isFinal(session) ? 'session_not_active' : null);
   if (told.refused) return;
   session.status = 'active';
@@ -96,6 +104,7 @@ export async function capture(
   const challenge =
     kind === 'wrong challenge' ? 'not the one that was given' : (session.challenge?.words ?? 'none was given');
   const told = await world.driver.capture(at.gateway, at.device.id, session.id, { seq, challenge, capture: picture });
+  if (stoppedAtDoor(told, at.device, world)) return;
   if (session.status !== 'active') return void expect(told.refused).toBe('session_not_active');
   touched(session, world);
   if (!good) {
@@ -128,6 +137,7 @@ export async function repeat(
     challenge: 'x',
     capture: picture,
   });
+  if (stoppedAtDoor(told, at.device, world)) return;
   if (other) return void expect(told.refused).toBe('seq_conflict');
   expect(told).toMatchObject({ refused: null, accepted, session: { status: session.status } });
   if (session.status !== 'active') return;
@@ -206,7 +216,8 @@ export async function fail(
   world: World,
   at: { gateway: number; session: Session; device: Device },
 ): Promise<void> {
-  await world.driver.fail(at.gateway, at.device.id, at.session.id);
+  const told = await world.driver.fail(at.gateway, at.device.id, at.session.id);
+  if (stoppedAtDoor(told, at.device, world)) return;
   if (!isFinal(at.session)) at.session.status = 'failed';
 }
 

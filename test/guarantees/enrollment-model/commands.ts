@@ -54,8 +54,15 @@ const last = (model: Model, device: number) => latest(model.devices[device]!);
 /** Without these nothing else means anything. */
 const often = <T>(arbitrary: T): T[] => [arbitrary, arbitrary, arbitrary];
 
+export interface Times {
+  /** By which time may move on. */
+  waysMs: readonly number[];
+  /** What a session may be given. */
+  expiresInS: readonly number[];
+}
+
 /** All commands; those on a session take the device's latest. */
-export function commands(waysMs: readonly number[], restarts: boolean): fc.Arbitrary<fc.AsyncCommand<Model, World>>[] {
+export function commands({ waysMs, expiresInS: deadlines }: Times): fc.Arbitrary<fc.AsyncCommand<Model, World>>[] {
   const gateway = fc.nat(1);
   const device = fc.nat(1);
   const member = fc.nat(PALMS - 1);
@@ -75,7 +82,7 @@ export function commands(waysMs: readonly number[], restarts: boolean): fc.Arbit
   const kinds: Kind[] = ['good', 'good', 'good', 'stranger', 'dark', 'wrong challenge'];
   const sent = (session: Session) => session.sent.length > 0;
   const starts = fc
-    .tuple(gateway, device, member, fc.integer({ min: 1, max: 2 }), fc.constantFrom(30, 120, 300))
+    .tuple(gateway, device, member, fc.integer({ min: 1, max: 2 }), fc.constantFrom(...deadlines))
     .map(([at, d, m, required, expiresInS]) =>
       step(
         `start(${d}, member ${m}, ${required}, ${expiresInS} s)`,
@@ -127,7 +134,7 @@ export function commands(waysMs: readonly number[], restarts: boolean): fc.Arbit
         `advance(${ms} ms)`,
         0,
         () => true,
-        async (_, world) => void (await world.driver.advance(ms)),
+        (_, world) => world.driver.advance(ms),
       ),
     ),
     fc.tuple(gateway, device, fc.boolean()).map(([at, d, enabled]) =>
@@ -146,6 +153,6 @@ export function commands(waysMs: readonly number[], restarts: boolean): fc.Arbit
         (model, world) => deleteMember(model, world, { gateway: at, member: model.members[m]! }),
       ),
     ),
-    fc.nat(5).map((chance) => step('restart', 1, (model) => restarts && chance === 0 && model.restarts < 1, restart)),
+    fc.nat(5).map((chance) => step('restart', 1, (model) => chance === 0 && model.restarts < 1, restart)),
   ];
 }

@@ -21,10 +21,12 @@ export interface SentCapture {
 }
 
 export interface Driver {
+  /** Terminals come in by the front door, which a disabled one does not pass. */
+  readonly hasDoor: boolean;
   /** Unix milliseconds by the gateways' clock. */
   nowMs(): number;
-  /** Moves time; a driver whose time is real refuses long ways. @returns false when it cannot */
-  advance(ms: number): Promise<boolean>;
+  /** Moves time on; what is over by then has ended when this resolves. */
+  advance(ms: number): Promise<void>;
   /** A device and its terminal. */
   pair(): Promise<string>;
   member(): Promise<string>;

@@ -16,6 +16,8 @@ type Answer = { session?: EnrollmentSession | null; challenge?: string | null; a
 type FirstHouse = Awaited<ReturnType<typeof openHouse>>;
 
 export class ServicesDriver implements Driver {
+  readonly hasDoor = false;
+
   private constructor(
     private readonly first: FirstHouse,
     private second: House,
@@ -44,10 +46,9 @@ export class ServicesDriver implements Driver {
     return this.first.time.unixMs();
   }
 
-  async advance(ms: number): Promise<boolean> {
+  async advance(ms: number): Promise<void> {
     this.first.time.advance(ms);
     await this.of(0, SessionWatch).sweep();
-    return true;
   }
 
   async pair(): Promise<string> {

@@ -1,9 +1,9 @@
 /** Server nonces for DPoP: an HMAC over a time window, so every process and every restart accepts them. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-const WINDOW_MS = 30_000;
-/** Five minutes and the window that was under way. */
-const LIVING_WINDOWS = 10;
+const WINDOW_MS = 5_000;
+/** Before the one under way: nothing older than five minutes is taken. */
+const LIVING_WINDOWS = 59;
 export const NONCE_LIFETIME_MS = WINDOW_MS * (LIVING_WINDOWS + 1);
 
 export class DpopNonces {

@@ -1,13 +1,12 @@
 /** Reads a DPoP proof (RFC 9449, ES256 over P-256); the server's nonce decides about freshness, not the terminal's clock. */
-import { createHash } from 'node:crypto';
-import { calculateJwkThumbprint, importJWK, type JWK, jwtVerify } from 'jose';
-import { invalidToken } from './access.errors.js';
+import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { invalidToken, useDpopNonce } from './access.errors.js';
+import { readCompactToken } from './compact-token.js';
 
 export interface ProvenProof {
   /** RFC 7638 thumbprint of the key. */
   keyThumbprint: string;
   jti: string;
-  nonce: string | null;
   /** Unix seconds by the terminal's clock. */
   iatS: number;
 }
@@ -17,49 +16,76 @@ export interface ProofSubject {
   /** Path without query. */
   path: string;
   isOwnOrigin(origin: string): boolean;
+  isFreshNonce(nonce: string): boolean;
   accessToken: string | null;
+}
+
+interface PublicKey {
+  x: string;
+  y: string;
 }
 
 const MOST_CHARACTERS = 4096;
 const JTI = /^[\x21-\x7e]{8,128}$/;
+/** 32 bytes. */
+const COORDINATE = /^[A-Za-z0-9_-]{43}$/;
+/** The two numbers as they are: no DER. */
+const SIGNATURE_BYTES = 64;
 
-/** @throws Problem `invalid_token` */
+/**
+ * What is cheap to see is looked at first: a stale nonce, which every terminal brings after a pause, costs no signature.
+ * @throws Problem `invalid_token`, `use_dpop_nonce`
+ */
 export async function readProof(proof: string, subject: ProofSubject): Promise<ProvenProof> {
   if (proof.length > MOST_CHARACTERS) throw refused('is too long');
-  let jwk: JWK | undefined;
-  const verified = await jwtVerify(
-    proof,
-    async (header) => {
-      jwk = publicKeyOf(header.jwk as JWK | undefined);
-      return importJWK(jwk, 'ES256');
-    },
-    { algorithms: ['ES256'], typ: 'dpop+jwt', clockTolerance: Number.MAX_SAFE_INTEGER },
-  ).catch(() => {
+  const token = readCompactToken(proof);
+  if (!token || token.signature.length !== SIGNATURE_BYTES || !isOfProof(token.header))
     throw refused('is not signed as it should be');
-  });
-  const { htm, htu, jti, iat, ath, nonce } = verified.payload;
+  const jwk = publicKeyOf(token.header.jwk);
+  const { htm, htu, jti, iat, ath, nonce } = token.payload;
   if (htm !== subject.method) throw refused('is for another method');
   if (typeof htu !== 'string' || !isForPath(htu, subject)) throw refused('is for another address');
   if (typeof jti !== 'string' || !JTI.test(jti)) throw refused('needs a jti of 8 to 128 characters');
   if (typeof iat !== 'number') throw refused('needs iat');
   if (nonce !== undefined && typeof nonce !== 'string') throw refused('has an unreadable nonce');
-  if (subject.accessToken !== null && ath !== createHash('sha256').update(subject.accessToken).digest('base64url'))
-    throw refused('is for another access token');
-  return { keyThumbprint: await calculateJwkThumbprint(jwk!, 'sha256'), jti, nonce: nonce ?? null, iatS: iat };
+  if (subject.accessToken !== null && ath !== sha256(subject.accessToken)) throw refused('is for another access token');
+  if (nonce === undefined || !subject.isFreshNonce(nonce)) throw useDpopNonce();
+  if (!(await isSignedBy(jwk, token))) throw refused('is not signed as it should be');
+  return { keyThumbprint: thumbprintOf(jwk), jti, iatS: iat };
 }
 
-function publicKeyOf(jwk: JWK | undefined): JWK {
-  if (
-    !jwk ||
-    jwk.kty !== 'EC' ||
-    jwk.crv !== 'P-256' ||
-    typeof jwk.x !== 'string' ||
-    typeof jwk.y !== 'string' ||
-    'd' in jwk
-  )
-    throw refused('needs a public P-256 key');
-  return { kty: 'EC', crv: 'P-256', x: jwk.x, y: jwk.y };
+/** A header that must be understood (`crit`) is none that we understand. */
+function isOfProof({ alg, typ, crit }: Record<string, unknown>): boolean {
+  const type = typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : null;
+  return alg === 'ES256' && type === 'dpop+jwt' && crit === undefined;
 }
+
+function publicKeyOf(jwk: unknown): PublicKey {
+  const { kty, crv, x, y, d } = (jwk ?? {}) as Record<string, unknown>;
+  const whole = typeof x === 'string' && COORDINATE.test(x) && typeof y === 'string' && COORDINATE.test(y);
+  if (kty !== 'EC' || crv !== 'P-256' || !whole || d !== undefined) throw refused('needs a public P-256 key');
+  return { x: x as string, y: y as string };
+}
+
+/** In a thread of the pool: terminals that come together do not keep the others waiting. */
+function isSignedBy(
+  { x, y }: PublicKey,
+  { signed, signature }: { signed: string; signature: Buffer },
+): Promise<boolean> {
+  let key: KeyObject;
+  try {
+    key = createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' });
+  } catch {
+    throw refused('needs a public P-256 key'); // a point that is not on the curve
+  }
+  const how = { key, dsaEncoding: 'ieee-p1363' as const };
+  return new Promise((resolve) =>
+    verify('sha256', Buffer.from(signed), how, signature, (error, good) => resolve(!error && good)),
+  );
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
+const thumbprintOf = ({ x, y }: PublicKey): string => sha256(`{"crv":"P-256","kty":"EC","x":"${x}","y":"${y}"}`);
 
 function isForPath(htu: string, subject: ProofSubject): boolean {
   if (!URL.canParse(htu)) return false;

@@ -7,7 +7,7 @@ import { Database } from '#platform/database';
 import { Janitor } from '#platform/janitor';
 import { Keyring } from '#platform/keys';
 import type { ProofCaller, TerminalCaller } from '../tenancy/caller.js';
-import { deviceDecommissioned, deviceDisabled, invalidToken, useDpopNonce } from './access.errors.js';
+import { deviceDecommissioned, deviceDisabled, invalidToken } from './access.errors.js';
 import { DpopNonces, NONCE_LIFETIME_MS } from './dpop-nonce.js';
 import { type ProvenProof, readProof } from './dpop-proof.js';
 import { PublicOrigins } from './public-origins.js';
@@ -57,7 +57,7 @@ export class TerminalDoor {
 
   async admitTerminal(request: ProofRequest & { accessToken: string }): Promise<TerminalCaller> {
     const { keyThumbprint, iatS } = await this.prove(request);
-    const deviceId = await this.tokens.deviceOf(request.accessToken, keyThumbprint);
+    const deviceId = this.tokens.deviceOf(request.accessToken, keyThumbprint);
     const terminal = await this.terminals.byId(deviceId);
     if (!terminal || terminal.keyThumbprint !== keyThumbprint || !terminal.projectAlive) throw invalidToken();
     const refusal = terminal.decommissioned ? deviceDecommissioned() : terminal.enabled ? null : deviceDisabled();
@@ -76,8 +76,8 @@ export class TerminalDoor {
       path,
       accessToken,
       isOwnOrigin: (origin) => this.origins.owns(origin),
+      isFreshNonce: (nonce) => this.nonces.isFresh(nonce, this.clock.nowMs()),
     });
-    if (proven.nonce === null || !this.nonces.isFresh(proven.nonce, this.clock.nowMs())) throw useDpopNonce();
     await this.spend(proven);
     return proven;
   }

@@ -5,13 +5,14 @@ import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { ContactsService } from './contacts.service.js';
 import { DevicesController } from './devices.controller.js';
 import { DevicesService } from './devices.service.js';
+import { ProtoTerminals } from './proto-terminals.service.js';
 import { TimelineService } from './timeline.service.js';
 import { RegistrationsService } from './registrations.service.js';
 
 @Module({
   imports: [TenancyModule, AccessModule, AuditModule],
   controllers: [DevicesController],
-  providers: [DevicesService, RegistrationsService, ContactsService, TimelineService],
-  exports: [DevicesService, RegistrationsService, ContactsService],
+  providers: [DevicesService, RegistrationsService, ProtoTerminals, ContactsService, TimelineService],
+  exports: [DevicesService, RegistrationsService, ProtoTerminals, ContactsService],
 })
 export class DevicesModule {}

@@ -1,40 +1,22 @@
-/** Pairing: a proto-terminal shows a code, somebody types it, the key pair becomes a device. */
+/** Pairing, the tenant's side: somebody types the code that a terminal shows, and its key pair becomes a device. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
-import { Database, isUniqueViolation, type Tx } from '#platform/database';
+import { Database, type Tx } from '#platform/database';
 import { newId } from '#platform/ids';
 import { Janitor } from '#platform/janitor';
 import { Notices } from '#platform/notices';
 import { Outbox } from '#platform/outbox';
-import { problem } from '#platform/problems';
-import {
-  deviceDecommissioned as refusedAsDecommissioned,
-  deviceDisabled as refusedAsDisabled,
-  invalidToken,
-  sandboxRequired,
-} from '../access/access.errors.js';
+import { sandboxRequired } from '../access/access.errors.js';
 import { Audit } from '../audit/audit.service.js';
-import { type KeyCaller, nameOf, organizationsOf, type ProofCaller, type UserCaller } from '../tenancy/caller.js';
+import { type KeyCaller, nameOf, organizationsOf, type UserCaller } from '../tenancy/caller.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import { modeOf, type ReachedProject } from '../tenancy/reach.policy.js';
 import { Device, Registration } from './device.entity.js';
-import type { CompleteRegistration, StartRegistration } from './devices.dto.js';
-import {
-  codeExpired,
-  codeNotFound,
-  codeUsed,
-  registrationExpired,
-  slowDown,
-  tooManyAttempts,
-} from './devices.errors.js';
+import type { CompleteRegistration } from './devices.dto.js';
+import { codeExpired, codeNotFound, codeUsed, tooManyAttempts } from './devices.errors.js';
 import { DevicesService } from './devices.service.js';
-import { newRegistrationCode, readRegistrationCode, readSimulationCode } from './registration-code.js';
+import { readRegistrationCode, readSimulationCode } from './registration-code.js';
 
-export const CODE_LIFETIME_S = 600;
-const POLL_INTERVAL_S = 3;
-const SLOW_DOWN_S = 5;
-/** A registered terminal may ask for its device again for a day: answers get lost. */
-const REMEMBERED_MS = 24 * 3_600_000;
 const MISSES_PER_CALLER = { most: 5, windowMs: 600_000 };
 const MISSES_PER_ORGANIZATION = { most: 100, windowMs: 3_600_000 };
 
@@ -52,48 +34,9 @@ export class RegistrationsService {
     janitor: Janitor,
   ) {
     janitor.takesAway({
-      ...{ reason: 'registrations that nobody completed', table: 'terminal_registrations', key: 'registration_id' },
-      ...{ where: 'expires_at < $1', keptMs: REMEMBERED_MS + 3_600_000 },
-    });
-    janitor.takesAway({
       ...{ reason: 'wrong codes', table: 'registration_misses', key: 'miss_id' },
       ...{ where: 'created_at < $1', keptMs: MISSES_PER_ORGANIZATION.windowMs },
     });
-  }
-
-  /** A new code for this key; codes of the same key that still wait are dropped. */
-  async start(caller: ProofCaller, input: StartRegistration, address: string): Promise<Registration> {
-    for (let tries = 0; ; tries++) {
-      try {
-        return await this.database.asJob('start a registration', (tx) => this.insert(tx, caller, input, address));
-      } catch (error) {
-        if (!isUniqueViolation(error, 'terminal_registrations_code') || tries > 5) throw error; // two of 25 thousand million met
-      }
-    }
-  }
-
-  async poll(caller: ProofCaller, registrationId: string): Promise<Registration> {
-    return this.database
-      .asJob('poll a registration', async (tx) => {
-        const row = await tx.getRepository(Registration).findOneBy({ registrationId });
-        if (!row || row.keyThumbprint !== caller.keyThumbprint) throw problem.notFound();
-        if (row.deviceId) {
-          if (this.clock.nowMs() > row.completedAt!.getTime() + REMEMBERED_MS) throw registrationExpired();
-          return row;
-        }
-        if (row.expiresAt.getTime() <= this.clock.nowMs()) throw registrationExpired();
-        const early =
-          row.lastPolledAt !== null &&
-          this.clock.nowMs() < row.lastPolledAt.getTime() + row.intervalS * 1000 - EARLY_TOLERANCE_MS;
-        row.lastPolledAt = this.clock.now();
-        if (early) row.intervalS += SLOW_DOWN_S;
-        await tx.update(Registration, { registrationId }, { lastPolledAt: row.lastPolledAt, intervalS: row.intervalS });
-        return early ? { ...row, early: true } : row;
-      })
-      .then((row) => {
-        if ('early' in row) throw slowDown(row.intervalS); // after the commit: the longer interval stays
-        return row;
-      });
   }
 
   /** Complete Android terminal registration. */
@@ -148,45 +91,6 @@ export class RegistrationsService {
       });
       return device;
     });
-  }
-
-  /** The device behind a key, for a new access token. */
-  async deviceOf(caller: ProofCaller): Promise<Device> {
-    const device = await this.database.asJob('a device by its key', (tx) =>
-      tx
-        .getRepository(Device)
-        .findOne({ where: { keyThumbprint: caller.keyThumbprint }, order: { createdAt: 'DESC' } }),
-    );
-    if (!device) throw invalidToken('This key belongs to no device.');
-    if (device.decommissionedAt) throw refusedAsDecommissioned();
-    if (!device.enabled) throw refusedAsDisabled();
-    return device;
-  }
-
-  private async insert(tx: Tx, caller: ProofCaller, input: StartRegistration, address: string): Promise<Registration> {
-    const now = this.clock.now();
-    await tx.query('DELETE FROM terminal_registrations WHERE key_thumbprint = $1 AND device_id IS NULL', [
-      caller.keyThumbprint,
-    ]);
-    const row = tx.create(Registration, {
-      registrationId: newId(now.getTime()),
-      keyThumbprint: caller.keyThumbprint,
-      code: newRegistrationCode(),
-      serialNumber: input.serial_number,
-      model: input.model,
-      appVersion: input.app_version,
-      osVersion: input.os_version ?? null,
-      address,
-      deviceId: null,
-      projectId: null,
-      intervalS: POLL_INTERVAL_S,
-      lastPolledAt: null,
-      createdAt: now,
-      expiresAt: this.clock.in(CODE_LIFETIME_S * 1000),
-      completedAt: null,
-    });
-    await tx.insert(Registration, row);
-    return row;
   }
 
   /** The update of the registration's row lets exactly one of many claimants through. */
@@ -281,6 +185,3 @@ export class RegistrationsService {
     );
   }
 }
-
-/** A timer that fires a moment early is not a fast poller. */
-const EARLY_TOLERANCE_MS = 250;

@@ -8,7 +8,7 @@ import { PublicOrigins } from '../access/public-origins.js';
 import { TERMINAL_TOKEN_LIFETIME_S, TerminalTokens } from '../access/terminal-tokens.service.js';
 import { StartRegistration } from '../devices/devices.dto.js';
 import { RegistrationPollView, RegistrationView } from '../devices/devices.view.js';
-import { RegistrationsService } from '../devices/registrations.service.js';
+import { ProtoTerminals } from '../devices/proto-terminals.service.js';
 import type { ProofCaller } from '../tenancy/caller.js';
 import { TerminalTokenView } from './terminal.view.js';
 
@@ -17,7 +17,7 @@ import { TerminalTokenView } from './terminal.view.js';
 @Controller('v1/terminal')
 export class TerminalPairingController {
   constructor(
-    private readonly registrations: RegistrationsService,
+    private readonly protoTerminals: ProtoTerminals,
     private readonly tokens: TerminalTokens,
     private readonly origins: PublicOrigins,
     private readonly clock: Clock,
@@ -31,7 +31,7 @@ export class TerminalPairingController {
     @Body() input: StartRegistration,
     @Req() request: FastifyRequest,
   ): Promise<RegistrationView> {
-    const registration = await this.registrations.start(caller, input, request.ip);
+    const registration = await this.protoTerminals.start(caller, input, request.ip);
     return RegistrationView.of(registration, { nowMs: this.clock.nowMs(), origin: this.origins.first() });
   }
 
@@ -42,16 +42,16 @@ export class TerminalPairingController {
     @CallerOf() caller: ProofCaller,
     @IdParam('registration_id') registrationId: string,
   ): Promise<RegistrationPollView> {
-    return RegistrationPollView.of(await this.registrations.poll(caller, registrationId));
+    return RegistrationPollView.of(await this.protoTerminals.poll(caller, registrationId));
   }
 
   /** Access Token, bound to the key, for an hour. */
   @Post('token')
   @Access('proof', { rate: 'terminal', status: 200, idempotency: false })
   async token(@CallerOf() caller: ProofCaller): Promise<TerminalTokenView> {
-    const device = await this.registrations.deviceOf(caller);
+    const device = await this.protoTerminals.deviceOf(caller);
     return {
-      access_token: await this.tokens.issue(device.deviceId, caller.keyThumbprint),
+      access_token: this.tokens.issue(device.deviceId, caller.keyThumbprint),
       token_type: 'DPoP',
       expires_in: TERMINAL_TOKEN_LIFETIME_S,
       device_id: device.deviceId,

@@ -1,4 +1,5 @@
 /** What a terminal must hear of: its session, its configuration, its standing. One look behind the long poll and the socket alike. */
+import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import type { Logger } from '#platform/logging';
@@ -30,6 +31,9 @@ export type Beat = Partial<Pick<TerminalPoll, 'app_version' | 'config_version' |
 const NEXT_POLL_IN_S = 0;
 /** What a terminal that sends wait_s 0 must not undercut. */
 const UNPARKED_POLL_IN_S = 2;
+/** A wait of this length or more without news ends up to so much of it sooner. */
+const LONG_WAIT_MS = 20_000;
+const MOST_SHORTENED = 0.15;
 /** An answer this much before the end of the wait makes a new promise worth writing down. */
 const EARLY_MS = 1_000;
 
@@ -45,10 +49,11 @@ export class TerminalPolls {
 
   async poll(caller: TerminalCaller, input: TerminalPoll, gone?: AbortSignal): Promise<TerminalNews> {
     const nextPollInS = input.wait_s > 0 ? NEXT_POLL_IN_S : UNPARKED_POLL_IN_S;
+    const waitMs = apart(input.wait_s * 1000);
     const began = this.clock.nowMs();
     await this.beat(caller, input, input.wait_s + nextPollInS);
-    const news = await this.next(caller, input, { waitMs: input.wait_s * 1000, gone });
-    const early = began + input.wait_s * 1000 - this.clock.nowMs() > EARLY_MS;
+    const news = await this.next(caller, input, { waitMs, gone });
+    const early = began + waitMs - this.clock.nowMs() > EARLY_MS;
     if (early) await this.beat(caller, {}, nextPollInS); // the next poll comes sooner than was promised
     return { serverTime: this.clock.now(), ...news, nextPollInS };
   }
@@ -94,6 +99,10 @@ export class TerminalPolls {
     return { session: heard(session, known), config: newer ? await this.glance.configurationOf(caller) : null };
   }
 }
+
+/** Terminals that were woken together would otherwise come back together every half minute, for ever. */
+const apart = (waitMs: number): number =>
+  waitMs < LONG_WAIT_MS ? waitMs : waitMs - randomInt(Math.round(waitMs * MOST_SHORTENED));
 
 /** A session that is over concerns only a terminal that names it. */
 function heard(session: EnrollmentSession | null, known: Known): EnrollmentSession | null {

@@ -1,0 +1,122 @@
+/** Changes made at one gateway, and when a terminal that waits at another one hears of them. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import { newPrivateJwk, openKey } from '../../apps/terminal/src/dpop.js';
+import { BriefMemory } from '../../apps/terminal/src/memory.js';
+import { openTerminal } from '../../apps/terminal/src/open-terminal.js';
+import { SocketLine } from '../../apps/terminal/src/socket-line.js';
+import { Refused } from '../../apps/terminal/src/trouble.js';
+import { insertDevices } from './database.js';
+
+const WAYS = ['poll', 'socket'] as const;
+const EDITS = ['offered', 'cancelled', 'disabled', 'decommissioned'] as const;
+type Edit = (typeof EDITS)[number];
+export const CHANGES = WAYS.flatMap((way) => EDITS.map((edit) => `${edit}_by_${way}` as const));
+type Change = (typeof CHANGES)[number];
+
+/** Longer than a look takes, so that the poll really waits; longer than a sweep, so that no earlier change rings again. */
+const SETTLE_MS = 5_000;
+const ABOUT = { serial_number: 'BENCH', model: 'bench', app_version: '1' };
+
+export interface Seed {
+  organization_id: string;
+  project_id: string;
+  member_id: string;
+  key: string;
+  token: string;
+}
+
+export interface Place {
+  pool: pg.Pool;
+  seed: Seed;
+  rounds: number;
+  /** Origin of the gateway that is told. */
+  changedAt: string;
+  /** Origin of the gateway where terminals wait. */
+  heardAt: string;
+}
+
+/** @returns milliseconds from asking for the change to hearing of it */
+export async function measureChanges(place: Place): Promise<Record<Change, number[]>> {
+  const heard = Object.fromEntries(CHANGES.map((name) => [name, [] as number[]])) as Record<Change, number[]>;
+  const rounds = Array.from({ length: place.rounds }, async (_, round) => {
+    await sleep(round * 50); // at every phase of a sweep
+    for (const way of WAYS) for (const edit of EDITS) heard[`${edit}_by_${way}`].push(await hear(place, way, edit));
+  });
+  await Promise.all(rounds);
+  return heard;
+}
+
+async function hear(place: Place, way: (typeof WAYS)[number], edit: Edit): Promise<number> {
+  const terminal = await openAt(place, way);
+  try {
+    const known = edit === 'cancelled' ? await start(place, terminal.deviceId) : {};
+    const waiting = terminal.client.poll({ wait_s: 30, ...known }).then(
+      ({ session }) => session?.status ?? 'nothing',
+      (error: unknown) => (error instanceof Refused ? error.code : Promise.reject(error)),
+    );
+    await sleep(SETTLE_MS);
+    const beganMs = performance.now();
+    const [answer] = await Promise.all([waiting, change(place, edit, { ...terminal, ...known })]);
+    if (answer !== ANSWERS[edit]) throw new Error(`${edit} by ${way}: heard ${answer}`);
+    while (ENDS.includes(edit) && terminal.isOpen()) await sleep(1);
+    return performance.now() - beganMs;
+  } finally {
+    terminal.leave();
+  }
+}
+
+/** Of the connection too. */
+const ENDS: readonly Edit[] = ['disabled', 'decommissioned'];
+const ANSWERS: Record<Edit, string> = {
+  offered: 'pending',
+  cancelled: 'cancelled',
+  disabled: 'device_disabled',
+  decommissioned: 'device_decommissioned',
+};
+
+async function change(place: Place, edit: Edit, of: { deviceId: string; session_id?: string }): Promise<void> {
+  const device = `/v1/devices/${of.deviceId}`;
+  if (edit === 'offered') await start(place, of.deviceId);
+  else if (edit === 'cancelled') await ask(place, 'DELETE', `${device}/enrollment?session_id=${of.session_id}`);
+  else if (edit === 'disabled') await ask(place, 'PATCH', device, { enabled: false });
+  else await ask(place, 'POST', `${device}/decommission`, {});
+}
+
+async function start(place: Place, deviceId: string): Promise<{ session_id: string; session_version: number }> {
+  const body = { member_id: place.seed.member_id };
+  const { session_id, version } = await ask(place, 'POST', `/v1/devices/${deviceId}/enrollment`, body);
+  return { session_id: session_id as string, session_version: version as number };
+}
+
+async function ask({ changedAt, seed }: Place, method: string, path: string, body?: object) {
+  const response = await fetch(changedAt + path, {
+    method,
+    headers: { Authorization: `Bearer ${seed.token}`, ...(body && { 'Content-Type': 'application/json' }) },
+    body: body && JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}`);
+  return (await response.json()) as Record<string, unknown>;
+}
+
+/** A device of its own for each change. */
+async function openAt({ pool, seed, heardAt }: Place, way: (typeof WAYS)[number]) {
+  const private_jwk = await newPrivateJwk();
+  const [deviceId] = await insertDevices(pool, seed, [(await openKey(private_jwk)).thumbprint]);
+  const memory = new BriefMemory({ gateway: heardAt, about: ABOUT, private_jwk, counter: 0 });
+  const stop = new AbortController();
+  const sockets: SocketLine[] = [];
+  const { client } = await openTerminal(memory, {
+    patience: { giveUpAfterMs: 0, signal: stop.signal },
+    through: (http, options) => {
+      if (way === 'poll') return http;
+      sockets.push(new SocketLine(http, options));
+      return sockets[0]!;
+    },
+  });
+  const leave = () => {
+    stop.abort();
+    sockets[0]?.close();
+  };
+  return { deviceId: deviceId!, client, leave, isOpen: () => sockets[0]?.isOpen() ?? false };
+}
