@@ -4,44 +4,45 @@ import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '#platform/clock';
 import { newId } from '#platform/ids';
-import { Problem, problem, problemBody, type ProblemKind, statusOf } from '#platform/problems';
+import { Problem, problem, problemBody, statusOf } from '#platform/problems';
 
-const OF_PARSER: Record<string, [ProblemKind, string, string]> = {
-  HPE_HEADER_OVERFLOW: ['headers-too-large', 'headers_too_large', 'The header section is larger than 16 KB.'],
-  ERR_HTTP_REQUEST_TIMEOUT: ['timeout', 'request_timeout', 'The request did not arrive in time.'],
+const OF_PARSER: Record<string, () => Problem> = {
+  HPE_HEADER_OVERFLOW: () =>
+    new Problem('headers-too-large', 'headers_too_large', 'The header section is larger than 16 KB.'),
+  ERR_HTTP_REQUEST_TIMEOUT: () => new Problem('timeout', 'request_timeout', 'The request did not arrive in time.'),
 };
+const notHttp = () => new Problem('invalid', 'bad_request', 'This is not HTTP that can be read.');
 /** A refused peer that does not hang up is hung up on. */
 const LINGER_MS = 500;
 
-export interface SocketPolicy {
+/** What an answer is made with where there is no request. */
+interface AnswerFacts {
   clock: Clock;
+  docsOrigin(): string;
+}
+
+export interface SocketPolicy extends AnswerFacts {
   /** Browsers name the page that opens a WebSocket; pages of others do not get one. */
   isOwnOrigin(origin: string): boolean;
   /** The one path where a connection may become a WebSocket. */
   socketPath: string;
 }
 
-export function refuseUnreadable(socket: Duplex, error: NodeJS.ErrnoException, clock: Clock): void {
+export function refuseUnreadable(socket: Duplex, error: NodeJS.ErrnoException, facts: AnswerFacts): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const [kind, code, message] = OF_PARSER[error.code ?? ''] ?? [
-    'invalid',
-    'bad_request',
-    'This is not HTTP that can be read.',
-  ];
-  writeRefusal(socket, new Problem(kind as ProblemKind, code, message), clock);
+  writeRefusal(socket, (OF_PARSER[error.code ?? ''] ?? notHttp)(), facts);
 }
 
 /** Answers CONNECT, strange expectations, and every upgrade that is not a WebSocket of ours. */
 export function bindSocketRefusals({ server }: FastifyInstance, policy: SocketPolicy): void {
-  const { clock } = policy;
   server.on('connect', (_request: IncomingMessage, socket: Duplex) =>
-    writeRefusal(socket, new Problem('method-not-allowed', 'method_not_allowed', 'This is not a proxy.'), clock),
+    writeRefusal(socket, new Problem('method-not-allowed', 'method_not_allowed', 'This is not a proxy.'), policy),
   );
   server.on('checkExpectation', (request: IncomingMessage) =>
     writeRefusal(
       request.socket,
       new Problem('invalid', 'bad_request', 'Only "Expect: 100-continue" is understood.'),
-      clock,
+      policy,
     ),
   );
   // before any listener sees it: the socket library would leave a foreign upgrade without an answer
@@ -49,11 +50,11 @@ export function bindSocketRefusals({ server }: FastifyInstance, policy: SocketPo
   server.emit = (event: string, ...told: unknown[]) => {
     const refusal = event === 'upgrade' ? refusalOfUpgrade(told[0] as IncomingMessage, policy) : null;
     if (!refusal) return emit(event, ...told);
-    writeRefusal(told[1] as Duplex, refusal, clock);
+    writeRefusal(told[1] as Duplex, refusal, policy);
     return true;
   };
   server.on('upgrade', (_request: IncomingMessage, socket: Duplex) => {
-    if (server.listenerCount('upgrade') === 1) writeRefusal(socket, problem.notFound(), clock); // nobody serves sockets here
+    if (server.listenerCount('upgrade') === 1) writeRefusal(socket, problem.notFound(), policy); // nobody serves sockets here
   });
 }
 
@@ -65,9 +66,9 @@ function refusalOfUpgrade({ headers, url }: IncomingMessage, policy: SocketPolic
   return url?.split('?', 1)[0] === policy.socketPath ? null : problem.notFound();
 }
 
-function writeRefusal(socket: Duplex, refusal: Problem, clock: Clock): void {
+function writeRefusal(socket: Duplex, refusal: Problem, { clock, docsOrigin }: AnswerFacts): void {
   const requestId = newId(clock.nowMs());
-  const body = JSON.stringify(problemBody(refusal, requestId));
+  const body = JSON.stringify(problemBody(refusal, requestId, docsOrigin()));
   const status = statusOf(refusal);
   socket.on('error', () => socket.destroy()); // a detached socket has no other listener, and an unheard error ends the process
   socket.resume();
