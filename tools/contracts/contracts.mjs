@@ -13,14 +13,19 @@ import { renderEnvExample } from './env-example.mjs';
 import { withGateway } from './gateway.mjs';
 import { renderOpenApi } from './openapi.mjs';
 import { renderTerminalProtocol } from './terminal-protocol.mjs';
+import { readRefusals } from './refusals/refusals.mjs';
+import { renderPage, renderTable, tableOf } from './refusals/render.mjs';
 import { renderSchema } from './schema/schema.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
+const refusals = tableOf(readRefusals(ROOT));
 
 /** File → how it is read off a gateway. A new contract is a line here. */
 const CONTRACTS = {
-  'contracts/openapi.json': ({ app }) => renderOpenApi(app),
-  'contracts/openapi.d.ts': ({ app }) => renderConsoleTypes(renderOpenApi(app)),
+  'apps/gateway/src/boot/refusals.ts': () => renderTable(refusals),
+  'docs/errors.md': () => renderPage(refusals),
+  'contracts/openapi.json': ({ app }) => renderOpenApi(app, refusals),
+  'contracts/openapi.d.ts': ({ app }) => renderConsoleTypes(renderOpenApi(app, refusals)),
   'contracts/terminal-protocol.json': ({ app }) => renderTerminalProtocol(app),
   'contracts/schema.sql': ({ database }) => renderSchema(database),
   '.env.example': () => renderEnvExample(GATEWAY_VARIABLES),

@@ -3,8 +3,9 @@ import { openApiDocument } from '../../dist/apps/gateway/src/boot/http-extras.js
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 
-export function renderOpenApi(app) {
-  const document = openApiDocument(app);
+/** @param refusals as the sources have them now: those built into the gateway may be a change behind */
+export function renderOpenApi(app, refusals) {
+  const document = openApiDocument(app, refusals);
   const paths = Object.fromEntries(
     byName(document.paths).map(([path, operations]) => [
       path,

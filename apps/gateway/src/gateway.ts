@@ -16,7 +16,9 @@ import { PublicOrigins } from './access/public-origins.js';
 import { checkKeysBelong, checkWeakRole } from './boot/checks.js';
 import { type DatabaseUrls, keysFolderOf, openDatabaseServer } from './boot/database-urls.js';
 import { bindConsole } from './boot/console-pages.js';
+import { bindFrontPages } from './boot/front-pages.js';
 import { bindPages, bindSecurityHeaders } from './boot/http-extras.js';
+import { REFUSALS } from './boot/refusals.js';
 import { openSocketAdapter } from './boot/socket-adapter.js';
 import type { Foundations } from './foundations.module.js';
 import type { GatewayConfig } from './gateway.config.js';
@@ -77,6 +79,7 @@ async function open(
     logger,
     trustProxy: config.trustProxy,
     isOwnOrigin: (origin) => origins.owns(origin),
+    docsOrigin: () => origins.first(),
   });
   measureRequests(server, foundations.metrics);
   const refuse = bindLastCall(server, ['/livez']);
@@ -95,6 +98,7 @@ async function open(
   door.versions = app.get(ApiVersions);
   bindIdempotency(app);
   app.useWebSocketAdapter(openSocketAdapter(app, config.redisUrl, closing));
+  bindFrontPages(server, REFUSALS);
   if (!replace.withoutPages) bindPages(app);
   bindConsole(app, { signIn: signIn.kind, firebase: config.firebase });
   closing.push(() => app.close());

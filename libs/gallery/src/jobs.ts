@@ -1,5 +1,5 @@
 /** What the main thread and the workers say to each other. Everything here crosses by structured clone. */
-import type { GreyPicture, Hand } from '#palm';
+import type { GreyPicture, Hand, Refusal } from '#palm';
 import type { SharedMemory } from './kernel/web-assembly.js';
 import type { SearchJob } from './search-job.js';
 
@@ -11,7 +11,7 @@ export interface Reading {
   /** 0…1 */
   readonly quality: number;
   /** One of the engine's refusals, or null. */
-  readonly refusal: string | null;
+  readonly refusal: Refusal | null;
 }
 
 /** Jobs one worker does alone. */

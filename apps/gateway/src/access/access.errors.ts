@@ -35,15 +35,19 @@ export const tooManyBadCredentials = (retryAfterS: number) =>
     details: { retry_after_s: retryAfterS },
   });
 
-const WRONG_KIND: Record<Exclude<Who, 'anyone'>, [code: string, message: string]> = {
-  user: ['firebase_required', 'This needs a signed-in user (Firebase ID token).'],
-  key: ['api_key_required', 'This needs an API key.'],
-  'user-or-key': ['firebase_or_key_required', 'This needs a signed-in user or an API key.'],
-  terminal: ['terminal_required', 'This is for terminals.'],
-  proof: ['terminal_required', 'This is for terminals.'],
-};
+const NEEDED = {
+  user: 'firebase_required',
+  key: 'api_key_required',
+  'user-or-key': 'firebase_or_key_required',
+  terminal: 'terminal_required',
+  proof: 'terminal_required',
+} as const;
+const NEED = {
+  user: 'This needs a signed-in user (Firebase ID token).',
+  key: 'This needs an API key.',
+  'user-or-key': 'This needs a signed-in user or an API key.',
+  terminal: 'This is for terminals.',
+  proof: 'This is for terminals.',
+} as const;
 
-export function wrongKind(who: Exclude<Who, 'anyone'>): Problem {
-  const [code, message] = WRONG_KIND[who];
-  return new Problem('forbidden', code, message);
-}
+export const wrongKind = (who: Exclude<Who, 'anyone'>) => new Problem('forbidden', NEEDED[who], NEED[who]);

@@ -7,9 +7,13 @@ export class ListAuditEvents extends pageQuery([10, 100]) {
   /** Up to, and without, this moment. */
   @IsOptional() @IsInstant() end?: string;
   /** E.g. `api_key.revoked`. */
-  @IsOptional() @Matches(/^[a-z0-9_]{1,60}\.[a-z0-9_]{1,60}$/) action?: string;
+  @IsOptional()
+  @Matches(/^[a-z0-9_]{1,60}\.[a-z0-9_]{1,60}$/, { message: '$property must look like api_key.created' })
+  action?: string;
   /** A user, key or device id, or the name of a job. */
   @IsOptional() @IsString() @Length(1, 200) actor_id?: string;
-  @IsOptional() @Matches(/^[a-z0-9_]{1,60}$/) object_kind?: string;
+  @IsOptional()
+  @Matches(/^[a-z0-9_]{1,60}$/, { message: '$property must be a word in snake_case such as api_key' })
+  object_kind?: string;
   @IsOptional() @IsString() @Length(1, 200) object_id?: string;
 }

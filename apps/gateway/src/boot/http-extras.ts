@@ -4,7 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import helmet from 'helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { finishDocument } from '#platform/openapi';
+import { finishDocument, type RefusalTable } from '#platform/openapi';
+import { REFUSALS } from './refusals.js';
 
 const SECURITY = helmet({
   contentSecurityPolicy: {
@@ -48,7 +49,7 @@ export function bindPages(app: NestFastifyApplication): void {
   });
 }
 
-export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
+export function openApiDocument(app: NestFastifyApplication, refusals: RefusalTable = REFUSALS): OpenAPIObject {
   const base = new DocumentBuilder()
     .setTitle('Thenar')
     .setDescription('The open palm-biometric gateway for Android terminals.')
@@ -69,5 +70,5 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, base, {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
-  return finishDocument(document);
+  return finishDocument(document, refusals);
 }

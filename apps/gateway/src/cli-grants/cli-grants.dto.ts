@@ -4,7 +4,10 @@ import { SCOPES, type Scope } from '../access/scopes.js';
 
 export class AskForKey {
   /** Shown to the person who approves: 1 to 64 printable characters. */
-  @IsString() @Length(1, 64) @Matches(/^(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]+$/u) client_name: string;
+  @IsString()
+  @Length(1, 64)
+  @Matches(/^(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]+$/u, { message: '$property must be a name of 1 to 64 printable characters' })
+  client_name: string;
 }
 
 export class PollForKey {

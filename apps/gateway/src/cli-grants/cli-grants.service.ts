@@ -6,7 +6,7 @@ import { newId } from '#platform/ids';
 import { Janitor } from '#platform/janitor';
 import { problem } from '#platform/problems';
 import { CliGrant } from './cli-grant.entity.js';
-import { grantConsumed, grantDenied, grantExpired, slowDown, unknownDeviceCode } from './cli-grants.errors.js';
+import { grantConsumed, grantDenied, grantExpired, slowDown } from './cli-grants.errors.js';
 import {
   digestOf,
   isDeviceCode,
@@ -53,13 +53,13 @@ export class CliGrants {
 
   /** @throws Problem `not_found`, `expired`, `consumed`, `denied`, `slow_down` */
   async poll(deviceCode: string): Promise<Delivery> {
-    if (!isDeviceCode(deviceCode)) throw unknownDeviceCode();
+    if (!isDeviceCode(deviceCode)) throw problem.notFound();
     const outcome = await this.database.asJob('a program polls for its key', async (tx) => {
       const grant = await tx.getRepository(CliGrant).findOne({
         where: { deviceCodeDigest: digestOf(deviceCode) },
         lock: { mode: 'pessimistic_write' },
       });
-      return grant ? this.answer(tx, grant, deviceCode) : unknownDeviceCode();
+      return grant ? this.answer(tx, grant, deviceCode) : problem.notFound();
     });
     if (outcome instanceof Error) throw outcome; // after the commit: an early poll must be remembered
     return outcome;

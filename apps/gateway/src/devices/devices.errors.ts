@@ -14,9 +14,8 @@ export const demoNeedsSandbox = () =>
   new Problem('forbidden', 'sandbox_required', 'Demo mode is for devices of sandboxes.');
 export const decommissioned = () => new Problem('gone', 'device_decommissioned', 'This device was decommissioned.');
 export const registrationExpired = () =>
-  new Problem('gone', 'expired', 'The registration has expired; start a new one.', { beside: { status: 'expired' } });
+  new Problem('gone', 'expired', 'The registration has expired; start a new one.');
 export const slowDown = (intervalS: number) =>
   new Problem('exhausted', 'slow_down', 'Polling too fast.', {
     details: { retry_after_s: intervalS, interval: intervalS },
-    beside: { status: 'slow_down' },
   });

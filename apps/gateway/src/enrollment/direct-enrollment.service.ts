@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { CapturesService, isAboutThePicture, type SeenPalm } from '../palms/captures.service.js';
-import { unusablePicture } from '../palms/palms.errors.js';
+import { type PictureRefusal, unusablePicture } from '../palms/palms.errors.js';
 import { type KeyCaller, organizationsOf } from '../tenancy/caller.js';
 import type { ReachedProject } from '../tenancy/reach.policy.js';
 import { agreeing, type Scored } from './agreement.policy.js';
@@ -74,7 +74,7 @@ export class DirectEnrollment {
   private async look(
     input: DirectEnroll,
     liveness: 'off' | 'log' | 'require',
-  ): Promise<{ samples: SeenSample[]; refusal: string | null }> {
+  ): Promise<{ samples: SeenSample[]; refusal: PictureRefusal | null }> {
     const samples: SeenSample[] = [];
     for (const [index, capture] of input.captures.entries()) {
       let palm: SeenPalm;

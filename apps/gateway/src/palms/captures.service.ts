@@ -7,7 +7,7 @@ import { Clock } from '#platform/clock';
 import { instantOf } from '#platform/http';
 import { Problem } from '#platform/problems';
 import type { CaptureInput } from './captures.dto.js';
-import { busyAsProblem, notAPicture, pictureTooLarge, unusablePicture } from './palms.errors.js';
+import { busyAsProblem, notAPicture, type PictureRefusal, pictureTooLarge, unusablePicture } from './palms.errors.js';
 import { MOST_PIXELS, PictureFault, readPictureHeader } from './picture-header.js';
 
 /** A palm that can be matched. */
@@ -57,7 +57,7 @@ export class CapturesService {
 }
 
 /** True for a refusal that a better capture would mend. */
-export function isAboutThePicture(error: unknown): error is Problem {
+export function isAboutThePicture(error: unknown): error is Problem & { code: PictureRefusal } {
   return error instanceof Problem && error.kind === 'unprocessable';
 }
 

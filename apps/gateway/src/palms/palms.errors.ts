@@ -2,7 +2,7 @@
 import { GalleryBusyError } from '#gallery';
 import { Problem, problem } from '#platform/problems';
 
-const SAYS: Record<string, string> = {
+const SAYS = {
   low_quality: 'The palm is not seen well enough.',
   no_palm: 'There is no palm in the picture.',
   no_hand: 'There is no hand in the picture.',
@@ -14,15 +14,18 @@ const SAYS: Record<string, string> = {
   outside_frame: 'The palm is partly outside the picture.',
   liveness_failed: 'The terminal did not see a living hand.',
   wrong_hand: 'This is the other hand.',
-};
+} as const;
+
+/** Why a picture is not used. */
+export type PictureRefusal = keyof typeof SAYS;
 
 /** What a person in front of a terminal should do. */
 export function hintFor(reason: string): string {
-  return SAYS[reason] ?? 'Try again.';
+  return reason in SAYS ? SAYS[reason as PictureRefusal] : 'Try again.';
 }
 
-export const unusablePicture = (reason: string) =>
-  new Problem('unprocessable', reason, hintFor(reason), { field: 'capture.image' });
+export const unusablePicture = (reason: PictureRefusal) =>
+  new Problem('unprocessable', reason, SAYS[reason], { field: 'capture.image' });
 export const notAPicture = (why: string) => new Problem('invalid', 'invalid_image', why, { field: 'capture.image' });
 export const pictureTooLarge = (why: string) =>
   new Problem('too-large', 'image_too_large', why, { field: 'capture.image' });

@@ -20,6 +20,7 @@ import {
 import { IsId, IsNullable, MayBeAbsent } from '#platform/http';
 import { IsTimeZone } from './time-zone.js';
 
+const PHONE_NUMBER = /^\+?[0-9 ()./-]{3,32}$/;
 export const DISPLAY_FIELDS = ['display_name', 'external_id'] as const;
 
 export class ProjectSettingsInput {
@@ -39,7 +40,7 @@ export class ProjectSettingsInput {
 export class CreateProject {
   @IsString() @Length(1, 200) name: string;
   @IsOptional() @IsId() environment_id?: string | null;
-  @IsOptional() @Matches(/^\+?[0-9 ()./-]{3,32}$/) phone_number?: string | null;
+  @IsOptional() @Matches(PHONE_NUMBER, { message: '$property must be a telephone number: digits, spaces and ()./- after an optional +' }) phone_number?: string | null;
   @IsOptional() @IsUrl({ protocols: ['http', 'https'], require_protocol: true }) @MaxLength(500) website?:
     string | null;
   @MayBeAbsent() @IsTimeZone() time_zone?: string;
@@ -47,8 +48,9 @@ export class CreateProject {
 
 export class PatchProject {
   @MayBeAbsent() @IsString() @Length(1, 200) name?: string;
-  @MayBeAbsent() @IsId() environment_id?: string;
-  @MayBeAbsent() @IsNullable() @Matches(/^\+?[0-9 ()./-]{3,32}$/) phone_number?: string | null;
+  /** Set once; null is refused when there is one. */
+  @MayBeAbsent() @IsNullable() @IsId() environment_id?: string | null;
+  @MayBeAbsent() @IsNullable() @Matches(PHONE_NUMBER, { message: '$property must be a telephone number: digits, spaces and ()./- after an optional +' }) phone_number?: string | null;
   @MayBeAbsent()
   @IsNullable()
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true })

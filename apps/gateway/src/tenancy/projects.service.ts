@@ -117,9 +117,10 @@ export class ProjectsService {
       const { project, environment } = await this.reach(tx, caller, projectId, 'manage');
       requireMatch(ifMatch, projectTag(project));
       let next = environment;
-      if (input.environment_id !== undefined && input.environment_id !== project.environmentId) {
-        if (project.environmentId !== null) throw environmentFixed();
-        next = await this.usableEnvironment(tx, project.organizationId, input.environment_id);
+      const { environment_id: wanted } = input;
+      if (wanted !== undefined && wanted !== project.environmentId) {
+        if (project.environmentId !== null || wanted === null) throw environmentFixed();
+        next = await this.usableEnvironment(tx, project.organizationId, wanted);
       }
       Object.assign(project, changesOf(input), { environmentId: next?.environmentId ?? null });
       await tx.save(Project, project);

@@ -37,7 +37,7 @@ export class TerminalPairingController {
 
   /** Poll Registration, every `interval` seconds, with a proof by the same key. */
   @Post('registrations/:registration_id/poll')
-  @Access('proof', { rate: 'terminal', status: 200, idempotency: false })
+  @Access('proof', { rate: 'terminal', status: 200, idempotency: false, tellsStatus: true })
   async poll(
     @CallerOf() caller: ProofCaller,
     @IdParam('registration_id') registrationId: string,

@@ -7,6 +7,7 @@ import { newId } from '#platform/ids';
 import { Clock } from '#platform/clock';
 import type { Logger } from '#platform/logging';
 import { problemBody, type ProblemBody } from '#platform/problems';
+import { PublicOrigins } from '../access/public-origins.js';
 import { TerminalDoor } from '../access/terminal-door.service.js';
 import { TERMINAL_TOKEN_LIFETIME_S } from '../access/terminal-tokens.service.js';
 import { SessionView } from '../enrollment/enrollment.view.js';
@@ -37,6 +38,7 @@ export class TerminalSocket implements OnGatewayInit, OnModuleDestroy {
     private readonly polls: TerminalPolls,
     private readonly sessions: TerminalSessions,
     private readonly clock: Clock,
+    private readonly origins: PublicOrigins,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -152,7 +154,7 @@ export class TerminalSocket implements OnGatewayInit, OnModuleDestroy {
     const { problem, foreseen } = problemOf(error);
     const requestId = newId(this.clock.nowMs());
     if (!foreseen) this.logger.error({ err: error, request_id: requestId }, 'a socket request failed unforeseen');
-    return problemBody(problem, requestId);
+    return problemBody(problem, requestId, this.origins.first());
   }
 }
 

@@ -32,6 +32,8 @@ export interface AccessRule {
   secrets?: readonly string[];
   /** The answer says of somebody no more than the bare id: kept for repetition even when the person is erased. */
   tombstone?: boolean;
+  /** Refusals carry `status`, the code, beside `error`: a program that polls looks at one member only. */
+  tellsStatus?: boolean;
   /** Takes a form of our own pages instead of JSON. */
   form?: boolean;
   /** Counted against the monthly quota of a plan: keys are refused when it is spent. */

@@ -4,20 +4,24 @@ import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '#platform/clock';
 import { newId } from '#platform/ids';
-import { Problem, problem, problemBody, type ProblemKind, statusOf } from '#platform/problems';
+import { Problem, problem, problemBody, statusOf } from '#platform/problems';
 
-type Refusal = [ProblemKind, string, string];
-
-const NOT_HTTP: Refusal = ['invalid', 'bad_request', 'This is not HTTP that can be read.'];
-const OF_PARSER: Record<string, Refusal> = {
-  HPE_HEADER_OVERFLOW: ['headers-too-large', 'headers_too_large', 'The header section is larger than 16 KB.'],
-  ERR_HTTP_REQUEST_TIMEOUT: ['timeout', 'request_timeout', 'The request did not arrive in time.'],
+const OF_PARSER: Record<string, () => Problem> = {
+  HPE_HEADER_OVERFLOW: () =>
+    new Problem('headers-too-large', 'headers_too_large', 'The header section is larger than 16 KB.'),
+  ERR_HTTP_REQUEST_TIMEOUT: () => new Problem('timeout', 'request_timeout', 'The request did not arrive in time.'),
 };
+const notHttp = () => new Problem('invalid', 'bad_request', 'This is not HTTP that can be read.');
 /** A refused peer that does not hang up is hung up on. */
 const LINGER_MS = 500;
 
-export interface SocketPolicy {
+/** What an answer is made with where there is no request. */
+interface AnswerFacts {
   clock: Clock;
+  docsOrigin(): string;
+}
+
+export interface SocketPolicy extends AnswerFacts {
   /** Browsers name the page that opens a WebSocket; pages of others do not get one. */
   isOwnOrigin(origin: string): boolean;
   /** The one path where a connection may become a WebSocket. */
@@ -26,29 +30,32 @@ export interface SocketPolicy {
 
 /** A content type that alone fills the header section, as of a form with an endless boundary: none of ours, however it goes on. */
 const ENDLESS_TYPE = /\r\ncontent-type:[^\r\n]{8192}/i;
-const UNKNOWN_TYPE: Refusal = ['unsupported', 'unsupported_media_type', 'Send application/json.'];
+const unknownType = () => new Problem('unsupported', 'unsupported_media_type', 'Send application/json.');
 
-export function refuseUnreadable(socket: Duplex, error: { code?: string; rawPacket?: unknown }, clock: Clock): void {
+export function refuseUnreadable(
+  socket: Duplex,
+  error: { code?: string; rawPacket?: unknown },
+  facts: AnswerFacts,
+): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const packet = Buffer.isBuffer(error.rawPacket) ? error.rawPacket.toString('latin1') : '';
-  const [kind, code, message] =
+  const refusal =
     error.code === 'HPE_HEADER_OVERFLOW' && ENDLESS_TYPE.test(packet)
-      ? UNKNOWN_TYPE
-      : (OF_PARSER[error.code ?? ''] ?? NOT_HTTP);
-  writeRefusal(socket, new Problem(kind, code, message), clock);
+      ? unknownType
+      : (OF_PARSER[error.code ?? ''] ?? notHttp);
+  writeRefusal(socket, refusal(), facts);
 }
 
 /** Answers CONNECT, strange expectations, and every upgrade that is not a WebSocket of ours. */
 export function bindSocketRefusals({ server }: FastifyInstance, policy: SocketPolicy): void {
-  const { clock } = policy;
   server.on('connect', (_request: IncomingMessage, socket: Duplex) =>
-    writeRefusal(socket, new Problem('method-not-allowed', 'method_not_allowed', 'This is not a proxy.'), clock),
+    writeRefusal(socket, new Problem('method-not-allowed', 'method_not_allowed', 'This is not a proxy.'), policy),
   );
   server.on('checkExpectation', (request: IncomingMessage) =>
     writeRefusal(
       request.socket,
       new Problem('invalid', 'bad_request', 'Only "Expect: 100-continue" is understood.'),
-      clock,
+      policy,
     ),
   );
   // before any listener sees it: the socket library would leave a foreign upgrade without an answer
@@ -56,11 +63,11 @@ export function bindSocketRefusals({ server }: FastifyInstance, policy: SocketPo
   server.emit = (event: string, ...told: unknown[]) => {
     const refusal = event === 'upgrade' ? refusalOfUpgrade(told[0] as IncomingMessage, policy) : null;
     if (!refusal) return emit(event, ...told);
-    writeRefusal(told[1] as Duplex, refusal, clock);
+    writeRefusal(told[1] as Duplex, refusal, policy);
     return true;
   };
   server.on('upgrade', (_request: IncomingMessage, socket: Duplex) => {
-    if (server.listenerCount('upgrade') === 1) writeRefusal(socket, problem.notFound(), clock); // nobody serves sockets here
+    if (server.listenerCount('upgrade') === 1) writeRefusal(socket, problem.notFound(), policy); // nobody serves sockets here
   });
 }
 
@@ -72,9 +79,9 @@ function refusalOfUpgrade({ headers, url }: IncomingMessage, policy: SocketPolic
   return url?.split('?', 1)[0] === policy.socketPath ? null : problem.notFound();
 }
 
-function writeRefusal(socket: Duplex, refusal: Problem, clock: Clock): void {
+function writeRefusal(socket: Duplex, refusal: Problem, { clock, docsOrigin }: AnswerFacts): void {
   const requestId = newId(clock.nowMs());
-  const body = JSON.stringify(problemBody(refusal, requestId));
+  const body = JSON.stringify(problemBody(refusal, requestId, docsOrigin()));
   const status = statusOf(refusal);
   socket.on('error', () => socket.destroy()); // a detached socket has no other listener, and an unheard error ends the process
   socket.resume();

@@ -20,10 +20,11 @@ export function sendProblem(thrown: unknown, request: FastifyRequest, reply: Fas
   const retryAfterS = (problem.details as { retry_after_s?: number } | undefined)?.retry_after_s;
   if (retryAfterS !== undefined) void reply.header('Retry-After', String(Math.ceil(retryAfterS)));
   if (problem.kind === 'unavailable') void reply.header('Retry-After', '1');
+  const beside = request.routeOptions.config.access?.tellsStatus ? { status: problem.code } : {};
   void reply
     .status(statusOf(problem))
     .header('X-Request-Id', request.id)
     .type('application/json; charset=utf-8')
     .serializer(JSON.stringify)
-    .send(problemBody(problem, request.id));
+    .send({ ...problemBody(problem, request.id, request.server.docsOrigin()), ...beside });
 }

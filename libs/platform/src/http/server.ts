@@ -27,9 +27,14 @@ export interface HttpServerOptions {
   limits?: HttpLimits;
   /** Which pages may open a socket; default none. */
   isOwnOrigin?: (origin: string) => boolean;
+  /** Under which `/docs/errors` is found, for the links in refusals; never taken from `Host`. */
+  docsOrigin?: () => string;
 }
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    docsOrigin(): string;
+  }
   interface FastifyContextConfig {
     access?: AccessRule;
     takes?: TakenFields;
@@ -39,6 +44,7 @@ declare module 'fastify' {
 
 export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   const limits = options.limits ?? HTTP_LIMITS;
+  const docsOrigin = options.docsOrigin ?? (() => '');
   const server = fastify({
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
@@ -54,8 +60,9 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     },
     routerOptions: { maxParamLength: 500 },
     frameworkErrors: (error, request, reply) => sendProblem(error, request, reply as never),
-    clientErrorHandler: (error, socket) => refuseUnreadable(socket, error, options.clock),
+    clientErrorHandler: (error, socket) => refuseUnreadable(socket, error, { clock: options.clock, docsOrigin }),
   }) as unknown as FastifyInstance;
+  server.decorate('docsOrigin', docsOrigin);
   bindTurns(server);
   bindStopping(server);
   server.removeAllContentTypeParsers();
@@ -76,6 +83,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     clock: options.clock,
     isOwnOrigin: options.isOwnOrigin ?? (() => false),
     socketPath: '/socket.io/',
+    docsOrigin,
   });
   return server;
 }

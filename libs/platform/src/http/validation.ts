@@ -29,6 +29,7 @@ export class ShapePipe implements PipeTransform {
 
   async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type !== 'body' && metadata.type !== 'query') return value;
+    if (value === undefined) return this.inner.transform({}, metadata); // nothing was sent: every field is absent
     if (metadata.type === 'body' && (typeof value !== 'object' || value === null || Array.isArray(value)))
       throw new Problem('invalid', 'validation_error', 'The body must be a JSON object.', {
         field: 'body',

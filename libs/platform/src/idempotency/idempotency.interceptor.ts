@@ -75,7 +75,7 @@ interface Call {
 function fingerprintOf(request: FastifyRequest): Buffer {
   return createHash('sha256')
     .update(`${request.url}\n`)
-    .update(JSON.stringify(request.body ?? null))
+    .update(JSON.stringify(request.body ?? {}))
     .digest();
 }
 

@@ -1,6 +1,6 @@
 /** The status of success, and the refusals that a client must be ready for. */
 import { DOCUMENTED_ACCESS } from './documented-access.js';
-import type { Answer, Operation, Schema } from './described.js';
+import type { Answer, Operation, RefusalTable, Schema } from './described.js';
 
 export interface Place {
   path: string;
@@ -37,6 +37,8 @@ export const PROBLEM_SCHEMA: Schema = {
   },
 };
 
+export const PROBLEM_REFERENCE: Schema = { $ref: '#/components/schemas/Problem' };
+
 /** Referred to as `#/components/responses/<name>`. */
 export const REFUSALS: Record<string, string> = {
   Invalid: 'The request cannot be read, or a field is refused (`field`, all of them in `details`).',
@@ -44,10 +46,15 @@ export const REFUSALS: Record<string, string> = {
   Forbidden: 'Another kind of credential, a scope or a role is needed; `code` says which.',
   NotFound: 'There is no such thing, or the caller may not see it.',
   Exhausted: 'Too many requests: `Retry-After` and `details.retry_after_s` say when to come back.',
-  Refused: 'Every other refusal: 405, 409, 410, 412, 413, 415, 422, 500, 503, told apart by `code`.',
+  Refused: 'Every other refusal, told apart by `code`: 405, 500, 503, and what the parser of HTTP refuses.',
 };
 
-export function describeAnswers(operation: Operation, { path, method }: Place): void {
+/** Statuses that say nothing until one knows the codes behind them: they are named where they occur. */
+const NAMED = new Set([409, 410, 412, 413, 415, 422]);
+const OF_A_BODY = ['body_too_large', 'unsupported_media_type'];
+const OF_AN_IDEMPOTENCY_KEY = ['idempotency_in_progress', 'idempotency_key_reused'];
+
+export function describeAnswers(operation: Operation, { path, method }: Place, refusals: RefusalTable): void {
   const access = operation[DOCUMENTED_ACCESS];
   const success = access?.status ?? (method === 'post' ? 201 : 200);
   const generated = operation.responses.default as Answer | undefined;
@@ -56,7 +63,31 @@ export function describeAnswers(operation: Operation, { path, method }: Place): 
   if (generated && !(String(success) in answers)) answers[success] = generated;
   for (const [status, answer] of Object.entries(answers))
     if ('description' in answer && answer.description === '') answer.description = SUCCESS[Number(status)] ?? 'Done.';
-  operation.responses = { ...answers, ...refusalsOf(operation, path) };
+  const { default: others, ...usual } = refusalsOf(operation, path);
+  operation.responses = { ...answers, ...usual, ...namedRefusalsOf(operation, method, refusals), default: others! };
+}
+
+function namedRefusalsOf(operation: Operation, method: string, refusals: RefusalTable): Record<string, Answer> {
+  const codes = [
+    ...(refusals.operations[operation.operationId ?? '']?.split(' ') ?? []),
+    ...(operation.requestBody ? OF_A_BODY : []),
+    ...(honoursIdempotencyKey(operation, method) ? OF_AN_IDEMPOTENCY_KEY : []),
+  ];
+  const named: Record<string, Answer> = {};
+  for (const code of codes) {
+    const [status, message] = refusals.codes[code] ?? [0, ''];
+    if (!NAMED.has(status)) continue;
+    const line = `\`${code}\`: ${message}`;
+    const before = named[status];
+    if (before) before.description += `\n\n${line}`;
+    else named[status] = { description: line, content: { 'application/json': { schema: PROBLEM_REFERENCE } } };
+  }
+  return named;
+}
+
+export function honoursIdempotencyKey(operation: Operation, method: string): boolean {
+  const access = operation[DOCUMENTED_ACCESS];
+  return method === 'post' && access?.idempotency === true && access.who !== 'anyone';
 }
 
 function refusalsOf(operation: Operation, path: string): Operation['responses'] {

@@ -30,11 +30,18 @@ export interface Answer {
   content?: Record<string, { schema?: Schema }>;
 }
 
+/** What an application refuses with: each code with its status and words, and the codes of each operation, apart by blanks. */
+export interface RefusalTable {
+  readonly codes: Readonly<Record<string, readonly [status: number, message: string]>>;
+  readonly operations: Readonly<Record<string, string>>;
+}
+
 export interface Operation {
+  operationId?: string;
   summary?: string;
   description?: string;
   parameters?: Parameter[];
-  requestBody?: { content: Record<string, { schema?: Schema }> };
+  requestBody?: { required?: boolean; content: Record<string, { schema?: Schema }> };
   responses: Record<string, Answer | { $ref: string }>;
   security?: Record<string, string[]>[];
   'x-access'?: DocumentedAccess;

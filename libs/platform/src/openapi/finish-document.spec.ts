@@ -1,7 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { IsInt, IsOptional } from 'class-validator';
 import { IsId, IsInstant } from '#platform/http';
-import { finishDocument } from './index.js';
+import { finishDocument, type RefusalTable } from './index.js';
 
 class StartParty {
   @IsId() host_id: string;
@@ -16,6 +16,7 @@ const generated = () =>
     paths: {
       '/v1/parties/{party_id}': {
         post: {
+          operationId: 'Parties_start',
           summary: 'Start Party: the host is told.\nOnce.',
           parameters: [{ in: 'path', name: 'party_id', schema: { ...text } }],
           security: [{ firebase: [] }, { apiKey: [] }],
@@ -44,7 +45,20 @@ const generated = () =>
     },
   }) as unknown as OpenAPIObject;
 
-const finished = finishDocument(generated()) as unknown as {
+const refusals: RefusalTable = {
+  codes: {
+    house_full: [409, 'Nobody else fits in.'],
+    party_over: [410, 'The party is over.'],
+    music_started: [409, 'The music has started.'],
+    not_found: [404, 'There is no such thing.'],
+    body_too_large: [413, 'Too large.'],
+    unsupported_media_type: [415, 'Send JSON.'],
+    idempotency_in_progress: [409, 'Still running.'],
+    idempotency_key_reused: [409, 'Used before.'],
+  },
+  operations: { Parties_start: 'house_full music_started not_found party_over' },
+};
+const finished = finishDocument(generated(), refusals) as unknown as {
   openapi: string;
   paths: Record<string, Record<string, Record<string, unknown>>>;
   components: { schemas: Record<string, { properties: Record<string, unknown> }>; responses: object };
@@ -53,13 +67,29 @@ const start = finished.paths['/v1/parties/{party_id}']!.post!;
 
 describe('a finished document', () => {
   it('names the status of success and every refusal', () => {
-    expect(Object.keys(start.responses as object)).toEqual(['202', '400', '401', '403', '404', '429', 'default']);
+    expect(Object.keys(start.responses as object)).toEqual([
+      ...['202', '400', '401', '403', '404', '409', '410', '413', '415', '429', 'default'],
+    ]);
     expect(start.responses).toMatchObject({ 202: { description: expect.stringContaining('Accepted') } });
     expect(Object.keys(finished.paths['/livez']!.get!.responses as object)).toEqual(['200', 'default']);
     expect(finished.components.responses).toHaveProperty(
       'NotFound.content.application/json.schema.$ref',
       '#/components/schemas/Problem',
     );
+  });
+
+  it('names the codes behind a status where they occur', () => {
+    const responses = start.responses as Record<string, { description: string }>;
+    expect(responses[409]!.description.split('\n\n')).toEqual([
+      '`house_full`: Nobody else fits in.',
+      '`music_started`: The music has started.',
+      '`idempotency_in_progress`: Still running.',
+      '`idempotency_key_reused`: Used before.',
+    ]);
+    expect(responses[410]).toMatchObject({
+      description: '`party_over`: The party is over.',
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    });
   });
 
   it('has a short title and the rest below it, with the scope that a key needs', () => {
@@ -95,7 +125,7 @@ describe('a finished document', () => {
 
   it('leaves the generated one as it was', () => {
     const before = generated();
-    finishDocument(before);
+    finishDocument(before, refusals);
     expect(before).toEqual(generated());
   });
 });

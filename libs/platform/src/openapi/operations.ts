@@ -1,17 +1,18 @@
 /** A short title above, the whole sentence below; scopes beside the key that needs them; the headers that every call may carry. */
 import { DOCUMENTED_ACCESS, type DocumentedAccess } from './documented-access.js';
+import { honoursIdempotencyKey } from './answers.js';
 import type { Operation, Parameter } from './described.js';
 
 const TITLE_END = /(?:[:.]\s+|\n)/;
 
 export function describeOperation(operation: Operation, method: string): void {
   const access = operation[DOCUMENTED_ACCESS];
+  const repeatable = honoursIdempotencyKey(operation, method);
   delete operation[DOCUMENTED_ACCESS];
   retitle(operation);
   if (!access) return;
   sayScope(operation, access);
-  if (method === 'post' && access.idempotency && access.who !== 'anyone')
-    operation.parameters = [...(operation.parameters ?? []), idempotencyKey()];
+  if (repeatable) operation.parameters = [...(operation.parameters ?? []), idempotencyKey()];
 }
 
 /** The comment above a route is its title and, after the first stop, what else there is to know. */

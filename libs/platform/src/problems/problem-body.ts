@@ -38,15 +38,15 @@ export function statusOf(problem: Problem): number {
   return STATUS[problem.kind];
 }
 
-/** @param docsBase where `/docs/errors#<code>` is served; a relative path keeps `Host` out of answers */
-export function problemBody(problem: Problem, requestId: string, docsBase = ''): ProblemBody {
+/** @param docsOrigin where `/docs/errors` is served; never what a request says in `Host` */
+export function problemBody(problem: Problem, requestId: string, docsOrigin: string): ProblemBody {
   return {
     error: {
       code: problem.code,
       message: problem.message,
       ...(problem.field === undefined ? {} : { field: problem.field }),
       ...(problem.details === undefined ? {} : { details: problem.details }),
-      docs_url: `${docsBase}/docs/errors#${problem.code}`,
+      docs_url: `${docsOrigin}/docs/errors#${problem.code}`,
       request_id: requestId,
     },
     ...problem.beside,
