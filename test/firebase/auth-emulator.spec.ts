@@ -5,9 +5,11 @@ import { chooseIdTokens } from '../../apps/gateway/src/sign-in/choose-id-tokens.
 import { EmulatorIdTokens } from '../../apps/gateway/src/sign-in/emulator-id-tokens.js';
 import type { IdTokens } from '../../apps/gateway/src/sign-in/id-tokens.js';
 import { InvalidIdToken } from '../../apps/gateway/src/sign-in/sign-in.errors.js';
+import { EmulatedPeople } from './emulated-people.js';
 
-const PROJECT = 'demo-thenar';
 const host = process.env.FIREBASE_AUTH_EMULATOR_HOST;
+const people = new EmulatedPeople(host!);
+const PROJECT = people.projectId;
 if (!host) console.warn('skipped: no Auth emulator here; `npm run test:firebase` brings one');
 
 let idTokens: IdTokens;
@@ -22,33 +24,6 @@ beforeAll(() => {
 });
 afterAll(() => idTokens.close());
 
-async function call<T>(path: string, body: object): Promise<T> {
-  const response = await fetch(`http://${host}/identitytoolkit.googleapis.com/v1/${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: 'Bearer owner' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as T;
-}
-
-interface Session {
-  localId: string;
-  idToken: string;
-  email: string;
-}
-/** As an app in a browser does: with a key that may be known, and no ownership. */
-async function signUp(): Promise<Session> {
-  const email = `${crypto.randomUUID()}@example.org`;
-  const response = await fetch(`http://${host}/identitytoolkit.googleapis.com/v1/accounts:signUp?key=any`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email, password: 'open sesame', displayName: 'Ada Adams', returnSecureToken: true }),
-  });
-  return { ...((await response.json()) as Session), email };
-}
-const change = (localId: string, changes: object) =>
-  call(`projects/${PROJECT}/accounts:update`, { localId, ...changes });
 const refused = (token: string) => expect(idTokens.verify(token)).rejects.toThrow(InvalidIdToken);
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as object;
@@ -56,15 +31,15 @@ const forge = (claims: object) => `${encode({ alg: 'none', typ: 'JWT' })}.${enco
 
 (host ? describe : describe.skip)('with the real Auth emulator', () => {
   it('takes the token of a user who signed up', async () => {
-    const { localId, idToken, email } = await signUp();
+    const { uid, idToken, email } = await people.signUp();
     expect(idTokens).toBeInstanceOf(EmulatorIdTokens);
     const signedIn = await idTokens.verify(idToken);
-    expect(signedIn).toMatchObject({ uid: localId, email, emailVerified: false });
+    expect(signedIn).toMatchObject({ uid, email, emailVerified: false });
     expect(Math.abs(signedIn.authTimeS - new Clock().nowMs() / 1000)).toBeLessThan(60);
   });
 
   it('agrees with firebase-admin', async () => {
-    const { idToken } = await signUp();
+    const { idToken } = await people.signUp();
     const app = initializeApp({ projectId: PROJECT }, 'agreement');
     const { uid, auth_time } = await getAuth(app).verifyIdToken(idToken, true);
     await expect(idTokens.verify(idToken)).resolves.toMatchObject({ uid, authTimeS: auth_time });
@@ -72,47 +47,43 @@ const forge = (claims: object) => `${encode({ alg: 'none', typ: 'JWT' })}.${enco
   });
 
   it('hears of a verified e-mail and a name with the next sign-in', async () => {
-    const { localId, email } = await signUp();
-    await change(localId, { emailVerified: true, displayName: 'Ada Byron' });
-    const { idToken } = await call<Session>('accounts:signInWithPassword?key=any', {
-      email,
-      password: 'open sesame',
-      returnSecureToken: true,
-    });
+    const { uid, email, password } = await people.signUp();
+    await people.change(uid, { emailVerified: true, displayName: 'Ada Byron' });
+    const idToken = await people.signIn(email, password);
     await expect(idTokens.verify(idToken)).resolves.toMatchObject({
-      uid: localId,
+      uid,
       emailVerified: true,
       name: 'Ada Byron',
     });
   });
 
   it('refuses a disabled user, and takes them again when enabled', async () => {
-    const { localId, idToken } = await signUp();
-    await change(localId, { disableUser: true });
+    const { uid, idToken } = await people.signUp();
+    await people.change(uid, { disableUser: true });
     await refused(idToken);
-    await change(localId, { disableUser: false });
-    await expect(idTokens.verify(idToken)).resolves.toMatchObject({ uid: localId });
+    await people.change(uid, { disableUser: false });
+    await expect(idTokens.verify(idToken)).resolves.toMatchObject({ uid });
   });
 
   it('refuses a deleted user', async () => {
-    const { localId, idToken } = await signUp();
-    await call(`projects/${PROJECT}/accounts:delete`, { localId });
+    const { uid, idToken } = await people.signUp();
+    await people.remove(uid);
     await refused(idToken);
   });
 
   it('refuses a sign-in that was revoked', async () => {
-    const { localId, idToken } = await signUp();
-    await change(localId, { validSince: String(Math.floor(new Clock().nowMs() / 1000) + 60) });
+    const { uid, idToken } = await people.signUp();
+    await people.change(uid, { validSince: String(Math.floor(new Clock().nowMs() / 1000) + 60) });
     await refused(idToken);
   });
 
   it('refuses a forged token for a user that it does not know', async () => {
-    const { idToken } = await signUp();
+    const { idToken } = await people.signUp();
     await refused(forge({ ...claimsOf(idToken), sub: 'victim', user_id: 'victim' }));
   });
 
   it('refuses a token of another project, and one with a signature', async () => {
-    const { idToken } = await signUp();
+    const { idToken } = await people.signUp();
     await refused(forge({ ...claimsOf(idToken), aud: 'demo-other' }));
     await refused(`${idToken}AAAA`);
   });

@@ -6,6 +6,7 @@ import type { components, paths } from '../../../../contracts/openapi.d.ts';
 import { endSession, idToken } from '../sign-in/session.ts';
 import { NoAnswer, Refusal } from './refusal.ts';
 import { learnServerTime } from './server-clock.ts';
+import { learnTag } from './versions.ts';
 
 export type Schemas = components['schemas'];
 
@@ -15,7 +16,10 @@ const sentAt = new WeakMap<Request, number>();
 
 const conversation: Middleware = {
   async onRequest({ request }) {
-    const token = await idToken();
+    // a sign-in service that is away for a while ends no session
+    const token = await idToken().catch(() => {
+      throw new NoAnswer();
+    });
     if (token) request.headers.set('Authorization', `Bearer ${token}`);
     sentAt.set(request, Date.now());
     return request;
@@ -23,7 +27,10 @@ const conversation: Middleware = {
   async onResponse({ request, response }) {
     const now = Date.now();
     learnServerTime(response.headers.get('Date'), sentAt.get(request) ?? now, now);
-    if (response.ok) return response;
+    if (response.ok) {
+      learnTag(request.url, response.headers.get('ETag'));
+      return response;
+    }
     const body: unknown = await response.json().catch(() => null);
     const refusal = Refusal.from(response.status, body, response.headers.get('X-Request-Id'));
     if (response.status === 401) endSession('expired');

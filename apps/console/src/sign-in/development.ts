@@ -39,7 +39,11 @@ export function developmentProof(): Proof {
     async token() {
       if (current && Date.now() < current.untilMs) return current.token;
       const kept = localStorage.getItem(KEPT);
-      if (kept !== null) await redeem(kept).catch(() => (current = null));
+      if (kept !== null)
+        await redeem(kept).catch((error: unknown) => {
+          if (error instanceof SignInRefused && error.why === 'unreachable') throw error;
+          current = null;
+        });
       return current?.token ?? null;
     },
     async leave() {

@@ -13,10 +13,11 @@ import {
 import { type Proof, SignInRefused } from './proof.ts';
 import type { Person, WayIn } from './session.ts';
 
+const AWAY = 'auth/network-request-failed';
 const REFUSALS: Record<string, SignInRefused['why']> = {
   'auth/too-many-requests': 'too-often',
   'auth/user-disabled': 'disabled',
-  'auth/network-request-failed': 'unreachable',
+  [AWAY]: 'unreachable',
 };
 
 export function firebaseProof({ api_key, emulator_url }: Extract<WayIn, { kind: 'firebase' }>): Proof {
@@ -29,13 +30,21 @@ export function firebaseProof({ api_key, emulator_url }: Extract<WayIn, { kind: 
       await auth.authStateReady();
       return auth.currentUser && personOf(auth.currentUser);
     },
-    token: async () => (await auth.currentUser?.getIdToken().catch(() => null)) ?? null,
+    async token() {
+      if (!auth.currentUser) return null;
+      try {
+        return await auth.currentUser.getIdToken();
+      } catch (error) {
+        if (codeOf(error) === AWAY) throw new SignInRefused('unreachable');
+        return null;
+      }
+    },
     leave: () => signOut(auth),
     async withPassword(email, password) {
       try {
         return personOf((await signInWithEmailAndPassword(auth, email, password)).user);
       } catch (error) {
-        throw new SignInRefused(REFUSALS[(error as { code?: string }).code ?? ''] ?? 'wrong');
+        throw new SignInRefused(REFUSALS[codeOf(error)] ?? 'wrong');
       }
     },
     // whether there is such an account is nobody's business
@@ -43,4 +52,5 @@ export function firebaseProof({ api_key, emulator_url }: Extract<WayIn, { kind: 
   };
 }
 
+const codeOf = (error: unknown): string => (error as { code?: string }).code ?? '';
 const personOf = ({ uid, email }: User): Person => ({ uid, email });

@@ -4,7 +4,7 @@ import type { Person } from './session.ts';
 export interface Proof {
   /** Whoever signed in before, in this browser. */
   resume(): Promise<Person | null>;
-  /** An ID token that is good for some minutes, or null when the session is over. */
+  /** An ID token that is good for some minutes, or null when the session is over. @throws SignInRefused when nobody can say */
   token(): Promise<string | null>;
   leave(): Promise<void>;
   /** By e-mail and password. @throws SignInRefused */

@@ -19,8 +19,13 @@ let proof: Proof | null = null;
 let wayIn: WayIn | null = null;
 const listeners = new Set<() => void>();
 
+/** That somebody was signed in here, so that a session which ended while the page was closed is spoken of. */
+const BEGUN = 'thenar.signed-in';
+
 function become(next: Session): void {
   session = next;
+  if (next.status === 'signed-in') localStorage.setItem(BEGUN, 'yes');
+  if (next.status === 'signed-out') localStorage.removeItem(BEGUN);
   for (const tell of listeners) tell();
 }
 
@@ -53,12 +58,11 @@ export async function theProof(): Promise<Proof> {
 
 /** Takes up the session of before, if one is left. */
 export async function resumeSession(): Promise<void> {
-  try {
-    const person = await (await theProof()).resume();
-    become(person ? { status: 'signed-in', person } : { status: 'signed-out', reason: 'none' });
-  } catch {
-    become({ status: 'signed-out', reason: 'none' });
-  }
+  const person = await theProof()
+    .then((known) => known.resume())
+    .catch(() => null);
+  if (person) return become({ status: 'signed-in', person });
+  become({ status: 'signed-out', reason: localStorage.getItem(BEGUN) === null ? 'none' : 'expired' });
 }
 
 export function beginSession(person: Person): void {

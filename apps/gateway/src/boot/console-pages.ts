@@ -85,7 +85,7 @@ function wayIn({ signIn, firebase }: ConsoleFacts): object {
 }
 
 /** No inline script or style, nothing from elsewhere; Firebase is spoken to, never loaded from. */
-function policyFor({ signIn, firebase }: ConsoleFacts): string {
+export function policyFor({ signIn, firebase }: ConsoleFacts): string {
   const servers =
     signIn === 'firebase' ? FIREBASE_SERVERS : signIn === 'emulator' ? [`http://${firebase.emulatorHost}`] : [];
   return [
