@@ -52,7 +52,7 @@ export class GatewayProcess {
       env: { ...foreignEnvironment(), ...this.env },
       stdio: ['ignore', LOG ? openSync(LOG, 'a') : 'ignore', 'pipe'],
     });
-    child.stderr.on('data', (text: Buffer) => (this.said = (this.said + text.toString()).slice(-4_000)));
+    child.stderr!.on('data', (text: Buffer) => (this.said = (this.said + text.toString()).slice(-4_000)));
     this.child = child;
     while (!(await this.isWell())) {
       if (performance.now() - began > READY_WITHIN_MS)

@@ -23,7 +23,7 @@ interface Asked {
   report?: string;
 }
 const asked = JSON.parse(process.env.THENAR_TEST_MODEL ?? '{}') as Asked;
-const RUNS = asked.runs ?? 25;
+const RUNS = asked.runs ?? 15;
 const SEED = asked.seed ?? 1;
 /** Where time is real too, what chance adds up to stays well away from any deadline: a slow run must not cross one. */
 const TIMES = asked.processes
@@ -31,7 +31,7 @@ const TIMES = asked.processes
   : { waysMs: [1_000, 20_000, 31_000, 61_000, 130_000], expiresInS: [30, 120, 300] };
 const PAST_EVERYTHING_MS = 601_000;
 /** Long enough that a poll parked at the start of a run is still waiting at its end. */
-jest.setTimeout(asked.runs === undefined ? 60_000 : 3_600_000);
+jest.setTimeout(asked.runs === undefined ? 240_000 : 3_600_000);
 
 let driver: Driver & { close(): Promise<void>; slowestEndMs?: number };
 let palms: Palms;
