@@ -8128,15 +8128,6 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description `expired`: The code has expired; start over. The registration has expired; start a new one. */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
             429: components["responses"]["Exhausted"];
             default: components["responses"]["Refused"];
         };

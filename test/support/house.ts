@@ -64,6 +64,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House & { k
     THENAR_KEYS_DIR: keysFolder,
     THENAR_LOG_LEVEL: 'error',
     THENAR_WORKERS: '1',
+    THENAR_MAX_TEMPLATES: '20000',
     ...options.env,
   });
   const { onLog } = options;

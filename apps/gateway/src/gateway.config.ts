@@ -78,6 +78,11 @@ export const GATEWAY_VARIABLES = {
     [0, 64],
     'Threads that read and search palms; 0: one less than the processors, at least one.',
   ),
+  THENAR_MAX_TEMPLATES: env.integer(
+    1_000_000,
+    [1_000, 50_000_000],
+    'Templates that the gallery may hold in memory; the ids take 100 bytes of address space each from the start, the codes when they come.',
+  ),
   THENAR_SCAN_RETENTION_MONTHS: env.integer(
     36,
     [1, 120],
@@ -120,6 +125,8 @@ export interface GatewayConfig {
   plans: boolean;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   workers: number;
+  /** Templates the gallery may hold. */
+  maxTemplates: number;
   scanRetentionMonths: number;
   webhookAllowLocalhost: boolean;
   metrics: { port: number | null; token: string | null };
@@ -153,6 +160,7 @@ export function gatewayConfig(source: NodeJS.ProcessEnv): GatewayConfig {
     plans: raw.THENAR_PLANS === true,
     logLevel: raw.THENAR_LOG_LEVEL ?? (production ? 'info' : 'warn'),
     workers: raw.THENAR_WORKERS,
+    maxTemplates: raw.THENAR_MAX_TEMPLATES,
     scanRetentionMonths: raw.THENAR_SCAN_RETENTION_MONTHS,
     webhookAllowLocalhost: raw.WEBHOOK_ALLOW_LOCALHOST === true,
     metrics: { port: raw.THENAR_METRICS_PORT, token: raw.THENAR_METRICS_TOKEN },

@@ -160,7 +160,10 @@ async function makeFoundations(
     warn: (message, error) => logger.warn({ err: error }, message),
   });
   closing.push(() => notices.close());
-  const gallery = await PalmGallery.start(config.workers > 0 ? { workers: config.workers } : {});
+  const gallery = await PalmGallery.start({
+    ...(config.workers > 0 ? { workers: config.workers } : {}),
+    capacityTemplates: config.maxTemplates,
+  });
   closing.push(() => gallery.close());
   const origins = new PublicOrigins(config.publicOrigins, !config.production);
   const { embedded } = urls;
