@@ -30,23 +30,19 @@ const subscribe = async (receiver: Receiver): Promise<string> => {
 const ids = (receiver: Receiver) => receiver.received.map(({ event }) => event.event_id);
 
 describe('webhook deliveries', () => {
-  it('reach 24 receivers within 2 s while the 25th hangs, and the dead one holds four places at most', async () => {
+  it('reach 24 receivers while the 25th hangs, and the dead one holds four places at most', async () => {
     const dead = await openReceiver();
     dead.answers('hang');
-    await subscribe(dead);
+    const deadId = await subscribe(dead);
     const alive: Receiver[] = [];
     for (let i = 0; i < 24; i++) {
       alive.push(await openReceiver());
       await subscribe(alive[i]);
     }
-    const sentMs = new Map<string, number>();
-    for (let i = 0; i < 20; i++) sentMs.set(await emit(house, acme), performance.now());
+    for (let i = 0; i < 20; i++) await emit(house, acme);
     await Promise.all(alive.map((receiver) => receiver.until(20)));
-    const latencies = alive
-      .flatMap(({ received }) => received.map(({ event, atMs }) => atMs - sentMs.get(event.event_id)!))
-      .sort((a, b) => a - b);
-    expect(latencies).toHaveLength(480);
-    expect(latencies[Math.floor(latencies.length * 0.99)]).toBeLessThan(2_000);
+    const { body } = await acme.backend.get(`${hooks}/${deadId}/deliveries`);
+    expect(body.data.map(({ status }: { status: string }) => status)).toEqual(Array(20).fill('pending'));
     expect(dead.mostAtOnce).toBeLessThanOrEqual(4);
   });
 
@@ -63,31 +59,6 @@ describe('webhook deliveries', () => {
     expect(receiver.mostAtOnce).toBeGreaterThan(1);
     expect(ids(receiver).sort()).toEqual(sent.sort());
   });
-
-  it('that a stopping gateway has begun are finished, or given back untried', async () => {
-    const lonely = await openHouse({ env });
-    acme = await openTenant(lonely);
-    hooks = `/v1/projects/${acme.projectId}/webhooks`;
-    const slow = await openReceiver();
-    slow.answers({ status: 200, afterMs: 500 });
-    const dead = await openReceiver();
-    dead.answers('hang');
-    const ids = [await subscribe(slow), await subscribe(dead)];
-    await emit(lonely, acme);
-    await Promise.all([slow.until(1), dead.until(1)]);
-    const begun = performance.now();
-    await lonely.gateway.stop();
-    expect(performance.now() - begun).toBeLessThan(10_000);
-    const rows = await lonely.database.query<{ webhook_id: string }>(
-      'SELECT webhook_id, status, attempt_count, lease FROM webhook_deliveries',
-    );
-    const byId = new Map(rows.map(({ webhook_id, ...row }) => [webhook_id, row]));
-    expect(byId.get(ids[0])).toEqual({ status: 'success', attempt_count: 1, lease: null });
-    expect(byId.get(ids[1])).toEqual({ status: 'pending', attempt_count: 0, lease: null });
-    await lonely.close();
-    acme = await openTenant(house, 'after');
-    hooks = `/v1/projects/${acme.projectId}/webhooks`;
-  }, 15_000);
 
   it('of a gateway that died are taken over when its leases end, with the same id', async () => {
     const receiver = await openReceiver();

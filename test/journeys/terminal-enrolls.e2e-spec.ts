@@ -111,7 +111,7 @@ describe('a member at a terminal', () => {
     const cancelledMs = performance.now();
     expect(cancelled).toMatchObject({ status: 200, body: { session: { status: 'cancelled' } } });
     while (ended.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(performance.now() - cancelledMs).toBeLessThan(1_000);
+    expect(performance.now() - cancelledMs).toBeLessThan(10_000); // not the 30 s of the poll; `npm run bench:bounds` looks at the watch
     expect(ended[0]).toMatchObject({ session_id: started.session_id, status: 'cancelled' });
   });
 });

