@@ -176,7 +176,7 @@ async function signer(house: House, device: { place: Ids; enabled: boolean } | n
        FROM devices d WHERE device_id = $4`,
       [deviceId, thumbprint, device.enabled, device.place.device_id],
     );
-  const token = device ? await app.get(TerminalTokens, { strict: false }).issue(deviceId, thumbprint) : null;
+  const token = device ? app.get(TerminalTokens, { strict: false }).issue(deviceId, thumbprint) : null;
   const door = app.get(TerminalDoor, { strict: false });
   return async (method, path) => {
     const ath = token === null ? {} : { ath: createHash('sha256').update(token).digest('base64url') };
