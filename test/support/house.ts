@@ -44,6 +44,8 @@ export interface HouseOptions {
   env?: Record<string, string>;
   /** Gets every log line, from `info` on. */
   onLog?: (line: Record<string, unknown>) => void;
+  /** Everything in it is counted: no canaries. */
+  counted?: boolean;
   /** Joins another house: same database, keys and fake time, as a second gateway would. */
   beside?: House & { keysFolder: string };
 }
@@ -68,7 +70,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House & { k
     ...(options.fakeClock ? { clock: new Clock(time) } : {}),
   });
   const { url } = gateway;
-  if (!options.beside) await plant({ gateway, database, url });
+  if (!options.beside && !options.counted) await plant({ gateway, database, url });
   return {
     gateway,
     database,
