@@ -4,8 +4,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import sharp from 'sharp';
 import { MeasuredGateway, quantiles, report, type Tenant } from './rows/measured-gateway.js';
+import { syntheticCapture } from './rows/synthetic-capture.js';
 
 const { values } = parseArgs({
   options: { json: { type: 'boolean' }, members: { type: 'string', default: '100' } },
@@ -14,19 +14,6 @@ const members = Number(values.members);
 if (!(members >= 10 && members <= 10_000)) throw new Error('--members 10..10000');
 
 const LIMIT_MS = 1_000;
-type Draw = (palm: { identity: string; capture: string; hand: 'left' }) => {
-  pixels: Uint8Array;
-  width: number;
-  height: number;
-};
-const { drawPalm } = (await import(new URL('../libs/palm/src/index.js', import.meta.url).href)) as { drawPalm: Draw };
-
-async function capture(identity: string) {
-  const { pixels, width, height } = drawPalm({ identity, capture: `${identity} 1`, hand: 'left' });
-  const raw = { width, height, channels: 1 as const };
-  const png = await sharp(Buffer.from(pixels), { raw }).png().toBuffer();
-  return { image: png.toString('base64'), kind: 'roi', hand: 'left' };
-}
 
 const one = await MeasuredGateway.start();
 const other = await MeasuredGateway.start(one.beside);
@@ -42,7 +29,7 @@ try {
   const ids: string[] = [];
   for (let n = 0; n < members; n++) {
     const { member_id } = await send('POST', '/members', {});
-    const captures = [await capture(`evicted ${n}:left`)];
+    const captures = [await syntheticCapture(`evicted ${n}:left`)];
     await send('POST', '/enroll', { member_id, hand: 'left', captures });
     ids.push(member_id!);
   }

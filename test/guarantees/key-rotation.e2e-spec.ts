@@ -15,7 +15,7 @@ let acme: Tenant;
 let base: string;
 
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openHouse({ counted: true });
   acme = await openTenant(house);
   base = `/v1/projects/${acme.projectId}`;
 });

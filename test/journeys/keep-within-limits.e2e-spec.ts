@@ -16,15 +16,19 @@ describe('rate limits', () => {
   });
   afterAll(() => house.close());
 
-  const burst = (calls: number, call: () => Promise<{ status: number; headers: Headers; body: unknown }>) =>
-    Promise.all(Array.from({ length: calls }, call));
+  /** With how many windows of a second it may have touched: a slow machine is longer at it. */
+  const burst = async (calls: number, call: () => Promise<{ status: number; headers: Headers; body: unknown }>) => {
+    const began = performance.now();
+    const answers = await Promise.all(Array.from({ length: calls }, call));
+    return Object.assign(answers, { windows: Math.ceil((performance.now() - began) / 1000) + 1 });
+  };
   const count = (answers: { status: number }[], status: number) =>
     answers.filter((answer) => answer.status === status).length;
 
   it('stop a key at five management calls a second, and say when to come again', async () => {
     const answers = await burst(15, () => acme.backend.get('/v1/projects'));
     expect(count(answers, 200)).toBeGreaterThanOrEqual(5);
-    expect(count(answers, 200)).toBeLessThanOrEqual(10); // two windows at most
+    expect(count(answers, 200)).toBeLessThanOrEqual(5 * answers.windows);
     const refused = answers.find(({ status }) => status === 429)!;
     expect(refused.body).toMatchObject({ error: { code: 'rate_limited', details: { retry_after_s: 1 } } });
     expect(Object.fromEntries(refused.headers)).toMatchObject({
@@ -38,7 +42,7 @@ describe('rate limits', () => {
   it('stop a person at twenty', async () => {
     const answers = await burst(60, () => acme.owner.get('/v1/organizations'));
     expect(count(answers, 200)).toBeGreaterThanOrEqual(15);
-    expect(count(answers, 200)).toBeLessThanOrEqual(40);
+    expect(count(answers, 200)).toBeLessThanOrEqual(20 * answers.windows);
     expect(count(answers, 200) + count(answers, 429)).toBe(60);
   });
 
@@ -46,7 +50,7 @@ describe('rate limits', () => {
     await new Promise((resolve) => setTimeout(resolve, 1100));
     const answers = await burst(40, () => acme.backend.get('/v1/api-keys/self'));
     expect(count(answers, 200)).toBeGreaterThanOrEqual(10);
-    expect(count(answers, 200)).toBeLessThanOrEqual(20);
+    expect(count(answers, 200)).toBeLessThanOrEqual(10 * answers.windows);
     expect(answers[0]!.headers.get('x-ratelimit-limit')).toBe('10');
   });
 

@@ -12,7 +12,7 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-/;
 
 const houses: House[] = [];
 const open = async (env: Record<string, string> = {}) => {
-  const house = await openHouse({ env: { WEBHOOK_ALLOW_LOCALHOST: 'on', ...env } });
+  const house = await openHouse({ counted: true, env: { WEBHOOK_ALLOW_LOCALHOST: 'on', ...env } });
   houses.push(house);
   return house;
 };

@@ -9,7 +9,7 @@ let acme: Tenant;
 let path: string;
 
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openHouse({ counted: true });
   acme = await openTenant(house);
   path = `/v1/organizations/${acme.organizationId}/audit-events`;
 });

@@ -152,7 +152,17 @@ async function prove(gateway: RunningGateway, database: TestDatabase, templates:
      FROM organizations o JOIN templates t USING (organization_id) JOIN member_keys k USING (member_id) WHERE o.name = 'aviary'`,
   );
   for (const row of rows) {
-    const opened = cipher.openTemplate(await cipher.openMemberKey(row as never), row as never).toString('hex');
-    if (templates.every((part) => opened.includes(part))) note('proven.txt', { template: true });
+    const key = await cipher.openMemberKey(row as never).catch(() => null);
+    const opened = key && attempt(() => cipher.openTemplate(key, row as never).toString('hex'));
+    if (opened && templates.every((part) => opened.includes(part))) note('proven.txt', { template: true });
+  }
+}
+
+/** Some tests change every row that there is, so that none opens any more. */
+function attempt<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch {
+    return null;
   }
 }
