@@ -60,6 +60,7 @@ async function hear(place: Place, way: (typeof WAYS)[number], edit: Edit): Promi
       ({ session }) => session?.status ?? 'nothing',
       (error: unknown) => (error instanceof Refused ? error.code : Promise.reject(error)),
     );
+    waiting.catch(() => undefined); // awaited below, unless something else fails first
     await sleep(SETTLE_MS);
     const beganMs = performance.now();
     const [answer] = await Promise.all([waiting, change(place, edit, { ...terminal, ...known })]);
