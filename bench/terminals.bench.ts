@@ -2,7 +2,7 @@
  * Terminals by the thousand at one gateway, half on sockets and half on long polls, in a process of their own: how soon a
  * session reaches its terminal, what a parked terminal and a poll cost, and how soon all are back after a kill -9. Bare
  * socket.io beside it in the same run.
- *   npm run bench:terminals -- [--terminals 2000] [--seconds 15] [--json] [--keep]
+ *   npm run bench:terminals -- [--terminals 2000] [--seconds 35] [--json] [--keep]
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -22,13 +22,14 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
     terminals: { type: 'string', default: '2000' },
-    seconds: { type: 'string', default: '15' },
+    seconds: { type: 'string', default: '35' },
   },
 });
 const [terminals, seconds] = [Number(values.terminals), Number(values.seconds)];
 if (!(terminals >= 20 && terminals <= 20_000 && seconds >= 2 && seconds <= 120))
   throw new Error('--terminals 20..20000, --seconds 2..120');
 
+/** For longer than a poll waits, so that everybody has come back once meanwhile. */
 const STARTS_PER_S = 20;
 const SPIN = { seconds: 5, atOnce: 64 };
 /** Of the gateway: tenants' pool, jobs' pool, notices. */

@@ -18,6 +18,8 @@ const verified = ({ errors, rank1 }) =>
   `EER ${percent(errors.eer)}, FRR ${percent(errors.frr['1e-4']?.rate)} at FAR 1e-4, rank-1 ${percent(rank1.rate)} ` +
   `(${errors.genuine} mates, ${errors.impostor} strangers)`;
 
+const slowest = (changes) => Math.max(...Object.values(changes).map((one) => one.max_ms));
+
 /** What is measured, the file that keeps it, and what of the file is said. */
 const ROWS = [
   ['Tongji, one sample', 'accuracy-tongji.json', (kept) => verified(kept.figures.single)],
@@ -137,6 +139,26 @@ const ROWS = [
     'webhooks.json',
     ({ deliveries_per_s: rate, first_attempt: first, cpu_us_per_delivery: us }) =>
       `${rate} a second; first attempt p99 ${ms(first.p99_ms)} at ${first.events_per_s} events/s; ${us.gateway} µs CPU each`,
+  ],
+  [
+    'Terminals parked at one gateway, half on sockets',
+    'terminals.json',
+    ({ terminals, dispatch_ms: dispatch, kb_per_terminal: kb, polls_per_s: polls, reconnect_s: back, bare }) =>
+      `${terminals}: a session arrives in p50 ${ms(dispatch.p50)}, p99 ${ms(dispatch.p99)}; ${kb} KB each (bare socket.io ` +
+      `${bare.kb_per_socket}); ${polls} polls a second; all back ${back} s after a kill -9`,
+  ],
+  [
+    'Changes reach terminals of another gateway',
+    'bounds.json',
+    ({ by_notice: told, without_notices: untold, rounds }) =>
+      `within ${ms(slowest(told))}, within ${ms(slowest(untold))} when every notice is lost (${rounds} of each kind)`,
+  ],
+  [
+    'Enrollment in any order at two gateways',
+    'model.json',
+    ({ services, processes }) =>
+      `${services.runs} runs, ${services.writes} writes to sessions, and ${processes.runs} runs at processes ended with ` +
+      'kill -9: no law broken',
   ],
   [
     'kill -9 and immediate stops of PostgreSQL under load',

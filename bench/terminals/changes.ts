@@ -16,6 +16,8 @@ type Change = (typeof CHANGES)[number];
 
 /** Longer than a look takes, so that the poll really waits; longer than a sweep, so that no earlier change rings again. */
 const SETTLE_MS = 5_000;
+/** One after the other, at every phase of a sweep. */
+const APART_MS = 37;
 const ABOUT = { serial_number: 'BENCH', model: 'bench', app_version: '1' };
 
 export interface Seed {
@@ -39,11 +41,14 @@ export interface Place {
 /** @returns milliseconds from asking for the change to hearing of it */
 export async function measureChanges(place: Place): Promise<Record<Change, number[]>> {
   const heard = Object.fromEntries(CHANGES.map((name) => [name, [] as number[]])) as Record<Change, number[]>;
-  const rounds = Array.from({ length: place.rounds }, async (_, round) => {
-    await sleep(round * 50); // at every phase of a sweep
-    for (const way of WAYS) for (const edit of EDITS) heard[`${edit}_by_${way}`].push(await hear(place, way, edit));
+  const all = Array.from({ length: place.rounds }, () =>
+    WAYS.flatMap((way) => EDITS.map((edit) => ({ way, edit }))),
+  ).flat();
+  const measured = all.map(async ({ way, edit }, i) => {
+    await sleep(i * APART_MS);
+    heard[`${edit}_by_${way}`].push(await hear(place, way, edit));
   });
-  await Promise.all(rounds);
+  await Promise.all(measured);
   return heard;
 }
 
@@ -55,6 +60,7 @@ async function hear(place: Place, way: (typeof WAYS)[number], edit: Edit): Promi
       ({ session }) => session?.status ?? 'nothing',
       (error: unknown) => (error instanceof Refused ? error.code : Promise.reject(error)),
     );
+    waiting.catch(() => undefined); // awaited below, unless something else fails first
     await sleep(SETTLE_MS);
     const beganMs = performance.now();
     const [answer] = await Promise.all([waiting, change(place, edit, { ...terminal, ...known })]);

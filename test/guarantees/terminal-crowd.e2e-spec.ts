@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { Answer } from '../support/client.js';
 import { type House, openHouse } from '../support/house.js';
-import { pairTerminal, synthetic } from '../support/paired-terminal.js';
+import { PairedTerminal, pairTerminal, synthetic } from '../support/paired-terminal.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
 jest.setTimeout(90_000);
@@ -64,6 +64,35 @@ describe('a herd of terminals', () => {
       for (let i = 0; i < 50; i++) send.push(await terminal.prepare(POLL, { wait_s: 0 }));
     }
     expect(statuses(await Promise.all(send.map((one) => one())))).toEqual([200]);
+  });
+
+  it('is answered whole when 300 ask for a token, a code, or what became of their code', async () => {
+    const terminal = await pairTerminal(house, tenant, 'signs in');
+    const newcomer = await PairedTerminal.withNewKey(house.url);
+    const { registration_id } = (await newcomer.register()).body;
+    const about = { serial_number: 'T', model: 'T', app_version: '1' };
+    const send: (() => Promise<Answer>)[] = [];
+    for (let i = 0; i < 100; i++) {
+      send.push(await terminal.prepare('/v1/terminal/token', {}, false));
+      send.push(await newcomer.prepare(`/v1/terminal/registrations/${registration_id}/poll`, {}, false));
+      const another = await PairedTerminal.withNewKey(house.url);
+      another.nonce = newcomer.nonce;
+      send.push(await another.prepare('/v1/terminal/registrations', about, false));
+    }
+    const answers = await Promise.all(send.map((one) => one()));
+    const of = (kind: number) => statuses(answers.filter((_, i) => i % 3 === kind)).sort();
+    expect([of(0), of(1), of(2)]).toEqual([[200], [200, 429], [201]]); // the first poll is never early, the others are
+  });
+
+  it('keeps the last of the codes that one key asks for at once', async () => {
+    const terminal = await PairedTerminal.withNewKey(house.url);
+    await terminal.register();
+    const about = { serial_number: 'T', model: 'T', app_version: '1' };
+    const send = [];
+    for (let i = 0; i < 5; i++) send.push(await terminal.prepare('/v1/terminal/registrations', about, false));
+    const codes = (await Promise.all(send.map((one) => one()))).map(({ body }) => body);
+    const polled = await Promise.all(codes.map(({ registration_id }) => terminal.pollRegistration(registration_id)));
+    expect(polled.map(({ status }) => status).sort()).toEqual([200, 404, 404, 404, 404]);
   });
 
   it('hears at once of a session, of a new configuration and of being disabled', async () => {

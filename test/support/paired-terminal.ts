@@ -11,7 +11,7 @@ import type { Tenant } from './tenant.js';
 type PrivateKey = Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
 
 export class PairedTerminal {
-  private nonce: string | null = null;
+  nonce: string | null = null;
   token: string | null = null;
   deviceId = '';
 
@@ -78,9 +78,10 @@ export class PairedTerminal {
   }
 
   /** Signed now, sent when it is called, as often as it is called. */
-  async prepare(path: string, body: unknown): Promise<() => Promise<Answer>> {
-    const proof = await this.proof({ method: 'POST', path, token: this.token, nonce: this.nonce });
-    return () => this.sendOnce(path, body, true, proof);
+  async prepare(path: string, body: unknown, withToken = true): Promise<() => Promise<Answer>> {
+    const token = withToken ? this.token : null;
+    const proof = await this.proof({ method: 'POST', path, token, nonce: this.nonce });
+    return () => this.sendOnce(path, body, withToken, proof);
   }
 
   private async sendOnce(path: string, body: unknown, withToken: boolean, proof?: string): Promise<Answer> {

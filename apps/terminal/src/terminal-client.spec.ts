@@ -80,18 +80,19 @@ describe('tokens', () => {
 });
 
 describe('trouble that passes', () => {
-  it('is waited out: lost answers, 5xx, and 429 no earlier than it says', async () => {
+  it('is waited out: lost answers, 5xx, 408, and 429 no earlier than it says', async () => {
     const waits: number[] = [];
     const patience = { onTrouble: (_: Error, waitMs: number) => void waits.push(waitMs), random: () => 0 };
     const { client } = await open({ patience });
     const replies = [
       { hangUp: true },
       refusal(503, 'unavailable'),
+      refusal(408, 'request_timeout'),
       { ...refusal(429, 'rate_limited'), headers: { 'Retry-After': '1' } },
     ];
     gateway.on(/ack$/, () => replies.shift() ?? { body: { session: null, challenge: 'c' } });
     await expect(client.ack(SESSION)).resolves.toMatchObject({ challenge: 'c' });
-    expect(waits).toEqual([100, 200, 1000]);
+    expect(waits).toEqual([100, 200, 400, 1000]);
   });
 
   it('is asked again with the same bytes and a new proof', async () => {

@@ -40,6 +40,8 @@ export class PowerOut extends Error {
 
 /** A poll that comes too early must slow down for good, so its caller decides, not a retry. */
 const NOT_BY_ITSELF = 'slow_down';
+/** Too slow on its way, as in a crowd, and too many. */
+const MAY_PASS = [408, 429];
 /** A repetition overtook the first; its answer will be there in a moment. */
 const FIRST_STILL_RUNS = 'idempotency_in_progress';
 
@@ -47,7 +49,7 @@ const FIRST_STILL_RUNS = 'idempotency_in_progress';
 export function mayPass(error: unknown): error is Refused | Unreachable {
   if (error instanceof Unreachable) return true;
   if (!(error instanceof Refused) || error.code === NOT_BY_ITSELF) return false;
-  return error.status >= 500 || error.status === 429 || error.code === FIRST_STILL_RUNS;
+  return error.status >= 500 || MAY_PASS.includes(error.status) || error.code === FIRST_STILL_RUNS;
 }
 
 export function isRefusal(error: unknown, code: string): error is Refused {

@@ -112,7 +112,7 @@ public final class PalmTerminal {
       }
       if (status < 400) return answer;
       boolean staleNonce = status == 401 && answer.contains("\"use_dpop_nonce\"");
-      boolean mayPass = status >= 500 || status == 429;
+      boolean mayPass = status >= 500 || status == 408 || status == 429;
       if (attempt == ATTEMPTS || !(staleNonce || mayPass)) throw new IOException(status + " " + answer);
       if (!staleNonce) Thread.sleep((long) (Math.min(30, 1 << (attempt - 1)) * 1000 * (0.7 + Math.random() * 0.6)));
     }

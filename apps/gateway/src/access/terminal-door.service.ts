@@ -25,7 +25,7 @@ export interface ProofRequest {
 @Injectable()
 export class TerminalDoor {
   private readonly nonces: DpopNonces;
-  private readonly spending = new Batch<Buffer, boolean>({ most: 500, atOnce: 2, ask: (some) => this.spendAll(some) });
+  private readonly spending = new Batch<Buffer, boolean>({ most: 100, atOnce: 2, ask: (some) => this.spendAll(some) });
 
   constructor(
     private readonly database: Database,

@@ -43,7 +43,7 @@ const KEPT_MS = 90 * 86_400_000;
 @Injectable()
 export class ContactsService {
   private readonly refusedAtMs = new Map<string, number>();
-  private readonly notes = new Batch<Note, void>({ most: 500, atOnce: 1, ask: (notes) => this.noteAll(notes) });
+  private readonly notes = new Batch<Note, void>({ most: 100, atOnce: 1, ask: (notes) => this.noteAll(notes) });
 
   constructor(
     private readonly clock: Clock,

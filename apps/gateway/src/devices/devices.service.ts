@@ -28,7 +28,7 @@ export const deviceTag = ({ name, enabled, mode, metadata, decommissionedAt }: D
 @Injectable()
 export class DevicesService implements OnModuleInit, TerminalLookup {
   private readonly lookups = new Batch<string, KnownTerminal | null>({
-    most: 500,
+    most: 100,
     atOnce: 2,
     ask: (deviceIds) => this.byIds(deviceIds),
   });

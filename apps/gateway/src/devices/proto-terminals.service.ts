@@ -46,15 +46,15 @@ type KeyHolder = Pick<Device, 'deviceId' | 'projectId' | 'keyThumbprint' | 'enab
 @Injectable()
 export class ProtoTerminals {
   private readonly starts = new Batch<Wish, Registration>({
-    ...{ most: 200, atOnce: 1 },
+    ...{ most: 100, atOnce: 1 },
     ask: (wishes) => this.startAll(wishes),
   });
   private readonly polls = new Batch<Question, Registration>({
-    ...{ most: 500, atOnce: 1 },
+    ...{ most: 100, atOnce: 1 },
     ask: (questions) => this.pollAll(questions),
   });
   private readonly holders = new Batch<string, KeyHolder | null>({
-    ...{ most: 500, atOnce: 2 },
+    ...{ most: 100, atOnce: 2 },
     ask: (thumbprints) => this.holdersOf(thumbprints),
   });
 

@@ -1,6 +1,7 @@
 /** Scans that a terminal sends, one or a batch it kept while it was offline; each is named, so sending again changes nothing. */
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { Turns } from '#platform/batches';
 import { Clock } from '#platform/clock';
 import { Database, isUniqueViolation, type Tx } from '#platform/database';
 import { instantOf } from '#platform/http';
@@ -31,6 +32,9 @@ const AHEAD_MS = 300_000;
 
 @Injectable()
 export class TerminalScans {
+  /** They are judged one after the other; whoever waited for that in the database would hold a connection, and give up. */
+  private readonly turns = new Turns();
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -48,7 +52,8 @@ export class TerminalScans {
       return { project, device: await tx.getRepository(Device).findOneByOrFail({ deviceId: caller.deviceId }) };
     });
     const answers: TerminalScanAnswer[] = [];
-    for (const scan of scans) answers.push(await this.takeOne({ caller, project, device, address }, scan));
+    const at = { caller, project, device, address };
+    for (const scan of scans) answers.push(await this.turns.take(caller.deviceId, () => this.takeOne(at, scan)));
     return answers;
   }
 

@@ -35,7 +35,7 @@ type Standing = Omit<Glance, 'session'> & { deviceId: string; sessionId: string 
 
 @Injectable()
 export class TerminalGlance {
-  private readonly glances = new Batch<Asked, Glance>({ most: 250, atOnce: 2, ask: (some) => this.lookAll(some) });
+  private readonly glances = new Batch<Asked, Glance>({ most: 100, atOnce: 2, ask: (some) => this.lookAll(some) });
   private readonly settling = new Batch<Asked, EnrollmentSession | null>({
     ...{ most: 1, atOnce: 4 },
     ask: async ([asked]) => [await this.settle(asked!)],
@@ -44,7 +44,7 @@ export class TerminalGlance {
     ...{ most: 1_000, atOnce: 1 },
     ask: (projectIds) => this.configurationsOf(projectIds),
   });
-  private readonly touches = new Batch<Asked, void>({ most: 500, atOnce: 1, ask: (some) => this.touchAll(some) });
+  private readonly touches = new Batch<Asked, void>({ most: 100, atOnce: 1, ask: (some) => this.touchAll(some) });
 
   constructor(
     private readonly database: Database,

@@ -63,6 +63,7 @@ export const TERMINAL_ERRORS = {
   challenge_expired: { status: 409, then: 'Repeat under details.challenge.' },
   seq_conflict: { status: 409, then: 'This number carried other bytes: use the next one.' },
   validation_error: { status: 400, then: 'A fault of the terminal: field says where.' },
+  request_timeout: { status: 408, then: 'It came too slowly, as in a crowd: repeat as after a 503.' },
   rate_limited: { status: 429, then: 'Wait Retry-After.' },
   unavailable: { status: 503, then: 'Wait Retry-After, then longer each time, with jitter.' },
 } as const;

@@ -5,7 +5,7 @@ import { problem } from '#platform/problems';
 export interface BatchOptions<Question, Answer> {
   /** Answers in the order of the questions; an error in place of an answer refuses that question alone. */
   ask(questions: Question[]): Promise<(Answer | Error)[]>;
-  /** Questions that go together. */
+  /** Questions that go together. Their answers are worked on in one turn of the loop, which nobody else gets meanwhile. */
   most: number;
   /** Statements under way at a time; the rest waits its turn instead of competing for connections. */
   atOnce: number;

@@ -51,13 +51,13 @@ function ofHttpException(exception: HttpException): Problem {
   }
 }
 
-/** PostgreSQL SQLSTATE classes and socket errors that mean "away, overloaded or in somebody's way", not "wrong". */
+/** PostgreSQL SQLSTATE classes, socket errors and a closed pool (a stop that was overtaken): "away", not "wrong". */
 function isDatabaseAway(thrown: unknown): boolean {
   const error = thrown as { code?: unknown; driverError?: { code?: unknown }; message?: unknown } | null;
   const code = error?.driverError?.code ?? error?.code;
   if (typeof code === 'string' && /^(08|53|57P|57014|55P03|40001|40P01|ECONN|EPIPE|ETIMEDOUT)/.test(code)) return true;
   return (
     typeof error?.message === 'string' &&
-    /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
+    /timeout exceeded when trying to connect|Connection terminated|Driver not Connected/.test(error.message)
   );
 }
