@@ -36,10 +36,7 @@ export class ShapePipe implements PipeTransform {
     if (metadata.type !== 'body' && metadata.type !== 'query') return value;
     if (value === undefined) return this.inner.transform({}, metadata); // nothing was sent: every field is absent
     if (metadata.type === 'body' && (typeof value !== 'object' || value === null || Array.isArray(value)))
-      throw new Problem('invalid', 'validation_error', 'The body must be a JSON object.', {
-        field: 'body',
-        details: [],
-      });
+      throw problem.invalid('body', 'The body must be a JSON object.');
     if (metadata.type === 'query') refuseWhatNoFieldTakes(value as object);
     return this.inner.transform(metadata.type === 'query' ? { ...(value as object) } : value, metadata);
   }
