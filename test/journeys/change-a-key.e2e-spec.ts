@@ -67,7 +67,7 @@ describe('a rerolled key', () => {
     const again = await named.post(`${keysPath}/${key.key_id}/reroll`, {});
     expect([again.status, again.body.secret_already_shown]).toEqual([201, true]);
     const nameless = await acme.owner.post(keysPath);
-    expect(nameless).toMatchObject({ status: 400, body: { error: { field: 'name', message: 'name is required' } } });
+    expect(nameless).toMatchObject({ status: 400, body: { error: { message: 'project_ids is required' } } });
   });
 
   it('is asked for within bounds, by those who may', async () => {
