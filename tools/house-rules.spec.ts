@@ -58,6 +58,13 @@ describe('the house', () => {
     expect(others.filter((file) => /\b(TODO|FIXME|XXX|HACK)\b/.test(textOf(file)))).toEqual([]);
   });
 
+  it('tells people what a field must be, never a pattern', () => {
+    const silent = TYPESCRIPT.filter((file) =>
+      /@?Matches\((?!(?:(?!\bmessage:)[^;])*\bmessage:)/.test(textOf(file).replace(/import[^;]*;/g, '')),
+    );
+    expect(silent).toEqual([]);
+  });
+
   it('mentions no machine that it was written on', () => {
     const texts = [...CODE, 'package.json', 'README.md', '.ci/run'].filter(
       (file) => basename(file) !== basename(import.meta.filename),

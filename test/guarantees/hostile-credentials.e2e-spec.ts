@@ -190,6 +190,8 @@ describe('API keys', () => {
       `x=a,${acme.key}`,
     ]) {
       ledger.judge(`?${query.slice(0, 12)} alone`, [401], await get(`${self}?${query}`));
+      for (const nowhere of ['/v1/nowhere', '/', '/docs/errors'])
+        ledger.judge(`${nowhere}?${query.slice(0, 12)}`, [401], await get(`${nowhere}?${query}`));
       ledger.judge(`?${query.slice(0, 12)} beside`, [401], await get(`${self}?${query}`, ['X-API-Key', zeta.key]));
     }
   });

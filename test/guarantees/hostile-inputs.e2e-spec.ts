@@ -25,6 +25,30 @@ const ownIds: Record<string, () => string> = {
 };
 const ownId = (name: string) => ownIds[name]?.() ?? randomUUID();
 
+describe('NUL characters', () => {
+  it('are no part of an address or a query', async () => {
+    const ledger = new Ledger();
+    for (const operation of operations.filter(
+      ({ credentials }) => !credentials.includes('dpop') && credentials.length > 0,
+    )) {
+      const target = pathOf(operation, ownId);
+      for (const name of operation.queryNames)
+        ledger.judge(
+          `${operation.template}?${name}`,
+          [400, 404],
+          await callRaw(house.url, acme, operation, { target: `${target}?${name}=%00` }),
+        );
+      if (operation.parameters.length > 0)
+        ledger.judge(
+          operation.template,
+          [400, 404],
+          await callRaw(house.url, acme, operation, { target: pathOf(operation, () => 'a%00') }),
+        );
+    }
+    expect(ledger.findings).toEqual([]);
+  });
+});
+
 describe('JSON bodies', () => {
   const bodies: HostileBody[] = [...vectorsOf('json_attacks').flatMap(bodiesOf), ...OUR_BODIES, ...OUR_TYPES];
 
@@ -88,6 +112,43 @@ describe('JSON bodies', () => {
       [415],
       (await send(['Content-Type', 'application/json'], ['Content-Encoding', 'gzip'], ['Content-Length', '0']))[0],
     );
+    expect(ledger.findings).toEqual([]);
+  });
+
+  it('without an object where one belongs are refused by name', async () => {
+    const project = `/v1/projects/${acme.projectId}`;
+    const ledger = new Ledger();
+    const member_id = randomUUID();
+    const capture = { image: 'AAAA', kind: 'roi', hand: 'left' };
+    for (const none of [undefined, null, [], [null], 'x', 7, {}])
+      for (const [path, body] of [
+        ['identify', { capture: none }],
+        ['verify', { member_id, capture: none }],
+        ['enroll', { member_id, hand: 'left', captures: none }],
+        ['enroll', { member_id, hand: 'left', captures: [capture, none] }],
+        ['rules', { name: 'x', conditions: none, action: { verdict: 'block' } }],
+        ['rules', { name: 'x', conditions: { operator: 'AND', rules: [none] }, action: { verdict: 'block' } }],
+        ['rules', { name: 'x', conditions: { operator: 'AND', rules: [] }, action: none }],
+      ] as const)
+        ledger.judge(`${path} ${JSON.stringify(body)}`, [400], await acme.backend.post(`${project}/${path}`, body));
+    for (const none of [[], [null], 'x', 7])
+      for (const [path, body] of [
+        ['members', { consent: none }],
+        ['webhooks', { url: 'https://example.com/', event_types: ['enrollment.completed'], filters: none }],
+        ['identify', { capture: { ...capture, liveness: none } }],
+      ] as const)
+        ledger.judge(`${path} ${JSON.stringify(body)}`, [400], await acme.backend.post(`${project}/${path}`, body));
+    expect(ledger.findings).toEqual([]);
+  });
+
+  it('name one person, by uid or by e-mail', async () => {
+    const ledger = new Ledger();
+    for (const who of [{}, { uid: null }, { email: null }, { uid: null, email: null }, { uid: 'a', email: 'a@b.co' }])
+      ledger.judge(
+        JSON.stringify(who),
+        [400],
+        await acme.owner.post(`/v1/organizations/${acme.organizationId}/users`, { ...who, role: 'viewer' }),
+      );
     expect(ledger.findings).toEqual([]);
   });
 

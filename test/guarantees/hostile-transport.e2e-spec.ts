@@ -152,6 +152,28 @@ describe('request lines', () => {
   });
 });
 
+describe('whoever comes without an address', () => {
+  it('is told where to go, a browser by a page', async () => {
+    const program = await fetch(house.url);
+    expect([program.status, await program.json()]).toEqual([
+      200,
+      expect.objectContaining({ api: '/v1', docs: '/docs' }),
+    ]);
+    const browser = await fetch(house.url, { headers: { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } });
+    expect([browser.status, browser.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(await browser.text()).toContain('<a href="/console">');
+  });
+
+  it('finds the code of a refusal on the page that its docs_url names', async () => {
+    const { body } = await acme.backend.get('/v1/nowhere');
+    const link = new URL(body.error.docs_url);
+    expect(link.port).toBe(new URL(house.url).port);
+    const page = await fetch(`${house.url}${link.pathname}`);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(await page.text()).toContain(`<tr id="${link.hash.slice(1)}">`);
+  });
+});
+
 describe('upgrades', () => {
   const upgrade = (path: string, to: string, ...more: string[]) =>
     `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: ${to}\r\n${more.map((one) => `${one}\r\n`).join('')}\r\n`;

@@ -59,6 +59,17 @@ describe('a rerolled key', () => {
     expect(outcomes).toEqual([...Array.from({ length: 19 }, () => 'key_superseded'), 'made']);
   });
 
+  it('needs no body, and one without a field is the same request', async () => {
+    const key = await create();
+    const named = acme.owner.with({ 'Idempotency-Key': 'reroll-without-a-body' });
+    const first = await named.post(`${keysPath}/${key.key_id}/reroll`);
+    expect([first.status, first.body.key]).toEqual([201, expect.stringMatching(/^thn_/)]);
+    const again = await named.post(`${keysPath}/${key.key_id}/reroll`, {});
+    expect([again.status, again.body.secret_already_shown]).toEqual([201, true]);
+    const nameless = await acme.owner.post(keysPath);
+    expect(nameless).toMatchObject({ status: 400, body: { error: { message: 'project_ids is required' } } });
+  });
+
   it('is asked for within bounds, by those who may', async () => {
     const key = await create();
     for (const overlap_s of [-1, 604_801, 1.5, '60', null])

@@ -107,6 +107,11 @@ describe('the device-code flow', () => {
     expect(row!.expired).toBe(true);
     for (const code of ['x', 'A'.repeat(64)])
       expect(await poll(code)).toMatchObject({ status: 404, body: { status: 'not_found' } });
+    for (const body of [undefined, {}, { device_code: 7 }, '{'])
+      expect(await anybody().post('/v1/cli/token', body)).toMatchObject({
+        status: 400,
+        body: { status: body === '{' ? 'malformed_json' : 'validation_error', error: {} },
+      });
     expect((await acme.owner.get('/v1/cli/grants/BCDF-GHJK')).status).toBe(404);
     acme.owner = await house.person('acme-owner');
   });

@@ -82,6 +82,29 @@ describe('short lists', () => {
   );
 });
 
+describe('a project', () => {
+  it('gets its environment once: no other and none comes after it', async () => {
+    const { body } = await acme.owner.post(`/v1/organizations/${acme.organizationId}/projects`, { name: 'Later' });
+    const [path, fixed] = [`/v1/projects/${body.project_id}`, { error: { code: 'environment_fixed' } }];
+    const environments = `/v1/organizations/${acme.organizationId}/environments`;
+    const other = await acme.owner.post(environments, { name: 'Other', mode: 'production' });
+    expect(await acme.owner.patch(path, { environment_id: null })).toMatchObject({
+      status: 200,
+      body: { environment: null },
+    });
+    for (let time = 0; time < 2; time++)
+      expect((await acme.owner.patch(path, { environment_id: acme.environmentId })).status).toBe(200);
+    for (const environment_id of [null, other.body.environment_id])
+      expect(await acme.owner.patch(path, { environment_id })).toMatchObject({ status: 409, body: fixed });
+    expect((await acme.owner.get(path)).body.environment.environment_id).toBe(acme.environmentId);
+  });
+
+  it('hears in words what is wrong with a telephone number', async () => {
+    const said = await acme.owner.patch(`/v1/projects/${acme.projectId}`, { phone_number: 'call me' });
+    expect(said.body.error.message).toMatch(/^phone_number must be a telephone number: digits/);
+  });
+});
+
 describe('edits of what somebody else edited meanwhile', () => {
   it('are refused for projects, environments and devices', async () => {
     const device = await pairTerminal(house, acme);

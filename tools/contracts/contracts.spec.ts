@@ -17,7 +17,7 @@ interface Operation {
   security?: Record<string, string[]>[];
   parameters?: { in: string; name: string; required?: boolean }[];
   requestBody?: { content: Record<string, { schema: Schema }> };
-  responses: Record<string, { $ref?: string; content?: Record<string, { schema: Schema }> }>;
+  responses: Record<string, { $ref?: string; description?: string; content?: Record<string, { schema: Schema }> }>;
 }
 const document = JSON.parse(readFileSync(join(import.meta.dirname, '../../contracts/openapi.json'), 'utf8')) as {
   openapi: string;
@@ -87,6 +87,28 @@ describe('contracts/openapi.json', () => {
       ),
     ).toEqual([]);
     expect(except(({ path, operation }) => !path.includes('{') || has(operation, '404'))).toEqual([]);
+  });
+
+  it('names the conflicts of an operation, and what is gone, stale or cannot be used, by their codes', () => {
+    const codesOf = (id: string) =>
+      Object.fromEntries(
+        Object.entries(operations.find(({ operation }) => operation.operationId === id)!.operation.responses)
+          .filter(([status]) => ['409', '410', '412', '422'].includes(status))
+          .map(([status, { description = '' }]) => [
+            status,
+            [...description.matchAll(/^`(\w+)`/gm)].map(([, code]) => code),
+          ]),
+      );
+    expect(codesOf('Projects_patch')).toEqual({ 409: ['environment_fixed'], 412: ['precondition_failed'] });
+    expect(codesOf('Devices_complete')).toMatchObject({
+      409: ['registration_code_used', 'idempotency_in_progress', 'idempotency_key_reused'],
+      410: ['registration_code_expired'],
+    });
+    expect(codesOf('Enrollment_enroll')[422]).toEqual(expect.arrayContaining(['low_quality', 'inconsistent_captures']));
+    expect(codesOf('TerminalWork_capture')).toEqual({
+      409: expect.arrayContaining(['challenge_expired', 'seq_conflict', 'session_not_active']),
+      410: ['device_decommissioned'],
+    });
   });
 
   it('declares every id of a path', () => {

@@ -52,7 +52,8 @@ function reachOf(sources) {
     const look = (node, caught) => {
       for (const { kind, code } of refusalsOf(node, sources)) if (kind) found.refusals.push({ kind, code, caught });
       for (const to of sources.functionsNamedBy(node)) if (to !== start) found.calls.push({ to, caught });
-      const inTry = ts.isTryStatement(node) && node.catchClause ? [...caught, ...kindsCaughtBy(node.catchClause, sources)] : caught;
+      const inTry =
+        ts.isTryStatement(node) && node.catchClause ? [...caught, ...kindsCaughtBy(node.catchClause, sources)] : caught;
       ts.forEachChild(node, (child) => look(child, child === node.tryBlock ? inTry : caught));
     };
     look(start, []);

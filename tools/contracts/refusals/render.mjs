@@ -7,7 +7,10 @@ const DEPENDS = 'It depends on the request; `message` says it.';
 export function tableOf({ codes, operations }) {
   return {
     codes: Object.fromEntries(
-      Object.entries(codes).map(([code, { kinds, messages }]) => [code, [statusOf({ kind: onlyOne(code, kinds) }), messages.join(' ') || DEPENDS]]),
+      Object.entries(codes).map(([code, { kinds, messages }]) => [
+        code,
+        [statusOf({ kind: onlyOne(code, kinds) }), messages.join(' ') || DEPENDS],
+      ]),
     ),
     operations: Object.fromEntries(Object.entries(operations).map(([id, known]) => [id, known.join(' ')])),
   };
@@ -20,7 +23,9 @@ function onlyOne(code, kinds) {
 
 export function renderTable({ codes, operations }) {
   const text = (value) => `'${value.replace(/['\\]/g, '\\$&')}'`;
-  const codeLines = Object.entries(codes).map(([code, [status, message]]) => `    ${code}: [${status}, ${text(message)}],`);
+  const codeLines = Object.entries(codes).map(
+    ([code, [status, message]]) => `    ${code}: [${status}, ${text(message)}],`,
+  );
   const operationLines = Object.entries(operations).map(([id, known]) => `    ${id}: ${text(known)},`);
   return `/** Every refusal with its status and words, and which ones each operation can answer: read off the sources by \`npm run contracts\`. */
 import type { RefusalTable } from '#platform/openapi';
@@ -38,7 +43,9 @@ ${operationLines.join('\n')}
 }
 
 export function renderPage({ codes }) {
-  const lines = Object.entries(codes).map(([code, [status, message]]) => `| <a id="${code}"></a>\`${code}\` | ${status} | ${message} |`);
+  const lines = Object.entries(codes).map(
+    ([code, [status, message]]) => `| <a id="${code}"></a>\`${code}\` | ${status} | ${message} |`,
+  );
   return `# Errors
 
 Every refusal has one body: \`{"error":{"code","message","field"?,"details"?,"docs_url","request_id"}}\`. Decide by \`code\`: it is for

@@ -3,7 +3,11 @@ import { dirname, relative } from 'node:path';
 import ts from 'typescript';
 
 export function readSources(configFile) {
-  const config = ts.getParsedCommandLineOfConfigFile(configFile, { noEmit: true }, { ...ts.sys, onUnRecoverableConfigFileDiagnostic });
+  const config = ts.getParsedCommandLineOfConfigFile(
+    configFile,
+    { noEmit: true },
+    { ...ts.sys, onUnRecoverableConfigFileDiagnostic },
+  );
   const program = ts.createProgram(config.fileNames, config.options);
   const checker = program.getTypeChecker();
   const files = program
@@ -47,7 +51,9 @@ function bodyOf(declaration) {
     return declaration;
   if (ts.isGetAccessorDeclaration(declaration)) return declaration;
   const holds =
-    ts.isVariableDeclaration(declaration) || ts.isPropertyAssignment(declaration) || ts.isPropertyDeclaration(declaration);
+    ts.isVariableDeclaration(declaration) ||
+    ts.isPropertyAssignment(declaration) ||
+    ts.isPropertyDeclaration(declaration);
   const value = holds ? declaration.initializer : undefined;
   return value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) ? value : null;
 }
@@ -66,12 +72,18 @@ function methodNamed(name, files) {
 function baseNameOf(node) {
   let at = node;
   while (at && !ts.isClassLike(at)) at = at.parent;
-  return at?.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0]?.expression.getText();
+  return at?.heritageClauses
+    ?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
+    ?.types[0]?.expression.getText();
 }
 
 /** The identifier on which a code depends, bound to each text that its type allows: `reason`, or `SAYS[reason]`. */
 function casesOf(expression, checker) {
-  const on = ts.isIdentifier(expression) ? expression : ts.isElementAccessExpression(expression) ? expression.argumentExpression : null;
+  const on = ts.isIdentifier(expression)
+    ? expression
+    : ts.isElementAccessExpression(expression)
+      ? expression.argumentExpression
+      : null;
   if (!on || !ts.isIdentifier(on)) {
     const texts = textsOf(checker.getTypeAtLocation(expression));
     return texts.length > 1 ? texts.map((text) => ({ name: expression.getText(), text })) : [null];
@@ -88,7 +100,8 @@ function literals(expression, bind, checker) {
 
 /** The type of `TABLE[name]` for the bound name. */
 function entryOf(expression, bind, checker) {
-  if (!bind || !ts.isElementAccessExpression(expression) || expression.argumentExpression.getText() !== bind.name) return null;
+  if (!bind || !ts.isElementAccessExpression(expression) || expression.argumentExpression.getText() !== bind.name)
+    return null;
   const property = checker.getPropertyOfType(checker.getTypeAtLocation(expression.expression), bind.text);
   return property ? checker.getTypeOfSymbolAtLocation(property, expression) : null;
 }
@@ -102,7 +115,10 @@ function sentence(expression, bind, checker) {
   if (entry?.isStringLiteral()) return entry.value;
   if (ts.isStringLiteralLike(expression)) return expression.text;
   if (ts.isTemplateExpression(expression))
-    return expression.head.text + expression.templateSpans.map((span) => valueOf(span.expression, checker) + span.literal.text).join('');
+    return (
+      expression.head.text +
+      expression.templateSpans.map((span) => valueOf(span.expression, checker) + span.literal.text).join('')
+    );
   const standard = checker.getSymbolAtLocation(expression)?.valueDeclaration?.initializer;
   if (standard && ts.isStringLiteral(standard)) return standard.text;
   const [text, ...others] = textsOf(checker.getTypeAtLocation(expression));

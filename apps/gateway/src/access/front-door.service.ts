@@ -40,6 +40,11 @@ export class FrontDoor extends Gatekeeper {
     super();
   }
 
+  override async screen(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    if (!request.url.includes('?')) return;
+    await this.refuseKeyInAddress(request).catch((error: unknown) => this.refused(error, request, reply, false));
+  }
+
   override async admit(request: FastifyRequest, reply: FastifyReply, rule: AccessRule): Promise<Admitted> {
     const forTerminals = rule.who === 'terminal' || rule.who === 'proof';
     if (forTerminals) void reply.header('DPoP-Nonce', this.terminals.freshNonce());
@@ -53,9 +58,7 @@ export class FrontDoor extends Gatekeeper {
       this.settleVersion(caller, request, reply);
       return caller;
     } catch (error) {
-      if (error instanceof Problem && error.kind === 'unauthenticated')
-        await this.refused(error, request, reply, forTerminals);
-      throw error;
+      return this.refused(error, request, reply, forTerminals);
     }
   }
 
@@ -66,14 +69,16 @@ export class FrontDoor extends Gatekeeper {
   }
 
   private async refused(
-    problem: Problem,
+    error: unknown,
     request: FastifyRequest,
     reply: FastifyReply,
     forTerminals: boolean,
-  ): Promise<void> {
-    const challenge = forTerminals ? `DPoP algs="ES256", error="${problem.code}"` : 'Bearer realm="thenar"';
+  ): Promise<never> {
+    if (!(error instanceof Problem) || error.kind !== 'unauthenticated') throw error;
+    const challenge = forTerminals ? `DPoP algs="ES256", error="${error.code}"` : 'Bearer realm="thenar"';
     void reply.header('WWW-Authenticate', challenge);
-    if (problem.code !== 'unauthenticated' && problem.code !== 'use_dpop_nonce') await this.bad.count(request.ip);
+    if (error.code !== 'unauthenticated' && error.code !== 'use_dpop_nonce') await this.bad.count(request.ip);
+    throw error;
   }
 
   private async refuseKeyInAddress(request: FastifyRequest): Promise<void> {

@@ -24,7 +24,9 @@ export function bindFrontPages(server: FastifyInstance, refusals: RefusalTable):
   const links = Object.fromEntries(Object.entries(PLACES).map(([name, [path]]) => [name, path]));
   server.get('/', (request, reply) => {
     void reply.header('Vary', 'Accept');
-    return wantsPage(request.headers.accept) ? sendPage(reply, front) : reply.send({ name: 'Thenar', api: '/v1', ...links });
+    return wantsPage(request.headers.accept)
+      ? sendPage(reply, front)
+      : reply.send({ name: 'Thenar', api: '/v1', ...links });
   });
   server.get('/docs/errors', (_, reply) => sendPage(reply, errors));
 }

@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -11,9 +10,8 @@ import {
   Length,
   Max,
   Min,
-  ValidateNested,
 } from 'class-validator';
-import { IsId, MayBeAbsent, pageQuery } from '#platform/http';
+import { AreAll, IsId, IsOne, MayBeAbsent, pageQuery } from '#platform/http';
 import { CaptureInput } from '../palms/captures.dto.js';
 import { STATES } from './session.machine.js';
 
@@ -50,7 +48,7 @@ export class ListSessions extends pageQuery([10, 100]) {
 export class SendCapture {
   @IsInt() @Min(1) @Max(1000) seq: number;
   @IsString() @Length(1, 100) challenge: string;
-  @ValidateNested() @Type(() => CaptureInput) capture: CaptureInput;
+  @IsOne(() => CaptureInput) capture: CaptureInput;
 }
 
 export class FailSession {
@@ -64,8 +62,7 @@ export class DirectEnroll {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(5)
-  @ValidateNested({ each: true })
-  @Type(() => CaptureInput)
+  @AreAll(() => CaptureInput)
   captures: CaptureInput[];
   @MayBeAbsent() @IsBoolean() replace?: boolean = false;
   /** Sandboxes only. */

@@ -1,21 +1,9 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsBoolean,
-  IsInt,
-  IsString,
-  Length,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { IsId, IsInstant, MayBeAbsent } from '#platform/http';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsInt, IsString, Length, Max, Min } from 'class-validator';
+import { AreAll, IsId, IsInstant, IsOne, MayBeAbsent } from '#platform/http';
 import { CaptureInput } from '../palms/captures.dto.js';
 
 export class IdentifyPalm {
-  @ValidateNested() @Type(() => CaptureInput) capture: CaptureInput;
+  @IsOne(() => CaptureInput) capture: CaptureInput;
 }
 
 export class VerifyPalm extends IdentifyPalm {
@@ -27,7 +15,7 @@ export class TerminalScanInput {
   @IsString() @Length(1, 100) scan_ref: string;
   /** Rises with every scan of the device. */
   @IsInt() @Min(1) @Max(Number.MAX_SAFE_INTEGER) counter: number;
-  @ValidateNested() @Type(() => CaptureInput) capture: CaptureInput;
+  @IsOne(() => CaptureInput) capture: CaptureInput;
   @MayBeAbsent() @IsBoolean() offline?: boolean;
   @MayBeAbsent() @IsInstant() captured_at?: string;
 }
@@ -36,7 +24,6 @@ export class SendScans {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => TerminalScanInput)
+  @AreAll(() => TerminalScanInput)
   scans: TerminalScanInput[];
 }

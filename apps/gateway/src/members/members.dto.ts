@@ -1,17 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
-import { Transform, Type } from 'class-transformer';
-import {
-  IsDefined,
-  IsEmail,
-  IsIn,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
-import { IsInstant, IsMetadata, IsNullable, MayBeAbsent, pageQuery } from '#platform/http';
+import { Transform } from 'class-transformer';
+import { IsEmail, IsIn, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { IsInstant, IsMetadata, IsNullable, IsOne, MayBeAbsent, pageQuery } from '#platform/http';
 
 export const MEMBER_STATUSES = ['active', 'disabled'] as const;
 
@@ -51,7 +41,7 @@ export class CreateMember {
   @IsOptional() @Email() email?: string | null;
   @IsOptional() @Phone() phone?: string | null;
   @IsOptional() @IsMetadata() metadata?: Record<string, unknown> | null;
-  @IsOptional() @ValidateNested() @Type(() => ConsentInput) consent?: ConsentInput | null;
+  @IsOptional() @IsOne(() => ConsentInput) consent?: ConsentInput | null;
   @MayBeAbsent() @IsIn(MEMBER_STATUSES) status?: 'active' | 'disabled';
 }
 
@@ -63,7 +53,7 @@ export class PatchMember {
   @MayBeAbsent() @IsNullable() @Phone() phone?: string | null;
   @MayBeAbsent() @IsNullable() @IsMetadata() metadata?: Record<string, unknown> | null;
   /** null withdraws the consent: the palms of the member are destroyed at once. */
-  @MayBeAbsent() @IsNullable() @IsDefined() @ValidateNested() @Type(() => ConsentInput) consent?: ConsentInput | null;
+  @MayBeAbsent() @IsNullable() @IsOne(() => ConsentInput) consent?: ConsentInput | null;
   @MayBeAbsent() @IsIn(MEMBER_STATUSES) status?: 'active' | 'disabled';
 }
 

@@ -1,6 +1,5 @@
-import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
-import { IsInstant, MayBeAbsent } from '#platform/http';
+import { IsBoolean, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsInstant, IsOne, MayBeAbsent } from '#platform/http';
 
 /** 1 MB of picture in base64. */
 const MOST_BASE64 = 4 * Math.ceil((1024 * 1024) / 3);
@@ -21,5 +20,5 @@ export class CaptureInput {
   @IsIn(['roi', 'hand']) kind: 'roi' | 'hand';
   @IsIn(['left', 'right', 'unknown']) hand: 'left' | 'right' | 'unknown';
   @MayBeAbsent() @IsInstant() captured_at?: string;
-  @IsOptional() @ValidateNested() @Type(() => LivenessInput) liveness?: LivenessInput | null;
+  @IsOptional() @IsOne(() => LivenessInput) liveness?: LivenessInput | null;
 }

@@ -1,19 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
-import {
-  IsArray,
-  IsIn,
-  IsInt,
-  IsObject,
-  IsOptional,
-  IsString,
-  Length,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { MayBeAbsent, pageQuery } from '#platform/http';
+import { Transform } from 'class-transformer';
+import { IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { IsOne, MayBeAbsent, pageQuery } from '#platform/http';
 import type { RuleStatus } from './rule.entity.js';
 
 export const RULE_STATUSES = ['draft', 'monitor', 'live', 'paused'] as const;
@@ -67,7 +56,7 @@ export class CreateRule {
   @MayBeAbsent() @IsInt() @Min(0) @Max(LAST_PRIORITY) priority?: number;
   @MayBeAbsent() @IsIn(RULE_STATUSES) status?: RuleStatus;
   @Conditions() conditions: object;
-  @IsObject() @ValidateNested() @Type(() => RuleActionInput) action: RuleActionInput;
+  @IsOne(() => RuleActionInput) action: RuleActionInput;
 }
 
 /** What is left out stays. */
@@ -76,7 +65,7 @@ export class PatchRule {
   @MayBeAbsent() @IsInt() @Min(0) @Max(LAST_PRIORITY) priority?: number;
   @MayBeAbsent() @IsIn(RULE_STATUSES) status?: RuleStatus;
   @MayBeAbsent() @Conditions() conditions?: object;
-  @MayBeAbsent() @IsObject() @ValidateNested() @Type(() => PatchRuleAction) action?: PatchRuleAction;
+  @MayBeAbsent() @IsOne(() => PatchRuleAction) action?: PatchRuleAction;
 }
 
 export class ListRules extends pageQuery([10, 100]) {

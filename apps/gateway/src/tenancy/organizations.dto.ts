@@ -1,4 +1,4 @@
-import { IsBoolean, IsEmail, IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { IsBoolean, IsEmail, IsIn, IsString, Length, MaxLength } from 'class-validator';
 import { MayBeAbsent } from '#platform/http';
 import type { Role } from './caller.js';
 
@@ -10,8 +10,8 @@ export class CreateOrganization {
 
 /** Exactly one of `uid` and `email`. */
 export class AddUser {
-  @IsOptional() @IsString() @Length(1, 128) uid?: string;
-  @IsOptional() @IsEmail() @MaxLength(254) email?: string;
+  @MayBeAbsent() @IsString() @Length(1, 128) uid?: string;
+  @MayBeAbsent() @IsEmail() @MaxLength(254) email?: string;
   @IsIn(ROLES) role: Role;
 }
 

@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -6,7 +5,6 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsObject,
   IsOptional,
   IsString,
   IsUrl,
@@ -15,9 +13,8 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
-import { IsId, IsNullable, MayBeAbsent } from '#platform/http';
+import { IsId, IsNullable, IsOne, MayBeAbsent } from '#platform/http';
 import { IsTimeZone } from './time-zone.js';
 
 const PHONE_NUMBER = /^\+?[0-9 ()./-]{3,32}$/;
@@ -40,7 +37,11 @@ export class ProjectSettingsInput {
 export class CreateProject {
   @IsString() @Length(1, 200) name: string;
   @IsOptional() @IsId() environment_id?: string | null;
-  @IsOptional() @Matches(PHONE_NUMBER, { message: '$property must be a telephone number: digits, spaces and ()./- after an optional +' }) phone_number?: string | null;
+  @IsOptional()
+  @Matches(PHONE_NUMBER, {
+    message: '$property must be a telephone number: digits, spaces and ()./- after an optional +',
+  })
+  phone_number?: string | null;
   @IsOptional() @IsUrl({ protocols: ['http', 'https'], require_protocol: true }) @MaxLength(500) website?:
     string | null;
   @MayBeAbsent() @IsTimeZone() time_zone?: string;
@@ -50,14 +51,19 @@ export class PatchProject {
   @MayBeAbsent() @IsString() @Length(1, 200) name?: string;
   /** Set once; null is refused when there is one. */
   @MayBeAbsent() @IsNullable() @IsId() environment_id?: string | null;
-  @MayBeAbsent() @IsNullable() @Matches(PHONE_NUMBER, { message: '$property must be a telephone number: digits, spaces and ()./- after an optional +' }) phone_number?: string | null;
+  @MayBeAbsent()
+  @IsNullable()
+  @Matches(PHONE_NUMBER, {
+    message: '$property must be a telephone number: digits, spaces and ()./- after an optional +',
+  })
+  phone_number?: string | null;
   @MayBeAbsent()
   @IsNullable()
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true })
   @MaxLength(500)
   website?: string | null;
   @MayBeAbsent() @IsTimeZone() time_zone?: string;
-  @MayBeAbsent() @IsObject() @ValidateNested() @Type(() => ProjectSettingsInput) settings?: ProjectSettingsInput;
+  @MayBeAbsent() @IsOne(() => ProjectSettingsInput) settings?: ProjectSettingsInput;
 }
 
 export class SetServerLookup {

@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayNotEmpty,
@@ -7,15 +6,13 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsObject,
   IsString,
   Length,
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
-import { IsId, IsNullable, MayBeAbsent, pageQuery, QueryFlag } from '#platform/http';
+import { IsId, IsNullable, IsOne, MayBeAbsent, pageQuery, QueryFlag } from '#platform/http';
 import type { Verdict } from './webhook.entity.js';
 
 const VERDICTS = ['allow', 'challenge', 'block'] as const;
@@ -48,9 +45,7 @@ export class CreateWebhook {
   @MayBeAbsent() @IsBoolean() enabled?: boolean;
   @MayBeAbsent()
   @IsNullable()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => WebhookFilters)
+  @IsOne(() => WebhookFilters)
   filters?: WebhookFilters | null;
   @MayBeAbsent() @IsNullable() @IsString() @Length(0, 500) description?: string | null;
 }
@@ -70,9 +65,7 @@ export class PatchWebhook {
   @MayBeAbsent() @IsBoolean() enabled?: boolean;
   @MayBeAbsent()
   @IsNullable()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => WebhookFilters)
+  @IsOne(() => WebhookFilters)
   filters?: WebhookFilters | null;
   @MayBeAbsent() @IsNullable() @IsString() @Length(0, 500) description?: string | null;
 }

@@ -11,6 +11,9 @@ declare module 'fastify' {
 }
 
 export abstract class Gatekeeper {
+  /** Looks at an address behind which nobody is asked who calls, or nothing is: a secret in it is spoilt all the same. */
+  abstract screen(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+
   /**
    * Proves the credential, counts the call against its limits, checks kind and scope, in that order.
    * @returns the caller, which the route gets through `@CallerOf()`

@@ -20,8 +20,9 @@ export function bindAdmission(server: FastifyInstance, gatekeeper: () => Gatekee
   server.addHook('onRequest', async (request, reply) => {
     void reply.header('X-Request-Id', request.id).header('Cache-Control', 'no-store');
     checkFraming(request);
+    const rule = request.is404 ? undefined : request.routeOptions.config.access;
+    if (!rule) await gatekeeper().screen(request, reply);
     if (request.is404) throw refusalOfUnknown(request, reply, routes);
-    const rule = request.routeOptions.config.access;
     if (!rule) return;
     request.caller = await gatekeeper().admit(request, reply, rule);
   });

@@ -1,8 +1,16 @@
 /** Decorators for DTO fields that class-validator has no word for, and for values that arrive as query text. */
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsOptional, ValidateBy, ValidateIf, type ValidationOptions } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import {
+  IsArray,
+  IsObject,
+  IsOptional,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+  type ValidationOptions,
+} from 'class-validator';
 import { isUuid } from '#platform/ids';
 
 /** A field that must be there but may be null. */
@@ -10,6 +18,23 @@ export const IsNullable = (): PropertyDecorator => ValidateIf((_object, value) =
 
 /** A field that may be left out; null is not the same as left out. */
 export const MayBeAbsent = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
+
+/** One object of this class. ValidateNested alone lets null, nothing and an empty list through. */
+export const IsOne = (type: () => new () => object): PropertyDecorator =>
+  applyDecorators(
+    IsObject({ message: '$property must be an object' }),
+    ValidateNested(),
+    Type(type),
+  ) as PropertyDecorator;
+
+/** A list of such objects, without a null in it. */
+export const AreAll = (type: () => new () => object): PropertyDecorator =>
+  applyDecorators(
+    IsArray(),
+    IsObject({ each: true, message: 'each value in $property must be an object' }),
+    ValidateNested({ each: true }),
+    Type(type),
+  ) as PropertyDecorator;
 
 export const IsId = (options?: ValidationOptions): PropertyDecorator =>
   ValidateBy(

@@ -5,7 +5,18 @@ export { ProblemFilter } from './problem.filter.js';
 export { problemOf } from './problem-of.js';
 export { ShapePipe } from './validation.js';
 export { Pager, pageQuery, type PageOf, type PageQuery, type PageOptions } from './paging.js';
-export { IsId, IsInstant, instantOf, IsMetadata, IsNullable, MayBeAbsent, QueryFlag, QueryInteger } from './fields.js';
+export {
+  AreAll,
+  IsId,
+  IsInstant,
+  instantOf,
+  IsMetadata,
+  IsNullable,
+  IsOne,
+  MayBeAbsent,
+  QueryFlag,
+  QueryInteger,
+} from './fields.js';
 export { IdParam } from './id-param.js';
 export { bindStrayFields } from './stray-fields.js';
 export { listOf } from './list-of.js';

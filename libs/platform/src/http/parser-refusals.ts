@@ -18,7 +18,7 @@ const LINGER_MS = 500;
 /** What an answer is made with where there is no request. */
 interface AnswerFacts {
   clock: Clock;
-  docsOrigin(): string;
+  docsOrigin: () => string;
 }
 
 export interface SocketPolicy extends AnswerFacts {

@@ -28,8 +28,7 @@ export function problemOf(thrown: unknown): { problem: Problem; foreseen: boolea
   if (isDatabaseAway(thrown))
     return { problem: problem.unavailable('The database cannot answer right now; try again.'), foreseen: true };
   const status = (thrown as { statusCode?: unknown } | null)?.statusCode;
-  if (typeof status === 'number' && status >= 400 && status < 500)
-    return { problem: unreadable(), foreseen: true };
+  if (typeof status === 'number' && status >= 400 && status < 500) return { problem: unreadable(), foreseen: true };
   return {
     problem: new Problem('internal', 'internal', 'Something went wrong here; the request id helps us find it.'),
     foreseen: false,
