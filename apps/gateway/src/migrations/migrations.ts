@@ -9,6 +9,7 @@ import { Timeline1763812800007 } from './0007-timeline.js';
 import { Analytics1763812800008 } from './0008-analytics.js';
 import { Erasures1763812800010 } from './0010-erasures.js';
 import { Backup1763812800011 } from './0011-backup.js';
+import { Typicality1763812800014 } from './0014-typicality.js';
 
 export const MIGRATIONS = [
   Foundation1763812800001,
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   Analytics1763812800008,
   Erasures1763812800010,
   Backup1763812800011,
+  Typicality1763812800014,
 ];
