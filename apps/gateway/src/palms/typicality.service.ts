@@ -21,13 +21,18 @@ export class Typicality {
     return this.gallery.typicality(roi, projectId).catch(busyAsProblem);
   }
 
-  /** @param deviceId null for captures that the tenant's server sends */
-  exceeds(value: number | null, at: Pick<Project, 'organizationId' | 'projectId'>, deviceId: string | null) {
-    if (value === null) return Promise.resolve(false);
-    return this.database.beforehand(
-      [at.organizationId],
-      async (tx) => value > (await this.limit(tx, at.projectId, deviceId)),
-    );
+  /**
+   * Whether a measured capture lies beyond its device's line.
+   * @param deviceId null for captures that the tenant's server sends
+   */
+  async exceeds(
+    value: number | null,
+    { organizationId, projectId }: Pick<Project, 'organizationId' | 'projectId'>,
+    deviceId: string | null,
+  ): Promise<boolean> {
+    if (value === null) return false;
+    const limit = await this.database.beforehand([organizationId], (tx) => this.limit(tx, projectId, deviceId));
+    return value > limit;
   }
 
   /** A server may pass on any camera's pictures: its line is never closer than the one for a camera not known yet. */
