@@ -4,7 +4,7 @@
  */
 import { Injectable } from '@nestjs/common';
 import { PalmGallery } from '#gallery';
-import { TYPICALITY, typicalityLimit } from '#palm';
+import { ENGINE_VERSION, TYPICALITY, typicalityLimit } from '#palm';
 import { Database, type Tx } from '#platform/database';
 import type { Project } from '../tenancy/tenancy.entity.js';
 import { busyAsProblem } from './palms.errors.js';
@@ -38,10 +38,10 @@ export class Typicality {
   /** A server may pass on any camera's pictures: its line is never closer than the one for a camera not known yet. */
   private async limit(tx: Tx, projectId: string, deviceId: string | null): Promise<number> {
     const rows = await tx.query<{ typicality: number }[]>(
-      `SELECT typicality FROM templates WHERE project_id = $1 AND typicality IS NOT NULL
-         AND ${deviceId === null ? 'device_id IS NULL' : 'device_id = $3'}
+      `SELECT typicality FROM templates WHERE project_id = $1 AND typicality IS NOT NULL AND engine_version = $3
+         AND ${deviceId === null ? 'device_id IS NULL' : 'device_id = $4'}
        ORDER BY created_at DESC LIMIT $2`,
-      [projectId, TYPICALITY.enrolled.most, ...(deviceId === null ? [] : [deviceId])],
+      [projectId, TYPICALITY.enrolled.most, ENGINE_VERSION, ...(deviceId === null ? [] : [deviceId])],
     );
     const own = typicalityLimit(rows.map((row) => row.typicality));
     return deviceId === null ? Math.max(own, TYPICALITY.beforehand) : own;
