@@ -3,15 +3,16 @@ import { once } from 'node:events';
 import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { ENGINE_VERSION, extract } from '#palm';
+import { ENGINE_VERSION, extract, prepareProbe, scorePalm } from '#palm';
 import { compareAll } from './accuracy/compare.js';
-import { loadDataSet, type DataSet } from './accuracy/data-set.js';
+import { loadDataSet, type DataSet, type Sample } from './accuracy/data-set.js';
 import { collectScores, drawFigures, rate, type Material } from './accuracy/figures.js';
 import { readOptions, type Options } from './accuracy/options.js';
 import { plotDet, plotHistogram } from './accuracy/plots.js';
 import { planProtocol, templatesOf, type Protocol } from './accuracy/protocol.js';
 import { measureQualityGain } from './accuracy/quality-gain.js';
 import { printReport, summarise, type Report } from './accuracy/report.js';
+import { measureTypicalityGain } from './accuracy/typicality.js';
 
 const NOBODY: ReadonlySet<number> = new Set();
 
@@ -28,7 +29,9 @@ async function main(): Promise<void> {
     figures: drawFigures(material),
     extractMs: timeExtraction(data),
     compareUs: comparisons.compareUs,
+    verifyMs: timeVerification(data),
     quality: options.quality ? measureQualityGain(material) : null,
+    typicality: options.quality ? measureTypicalityGain(material) : null,
   };
   if (options.plotsDir !== null) drawPlots(options, material);
   if (options.scoresFile !== null) await writeScores(options.scoresFile, material);
@@ -60,6 +63,28 @@ function timeExtraction({ samples }: DataSet): number {
     return performance.now() - begun;
   });
   return times.sort((a, b) => a - b)[times.length >> 1];
+}
+
+/** Medians of what a verification does in its worker: the probe made ready and scored against three templates. */
+function timeVerification({ samples }: DataSet): { mate: number; stranger: number } {
+  const timeAgainst = (wanted: (one: Sample, other: Sample) => boolean) => {
+    const times: number[] = [];
+    for (const sample of samples) {
+      const others = samples.filter((other) => other !== sample && wanted(sample, other)).slice(0, 3);
+      if (others.length < 3) continue;
+      const templates = others.map(({ roi }) => extract(roi));
+      const begun = performance.now();
+      scorePalm(prepareProbe(sample.roi), templates);
+      times.push(performance.now() - begun);
+      if (times.length === 200) break;
+    }
+    return times.length === 0 ? NaN : times.sort((a, b) => a - b)[times.length >> 1];
+  };
+  timeAgainst((one, other) => one.palm !== other.palm); // the first time is a warm-up
+  return {
+    mate: timeAgainst((one, other) => one.palm === other.palm),
+    stranger: timeAgainst((one, other) => one.palm !== other.palm),
+  };
 }
 
 function drawPlots(options: Options, material: Material): void {

@@ -56,6 +56,7 @@ const summary = {
   recall_at_1: Math.min(...runs.map(({ recall }) => recall)),
   p50_ms: rounded(first.p50Ms),
   p99_ms: rounded(first.p99Ms),
+  miss_ms: rounded(first.missMs),
   ns_per_template_shift: rounded(kernels.ours),
   ratio: {
     coarse_vs_plain_js: rounded(kernels.plainJs / kernels.ours),

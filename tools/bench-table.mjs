@@ -13,6 +13,7 @@ const results = new URL('../bench/results/', import.meta.url);
 
 const percent = (part) =>
   part == null ? 'too few comparisons' : `${Number((part * 100).toPrecision(part > 0.1 ? 4 : 3))} %`;
+const NOT_MEASURED = 'not measured';
 const ms = (value) => `${value} ms`;
 const verified = ({ errors, rank1 }) =>
   `EER ${percent(errors.eer)}, FRR ${percent(errors.frr['1e-4']?.rate)} at FAR 1e-4, rank-1 ${percent(rank1.rate)} ` +
@@ -35,6 +36,15 @@ const ROWS = [
     },
   ],
   [
+    'IITD, refused beyond the line that the other half of the palms draws',
+    'accuracy-iitd.json',
+    ({ typicality }) =>
+      typicality
+        ? `FRR at FAR 1e-4 from ${percent(typicality.before.rate)} to ${percent(typicality.after.rate)}, ` +
+          `${percent(typicality.refused.rate)} of the captures refused`
+        : NOT_MEASURED,
+  ],
+  [
     'IITD, labels as they are (five palms bear two ids)',
     'accuracy-iitd-all.json',
     (kept) => verified(kept.figures.single),
@@ -54,6 +64,14 @@ const ROWS = [
     'accuracy-tongji.json',
     ({ extractMs, compareUs }) => `${extractMs.toFixed(2)} ms a code, ${Math.round(compareUs)} µs a pair with poses`,
   ],
+  [
+    '1:1 verification against three samples',
+    'accuracy-iitd.json',
+    ({ verifyMs }) =>
+      verifyMs
+        ? `${verifyMs.mate.toFixed(2)} ms, a stranger ${verifyMs.stranger.toFixed(2)} ms (poses tried)`
+        : NOT_MEASURED,
+  ],
   ...['100k', '1m'].map((size) => [
     size === '1m' ? 'Search in 1,000,000 templates' : 'Search in 100,000 templates',
     `search-${size}.json`,
@@ -72,7 +90,7 @@ const ROWS = [
     ({ ns }) =>
       `${ns['relaxed-simd'] ?? ns.simd} ns; in C with ${ns.native?.name ?? 'nothing'} ` +
       `${ns.native ? `${ns.native.byRows.toFixed(2)} by rows, ${ns.native.fastest.toFixed(2)} in lanes` : ''}; ` +
-      `plain JavaScript ${ns.plain_js}; usearch ${ns.usearch ?? 'not measured'}; PostgreSQL ${ns.postgres ?? 'not measured'}`,
+      `plain JavaScript ${ns.plain_js}; usearch ${ns.usearch ?? NOT_MEASURED}; PostgreSQL ${ns.postgres ?? NOT_MEASURED}`,
   ],
   [
     'Recall of the cascade, 100,000 palms of three',
@@ -177,7 +195,7 @@ export async function makeTable() {
   const machines = new Set();
   const lines = ROWS.map(([what, file, say]) => {
     const path = new URL(file, results);
-    if (!existsSync(path)) return `| ${what} | not measured | |`;
+    if (!existsSync(path)) return `| ${what} | ${NOT_MEASURED} | |`;
     const kept = JSON.parse(readFileSync(path, 'utf8'));
     machines.add(machineOf(kept.machine));
     return `| ${what} | ${say(kept)} | ${kept.date.slice(0, 10)} |`;

@@ -12,7 +12,20 @@ export interface Report {
   readonly figures: Figures;
   readonly extractMs: number;
   readonly compareUs: number;
+  /** One capture against three templates of a palm, poses tried where the base does not accept. */
+  readonly verifyMs: { readonly mate: number; readonly stranger: number };
   readonly quality: readonly QualityGain[] | null;
+  readonly typicality: TypicalityGain | null;
+}
+
+export interface TypicalityGain {
+  /** The lines that the two halves draw. */
+  readonly limits: readonly number[];
+  readonly refused: Rate;
+  /** Misses at the false accept rate, with all captures and without those refused. */
+  readonly before: Rate;
+  readonly after: Rate;
+  readonly falseAcceptRate: string;
 }
 
 export interface QualityGain {
@@ -27,13 +40,22 @@ export function printReport(report: Report): string {
   const lines = [
     `${report.data}: ${report.pictures} pictures, ${report.palms} palms, protocol: ${report.protocol}`,
     `not extracted: ${percentOf(report.failureToExtract)} ${JSON.stringify(report.refused)}`,
-    `extraction ${report.extractMs.toFixed(2)} ms a code, comparison ${report.compareUs.toFixed(0)} µs a pair (one thread)`,
+    `extraction ${report.extractMs.toFixed(2)} ms a code, comparison ${report.compareUs.toFixed(0)} µs a pair, ` +
+      `1:1 against three ${report.verifyMs.mate.toFixed(2)} ms (a stranger ${report.verifyMs.stranger.toFixed(2)} ms), one thread`,
   ];
   for (const [name, mode] of Object.entries(report.figures)) lines.push('', ...printMode(name, mode));
   for (const gain of report.quality ?? []) {
     lines.push(
       `refusing the least typical ${percent(gain.refusedPart)}: single FRR at FAR ${gain.falseAcceptRate} ` +
         `${percent(gain.frrBefore)} → ${percent(gain.frr)}`,
+    );
+  }
+  if (report.typicality !== null) {
+    const { limits, refused, before, after, falseAcceptRate } = report.typicality;
+    lines.push(
+      `typicality line from one half of the palms (${limits.map((limit) => limit.toFixed(4)).join(', ')}), on the other: ` +
+        `refused ${percentOf(refused)}`,
+      `  single FRR at FAR ${falseAcceptRate} ${percentOf(before)} → ${percentOf(after)}`,
     );
   }
   return lines.join('\n');
@@ -75,9 +97,16 @@ export function summarise(report: Report): Record<string, unknown> {
     enrolled: summariseMode(report.figures.enrolled),
     extract_ms: rounded(report.extractMs),
     compare_us: rounded(report.compareUs),
+    verify_ms: rounded(report.verifyMs.mate),
+    verify_stranger_ms: rounded(report.verifyMs.stranger),
     failure_to_extract: report.failureToExtract.rate,
-    ...(gains === undefined ? {} : { quality: gains }),
+    ...(gains === undefined ? {} : { quality: gains, typicality: summariseGain(report.typicality) }),
   };
+}
+
+function summariseGain(gain: TypicalityGain | null): Record<string, unknown> | null {
+  if (gain === null) return null;
+  return { refused: gain.refused.rate, frr: gain.after.rate, frrBefore: gain.before.rate, limits: gain.limits };
 }
 
 function summariseMode(mode: Mode | null): Record<string, unknown> | null {

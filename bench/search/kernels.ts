@@ -81,7 +81,7 @@ interface ScanToTime {
 
 function timeScan(kernel: ShardKernel, scan: ScanToTime): { ns: number; checksum: number } {
   const { chunks, codes, count, rounds } = scan;
-  kernel.prepare(codes);
+  kernel.prepare('scan', codes);
   const into = new Uint8Array(MAX_EXTENT_BLOCKS * BLOCK_TEMPLATES);
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {

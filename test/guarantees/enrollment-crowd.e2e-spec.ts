@@ -1,5 +1,9 @@
 /** Many enrollments of one project end at the same moment: each ends, none is left half decided, whoever dies on the way. */
+import { randomBytes } from 'node:crypto';
+import { MASK_BYTES, MASK_OFFSET, TEMPLATE_BYTES } from '#palm';
 import { AbandonedSessions } from '../../apps/gateway/src/enrollment/abandoned-sessions.service.js';
+import { LiveGallery } from '../../apps/gateway/src/palms/live-gallery.service.js';
+import { TemplatesService } from '../../apps/gateway/src/palms/templates.service.js';
 import { type House, openHouse } from '../support/house.js';
 import { type PairedTerminal, pairTerminal, synthetic } from '../support/paired-terminal.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
@@ -106,5 +110,79 @@ describe('a session whose judge died', () => {
     );
     await second.gateway.app.get(AbandonedSessions, { strict: false }).judge();
     expect(await statusOf(sessionId)).toBe('completed');
+  });
+});
+
+describe('a crowd of palms unlike any hand', () => {
+  const PALMS = 50;
+  let odd: Tenant;
+  let known: PairedTerminal;
+  let fresh: PairedTerminal;
+
+  /** Whatever a hand shows is unlike these; the first terminal is said to have enrolled nothing else. */
+  beforeAll(async () => {
+    odd = await openTenant(first, 'odd');
+    known = await pairTerminal(first, odd);
+    fresh = await pairTerminal(first, odd, 'Back door');
+    const { app, foundations } = first.gateway;
+    const { organizationId, projectId } = odd;
+    for (let i = 0; i < PALMS; i++) {
+      const { body } = await odd.backend.post(`/v1/projects/${projectId}/members`, {});
+      const code = randomBytes(TEMPLATE_BYTES).fill(0xff, MASK_OFFSET, MASK_OFFSET + MASK_BYTES);
+      const samples = [{ code, quality: 0.8, typicality: 0.9 }];
+      const palm = { hand: 'left', enrollmentId: body.member_id, deviceId: known.deviceId, samples } as const;
+      await foundations.database.within([organizationId], (tx) =>
+        app
+          .get(TemplatesService, { strict: false })
+          .keep(tx, { organizationId, projectId, memberId: body.member_id }, palm),
+      );
+    }
+    await app.get(LiveGallery, { strict: false }).follow();
+  }, 60_000);
+
+  it('draws each terminal’s own line for what it will take for a palm', async () => {
+    const capture = await synthetic('nobody:left', '1');
+    const said = async (door: PairedTerminal) =>
+      (await door.scans([{ scan_ref: 'one', counter: 1, capture }])).body.results[0].status;
+    expect(await said(known)).toBe('not_matched');
+    expect(await said(fresh)).toBe('low_quality');
+    const asked = await odd.backend.post(`/v1/projects/${odd.projectId}/identify`, { capture });
+    expect([asked.status, asked.body.error?.code]).toEqual([422, 'low_quality']);
+  });
+
+  it('makes a terminal ask once more, and then believe what agrees', async () => {
+    const { body: member } = await odd.backend.post(`/v1/projects/${odd.projectId}/members`, {});
+    const order = { member_id: member.member_id, hand: 'left', captures_required: 2 };
+    const { body: session } = await odd.backend.post(`/v1/devices/${fresh.deviceId}/enrollment`, order);
+    let { challenge } = (await fresh.ack(session.session_id)).body;
+    const answers: unknown[] = [];
+    for (const seq of [1, 2, 3]) {
+      const capture = await synthetic('unusual:left', String(seq));
+      const { body } = await fresh.capture(session.session_id, { seq, challenge, capture });
+      challenge = body.challenge;
+      answers.push([body.accepted, body.reason ?? null, body.session.status]);
+    }
+    expect(answers).toEqual([
+      [false, 'low_quality', 'active'],
+      [true, null, 'active'],
+      [true, null, 'completed'],
+    ]);
+    const kept = await first.database.query(
+      'SELECT device_id, typicality > 0.4 AS measured FROM templates WHERE member_id = $1',
+      [member.member_id],
+    );
+    expect(kept).toEqual([1, 2].map(() => ({ device_id: fresh.deviceId, measured: true })));
+  });
+
+  it('keeps a tenant’s server from enrolling one such capture alone', async () => {
+    const { body: member } = await odd.backend.post(`/v1/projects/${odd.projectId}/members`, {});
+    const captures = await Promise.all(['1', '2'].map((capture) => synthetic('strange:left', capture)));
+    const enroll = (sent: object[]) =>
+      odd.backend.post(`/v1/projects/${odd.projectId}/enroll`, {
+        ...{ member_id: member.member_id, hand: 'left', captures: sent },
+      });
+    const alone = await enroll(captures.slice(0, 1));
+    expect([alone.status, alone.body.error?.code]).toEqual([422, 'low_quality']);
+    expect((await enroll(captures)).status).toBe(201);
   });
 });

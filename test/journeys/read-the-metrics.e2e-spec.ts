@@ -52,6 +52,7 @@ describe('the metrics', () => {
     ])
       expect(text.split('\n')).toContain(line);
     expect(text).toMatch(/^thenar_database_connections\{pool="app",state="waiting"\} \d+$/m);
+    expect(text).toMatch(/^thenar_gallery_bytes [1-9]\d*$/m);
     expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
     expect(text).not.toMatch(UUID);
   });

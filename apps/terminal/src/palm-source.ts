@@ -32,6 +32,7 @@ export function syntheticPalm(words: string, newSeed = () => randomBytes(8).toSt
       // loaded late: most commands take no picture, and it takes its time
       const { default: sharp } = await import('sharp');
       const png = await sharp(pixels, { raw: { width, height, channels: 1 } })
+        .toColourspace('b-w')
         .png()
         .toBuffer();
       return { image: png.toString('base64'), kind: 'roi', hand };

@@ -14,15 +14,15 @@ export class Extents {
     private readonly announce: (shard: Shard, index: number) => void,
   ) {}
 
-  /** A run of dead slots. `blocks` must be a power of two. */
+  /** A run of zeroed blocks, each to be opened before a search may look at it. `blocks` must be a power of two. */
   take(blocks: number): Extent {
-    const extent = this.free.get(blocks)?.pop() ?? this.reserve(blocks);
-    const bytes = this.shards[extent.shard].bytes;
-    for (let block = 0; block < blocks; block++) {
-      const flags = extent.address + block * SCAN_BLOCK_BYTES + FLAGS_OFFSET;
-      bytes.fill(DEAD, flags, flags + BLOCK_TEMPLATES);
-    }
-    return extent;
+    return this.free.get(blocks)?.pop() ?? this.reserve(blocks);
+  }
+
+  /** Marks the slots of one block dead; blocks not opened yet stay memory that was never touched. */
+  open({ shard, address }: Extent, block: number): void {
+    const flags = address + block * SCAN_BLOCK_BYTES + FLAGS_OFFSET;
+    this.shards[shard].bytes.fill(DEAD, flags, flags + BLOCK_TEMPLATES);
   }
 
   /** Back to the shelf, wiped: no palm may outlive its project in memory. */

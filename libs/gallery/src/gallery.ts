@@ -1,6 +1,6 @@
 /** Searching one palm among many: the gallery's public face. The main thread keeps the books, workers do the sums. */
 import { availableParallelism } from 'node:os';
-import { decide, ENGINE_VERSION, TEMPLATE_BYTES, type GreyPicture, type Hand } from '#palm';
+import { decide, ENGINE_VERSION, TEMPLATE_BYTES, TYPICALITY, type GreyPicture, type Hand } from '#palm';
 import { Crew } from './crew.js';
 import type { SharedMemory } from './kernel/web-assembly.js';
 import type { KernelName, Reading, SoloJobs, SoloKind, Work } from './jobs.js';
@@ -99,6 +99,17 @@ export class PalmGallery {
   async compare(template: Uint8Array, templates: Uint8Array[], patience: Patience = {}): Promise<number[]> {
     checkTemplates([template, ...templates]);
     return this.solo('compare', { template: ownBytes(template), templates: templates.map(ownBytes) }, patience);
+  }
+
+  /**
+   * How like the project's other palms the picture is, the smaller the more; null while there are too few of them.
+   * Compared with the oldest template of each of some owners, so that the values of years can be held against each other.
+   */
+  async typicality(roi: Uint8Array, project: string, patience: Patience = {}): Promise<number | null> {
+    checkRoi(roi);
+    const cohort = this.store.cohort(project, TYPICALITY.cohort.most);
+    if (cohort.length < TYPICALITY.cohort.fewest) return null;
+    return this.solo('typicality', { roi: ownBytes(roi), cohort }, patience);
   }
 
   /** Looks for the probe among a project's palms of the hands named. */

@@ -5,7 +5,7 @@ import { BLOCK_TEMPLATES, MAX_EXTENT_BLOCKS } from './layout.js';
 /** Blocks of rows that are refined at a time. */
 export const GATHERED_BLOCKS = 8;
 /** Bytes of scratch a worker has in every shard. */
-export const SCRATCH_BYTES = 836 << 10;
+export const SCRATCH_BYTES = 385 << 10;
 
 /** Offsets within a worker's scratch, each a multiple of 64, with the room behind each. */
 export const SCRATCH = layOut({
@@ -17,9 +17,8 @@ export const SCRATCH = layOut({
   gathered: GATHERED_BLOCKS * BLOCK_TEMPLATES * (COARSE_BYTES + 1),
   /** Which shift was the nearest, for each of those. */
   which: GATHERED_BLOCKS * BLOCK_TEMPLATES,
-  scanTables: 128 << 10,
-  refineTables: 256 << 10,
-  fine: 384 << 10,
+  /** What the stage under way compares with: the scan's tables, then the refining's, then fine codes. */
+  stage: 320 << 10,
 });
 
 export function scratchAddress(worker: number): number {

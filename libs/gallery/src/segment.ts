@@ -1,7 +1,7 @@
 /** The templates of one project, hand and engine version: its extents, which slots are taken, and whose they are. */
-import { TEMPLATE_BYTES, type Hand } from '#palm';
+import type { Hand } from '#palm';
 import type { Extents } from './extents.js';
-import { BLOCK_TEMPLATES, MAX_EXTENT_BLOCKS, SCAN_BLOCK_BYTES, type Extent } from './layout.js';
+import { BLOCK_TEMPLATES, MAX_EXTENT_BLOCKS, type Extent } from './layout.js';
 
 export interface SegmentKey {
   /** Project uuid. */
@@ -42,6 +42,7 @@ export class Segment {
       this.blocks += last.blocks;
       this.usedOfLast = 0;
     }
+    if (this.usedOfLast % BLOCK_TEMPLATES === 0) extents.open(last, this.usedOfLast / BLOCK_TEMPLATES);
     return { extent: last, index: this.usedOfLast++ };
   }
 
@@ -64,11 +65,9 @@ export class Segment {
     }));
   }
 
-  /** Memory touched: the scan parts, whose flags are written at once, and the rows up to the last one used. */
-  get bytes(): number {
-    return this.spans().reduce((sum, { extent, blocks }) => {
-      return sum + extent.blocks * SCAN_BLOCK_BYTES + blocks * BLOCK_TEMPLATES * TEMPLATE_BYTES;
-    }, 0);
+  /** Slots of the blocks opened so far; the memory of the others was never touched. */
+  get openSlots(): number {
+    return this.spans().reduce((sum, { blocks }) => sum + blocks * BLOCK_TEMPLATES, 0);
   }
 
   *slots(): Generator<number> {

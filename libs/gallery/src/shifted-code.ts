@@ -35,33 +35,49 @@ export function unpairedUnits(code: ShiftedCoarse): number {
   return Math.round(code.unpaired * 1.5 * UNPAIRED);
 }
 
-export function shiftCoarse(coarse: Uint8Array, dy: number, dx: number): ShiftedCoarse {
-  const bits = new Uint8Array(COARSE_BYTES);
-  const mask = new Uint8Array(COARSE_PLANE_BYTES);
-  for (let at = 0; at < COARSE_BYTES; at += COARSE_PLANE_BYTES) move(coarse, bits, { at, dy, dx, side: COARSE_SIDE });
-  const whole = new Uint8Array(COARSE_PLANE_BYTES).fill(255);
-  move(whole, mask, { at: 0, dy, dx, side: COARSE_SIDE });
+/** All six planes, two bytes a row. */
+export function shiftCoarse(coarse: Uint16Array, dy: number, dx: number): ShiftedCoarse {
+  const rows = new Uint16Array(COARSE_BYTES / 2);
+  move({ from: coarse, to: rows, side: COARSE_SIDE }, dy, dx);
   const paired = (COARSE_SIDE - Math.abs(dy)) * (COARSE_SIDE - Math.abs(dx));
-  return { bits, mask, unpaired: COARSE_SIDE * COARSE_SIDE - paired };
+  return {
+    bits: new Uint8Array(rows.buffer),
+    mask: coarseMask(dy, dx),
+    unpaired: COARSE_SIDE * COARSE_SIDE - paired,
+  };
 }
 
-export function shiftFine(fine: Uint8Array, validity: Uint8Array, by: { dy: number; dx: number }): ShiftedFine {
-  const bits = new Uint8Array(FINE_BYTES);
-  const mask = new Uint8Array(MASK_BYTES);
-  for (let at = 0; at < FINE_BYTES; at += MASK_BYTES) move(fine, bits, { at, ...by, side: FINE_SIDE });
-  move(validity, mask, { at: 0, ...by, side: FINE_SIDE });
-  return { bits, mask };
+/** Six planes and then the validity, four bytes a row. */
+export function shiftFine(fine: Uint32Array, dy: number, dx: number): ShiftedFine {
+  const rows = new Uint32Array((FINE_BYTES + MASK_BYTES) / 4);
+  move({ from: fine, to: rows, side: FINE_SIDE }, dy, dx);
+  return {
+    bits: new Uint8Array(rows.buffer, 0, FINE_BYTES),
+    mask: new Uint8Array(rows.buffer, FINE_BYTES, MASK_BYTES),
+  };
 }
 
-/** One plane of side×side bits, rows little-endian; what comes from beyond the edge is 0. */
-function move(from: Uint8Array, to: Uint8Array, by: { at: number; dy: number; dx: number; side: number }): void {
-  const { at, dy, dx, side } = by;
-  const rowBytes = side / 8;
-  for (let y = Math.max(0, dy); y < side + Math.min(0, dy); y++) {
-    const source = at + (y - dy) * rowBytes;
-    let row = 0;
-    for (let b = 0; b < rowBytes; b++) row |= from[source + b] << (8 * b);
-    row = dx >= 0 ? row << dx : (row >>> 0) >>> -dx;
-    for (let b = 0; b < rowBytes; b++) to[at + y * rowBytes + b] = row >>> (8 * b);
+/** Cells of a plane that have a partner; the same for every code. */
+const coarseMasks = new Map<number, Uint8Array>();
+
+function coarseMask(dy: number, dx: number): Uint8Array {
+  const key = dy * 2 * COARSE_SIDE + dx;
+  const known = coarseMasks.get(key);
+  if (known !== undefined) return known;
+  const mask = new Uint16Array(COARSE_SIDE);
+  move({ from: new Uint16Array(COARSE_SIDE).fill(0xffff), to: mask, side: COARSE_SIDE }, dy, dx);
+  const bytes = new Uint8Array(mask.buffer);
+  coarseMasks.set(key, bytes);
+  return bytes;
+}
+
+type Rows = Uint16Array | Uint32Array;
+
+/** Planes of side×side bits, a row to a word; what comes from beyond the edge is 0. */
+function move({ from, to, side }: { from: Rows; to: Rows; side: number }, dy: number, dx: number): void {
+  const first = Math.max(0, dy);
+  const end = side + Math.min(0, dy);
+  for (let plane = 0; plane < from.length; plane += side) {
+    for (let y = plane + first; y < plane + end; y++) to[y] = dx >= 0 ? from[y - dy] << dx : from[y - dy] >>> -dx;
   }
 }

@@ -175,3 +175,35 @@ describe('the store', () => {
     await world.end();
   });
 });
+
+describe('a cohort', () => {
+  const PALMS = 8;
+  const SAMPLES = 3;
+  const project = idOf('project', 90_000);
+  const store = new Store({ workers: 1, capacityTemplates: 100 }, () => undefined);
+  /** Sample by sample: an owner's templates need not lie together. */
+  const append = (sample: number, hand: Hand) => {
+    for (let palm = 0; palm < PALMS; palm++) {
+      const number = (hand === 'left' ? 0 : 50) + palm * SAMPLES + sample;
+      const entry = { template: idOf('template', 90_000 + number), owner: idOf('owner', 90_000 + palm) };
+      store.append({ project, hand, engineVersion: ENGINE_VERSION }, entry, makeCode(number));
+    }
+  };
+  const codes = (most: number) => store.cohort(project, most).map((code) => Buffer.from(code));
+  const firsts = (hand: number, count: number) =>
+    Array.from({ length: count }, (_, palm) => Buffer.from(makeCode(hand + palm * SAMPLES)));
+
+  it('has one template of each owner, half of either hand, and the same ones when more come', () => {
+    for (const hand of ['left', 'right'] as const) append(0, hand);
+    expect(codes(6)).toEqual([...firsts(0, 3), ...firsts(50, 3)]);
+    for (const hand of ['left', 'right'] as const) for (const sample of [1, 2]) append(sample, hand);
+    expect(codes(6)).toEqual([...firsts(0, 3), ...firsts(50, 3)]);
+    expect(codes(100)).toEqual([...firsts(0, PALMS), ...firsts(50, PALMS)]);
+  });
+
+  it('leaves out who was removed, and is nobody for an unknown project', () => {
+    store.removeOwner(idOf('owner', 90_000));
+    expect(codes(100)).toHaveLength(2 * (PALMS - 1));
+    expect(store.cohort(idOf('project', 90_001), 10)).toEqual([]);
+  });
+});

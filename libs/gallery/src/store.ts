@@ -3,7 +3,7 @@ import { COARSE_OFFSET, COARSE_PREFIX_BYTES, ENGINE_VERSION, TEMPLATE_BYTES, typ
 import { Directory } from './directory.js';
 import { Extents } from './extents.js';
 import { GalleryFullError } from './gallery.errors.js';
-import { BLOCK_TEMPLATES, DEAD, LIVE, rowAddress, scanAddress, type Extent } from './layout.js';
+import { BLOCK_BYTES, BLOCK_TEMPLATES, DEAD, LIVE, rowAddress, scanAddress, type Extent } from './layout.js';
 import { Readers } from './readers.js';
 import { SCRATCH_BYTES } from './scratch.js';
 import { Segment, type Place, type SegmentKey } from './segment.js';
@@ -18,6 +18,9 @@ export interface Entry {
 
 /** Slots beyond the capacity: unfilled blocks of growing and of tiny segments. */
 const SPARE_SLOTS = 1 << 16;
+/** Slots looked at for each template of a cohort. */
+const COHORT_LOOKS = 20;
+const SLOT_BYTES = BLOCK_BYTES / BLOCK_TEMPLATES;
 
 export class Store {
   readonly readers = new Readers();
@@ -91,17 +94,42 @@ export class Store {
     return [...new Set(hands)].flatMap((hand) => held?.get(segmentName({ hand, engineVersion: ENGINE_VERSION })) ?? []);
   }
 
+  /** Templates of so many owners at most, one of each, as many of either hand; the same ones as long as they are here. */
+  cohort(project: string, most: number): Uint8Array[] {
+    const segments = this.select(project, ['left', 'right']);
+    const share = Math.ceil(most / Math.max(1, segments.length));
+    return segments.flatMap((segment) => this.firstOfOwners(segment, share));
+  }
+
   get segmentCount(): number {
     let count = 0;
     for (const segments of this.projects.values()) count += segments.size;
     return count;
   }
 
-  /** Memory really touched: codes and rows, the ids of the slots handed out, the workers' scratch. */
+  /** Memory really touched: codes, rows and ids of the slots in open blocks, the id tables, the workers' scratch. */
   get bytes(): number {
-    const segments = this.segments.reduce((sum, segment) => sum + (segment?.bytes ?? 0), 0);
+    const slots = this.segments.reduce((sum, segment) => sum + (segment?.openSlots ?? 0), 0);
     const scratch = this.extents.shards.length * this.limits.workers * SCRATCH_BYTES;
-    return segments + scratch + this.directory.bytesOf(this.extents.usedSlots);
+    return slots * SLOT_BYTES + scratch + this.directory.bytesOf(slots);
+  }
+
+  /** Looks at the first few slots only: an owner's samples lie side by side. */
+  private firstOfOwners(segment: Segment, most: number): Uint8Array[] {
+    const owners = new Set<string>();
+    const found: Uint8Array[] = [];
+    let looks = most * COHORT_LOOKS;
+    for (const slot of segment.slots()) {
+      if (found.length === most || looks-- === 0) break;
+      if (this.directory.segmentOf[slot] !== segment.number) continue;
+      const owner = this.directory.ownerAt(slot);
+      if (owners.has(owner)) continue;
+      owners.add(owner);
+      const { extent, index } = segment.placeOf(slot);
+      const row = rowAddress(extent, index);
+      found.push(this.bytesOf(extent).slice(row, row + TEMPLATE_BYTES));
+    }
+    return found;
   }
 
   private segmentFor(key: SegmentKey): Segment {

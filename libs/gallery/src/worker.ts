@@ -1,16 +1,6 @@
 /** A worker thread of the gallery: engine work on pictures, its part of searches, one job at a time. */
 import { parentPort, workerData } from 'node:worker_threads';
-import {
-  assess,
-  BASE_ACCEPTS,
-  compareTemplates,
-  extract,
-  findPalm,
-  prepareProbe,
-  score,
-  scoreBase,
-  toRoi,
-} from '#palm';
+import { assess, compareTemplates, extract, findPalm, measureTypicality, prepareProbe, scorePalm, toRoi } from '#palm';
 import { Cascade, type ShardView } from './cascade.js';
 import type { SharedMemory } from './kernel/web-assembly.js';
 import type { FromWorker, Reading, SoloJobs, ToWorker, Work, WorkerStart } from './jobs.js';
@@ -51,7 +41,9 @@ function answer(work: Work): unknown {
     case 'extract':
       return extract(pictureOf(work.ask.roi));
     case 'verify':
-      return verify(work.ask);
+      return scorePalm(prepareProbe(pictureOf(work.ask.roi)), work.ask.templates);
+    case 'typicality':
+      return measureTypicality(prepareProbe(pictureOf(work.ask.roi)), work.ask.cohort);
     case 'compare':
       return work.ask.templates.map((template) => compareTemplates(work.ask.template, template));
     case 'search':
@@ -65,14 +57,6 @@ function read({ picture, kind }: SoloJobs['read']['ask']): Reading {
   if (found.roi === null) return { roi: new Uint8Array(0), hand: null, quality: 0, refusal: found.refusal };
   const { quality, refusal } = assess(found.roi);
   return { roi: found.roi.pixels, hand: found.hand, quality, refusal };
-}
-
-/** Other poses are tried only when the picture as it came is accepted with none of the palm's templates. */
-function verify(ask: SoloJobs['verify']['ask']): number {
-  const probe = prepareProbe(pictureOf(ask.roi));
-  const base = ask.templates.reduce((best, template) => Math.min(best, scoreBase(probe, template)), 1);
-  if (base <= BASE_ACCEPTS) return base;
-  return ask.templates.reduce((best, template) => Math.min(best, score(probe, template)), 1);
 }
 
 function openShard(memory: SharedMemory): ShardView {

@@ -6,13 +6,11 @@
 
 const ROI: i32 = 128;
 const CELLS: i32 = 32;
-const REACH_PX: i32 = 8;
 const BORDER: i32 = 10;
 const PADDED: i32 = ROI + 2 * BORDER;
-/** Rows of the padded picture are rounded up so that a 16-pixel load past the last column stays inside. */
+/** Rows of the padded picture are rounded up so that an 8-pixel load at the last column stays inside. */
 const PITCH: i32 = 160;
 const PLANES: i32 = 6;
-const TAPS: i32 = 17;
 
 /** Farthest shift, rows of a board's plane and words of one sideways shift, as in board.ts. */
 const REACH: i32 = 11;
@@ -26,8 +24,8 @@ const PICTURE = memory.data(16384, 16);
 /** Padded picture of 16-bit pixels, and the same with rows and columns exchanged. */
 const ACROSS = memory.data(47360, 16);
 const DOWN = memory.data(47360, 16);
-/** Per plane: 17 rows of 16 taps, then the seventeenth column as 16 taps and one more in a vector of its own. */
-const KERNELS = memory.data(3648, 16);
+/** For each of ten rounds the six vectors of eight taps that `respondAt` takes in turn; then the six of the last point. */
+const KERNELS = memory.data(976, 16);
 const RESPONSES = memory.data(24576, 16);
 const CODES = memory.data(3584, 16);
 const TEMPLATE = memory.data(896, 16);
@@ -101,64 +99,93 @@ function sum(v: v128): i32 {
 export function respond(up: i32, left: i32, to: i32): void {
   const codes = CODES + to;
   memory.fill(codes, 0, PLANES * CELLS * 4);
-  const first = 2 + BORDER - REACH_PX;
+  const first = 2 + BORDER;
   for (let cy = 0; cy < CELLS; cy++) {
-    const top = cy * 4 + first - 2 * up;
-    for (let cx = 0; cx < CELLS; cx++) respondAt(top, cx * 4 + first - 2 * left, cy * CELLS + cx, codes);
+    const y = cy * 4 + first - 2 * up;
+    for (let cx = 0; cx < CELLS; cx++) respondAt(cx * 4 + first - 2 * left, y, cy * CELLS + cx, codes);
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function respondAt(top: i32, left: i32, cell: i32, codes: usize): void {
-  let s0 = i32x4.splat(0);
-  let s1 = s0;
-  let s2 = s0;
-  let s3 = s0;
-  let s4 = s0;
-  let s5 = s0;
-  const plane = 19 * 32;
-  let pixels = ACROSS + ((top * PITCH + left) << 1);
+function across(x: i32, y: i32): usize {
+  return ACROSS + ((y * PITCH + x) << 1);
+}
+
+// @ts-ignore: decorator
+@inline
+function down(x: i32, y: i32): usize {
+  return DOWN + ((x * PITCH + y) << 1);
+}
+
+/**
+ * Folded as in filters.ts: of the four pixels that mirror each other about the centre, P is the sum and Q the difference
+ * of the two diagonal pairs. Nine rounds take the rows with x from 0 to 7, the tenth the column x = 8 with y from 0 to 7.
+ */
+// @ts-ignore: decorator
+@inline
+function respondAt(x: i32, y: i32, cell: i32, codes: usize): void {
+  let r0 = i32x4.splat(0);
+  let e30 = r0;
+  let o30 = r0;
+  let e60 = r0;
+  let o60 = r0;
+  let r90 = r0;
   let taps: usize = KERNELS;
-  for (let row = 0; row < TAPS + 1; row++) {
-    // The eighteenth round is the last column, read downwards.
-    if (row == TAPS) pixels = DOWN + (((left + 16) * PITCH + top) << 1);
-    const low = v128.load(pixels);
-    const high = v128.load(pixels, 16);
-    s0 = i32x4.add(s0, i32x4.dot_i16x8_s(low, v128.load(taps)));
-    s0 = i32x4.add(s0, i32x4.dot_i16x8_s(high, v128.load(taps, 16)));
-    s1 = i32x4.add(s1, i32x4.dot_i16x8_s(low, v128.load(taps, plane)));
-    s1 = i32x4.add(s1, i32x4.dot_i16x8_s(high, v128.load(taps, plane + 16)));
-    s2 = i32x4.add(s2, i32x4.dot_i16x8_s(low, v128.load(taps, 2 * plane)));
-    s2 = i32x4.add(s2, i32x4.dot_i16x8_s(high, v128.load(taps, 2 * plane + 16)));
-    s3 = i32x4.add(s3, i32x4.dot_i16x8_s(low, v128.load(taps, 3 * plane)));
-    s3 = i32x4.add(s3, i32x4.dot_i16x8_s(high, v128.load(taps, 3 * plane + 16)));
-    s4 = i32x4.add(s4, i32x4.dot_i16x8_s(low, v128.load(taps, 4 * plane)));
-    s4 = i32x4.add(s4, i32x4.dot_i16x8_s(high, v128.load(taps, 4 * plane + 16)));
-    s5 = i32x4.add(s5, i32x4.dot_i16x8_s(low, v128.load(taps, 5 * plane)));
-    s5 = i32x4.add(s5, i32x4.dot_i16x8_s(high, v128.load(taps, 5 * plane + 16)));
-    pixels += PITCH << 1;
-    taps += 32;
+  let below = across(x, y);
+  let above = below;
+  for (let round = 0; round < 10; round++) {
+    if (round == 9) {
+      below = down(x + 8, y);
+      above = down(x - 8, y);
+    }
+    const falling = i16x8.add(v128.load(below), reversed(v128.load(above - 14)));
+    const rising = i16x8.add(v128.load(above), reversed(v128.load(below - 14)));
+    const p = i16x8.add(falling, rising);
+    const q = i16x8.sub(falling, rising);
+    r0 = i32x4.add(r0, i32x4.dot_i16x8_s(p, v128.load(taps)));
+    e30 = i32x4.add(e30, i32x4.dot_i16x8_s(p, v128.load(taps, 16)));
+    o30 = i32x4.add(o30, i32x4.dot_i16x8_s(q, v128.load(taps, 32)));
+    e60 = i32x4.add(e60, i32x4.dot_i16x8_s(p, v128.load(taps, 48)));
+    o60 = i32x4.add(o60, i32x4.dot_i16x8_s(q, v128.load(taps, 64)));
+    r90 = i32x4.add(r90, i32x4.dot_i16x8_s(p, v128.load(taps, 80)));
+    below += PITCH << 1;
+    above -= PITCH << 1;
+    taps += 96;
   }
-  const corner = i32(load<u16>(ACROSS + (((top + 16) * PITCH + left + 16) << 1)));
-  put(sum(s0) + corner * lastTap(0), 0, cell, codes);
-  put(sum(s1) + corner * lastTap(1), 1, cell, codes);
-  put(sum(s2) + corner * lastTap(2), 2, cell, codes);
-  put(sum(s3) + corner * lastTap(3), 3, cell, codes);
-  put(sum(s4) + corner * lastTap(4), 4, cell, codes);
-  put(sum(s5) + corner * lastTap(5), 5, cell, codes);
+  const falling = i32(load<u16>(across(x + 8, y + 8))) + i32(load<u16>(across(x - 8, y - 8)));
+  const rising = i32(load<u16>(across(x - 8, y + 8))) + i32(load<u16>(across(x + 8, y - 8)));
+  const p = falling + rising;
+  const q = falling - rising;
+  const even30 = sum(e30) + p * lastTap(1);
+  const odd30 = sum(o30) + q * lastTap(2);
+  const even60 = sum(e60) + p * lastTap(3);
+  const odd60 = sum(o60) + q * lastTap(4);
+  put(sum(r0) + p * lastTap(0), 0, cell, codes);
+  put(even30 + odd30, 1, cell, codes);
+  put(even60 + odd60, 2, cell, codes);
+  put(sum(r90) + p * lastTap(5), 3, cell, codes);
+  put(even60 - odd60, 4, cell, codes);
+  put(even30 - odd30, 5, cell, codes);
 }
 
 // @ts-ignore: decorator
 @inline
-function lastTap(plane: i32): i32 {
-  return i32(load<i16>(KERNELS + plane * 608 + 576));
+function reversed(v: v128): v128 {
+  return i8x16.shuffle(v, v, 14, 15, 12, 13, 10, 11, 8, 9, 6, 7, 4, 5, 2, 3, 0, 1);
+}
+
+/** Of the point x = y = 8. */
+// @ts-ignore: decorator
+@inline
+function lastTap(which: i32): i32 {
+  return i32(load<i16>(KERNELS + 960 + (which << 1)));
 }
 
 // @ts-ignore: decorator
 @inline
 function put(response: i32, plane: i32, cell: i32, codes: usize): void {
-  store<i32>(RESPONSES + ((plane * 1024 + cell) << 2), response << 1);
+  store<i32>(RESPONSES + ((plane * 1024 + cell) << 2), response);
   const word = codes + ((plane * CELLS + (cell >> 5)) << 2);
   if (response > 0) store<u32>(word, load<u32>(word) | (1 << (cell & 31)));
 }

@@ -18,7 +18,7 @@ export const KERNELS: readonly Int32Array[] = Array.from({ length: PLANES }, (_,
  * Taps by quadrant point (x, y ≥ 0): with P the sum and Q the difference of the two diagonal pairs, 30° is ΣeP + ΣoQ
  * and 150° is ΣeP − ΣoQ: half the multiplications. Everything is doubled to stay whole.
  */
-const QUADRANT = foldKernels();
+export const QUADRANT: Int32Array = foldKernels();
 
 /** Half cells the sampling grid is moved, 0 or 1 each way. */
 export interface Phase {

@@ -18,8 +18,8 @@ export { toRoi, type RoiFound } from './roi.js';
 export { assess, type Assessment } from './quality.js';
 export { extract } from './extract.js';
 export { prepareProbe, type Probe } from './probe.js';
-export { BASE_ACCEPTS } from './parameters.js';
-export { compareTemplates, score, scoreBase } from './score.js';
+export { TYPICALITY } from './parameters.js';
+export { compareTemplates, score, scoreBase, scorePalm } from './score.js';
 export {
   agreesWithEnrolment,
   confidenceBand,

@@ -33,6 +33,14 @@ export function compareBase(probe: Probe, template: Uint8Array): { score: number
   return { score, distance: elastic.distance };
 }
 
+/** Against all templates of a palm; other poses are tried only when the picture as it came is accepted with none of them. */
+export function scorePalm(probe: Probe, templates: readonly Uint8Array[]): number {
+  const least = (scored: (template: Uint8Array) => number) =>
+    templates.reduce((best, template) => Math.min(best, scored(template)), 1);
+  const base = least((template) => scoreBase(probe, template));
+  return base <= BASE_ACCEPTS ? base : least((template) => score(probe, template));
+}
+
 /** Between two stored templates, where no picture is left to turn; the same both ways round. */
 export function compareTemplates(one: Uint8Array, other: Uint8Array): number {
   return Math.min(scoreBase(probeOfTemplate(one), other), scoreBase(probeOfTemplate(other), one));

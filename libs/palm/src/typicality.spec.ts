@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { extract } from './extract.js';
 import type { GreyPicture } from './picture.js';
+import { TYPICALITY } from './parameters.js';
 import { prepareProbe } from './probe.js';
 import { drawPalm } from './synthetic/draw-palm.js';
 import { measureTypicality, typicalityLimit } from './typicality.js';
@@ -26,10 +27,21 @@ describe('typicality', () => {
     expect(measureTypicality(prepareProbe(draw(1)), [])).toBeNaN();
   });
 
-  it('has no line before a device has enrolled enough, then one that 99 in 100 keep', () => {
+  it('is not moved by the palm itself among those compared with', () => {
+    const again = drawPalm({ identity: 'typical 100', capture: '2' });
+    const probe = prepareProbe(draw(100));
+    expect(measureTypicality(probe, [...cohort, extract(again)])).toBe(measureTypicality(probe, cohort));
+  });
+
+  it('draws the shipped line before a device has enrolled enough, then one that 98 in 100 keep', () => {
     const values = Array.from({ length: 200 }, (_, i) => ((i * 37) % 200) / 1000);
-    expect(typicalityLimit(values.slice(0, 99))).toBeNull();
-    const limit = typicalityLimit(values)!;
-    expect(values.filter((value) => value > limit).length).toBe(2);
+    expect(typicalityLimit(values.slice(0, 49))).toBe(TYPICALITY.beforehand);
+    const limit = typicalityLimit(values);
+    expect(values.filter((value) => value > limit).length).toBe(4);
+  });
+
+  it('passes every drawn palm by the shipped line, against drawn palms', () => {
+    const captures = Array.from({ length: 12 }, (_, i) => draw(200 + i));
+    for (const capture of captures) expect(typicality(capture)).toBeLessThan(TYPICALITY.beforehand);
   });
 });

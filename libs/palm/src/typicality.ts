@@ -2,26 +2,29 @@
  * How like any palm a picture is: its mean likeness to palms that are not its own. A wrong crop is sharp and bright and
  * yet unlike everything, which no measure of light or focus shows; among a sensor's own enrolments it stands out.
  */
-import { TYPICALITY } from './parameters.js';
+import { THRESHOLDS, TYPICALITY } from './parameters.js';
 import type { Probe } from './probe.js';
 import { compareBase } from './score.js';
 
-/** Mean of score and elastic distance over a cohort of other people's templates, best of the same sensor; NaN for none. */
+/**
+ * Mean of score and elastic distance over a cohort of templates, best of the same sensor; NaN for none. Templates of the
+ * same palm are left out: how well it matches itself says nothing of how like others it is.
+ */
 export function measureTypicality(probe: Probe, cohort: readonly Uint8Array[]): number {
   let sum = 0;
+  let strangers = 0;
   for (const template of cohort) {
     const { score, distance } = compareBase(probe, template);
+    if (score <= THRESHOLDS.verify) continue;
     sum += (score + distance) / 2;
+    strangers++;
   }
-  return sum / cohort.length;
+  return sum / strangers;
 }
 
-/**
- * The line beyond which a capture of this sensor is refused, from the values of captures it has enrolled: their 99 %
- * quantile. Null until there are enough of them to know it.
- */
-export function typicalityLimit(enrolled: readonly number[]): number | null {
-  if (enrolled.length < TYPICALITY.fewestEnrolled) return null;
+/** The line beyond which a capture of a sensor is refused, from the values of captures it has enrolled. */
+export function typicalityLimit(enrolled: readonly number[]): number {
+  if (enrolled.length < TYPICALITY.enrolled.fewest) return TYPICALITY.beforehand;
   const sorted = [...enrolled].sort((one, other) => one - other);
   return sorted[Math.ceil(TYPICALITY.quantile * sorted.length) - 1];
 }

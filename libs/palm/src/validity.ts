@@ -42,18 +42,20 @@ function open(dark: Uint8Array): Uint8Array {
   return box(box(dark, 9), 1);
 }
 
+/** Where at least so many of the 3×3 around are set; counted along rows first, then down. */
 function box(from: Uint8Array, atLeast: number): Uint8Array {
-  const to = new Uint8Array(AREA);
   const last = ROI_PX - 1;
-  for (let y = 0; y < ROI_PX; y++) {
-    const rows = [max(0, y - 1) * ROI_PX, y * ROI_PX, min(last, y + 1) * ROI_PX];
-    for (let x = 0; x < ROI_PX; x++) {
-      const left = max(0, x - 1);
-      const right = min(last, x + 1);
-      let sum = 0;
-      for (const row of rows) sum += from[row + left] + from[row + x] + from[row + right];
-      if (sum >= atLeast) to[y * ROI_PX + x] = 1;
-    }
+  const along = new Uint8Array(AREA);
+  for (let row = 0; row < AREA; row += ROI_PX) {
+    along[row] = 2 * from[row] + from[row + 1];
+    for (let at = row + 1; at < row + last; at++) along[at] = from[at - 1] + from[at] + from[at + 1];
+    along[row + last] = from[row + last - 1] + 2 * from[row + last];
+  }
+  const to = new Uint8Array(AREA);
+  for (let at = 0; at < AREA; at++) {
+    const above = along[at < ROI_PX ? at : at - ROI_PX];
+    const below = along[at >= AREA - ROI_PX ? at : at + ROI_PX];
+    if (above + along[at] + below >= atLeast) to[at] = 1;
   }
   return to;
 }
@@ -94,14 +96,21 @@ function flood(dark: Uint8Array, seen: Uint8Array, from: { area: Int32Array; sta
   return { count, touches };
 }
 
+/** Whose disc the discs of those around it cover. */
+function isInside(bad: Uint8Array, at: number, x: number): boolean {
+  if (x === 0 || x === ROI_PX - 1) return false;
+  return bad[at - 1] === 1 && bad[at + 1] === 1 && bad[at - ROI_PX] === 1 && bad[at + ROI_PX] === 1;
+}
+
 /** Dilation by a disc of growPx: half of the filter's reach, past which its taps weigh little. */
 function grow(bad: Uint8Array): Uint8Array {
-  const to = new Uint8Array(AREA);
+  const to = bad.slice();
   const r = MASK.growPx;
   for (let at = 0; at < AREA; at++) {
     if (bad[at] === 0) continue;
     const x = at % ROI_PX;
     const y = (at - x) / ROI_PX;
+    if (isInside(bad, at, x)) continue;
     for (let dy = -r; dy <= r; dy++) {
       const half = round(sqrt(r * r - dy * dy));
       if (y + dy < 0 || y + dy >= ROI_PX) continue;

@@ -4,8 +4,10 @@ import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { CapturesService, isAboutThePicture, type SeenPalm } from '../palms/captures.service.js';
 import { type PictureRefusal, unusablePicture } from '../palms/palms.errors.js';
+import { Typicality } from '../palms/typicality.service.js';
 import { type KeyCaller, organizationsOf } from '../tenancy/caller.js';
 import type { ReachedProject } from '../tenancy/reach.policy.js';
+import type { Project } from '../tenancy/tenancy.entity.js';
 import { agreeing, type Scored } from './agreement.policy.js';
 import { Eligibility } from './eligibility.service.js';
 import type { DirectEnroll } from './enrollment.dto.js';
@@ -28,6 +30,7 @@ export class DirectEnrollment {
     private readonly eligibility: Eligibility,
     private readonly captures: CapturesService,
     private readonly judgement: Judgement,
+    private readonly typicality: Typicality,
   ) {}
 
   /** @throws Problem 403, 404, 409 `already_enrolled`, `duplicate_palm`, 422 with the reason of the first capture refused */
@@ -41,7 +44,7 @@ export class DirectEnrollment {
     const check = (tx: Tx) => this.eligibility.admit(tx, caller, { projectId, memberId: input.member_id, ...wanted });
     const { reached } = await this.database.beforehand(organizationsOf(caller), check);
     const session = this.sessionOf(reached, input);
-    const { samples, refusal } = await this.look(input, reached.project.liveness);
+    const { samples, refusal } = await this.look(input, reached.project);
     const enough = refusal === null && samples.length === input.captures.length;
     const opinion = enough ? await judgement.think(projectId, input.hand, samples, input.member_id) : null;
     const record = async (tx: Tx) => {
@@ -70,10 +73,10 @@ export class DirectEnrollment {
     return outcome;
   }
 
-  /** Every capture must be usable and of one palm; the first refusal is the answer. */
+  /** Every capture must be usable and of one palm; the first refusal is the answer. Several that agree vouch for each other. */
   private async look(
     input: DirectEnroll,
-    liveness: 'off' | 'log' | 'require',
+    project: Project,
   ): Promise<{ samples: SeenSample[]; refusal: PictureRefusal | null }> {
     const samples: SeenSample[] = [];
     for (const [index, capture] of input.captures.entries()) {
@@ -81,7 +84,7 @@ export class DirectEnrollment {
       try {
         palm = await this.captures.see(
           { ...capture, hand: capture.hand === 'unknown' ? input.hand : capture.hand },
-          liveness,
+          project.liveness,
         );
       } catch (error) {
         if (isAboutThePicture(error)) return { samples, refusal: error.code };
@@ -94,7 +97,12 @@ export class DirectEnrollment {
         samples.map((sample) => sample.code),
       );
       const bySeq = Object.fromEntries(samples.map((sample, i) => [sample.seq, scores[i]!]));
-      samples.push({ seq: index + 1, code, quality: palm.quality, capturedAt: palm.capturedAt, scores: bySeq });
+      const typicality = await this.typicality.measure(palm.roi, project.projectId);
+      const alone = input.captures.length === 1;
+      if (alone && (await this.typicality.exceeds(typicality, project, null)))
+        return { samples, refusal: 'low_quality' };
+      const { quality, capturedAt } = palm;
+      samples.push({ seq: index + 1, code, quality, typicality, capturedAt, scores: bySeq });
     }
     return { samples: agreeing(samples), refusal: null };
   }

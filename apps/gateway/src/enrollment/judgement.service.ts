@@ -21,6 +21,7 @@ import type { EnrollmentSession, SessionResult } from './session.entity.js';
 export interface Sample {
   code: Uint8Array;
   quality: number;
+  typicality: number | null;
 }
 
 /** What was thought outside of any transaction. */
@@ -117,7 +118,8 @@ export class Judgement {
     const { session, member, hand, samples } = enrollment;
     const owner = { organizationId: session.organizationId, projectId: session.projectId, memberId: member.memberId };
     if (session.replaceExisting) await this.templates.destroyHand(tx, owner, hand);
-    const templateIds = await this.templates.keep(tx, owner, { hand, enrollmentId: session.sessionId, samples });
+    const palm = { hand, enrollmentId: session.sessionId, deviceId: session.deviceId, samples };
+    const templateIds = await this.templates.keep(tx, owner, palm);
     await this.members.setHands(tx, member.memberId, await this.templates.handsOf(tx, member.memberId));
     const quality = Math.min(...samples.map((sample) => sample.quality));
     const scan = await this.recordScan(tx, enrollment, 'matched');

@@ -10,6 +10,7 @@ export interface UsableCapture {
   seq: number;
   hand: Hand;
   quality: number;
+  typicality: number | null;
   code: Uint8Array;
   scores: Record<string, number>;
 }
@@ -30,6 +31,7 @@ export class SessionCaptures {
       seq: row.seq,
       hand: row.hand!,
       quality: row.quality!,
+      typicality: row.typicality,
       code: codes[i]!,
       scores: row.scores as Record<string, number>,
     }));

@@ -1,12 +1,13 @@
 /** A terminal's side of a session: take it up, send captures, give up. The server decides; the terminal only shows. */
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Hand } from '#palm';
+import { agreesWithEnrolment, type Hand } from '#palm';
 import { Clock } from '#platform/clock';
 import { Database, isUniqueViolation, patientWithLocks, type Tx } from '#platform/database';
 import { Problem, problem } from '#platform/problems';
 import { CapturesService, isAboutThePicture, type SeenPalm } from '../palms/captures.service.js';
 import { hintFor } from '../palms/palms.errors.js';
+import { Typicality } from '../palms/typicality.service.js';
 import { organizationsOf, type TerminalCaller } from '../tenancy/caller.js';
 import { Project } from '../tenancy/tenancy.entity.js';
 import { agreeing } from './agreement.policy.js';
@@ -37,7 +38,7 @@ type Admission =
 
 /** A capture as looked at, before it is written down. */
 interface Looked {
-  palm: (SeenPalm & { hand: Hand; code: Uint8Array }) | null;
+  palm: (SeenPalm & { hand: Hand; code: Uint8Array; typicality: number | null }) | null;
   refusal: string | null;
   /** To the usable captures before it, by seq. */
   scores: Record<string, number>;
@@ -53,6 +54,7 @@ export class TerminalSessions {
     private readonly judgement: Judgement,
     private readonly store: SessionStore,
     private readonly completion: CompletionService,
+    private readonly typicality: Typicality,
   ) {}
 
   /** Repeating it gives a fresh challenge. */
@@ -163,8 +165,11 @@ export class TerminalSessions {
       palm.roi,
       sameHand.map((sample) => sample.code),
     );
+    const typicality = await this.typicality.measure(palm.roi, session.projectId);
+    if (!vouchedFor(session, found) && (await this.typicality.exceeds(typicality, session, session.deviceId)))
+      return refused('low_quality');
     return {
-      palm: { ...palm, hand, code },
+      palm: { ...palm, hand, code, typicality },
       refusal: null,
       scores: Object.fromEntries(sameHand.map(({ seq }, i) => [seq, found[i]!])),
     };
@@ -187,7 +192,7 @@ export class TerminalSessions {
         const group = palm ? agreeing([...(await this.kept.usable(tx, session)), { seq, scores }]) : null;
         const accepted = group?.some((capture) => capture.seq === seq) ?? false;
         const reason = looked.refusal ?? (accepted ? null : 'inconsistent_captures');
-        const seen = { hand: palm?.hand ?? null, quality: palm?.quality ?? null };
+        const seen = { hand: palm?.hand ?? null, quality: palm?.quality ?? null, typicality: palm?.typicality ?? null };
         const row = {
           sessionId,
           seq,
@@ -241,6 +246,14 @@ export class TerminalSessions {
     if (!session) throw problem.notFound();
     return session;
   }
+}
+
+/**
+ * Whether a capture may be unlike other palms: when it shows the palm of an earlier one, and once the session had another
+ * try. Nobody is kept out for an unusual palm, and what is enrolled here does not draw the device's line ever closer.
+ */
+function vouchedFor(session: EnrollmentSession, scores: readonly number[]): boolean {
+  return session.capturesRefused > 0 || (scores.length > 0 && agreesWithEnrolment(scores));
 }
 
 /** Same capture, same bytes: the challenge may differ when a terminal repeats after a lost answer. */

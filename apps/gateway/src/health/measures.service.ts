@@ -65,6 +65,11 @@ export class Measures implements OnModuleInit {
       read: () => [{ value: gallery.stats().templates }],
     });
     metrics.reads({
+      name: 'thenar_gallery_bytes',
+      help: 'Memory that the templates, their ids and what is needed to search them take.',
+      read: () => [{ value: gallery.stats().bytes }],
+    });
+    metrics.reads({
       name: 'thenar_parked_topics',
       help: 'Devices whose long polls or sockets wait here.',
       read: () => [{ value: this.bell.topics().length }],

@@ -10,6 +10,8 @@ import { MembersService } from '../members/members.service.js';
 import type { CaptureInput } from '../palms/captures.dto.js';
 import { CapturesService, isAboutThePicture, type SeenPalm } from '../palms/captures.service.js';
 import { LiveGallery } from '../palms/live-gallery.service.js';
+import { unusablePicture } from '../palms/palms.errors.js';
+import { Typicality } from '../palms/typicality.service.js';
 import type { ScanOutcome, ScanResult } from '../scans/scan-result.entity.js';
 import type { NewScan } from '../scans/scans.service.js';
 import type { Project } from '../tenancy/tenancy.entity.js';
@@ -49,6 +51,7 @@ export class IdentificationService {
     private readonly database: Database,
     private readonly captures: CapturesService,
     private readonly live: LiveGallery,
+    private readonly typicality: Typicality,
     private readonly members: MembersService,
     private readonly scans: JudgedScans,
     private readonly outbox: Outbox,
@@ -67,6 +70,7 @@ export class IdentificationService {
   ): Promise<Identified> {
     const palm = await this.see(project, 'identify', capture, origin, join);
     const thought = await this.think(project, palm);
+    if (thought.result === 'not_matched') await this.refuseUnlike(project, 'identify', { capture, palm }, origin, join);
     return this.database.within([project.organizationId], async (tx) => {
       const member = thought.memberId ? await this.members.lock(tx, project.projectId, thought.memberId) : null;
       const gone = thought.result === 'matched' && !member;
@@ -102,6 +106,24 @@ export class IdentificationService {
       await this.recordRefusal(project, operation, { capture, refusal: error }, origin, join);
       throw error;
     }
+  }
+
+  /**
+   * A capture that matches nobody and is unlike every palm says nothing about who is there: a better one is asked for.
+   * @throws Problem 422 `low_quality`, recorded
+   */
+  async refuseUnlike(
+    project: Project,
+    operation: NewScan['operation'],
+    { capture, palm }: { capture: CaptureInput; palm: SeenPalm },
+    origin: ScanOrigin,
+    join?: (tx: Tx, found: Identified) => Promise<void>,
+  ): Promise<void> {
+    const typicality = await this.typicality.measure(palm.roi, project.projectId);
+    if (!(await this.typicality.exceeds(typicality, project, origin.deviceId))) return;
+    const refusal = unusablePicture('low_quality');
+    await this.recordRefusal(project, operation, { capture, refusal }, origin, join);
+    throw refusal;
   }
 
   /** The fields that every scan of a seen palm shares. */

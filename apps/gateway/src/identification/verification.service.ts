@@ -45,6 +45,7 @@ export class VerificationService {
     if (codes.length === 0) throw notEnrolled();
     const score = await this.gallery.verify(palm.roi, codes).catch(busyAsProblem);
     const verified = score <= verifyThreshold();
+    if (!verified) await this.identification.refuseUnlike(project, 'verify', { capture: input.capture, palm }, origin);
     const confidence = verified ? confidenceBand(score, 1) : null;
     return this.database.within([organizationId], async (tx) => {
       const member = await this.people.lock(tx, projectId, memberId);

@@ -10,6 +10,7 @@ import { Analytics1763812800008 } from './0008-analytics.js';
 import { Erasures1763812800010 } from './0010-erasures.js';
 import { Backup1763812800011 } from './0011-backup.js';
 import { ErasedSubjects1763812800013 } from './0013-erased-subjects.js';
+import { Typicality1763812800014 } from './0014-typicality.js';
 
 export const MIGRATIONS = [
   Foundation1763812800001,
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   Erasures1763812800010,
   Backup1763812800011,
   ErasedSubjects1763812800013,
+  Typicality1763812800014,
 ];

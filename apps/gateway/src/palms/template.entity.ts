@@ -13,6 +13,10 @@ export class Template {
   @Column('real') quality: number;
   @Column('bytea') sealed: Buffer;
   @Column('uuid') enrollmentId: string;
+  /** Whose camera saw it; null when the tenant's server sent it. */
+  @Column('uuid', { nullable: true }) deviceId: string | null;
+  /** Null when the project had too few palms to say. */
+  @Column('real', { nullable: true }) typicality: number | null;
   @Column('timestamptz') createdAt: Date;
 }
 

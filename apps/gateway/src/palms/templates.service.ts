@@ -12,7 +12,9 @@ import { type PalmOwner, TemplateCipher } from './template-cipher.js';
 export interface PalmSamples {
   hand: Hand;
   enrollmentId: string;
-  samples: { code: Uint8Array; quality: number }[];
+  /** Null when the tenant's server sent the captures. */
+  deviceId: string | null;
+  samples: { code: Uint8Array; quality: number; typicality: number | null }[];
 }
 
 @Injectable()
@@ -27,14 +29,16 @@ export class TemplatesService {
   async keep(tx: Tx, owner: PalmOwner, palm: PalmSamples): Promise<string[]> {
     const key = await this.keyOf(tx, owner);
     const ids: string[] = [];
-    for (const { code, quality } of palm.samples) {
+    for (const { code, quality, typicality } of palm.samples) {
       const at = { ...only(owner), templateId: newId(this.clock.nowMs()), engineVersion: ENGINE_VERSION };
       const sealed = this.cipher.sealTemplate(key, at, code);
       const row = {
         ...at,
         hand: palm.hand,
         quality,
+        typicality,
         sealed,
+        deviceId: palm.deviceId,
         enrollmentId: palm.enrollmentId,
         createdAt: this.clock.now(),
       };

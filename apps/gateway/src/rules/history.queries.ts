@@ -1,12 +1,12 @@
 /** What other rooms have written down about a scan's member, device and picture; one statement, so that a scan waits once. */
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '#platform/database';
+import { KEPT, type Tx } from '#platform/database';
 
 /** A scan counts at the time when it happened: when the terminal took it, if it was offline, else when it reached us. */
 const HAPPENED = 'CASE WHEN offline THEN captured_at ELSE created_at END';
 
 /** $1 project $2 member $3 device $4 when the scan happened $5 a day before $6 five minutes before $7 a minute before … */
-const HISTORY = `
+const HISTORY = `${KEPT}
 WITH seen AS (
   INSERT INTO seen_captures (project_id, digest, organization_id, times, seen_at)
   SELECT $1::uuid, $10::bytea, $11::uuid, 1, $12::timestamptz WHERE $10::bytea IS NOT NULL
@@ -84,7 +84,7 @@ export class HistoryQueries {
    */
   async enter(tx: Tx, projectId: string, deviceId: string | null): Promise<bigint> {
     const [row] = await tx.query<{ version: string | null }[]>(
-      `SELECT (SELECT version FROM rule_sets WHERE project_id = $1) AS version,
+      `${KEPT} SELECT (SELECT version FROM rule_sets WHERE project_id = $1) AS version,
               CASE WHEN $2::text IS NOT NULL THEN pg_advisory_xact_lock(hashtextextended('scans of ' || $2, 0)) END`,
       [projectId, deviceId],
     );

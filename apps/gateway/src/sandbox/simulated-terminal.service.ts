@@ -110,6 +110,7 @@ export class SimulatedTerminal {
     const hand = palm.split(':')[1] as Hand;
     const { pixels, width, height } = drawPalm({ identity: palm, capture: newId(this.clock.nowMs()), hand });
     const png = await sharp(Buffer.from(pixels), { raw: { width, height, channels: 1 } })
+      .toColourspace('b-w')
       .png()
       .toBuffer();
     return { image: png.toString('base64'), kind: 'roi', hand };

@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
-import { Database, type Tx } from '#platform/database';
+import { Database, KEPT, type Tx } from '#platform/database';
 import { organizationsOf, type UserCaller } from '../tenancy/caller.js';
 import { problem } from '#platform/problems';
 import { monthOf } from './plans.js';
@@ -33,7 +33,7 @@ export class UsageService {
   /** Call it once for each scan that reached the matcher; projects in sandboxes count nothing. */
   async count(tx: Tx, { organizationId, projectId, operation }: Counted): Promise<void> {
     await tx.query(
-      `INSERT INTO usage_counts AS u (organization_id, project_id, month, operation, shard, counted)
+      `${KEPT} INSERT INTO usage_counts AS u (organization_id, project_id, month, operation, shard, counted)
        SELECT p.organization_id, p.project_id, $4, $3, $5, 1 FROM projects p LEFT JOIN environments e USING (environment_id)
        WHERE p.project_id = $2 AND p.organization_id = $1 AND coalesce(e.mode, 'production') = 'production'
        ON CONFLICT (organization_id, month, project_id, operation, shard) DO UPDATE SET counted = u.counted + 1`,

@@ -4,7 +4,7 @@ import { BLOCK_TEMPLATES, FLAGS_OFFSET, LIVE, rowsAddress, SCAN_BLOCK_BYTES } fr
 import type { Chunk } from '../search-job.js';
 import { unpairedUnits } from '../shifted-code.js';
 import type { SharedMemory } from './web-assembly.js';
-import { MIN_FINE_CELLS, type ScanCodes, type ShardKernel } from './kernel.js';
+import { MIN_FINE_CELLS, type ScanCodes, type ShardKernel, type Stage } from './kernel.js';
 
 const PART_WORDS = 12;
 const FINE_PLANE_WORDS = 32;
@@ -21,16 +21,14 @@ interface WordCode {
 
 export class JsKernel implements ShardKernel {
   readonly name = 'js';
-  private scanCodes: WordCode[] = [];
-  private refineCodes: WordCode[] = [];
+  private readonly coarseCodes: Record<'scan' | 'refine', WordCode[]> = { scan: [], refine: [] };
   private fineCodes: WordCode[] = [];
 
   constructor(private readonly memory: SharedMemory) {}
 
-  prepare(codes: ScanCodes): void {
-    this.scanCodes = codes.scan.map((code) => wordsOf(code, unpairedUnits(code)));
-    this.refineCodes = codes.refine.map((code) => wordsOf(code, unpairedUnits(code)));
-    this.fineCodes = codes.fine.map((code) => wordsOf(code, 0));
+  prepare(stage: Stage, codes: ScanCodes): void {
+    if (stage === 'fine') this.fineCodes = codes.fine.map((code) => wordsOf(code, 0));
+    else this.coarseCodes[stage] = codes[stage].map((code) => wordsOf(code, unpairedUnits(code)));
   }
 
   scan({ address, blocks, extentBlocks }: Chunk, into: Uint8Array): void {
@@ -49,7 +47,7 @@ export class JsKernel implements ShardKernel {
     return rows.map((row) => {
       const at = (row + COARSE_OFFSET) >>> 2;
       let least = 254 * 256;
-      this.refineCodes.forEach((code, index) => {
+      this.coarseCodes.refine.forEach((code, index) => {
         const distance = mean(countPlanes(words, at, { code, from: 0 }), countPlanes(words, at, { code, from: 24 }));
         least = Math.min(least, (distance + code.unpaired) * 256 + index);
       });
@@ -66,7 +64,7 @@ export class JsKernel implements ShardKernel {
 
   private leastPrefix(words: Int32Array, row: number): number {
     let least = 254;
-    for (const code of this.scanCodes) {
+    for (const code of this.coarseCodes.scan) {
       least = Math.min(least, countPlanes(words, row, { code, from: 0 }) + code.unpaired);
     }
     return least;
@@ -107,7 +105,11 @@ function fineDistance(words: Int32Array, row: number, code: WordCode): number {
 }
 
 function wordsOf(code: { bits: Uint8Array; mask: Uint8Array }, unpaired: number): WordCode {
-  return { bits: new Int32Array(code.bits.buffer), mask: new Int32Array(code.mask.buffer), unpaired };
+  return { bits: words32(code.bits), mask: words32(code.mask), unpaired };
+}
+
+function words32({ buffer, byteOffset, byteLength }: Uint8Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, byteLength / 4);
 }
 
 function ones(word: number): number {

@@ -60,10 +60,10 @@ function expectEqual(name: KernelName, given: { templates: Uint8Array[]; removed
   const { memory, spans } = fill(given.templates, given.removed);
   const kernels: [ShardKernel, ShardKernel] = [new JsKernel(memory), chooseKernel(name).open(memory, 1)];
   const [plain, wasm] = kernels;
-  for (const kernel of kernels) kernel.prepare(codes);
   for (const { extent, blocks } of spans) {
     const chunk = { ...extent, blocks, extentBlocks: extent.blocks, position: 0 };
     const [expected, found] = [0, 0].map(() => new Uint8Array(blocks * BLOCK_TEMPLATES));
+    for (const kernel of kernels) kernel.prepare('scan', codes);
     plain.scan(chunk, expected);
     wasm.scan(chunk, found);
     expect(Buffer.from(found)).toEqual(Buffer.from(expected));
@@ -76,8 +76,10 @@ function expectEqualRows(
   on: { extent: Extent; templates: number; codes: ProbeCodes },
 ): void {
   const rows = Array.from({ length: on.templates }, (_, index) => rowAddress(on.extent, index));
+  for (const kernel of [plain, wasm]) kernel.prepare('refine', on.codes);
   const refined = plain.refine(rows);
   expect(wasm.refine(rows)).toEqual(refined);
+  for (const kernel of [plain, wasm]) kernel.prepare('fine', on.codes);
   rows.forEach((row, i) => {
     const around = on.codes.fineAround(refined[i] % 256);
     expect(wasm.compareFine(row, around)).toBe(plain.compareFine(row, around));

@@ -13,10 +13,13 @@ export interface ScanCodes {
   readonly fine: readonly ShiftedFine[];
 }
 
+export type Stage = keyof ScanCodes;
+
 /** The inner loops over one shard's memory. */
 export interface ShardKernel {
   readonly name: KernelName;
-  prepare(codes: ScanCodes): void;
+  /** Before the first look of a stage; what another stage needs may be gone after it. */
+  prepare(stage: Stage, codes: ScanCodes): void;
   /** Least coarse distance of each slot over the scan codes, 0…254 in halves of bits; 255 for a slot that is not live. */
   scan(chunk: Chunk, into: Uint8Array): void;
   /** For each row the least distance over the refine codes and which that was: distance (0…254)·256 + index. */

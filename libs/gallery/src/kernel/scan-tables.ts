@@ -12,7 +12,13 @@ export function groupBytes(codeBytes: number): number {
   return (codeBytes * 2 * 16 * GROUP) / 2 + PADS;
 }
 
-const ONES = Uint8Array.from({ length: 16 }, (_, v) => (v & 1) + ((v >> 1) & 1) + ((v >> 2) & 1) + (v >> 3));
+/** For half a byte of a code and of its mask: in how many bits each of the sixteen values differs, a byte each. */
+const DIFFERENCES = new Uint32Array(
+  Uint8Array.from({ length: 16 * 16 * 16 }, (_, at) => {
+    const v = ((at & 15) ^ ((at >> 4) & 15)) & (at >> 8);
+    return (v & 1) + ((v >> 1) & 1) + ((v >> 2) & 1) + (v >> 3);
+  }).buffer,
+);
 
 export function groupsOf(codes: readonly ShiftedCoarse[]): number {
   return Math.ceil(codes.length / GROUP);
@@ -29,26 +35,24 @@ export function writeTables(codes: readonly ShiftedCoarse[], codeBytes: number, 
 }
 
 function writeGroup(members: readonly ShiftedCoarse[], codeBytes: number, into: Uint8Array): void {
+  const words = new Uint32Array(into.buffer, into.byteOffset, into.length / 4);
   let at = 0;
   for (let byte = 0; byte < codeBytes; byte += STEP) {
     for (let pair = 0; pair < GROUP; pair += 2) {
-      for (const half of [0, 4]) {
-        for (let b = byte; b < byte + STEP; b++, at += 16) {
-          writeEntry([members[pair], members[pair + 1]], { b, half }, into.subarray(at, at + 16));
+      const [first, second] = [members[pair], members[pair + 1]];
+      for (let half = 0; half < 8; half += 4) {
+        for (let b = byte; b < byte + STEP; b++, at += 4) {
+          const low = differencesOf(first, b, half);
+          const high = differencesOf(second, b, half);
+          for (let w = 0; w < 4; w++) words[at + w] = DIFFERENCES[low + w] | (DIFFERENCES[high + w] << 4);
         }
       }
     }
   }
-  members.forEach((code, i) => (into[at + i] = unpairedUnits(code)));
+  members.forEach((code, i) => (into[4 * at + i] = unpairedUnits(code)));
 }
 
-function writeEntry(pair: ShiftedCoarse[], at: { b: number; half: number }, entry: Uint8Array): void {
-  const [first, second] = pair.map(({ bits, mask }) => ({
-    bits: (bits[at.b] >> at.half) & 15,
-    mask: (mask[at.b % COARSE_PLANE_BYTES] >> at.half) & 15,
-  }));
-  for (let value = 0; value < 16; value++) {
-    const low = ONES[(value ^ first.bits) & first.mask];
-    entry[value] = low | (ONES[(value ^ second.bits) & second.mask] << 4);
-  }
+/** Where the half byte's sixteen differences begin, in words. */
+function differencesOf({ bits, mask }: ShiftedCoarse, byte: number, half: number): number {
+  return ((((mask[byte % COARSE_PLANE_BYTES] >> half) & 15) << 4) | ((bits[byte] >> half) & 15)) << 2;
 }

@@ -5,7 +5,7 @@ import { BLOCK_TEMPLATES } from '../layout.js';
 import { GATHERED_BLOCKS, SCRATCH, scratchAddress } from '../scratch.js';
 import type { Chunk } from '../search-job.js';
 import type { ShiftedFine } from '../shifted-code.js';
-import type { ScanCodes, ShardKernel } from './kernel.js';
+import type { ScanCodes, ShardKernel, Stage } from './kernel.js';
 import { groupBytes, groupsOf, writeTables } from './scan-tables.js';
 import { webAssembly, type SharedMemory } from './web-assembly.js';
 
@@ -28,8 +28,8 @@ export class WasmKernel implements ShardKernel {
   private readonly scratch: Uint8Array;
   private readonly list: Int32Array;
   private readonly base: number;
-  private scanGroups = 0;
-  private refineGroups = 0;
+  /** Of the stage that was prepared last. */
+  private groups = 0;
 
   constructor(
     readonly name: KernelName,
@@ -43,20 +43,20 @@ export class WasmKernel implements ShardKernel {
     this.list = new Int32Array(memory.buffer, this.address('list'), SCRATCH.list.bytes / 4);
   }
 
-  prepare(codes: ScanCodes): void {
-    this.scanGroups = groupsOf(codes.scan);
-    const scanTables = this.room('scanTables', this.scanGroups * groupBytes(COARSE_PREFIX_BYTES));
-    writeTables(codes.scan, COARSE_PREFIX_BYTES, scanTables);
-    this.refineGroups = groupsOf(codes.refine);
-    const refineTables = this.room('refineTables', this.refineGroups * groupBytes(COARSE_BYTES));
-    writeTables(codes.refine, COARSE_BYTES, refineTables);
-    const fine = this.room('fine', codes.fine.length * FINE_RECORD.bytes);
-    codes.fine.forEach((code, i) => writeFine(code, fine.subarray(i * FINE_RECORD.bytes)));
+  prepare(stage: Stage, codes: ScanCodes): void {
+    if (stage === 'fine') {
+      const fine = this.room(codes.fine.length * FINE_RECORD.bytes);
+      codes.fine.forEach((code, i) => writeFine(code, fine.subarray(i * FINE_RECORD.bytes)));
+    } else {
+      const codeBytes = stage === 'scan' ? COARSE_PREFIX_BYTES : COARSE_BYTES;
+      this.groups = groupsOf(codes[stage]);
+      writeTables(codes[stage], codeBytes, this.room(this.groups * groupBytes(codeBytes)));
+    }
   }
 
   scan({ address, blocks }: Chunk, into: Uint8Array): void {
-    const [tables, distances] = [this.address('scanTables'), this.address('distances')];
-    this.run.scan(address, blocks, tables, this.scanGroups, PREFIX_PARTS, distances, 0);
+    const [tables, distances] = [this.address('stage'), this.address('distances')];
+    this.run.scan(address, blocks, tables, this.groups, PREFIX_PARTS, distances, 0);
     into.set(this.view('distances', blocks * BLOCK_TEMPLATES));
   }
 
@@ -70,7 +70,7 @@ export class WasmKernel implements ShardKernel {
 
   compareFine(row: number, codes: Int32Array): number {
     this.list.set(codes);
-    return this.run.compareFine(row, this.address('fine'), this.address('list'), codes.length);
+    return this.run.compareFine(row, this.address('stage'), this.address('list'), codes.length);
   }
 
   private refineGathered(rows: number[]): number[] {
@@ -80,8 +80,8 @@ export class WasmKernel implements ShardKernel {
       for (let i = 0; i < BLOCK_TEMPLATES; i++) this.list[i] = (rows[first + i] ?? rows[first]) + COARSE_OFFSET;
       this.run.gather(this.address('list'), this.address('gathered') + block * GATHERED_BLOCK_BYTES);
     }
-    const [tables, distances, which] = [this.address('refineTables'), this.address('distances'), this.address('which')];
-    this.run.scan(this.address('gathered'), blocks, tables, this.refineGroups, WHOLE_PARTS, distances, which);
+    const [tables, distances, which] = [this.address('stage'), this.address('distances'), this.address('which')];
+    this.run.scan(this.address('gathered'), blocks, tables, this.groups, WHOLE_PARTS, distances, which);
     const [least, codes] = [this.view('distances', rows.length), this.view('which', rows.length)];
     return rows.map((_, i) => least[i] * 256 + codes[i]);
   }
@@ -94,9 +94,9 @@ export class WasmKernel implements ShardKernel {
     return this.scratch.subarray(SCRATCH[part].offset, SCRATCH[part].offset + bytes);
   }
 
-  private room(part: keyof typeof SCRATCH, bytes: number): Uint8Array {
-    if (bytes > SCRATCH[part].bytes) throw new Error(`the ${part} of this probe do not fit the scratch space`);
-    return this.view(part, bytes);
+  private room(bytes: number): Uint8Array {
+    if (bytes > SCRATCH.stage.bytes) throw new Error('the codes of this probe do not fit the scratch space');
+    return this.view('stage', bytes);
   }
 }
 

@@ -1,6 +1,6 @@
 /** The hot loops in WebAssembly with SIMD (assembly/kernel.as); the same integers, several times as fast. */
 import type { Alignment } from '../align.js';
-import { KERNELS, type Phase } from '../filters.js';
+import { QUADRANT, type Phase } from '../filters.js';
 import { CELLS, CODE_WORDS, GLOBAL, PLANES, ROI_PX } from '../parameters.js';
 import type { PixelMap } from '../picture.js';
 import { KERNEL_BYTES } from './kernel-bytes.js';
@@ -37,9 +37,11 @@ const enum Place {
   cells,
 }
 
-const SIDE = 17;
-/** Taps of one plane in the kernel's memory: 17 rows of 16, the last column's first 16, its last one in a row of its own. */
-const PLANE_TAPS = 19 * 16;
+/** Points of a quadrant each way, the axes with it. */
+const QUADRANT_SIDE = 9;
+const LANES = 8;
+/** Ten rounds of eight points and the last one. */
+const TAPS = 10 * LANES * PLANES + PLANES;
 
 /** Null where WebAssembly has no SIMD. */
 export function openWasmKernel(): WasmKernel | null {
@@ -75,8 +77,7 @@ class WasmKernel implements Kernel {
       bits: new Uint16Array(buffer, at(Place.bits), blocks),
       cells: new Uint16Array(buffer, at(Place.cells), blocks),
     };
-    const taps = new Int16Array(buffer, at(Place.kernels), PLANES * PLANE_TAPS);
-    KERNELS.forEach((kernel, plane) => taps.set(arrangeTaps(kernel), plane * PLANE_TAPS));
+    new Int16Array(buffer, at(Place.kernels), TAPS).set(arrangeTaps());
   }
 
   warp(source: Uint8Array, map: PixelMap): Uint8Array {
@@ -115,11 +116,19 @@ class WasmKernel implements Kernel {
   }
 }
 
-function arrangeTaps(kernel: Int32Array): Int16Array {
-  const taps = new Int16Array(PLANE_TAPS);
-  for (let y = 0; y < SIDE; y++) {
-    for (let x = 0; x < SIDE - 1; x++) taps[y * 16 + x] = kernel[y * SIDE + x];
-    taps[SIDE * 16 + y] = kernel[y * SIDE + SIDE - 1];
+/** Row by row the points x = 0…7, then the column x = 8, then its end: for each of the six sums eight taps in a vector. */
+function arrangeTaps(): Int16Array {
+  const taps = new Int16Array(TAPS);
+  const rounds = [
+    ...Array.from({ length: QUADRANT_SIDE }, (_, y) => (lane: number) => y * QUADRANT_SIDE + lane),
+    (lane: number) => lane * QUADRANT_SIDE + LANES,
+  ];
+  let at = 0;
+  for (const pointOf of rounds) {
+    for (let sum = 0; sum < PLANES; sum++)
+      for (let lane = 0; lane < LANES; lane++) taps[at++] = QUADRANT[pointOf(lane) * PLANES + sum];
   }
+  const last = QUADRANT_SIDE * QUADRANT_SIDE - 1;
+  taps.set(QUADRANT.subarray(last * PLANES), at);
   return taps;
 }

@@ -15,6 +15,20 @@ export async function allowStatements(tx: EntityManager, limitMs: number): Promi
   await tx.query(ALLOW, [String(limitMs)]);
 }
 
+/**
+ * Begins a statement that is asked again and again: each connection keeps it prepared, and PostgreSQL its plan. For those
+ * whose planning costs more than their answer.
+ */
+export const KEPT = '/* kept */';
+
+const keptNames = new Map<string, string>();
+
+function keptName(text: string): string {
+  const name = keptNames.get(text) ?? `kept_${keptNames.size}`;
+  keptNames.set(text, name);
+  return name;
+}
+
 type Query = (...asked: unknown[]) => unknown;
 
 /** @param statementMs after which the server itself ends a statement, unless a transaction says otherwise */
@@ -25,6 +39,8 @@ export function answeringClient(statementMs: number): typeof pg.Client {
     // eslint-disable-next-line @typescript-eslint/no-explicit-any -- one signature stands for the seven of the driver
     override query(...asked: any[]): any {
       this.learn(asked);
+      const [text] = asked as unknown[];
+      if (typeof text === 'string' && text.startsWith(KEPT)) asked[0] = { name: keptName(text), text };
       const timer = setTimeout(() => this.giveUp(), this.allowedMs + MARGIN_MS).unref();
       const end = () => clearTimeout(timer);
       const callback: unknown = asked.at(-1);

@@ -1,4 +1,4 @@
-export { allowStatements } from './answering-client.js';
+export { allowStatements, KEPT } from './answering-client.js';
 export { Database, type DatabaseOptions, type Tx } from './database.js';
 export { SnakeNames } from './snake-names.js';
 export { migrate, type MigrateOptions } from './migrate.js';

@@ -1,0 +1,49 @@
+/**
+ * Whether a capture is like the palms that its terminal enrolls. A wrong crop is sharp and bright and yet unlike
+ * everybody: it would match nobody, and whoever it was enrolled for would never be known again.
+ */
+import { Injectable } from '@nestjs/common';
+import { PalmGallery } from '#gallery';
+import { ENGINE_VERSION, TYPICALITY, typicalityLimit } from '#palm';
+import { Database, type Tx } from '#platform/database';
+import type { Project } from '../tenancy/tenancy.entity.js';
+import { busyAsProblem } from './palms.errors.js';
+
+@Injectable()
+export class Typicality {
+  constructor(
+    private readonly gallery: PalmGallery,
+    private readonly database: Database,
+  ) {}
+
+  /** The smaller the more like others; null while the project has too few palms to say. */
+  measure(roi: Uint8Array, projectId: string): Promise<number | null> {
+    return this.gallery.typicality(roi, projectId).catch(busyAsProblem);
+  }
+
+  /**
+   * Whether a measured capture lies beyond its device's line.
+   * @param deviceId null for captures that the tenant's server sends
+   */
+  async exceeds(
+    value: number | null,
+    { organizationId, projectId }: Pick<Project, 'organizationId' | 'projectId'>,
+    deviceId: string | null,
+  ): Promise<boolean> {
+    if (value === null) return false;
+    const limit = await this.database.beforehand([organizationId], (tx) => this.limit(tx, projectId, deviceId));
+    return value > limit;
+  }
+
+  /** A server may pass on any camera's pictures: its line is never closer than the one for a camera not known yet. */
+  private async limit(tx: Tx, projectId: string, deviceId: string | null): Promise<number> {
+    const rows = await tx.query<{ typicality: number }[]>(
+      `SELECT typicality FROM templates WHERE project_id = $1 AND typicality IS NOT NULL AND engine_version = $3
+         AND ${deviceId === null ? 'device_id IS NULL' : 'device_id = $4'}
+       ORDER BY created_at DESC LIMIT $2`,
+      [projectId, TYPICALITY.enrolled.most, ENGINE_VERSION, ...(deviceId === null ? [] : [deviceId])],
+    );
+    const own = typicalityLimit(rows.map((row) => row.typicality));
+    return deviceId === null ? Math.max(own, TYPICALITY.beforehand) : own;
+  }
+}
