@@ -5813,6 +5813,37 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /**
+             * @description `bad_dimensions`: A roi picture is square, 96 to 256 pixels; a hand picture is at least 160 pixels a side.
+             *
+             *     `blurred`: The picture is blurred.
+             *
+             *     `fingers_closed`: Spread the fingers.
+             *
+             *     `liveness_failed`: The terminal did not see a living hand.
+             *
+             *     `low_quality`: The palm is not seen well enough.
+             *
+             *     `no_hand`: There is no hand in the picture.
+             *
+             *     `no_palm`: There is no palm in the picture.
+             *
+             *     `outside_frame`: The palm is partly outside the picture.
+             *
+             *     `saturated`: The picture is too bright.
+             *
+             *     `too_dark`: The picture is too dark.
+             *
+             *     `wrong_hand`: This is the other hand.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Exhausted"];
             default: components["responses"]["Refused"];
         };
@@ -7280,6 +7311,37 @@ export interface operations {
             };
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `bad_dimensions`: A roi picture is square, 96 to 256 pixels; a hand picture is at least 160 pixels a side.
+             *
+             *     `blurred`: The picture is blurred.
+             *
+             *     `fingers_closed`: Spread the fingers.
+             *
+             *     `liveness_failed`: The terminal did not see a living hand.
+             *
+             *     `low_quality`: The palm is not seen well enough.
+             *
+             *     `no_hand`: There is no hand in the picture.
+             *
+             *     `no_palm`: There is no palm in the picture.
+             *
+             *     `outside_frame`: The palm is partly outside the picture.
+             *
+             *     `saturated`: The picture is too bright.
+             *
+             *     `too_dark`: The picture is too dark.
+             *
+             *     `wrong_hand`: This is the other hand.
+             */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -885,6 +885,7 @@ CREATE TABLE session_captures (
   scores jsonb NOT NULL DEFAULT '{}'::jsonb,
   sealed bytea,
   created_at timestamp(3) with time zone NOT NULL,
+  typicality real,
   CONSTRAINT session_captures_pkey PRIMARY KEY (session_id, seq),
   CONSTRAINT session_captures_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   CONSTRAINT session_captures_session_id_fkey FOREIGN KEY (session_id) REFERENCES enrollment_sessions(session_id) ON DELETE CASCADE
@@ -923,6 +924,8 @@ CREATE TABLE templates (
   sealed bytea NOT NULL,
   enrollment_id uuid NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
+  device_id uuid,
+  typicality real,
   CONSTRAINT templates_pkey PRIMARY KEY (template_id),
   CONSTRAINT templates_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(member_id) ON DELETE CASCADE,
   CONSTRAINT templates_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
@@ -931,6 +934,7 @@ CREATE TABLE templates (
 );
 CREATE INDEX templates_member ON public.templates USING btree (member_id);
 CREATE INDEX templates_project ON public.templates USING btree (project_id, hand, engine_version);
+CREATE INDEX templates_typicality ON public.templates USING btree (project_id, device_id, created_at DESC) WHERE (typicality IS NOT NULL);
 ALTER TABLE templates ENABLE ROW LEVEL SECURITY;
 ALTER TABLE templates FORCE ROW LEVEL SECURITY;
 CREATE POLICY jobs ON templates TO thenar_jobs USING (true);
