@@ -3,13 +3,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-const ROOT = join(import.meta.dirname, '..');
-const NEST = 'node_modules/@nestjs/cli/bin/nest.js';
-const PARTS = [[NEST, 'build', 'gateway'], [NEST, 'build', 'terminal'], ['apps/console/build.mjs']];
+const PARTS = ['build:gateway', 'build:terminal', 'build:console'];
 
 const codes = await Promise.all(
   PARTS.map(async (part) => {
-    const child = spawn(process.execPath, part, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(`npm run --silent ${part}`, {
+      cwd: join(import.meta.dirname, '..'),
+      shell: true,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     const [code] = await once(child, 'exit');
     return code ?? 1;
   }),
