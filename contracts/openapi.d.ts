@@ -5623,7 +5623,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `image_too_large`: It depends on the request; `message` says it.
+             * @description `image_too_large`: It depends on the request: `message` says what, `field` where.
              *
              *     `body_too_large`: The body is larger than this route takes.
              */
@@ -5792,7 +5792,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `image_too_large`: It depends on the request; `message` says it.
+             * @description `image_too_large`: It depends on the request: `message` says what, `field` where.
              *
              *     `body_too_large`: The body is larger than this route takes.
              */
@@ -7297,7 +7297,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `image_too_large`: It depends on the request; `message` says it.
+             * @description `image_too_large`: It depends on the request: `message` says what, `field` where.
              *
              *     `body_too_large`: The body is larger than this route takes.
              */
@@ -7914,7 +7914,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `image_too_large`: It depends on the request; `message` says it.
+             * @description `image_too_large`: It depends on the request: `message` says what, `field` where.
              *
              *     `body_too_large`: The body is larger than this route takes.
              */
@@ -8378,7 +8378,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `image_too_large`: It depends on the request; `message` says it.
+             * @description `image_too_large`: It depends on the request: `message` says what, `field` where.
              *
              *     `body_too_large`: The body is larger than this route takes.
              */

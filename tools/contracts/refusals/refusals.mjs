@@ -12,7 +12,7 @@ const ROUTES = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete']);
 /** Who passes a door of their own before the route: what it refuses is an answer of the route. */
 const DOORS = { terminal: 'TerminalDoor.admitTerminal' };
 
-/** @returns {{ codes: Record<string, { kinds: string[], messages: string[] }>, operations: Record<string, string[]> }} */
+/** @returns {{ codes: Record<string, { kinds: string[], messages: string[], depends: boolean }>, operations: Record<string, string[]> }} */
 export function readRefusals(root) {
   const sources = readSources(join(root, 'apps/gateway/tsconfig.app.json'));
   const reach = reachOf(sources);
@@ -20,9 +20,10 @@ export function readRefusals(root) {
   for (const file of sources.files)
     walk(file, (node) => {
       for (const { kind, code, message } of refusalsOf(node, sources)) {
-        const known = (codes[code] ??= { kinds: [], messages: [] });
+        const known = (codes[code] ??= { kinds: [], messages: [], depends: false });
         if (kind && !known.kinds.includes(kind)) known.kinds.push(kind);
         if (message && !known.messages.includes(message)) known.messages.push(message);
+        if (kind && !message) known.depends = true;
       }
     });
   const operations = {};

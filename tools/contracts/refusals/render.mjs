@@ -1,15 +1,16 @@
 /** The refusals as the gateway's own table, and as a page for people; both come from the sources and from nowhere else. */
 import { statusOf } from '../../../dist/libs/platform/src/problems/index.js';
 
-const DEPENDS = 'It depends on the request; `message` says it.';
+/** Of a code that is answered with many sentences, some of them would mislead. */
+const DEPENDS = 'It depends on the request: `message` says what, `field` where.';
 
 /** @param {ReturnType<import('./refusals.mjs').readRefusals>} refusals */
 export function tableOf({ codes, operations }) {
   return {
     codes: Object.fromEntries(
-      Object.entries(codes).map(([code, { kinds, messages }]) => [
+      Object.entries(codes).map(([code, { kinds, messages, depends }]) => [
         code,
-        [statusOf({ kind: onlyOne(code, kinds) }), messages.join(' ') || DEPENDS],
+        [statusOf({ kind: onlyOne(code, kinds) }), depends && messages.length !== 1 ? DEPENDS : messages.join(' ')],
       ]),
     ),
     operations: Object.fromEntries(Object.entries(operations).map(([id, known]) => [id, known.join(' ')])),
