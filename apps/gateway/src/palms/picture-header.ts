@@ -51,13 +51,18 @@ function readPng(bytes: Buffer): PictureHeader {
   if (width > 0 && height > 0 && width * height <= MOST_PIXELS) {
     const rows = inflateIdat(chunks, height * (1 + Math.ceil((width * channels * depth!) / 8)));
     if (color === 3) checkPalette(chunks, { rows, width, height, depth: depth! });
-    if (color === 0 && depth === 8 && chunks.every(({ type }) => PLAIN_CHUNKS.has(type))) {
-      const grey = unfilterGrey(rows, width, height);
-      if (!grey) throw new PictureFault('The PNG does not hold the pixels that it announces.');
-      return { format: 'png', width, height, grey };
-    }
+    if (color === 0 && depth === 8)
+      return { format: 'png', width, height, ...plainGrey(chunks, { rows, width, height }) };
   }
   return { format: 'png', width, height };
+}
+
+/** Nothing where something in the PNG says that its numbers are not what is to be seen. */
+function plainGrey(chunks: Chunk[], { rows, width, height }: { rows: Buffer; width: number; height: number }) {
+  if (!chunks.every(({ type }) => PLAIN_CHUNKS.has(type))) return {};
+  const grey = unfilterGrey(rows, width, height);
+  if (!grey) throw new PictureFault('The PNG does not hold the pixels that it announces.');
+  return { grey };
 }
 
 function pngChunks(bytes: Buffer): Chunk[] {
