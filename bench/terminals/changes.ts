@@ -6,6 +6,7 @@ import { BriefMemory } from '../../apps/terminal/src/memory.js';
 import { openTerminal } from '../../apps/terminal/src/open-terminal.js';
 import { SocketLine } from '../../apps/terminal/src/socket-line.js';
 import { Refused } from '../../apps/terminal/src/trouble.js';
+import type { TerminalClient } from '../../apps/terminal/src/terminal-client.js';
 import { insertDevices } from './database.js';
 
 const WAYS = ['poll', 'socket'] as const;
@@ -56,10 +57,7 @@ async function hear(place: Place, way: (typeof WAYS)[number], edit: Edit): Promi
   const terminal = await openAt(place, way);
   try {
     const known = edit === 'cancelled' ? await start(place, terminal.deviceId) : {};
-    const waiting = terminal.client.poll({ wait_s: 30, ...known }).then(
-      ({ session }) => session?.status ?? 'nothing',
-      (error: unknown) => (error instanceof Refused ? error.code : Promise.reject(error)),
-    );
+    const waiting = wait(terminal.client, known);
     waiting.catch(() => undefined); // awaited below, unless something else fails first
     await sleep(SETTLE_MS);
     const beganMs = performance.now();
@@ -69,6 +67,19 @@ async function hear(place: Place, way: (typeof WAYS)[number], edit: Edit): Promi
     return performance.now() - beganMs;
   } finally {
     terminal.leave();
+  }
+}
+
+/** Until something differs from what it knows: a socket is told what it knows already when it dials. */
+async function wait(client: TerminalClient, known: { session_id?: string; session_version?: number }): Promise<string> {
+  try {
+    for (;;) {
+      const { session } = await client.poll({ wait_s: 30, ...known });
+      if (session && session.version !== known.session_version) return session.status;
+    }
+  } catch (error) {
+    if (error instanceof Refused) return error.code;
+    throw error;
   }
 }
 
