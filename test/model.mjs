@@ -1,7 +1,7 @@
 /**
  * `npm run test:model -- [--runs 1000] [--seed N] [--processes] [--keep]`: enrollment in any order, as often as asked; a
- * failure prints how to repeat it. With `--processes` the two gateways are processes and a restart is kill -9; `--keep` writes
- * what was seen into bench/results/model.json.
+ * failure prints how to repeat it. With `--processes` the two gateways are processes and a restart is kill -9; `--keep` adds
+ * what was seen to bench/results/model.json; without that file it begins anew.
  */
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
@@ -42,13 +42,22 @@ const { status } = spawnSync(
 if (keep && status === 0) {
   const path = join(root, 'bench/results/model.json');
   const before = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+  const kind = processes ? 'processes' : 'services';
   const kept = {
     ...before,
     date: new Date().toISOString().slice(0, 10),
     machine: { cpu: cpus()[0].model, cpus: cpus().length, node: process.version },
-    [processes ? 'processes' : 'services']: JSON.parse(readFileSync(report, 'utf8')),
+    [kind]: together(before[kind], JSON.parse(readFileSync(report, 'utf8'))),
   };
   writeFileSync(path, `${JSON.stringify(kept, null, 2)}\n`);
 }
 rmSync(folder, { recursive: true, force: true });
 process.exitCode = status ?? 1;
+
+/** What was kept before stays: a thousand runs may be made in pieces. */
+function together(kept, { runs, seed, slowest_end_ms: slowest, ...seen }) {
+  const sums = Object.entries({ runs, ...seen }).map(([name, value]) => [name, (kept?.[name] ?? 0) + value]);
+  const most =
+    slowest === undefined ? {} : { slowest_end_ms: Math.round(Math.max(kept?.slowest_end_ms ?? 0, slowest)) };
+  return { ...Object.fromEntries(sums), seeds: [...(kept?.seeds ?? []), { seed, runs }], ...most };
+}

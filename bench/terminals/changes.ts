@@ -6,6 +6,7 @@ import { BriefMemory } from '../../apps/terminal/src/memory.js';
 import { openTerminal } from '../../apps/terminal/src/open-terminal.js';
 import { SocketLine } from '../../apps/terminal/src/socket-line.js';
 import { Refused } from '../../apps/terminal/src/trouble.js';
+import type { TerminalClient } from '../../apps/terminal/src/terminal-client.js';
 import { insertDevices } from './database.js';
 
 const WAYS = ['poll', 'socket'] as const;
@@ -17,7 +18,8 @@ type Change = (typeof CHANGES)[number];
 /** Longer than a look takes, so that the poll really waits; longer than a sweep, so that no earlier change rings again. */
 const SETTLE_MS = 5_000;
 /** One after the other, at every phase of a sweep. */
-const APART_MS = 37;
+const APART_MS = 137;
+const BUSY_MS = 200;
 const ABOUT = { serial_number: 'BENCH', model: 'bench', app_version: '1' };
 
 export interface Seed {
@@ -56,19 +58,28 @@ async function hear(place: Place, way: (typeof WAYS)[number], edit: Edit): Promi
   const terminal = await openAt(place, way);
   try {
     const known = edit === 'cancelled' ? await start(place, terminal.deviceId) : {};
-    const waiting = terminal.client.poll({ wait_s: 30, ...known }).then(
-      ({ session }) => session?.status ?? 'nothing',
-      (error: unknown) => (error instanceof Refused ? error.code : Promise.reject(error)),
-    );
+    const waiting = wait(terminal.client, known);
     waiting.catch(() => undefined); // awaited below, unless something else fails first
     await sleep(SETTLE_MS);
-    const beganMs = performance.now();
-    const [answer] = await Promise.all([waiting, change(place, edit, { ...terminal, ...known })]);
+    const [answer, beganMs] = await Promise.all([waiting, change(place, edit, { ...terminal, ...known })]);
     if (answer !== ANSWERS[edit]) throw new Error(`${edit} by ${way}: heard ${answer}`);
     while (ENDS.includes(edit) && terminal.isOpen()) await sleep(1);
     return performance.now() - beganMs;
   } finally {
     terminal.leave();
+  }
+}
+
+/** Until something differs from what it knows: a socket is told what it knows already when it dials. */
+async function wait(client: TerminalClient, known: { session_id?: string; session_version?: number }): Promise<string> {
+  try {
+    for (;;) {
+      const { session } = await client.poll({ wait_s: 30, ...known });
+      if (session && session.version !== known.session_version) return session.status;
+    }
+  } catch (error) {
+    if (error instanceof Refused) return error.code;
+    throw error;
   }
 }
 
@@ -81,13 +92,28 @@ const ANSWERS: Record<Edit, string> = {
   decommissioned: 'device_decommissioned',
 };
 
-async function change(place: Place, edit: Edit, of: { deviceId: string; session_id?: string }): Promise<void> {
+/** @returns when it was asked for, the time that it was taken */
+async function change(place: Place, edit: Edit, of: { deviceId: string; session_id?: string }): Promise<number> {
   const device = `/v1/devices/${of.deviceId}`;
-  if (edit === 'offered') await start(place, of.deviceId);
-  else if (edit === 'cancelled') await ask(place, 'DELETE', `${device}/enrollment?session_id=${of.session_id}`);
-  else if (edit === 'disabled') await ask(place, 'PATCH', device, { enabled: false });
-  else await ask(place, 'POST', `${device}/decommission`, {});
+  const make = () => {
+    if (edit === 'offered') return start(place, of.deviceId);
+    if (edit === 'cancelled') return ask(place, 'DELETE', `${device}/enrollment?session_id=${of.session_id}`);
+    if (edit === 'disabled') return ask(place, 'PATCH', device, { enabled: false });
+    return ask(place, 'POST', `${device}/decommission`, {});
+  };
+  for (;;) {
+    const beganMs = performance.now();
+    try {
+      await make();
+      return beganMs;
+    } catch (error) {
+      if (!(error instanceof Busy)) throw error;
+      await sleep(BUSY_MS); // the machine, not the bound
+    }
+  }
 }
+
+class Busy extends Error {}
 
 async function start(place: Place, deviceId: string): Promise<{ session_id: string; session_version: number }> {
   const body = { member_id: place.seed.member_id };
@@ -101,6 +127,7 @@ async function ask({ changedAt, seed }: Place, method: string, path: string, bod
     headers: { Authorization: `Bearer ${seed.token}`, ...(body && { 'Content-Type': 'application/json' }) },
     body: body && JSON.stringify(body),
   });
+  if (response.status === 503) throw new Busy(`${method} ${path} found the gateway busy`);
   if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}`);
   return (await response.json()) as Record<string, unknown>;
 }
