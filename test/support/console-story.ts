@@ -116,7 +116,7 @@ export class Console {
   }
 
   /** Shown once; then the dialog is closed. */
-  private async secret(name: string): Promise<string> {
+  async secret(name: string): Promise<string> {
     const secret = (await this.dialog.locator(`[data-secret="${name}"]`).textContent())!;
     await this.dialog.getByRole('button', { name: 'Done' }).click();
     return secret;
