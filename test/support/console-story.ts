@@ -26,9 +26,9 @@ export class Console {
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name, exact: typeof name === 'string' });
   }
-  /** In the dialog that is open. */
+  /** In the dialog that is open; notices are small dialogs too. */
   get dialog(): Locator {
-    return this.page.getByRole('dialog');
+    return this.page.locator('[role=dialog]:not(.notice)');
   }
   notice(text: string | RegExp): Locator {
     return this.page.locator('.notice').filter({ hasText: text }).first();
