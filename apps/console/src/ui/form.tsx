@@ -1,7 +1,7 @@
 /** A form that sends itself: busy while it waits, faults of the gateway at their fields, the rest above the buttons. */
 import { Field } from '@base-ui/react/field';
 import { Form as Base } from '@base-ui/react/form';
-import { type ComponentProps, type ReactNode, useState } from 'react';
+import { type ComponentProps, type ReactNode, useMemo, useState } from 'react';
 import { queries } from '../api/client.ts';
 import { Refusal } from '../api/refusal.ts';
 import { type Basis, basisAt } from '../api/versions.ts';
@@ -47,12 +47,16 @@ function OneRound({ send, edits, startAgain, action, cancel, children, disabled 
   const [basis, setBasis] = useState(() => basisAt(edits));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const faults = error instanceof Refusal ? error.faults : [];
+  // the same object until the next refusal: when it changes, the focus is led to the first field that was refused
+  const errors = useMemo(() => {
+    const faults = error instanceof Refusal ? error.faults : [];
+    return Object.fromEntries(faults.map(({ field, message }) => [field.split('.').at(-1)!, message]));
+  }, [error]);
   const submit = async (form: HTMLFormElement) => {
     setBusy(true);
-    setError(null);
     try {
       await send(new Typed(new FormData(form)), basis);
+      setError(null);
       setBasis(basisAt(edits));
     } catch (refused) {
       setError(refused);
@@ -63,7 +67,7 @@ function OneRound({ send, edits, startAgain, action, cancel, children, disabled 
   return (
     <Base
       className="form"
-      errors={Object.fromEntries(faults.map(({ field, message }) => [field.split('.').at(-1)!, message]))}
+      errors={errors}
       onSubmit={(event) => {
         event.preventDefault();
         if (!busy) void submit(event.currentTarget);
