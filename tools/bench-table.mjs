@@ -111,6 +111,13 @@ const ROWS = [
       `${rate} a second; first attempt p99 ${ms(first.p99_ms)} at ${first.events_per_s} events/s; ${us.gateway} µs CPU each`,
   ],
   [
+    'The console in a browser on this machine',
+    'console.json',
+    ({ interactive, loads, script_gzip_bytes: bytes, scroll }) =>
+      `interactive after ${ms(interactive.p50_ms)} with an empty cache (median of ${loads}); ${Math.round(bytes / 1024)} KB of ` +
+      `script by gzip; ${scroll.members} members scrolled with p95 ${ms(scroll.frame_p95_ms)} from frame to frame`,
+  ],
+  [
     'kill -9 and immediate stops of PostgreSQL under load',
     'chaos.json',
     (kept) =>

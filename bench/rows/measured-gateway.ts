@@ -30,7 +30,7 @@ export class MeasuredGateway {
     return new MeasuredGateway(child, ready.url, ready.startMs, owner);
   }
 
-  ask<T>(question: 'tenant' | 'rss' | 'watch' | 'highest'): Promise<T> {
+  ask<T>(question: 'tenant' | 'console' | 'rss' | 'watch' | 'highest'): Promise<T> {
     const answer = answerTo<T>(this.child, question);
     this.child.send(question);
     return answer;

@@ -7,7 +7,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** As much of the built gateway as the bench needs: compiling it into the bench would build it twice. */
 interface Gateway {
   url: string;
-  signIn: { issuer: { issue(person: { uid: string; email: string; name: string }): Promise<string> } };
+  signIn: {
+    issuer: {
+      issue(person: { uid: string; email: string; name: string }): Promise<string>;
+      consoleLink(url: string): string;
+    };
+  };
   stop(): Promise<void>;
 }
 const built = <Module>(path: string): Promise<Module> =>
@@ -17,6 +22,8 @@ const { gatewayConfig } = await built<{ gatewayConfig: (env: NodeJS.ProcessEnv) 
 const { startGateway } = await built<{ startGateway: (config: unknown) => Promise<Gateway> }>('gateway');
 const { urlOfRunning } = await built<{ urlOfRunning: (folder: string) => string }>('boot/operator-database');
 
+/** Whom the development link signs in. */
+const LINKED = 'dev-admin';
 const kept = process.env.BENCH_FOLDER;
 const folder = kept ?? mkdtempSync(join(tmpdir(), 'thenar-bench-'));
 const began = performance.now();
@@ -54,6 +61,22 @@ async function tenant() {
   return { organizationId: organization_id, projectId: project_id, key };
 }
 
+/** A tenant with members, that the person who opens the console by this link works for. */
+async function forConsole() {
+  const made = await tenant();
+  const headers = async (uid: string) => ({
+    Authorization: `Bearer ${await gateway.signIn.issuer.issue({ uid, email: `${uid}@example.com`, name: uid })}`,
+    'Content-Type': 'application/json',
+  });
+  await fetch(`${gateway.url}/v1/organizations`, { headers: await headers(LINKED) });
+  const body = JSON.stringify({ uid: LINKED, role: 'owner' });
+  const invited = await fetch(`${gateway.url}/v1/organizations/${made.organizationId}/users`, {
+    ...{ method: 'POST', headers: await headers('bench'), body },
+  });
+  if (!invited.ok) throw new Error(`the console's person was refused: ${invited.status}`);
+  return { ...made, link: gateway.signIn.issuer.consoleLink(gateway.url) };
+}
+
 /** After two collections and a moment: what is held, not what waits to be swept. */
 async function rss(): Promise<number> {
   for (let i = 0; i < 2; i++) {
@@ -68,7 +91,7 @@ let highest = 0;
 setInterval(() => (highest = Math.max(highest, process.memoryUsage.rss())), 20).unref();
 const watch = () => (highest = process.memoryUsage.rss());
 
-const answers: Record<string, () => unknown> = { tenant, rss, watch, highest: () => highest };
+const answers: Record<string, () => unknown> = { tenant, console: forConsole, rss, watch, highest: () => highest };
 // eslint-disable-next-line @typescript-eslint/no-misused-promises -- a failure ends this measured process, as it should
 process.on('message', async (question: string) => process.send!({ question, answer: await answers[question]!() }));
 process.send!({ question: 'ready', answer: { url: gateway.url, databaseUrl: urlOfRunning(folder), startMs } });
