@@ -180,6 +180,13 @@ const ROWS = [
         .join(' and ') + ': no law broken',
   ],
   [
+    'The console in a browser on this machine',
+    'console.json',
+    ({ interactive, loads, script_gzip_bytes: bytes, scroll }) =>
+      `interactive after ${ms(interactive.p50_ms)} with an empty cache (median of ${loads}); ${Math.round(bytes / 1024)} KB of ` +
+      `script by gzip; ${scroll.members} members scrolled with p95 ${ms(scroll.frame_p95_ms)} from frame to frame`,
+  ],
+  [
     'kill -9 and immediate stops of PostgreSQL under load',
     'chaos.json',
     (kept) =>

@@ -34,7 +34,7 @@ export class MeasuredGateway {
     return new MeasuredGateway(child, ready.url, ready.startMs, owner, beside);
   }
 
-  ask<T>(question: 'tenant' | 'rss' | 'watch' | 'highest' | 'palms' | 'palmsChange'): Promise<T> {
+  ask<T>(question: 'tenant' | 'console' | 'rss' | 'watch' | 'highest' | 'palms' | 'palmsChange'): Promise<T> {
     const answer = answerTo<T>(this.child, question);
     this.child.send(question);
     return answer;

@@ -8,7 +8,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 interface Gateway {
   url: string;
   app: { get(part: unknown): { stats(): { templates: number } } };
-  signIn: { issuer: { issue(person: { uid: string; email: string; name: string }): Promise<string> } };
+  signIn: {
+    issuer: {
+      issue(person: { uid: string; email: string; name: string }): Promise<string>;
+      consoleLink(url: string): string;
+    };
+  };
   stop(): Promise<void>;
 }
 const built = <Module>(path: string): Promise<Module> =>
@@ -19,6 +24,8 @@ const { startGateway } = await built<{ startGateway: (config: unknown) => Promis
 const { LiveGallery } = await built<{ LiveGallery: unknown }>('palms/live-gallery.service');
 const { urlOfRunning } = await built<{ urlOfRunning: (folder: string) => string }>('boot/operator-database');
 
+/** Whom the development link signs in. */
+const LINKED = 'dev-admin';
 const kept = process.env.BENCH_FOLDER;
 const folder = kept ?? mkdtempSync(join(tmpdir(), 'thenar-bench-'));
 const began = performance.now();
@@ -60,6 +67,22 @@ async function tenant() {
   return { organizationId: organization_id, projectId: project_id, key };
 }
 
+/** A tenant with members, that the person who opens the console by this link works for. */
+async function forConsole() {
+  const made = await tenant();
+  const headers = async (uid: string) => ({
+    Authorization: `Bearer ${await gateway.signIn.issuer.issue({ uid, email: `${uid}@example.com`, name: uid })}`,
+    'Content-Type': 'application/json',
+  });
+  await fetch(`${gateway.url}/v1/organizations`, { headers: await headers(LINKED) });
+  const body = JSON.stringify({ uid: LINKED, role: 'owner' });
+  const invited = await fetch(`${gateway.url}/v1/organizations/${made.organizationId}/users`, {
+    ...{ method: 'POST', headers: await headers('bench'), body },
+  });
+  if (!invited.ok) throw new Error(`the console's person was refused: ${invited.status}`);
+  return { ...made, link: gateway.signIn.issuer.consoleLink(gateway.url) };
+}
+
 /** After two collections and a moment: what is held, not what waits to be swept. */
 async function rss(): Promise<number> {
   for (let i = 0; i < 2; i++) {
@@ -82,7 +105,15 @@ async function palmsChange(): Promise<number> {
   return Date.now();
 }
 
-const answers: Record<string, () => unknown> = { tenant, rss, watch, highest: () => highest, palms, palmsChange };
+const answers: Record<string, () => unknown> = {
+  tenant,
+  console: forConsole,
+  rss,
+  watch,
+  highest: () => highest,
+  palms,
+  palmsChange,
+};
 // eslint-disable-next-line @typescript-eslint/no-misused-promises -- a failure ends this measured process, as it should
 process.on('message', async (question: string) => process.send!({ question, answer: await answers[question]!() }));
 const databaseUrl = process.env.BENCH_DATABASE_URL ?? urlOfRunning(folder);

@@ -1,5 +1,6 @@
 /** The console's sign-in by e-mail and password, in a real browser, against a real gateway and the real Auth emulator. */
 import { jest } from '@jest/globals';
+import { Clock } from '#platform/clock';
 import { CHROMIUM, openView, type View } from '../support/browser.js';
 import { Client } from '../support/client.js';
 import { Console } from '../support/console-story.js';
@@ -156,4 +157,4 @@ inBrowser('a session that ends elsewhere', () => {
   });
 });
 
-const inAMinute = () => String(Math.floor(Date.now() / 1000) + 60);
+const inAMinute = () => String(Math.floor(new Clock().nowMs() / 1000) + 60);

@@ -21,15 +21,16 @@ let memberPage: string;
 
 beforeAll(async () => {
   if (!CHROMIUM) return;
-  house = await openHouse({ env: { WEBHOOK_ALLOW_LOCALHOST: '1' } });
-  receiver = await openReceiver();
-  view = await openView();
-  view.page.setDefaultTimeout(15_000);
+  [house, receiver, view] = await Promise.all([
+    openHouse({ env: { WEBHOOK_ALLOW_LOCALHOST: '1' } }),
+    openReceiver(),
+    openView(),
+  ]);
+  view.page.setDefaultTimeout(30_000);
   desk = new Console(view.page, house);
 });
 afterAll(async () => {
-  await view?.browser.close();
-  await receiver?.close();
+  await Promise.all([view?.browser.close(), receiver?.close()]);
   await house?.close();
 });
 
@@ -44,7 +45,7 @@ inBrowser('an admin at the console', () => {
     terminal = await desk.pairTerminal('Turnstile');
     await terminal.poll({ wait_s: 0 });
     await view.page.getByText('Online', { exact: true }).first().waitFor();
-    await view.page.getByText('In contact since').waitFor({ timeout: 15_000 });
+    await view.page.getByText('In contact since').waitFor();
   });
 
   it('adds a member and watches the enrollment live', async () => {
@@ -148,18 +149,16 @@ inBrowser('an admin at the console', () => {
     await desk.row('Guest 04711').waitFor();
   });
 
-  it('meets no barrier on any page, in light and in dark, on a phone too', async () => {
+  /** Every other page, dialog and state, in light and dark: `npm run test:console`. */
+  it('meets no barrier on the main pages, and on a phone', async () => {
     const { page } = view;
     const met: string[] = [];
     const look = async (name: string) => {
-      for (const theme of ['light', 'dark']) {
-        await page.evaluate(`document.documentElement.dataset.theme = '${theme}'`);
-        met.push(...(await barriers(page)).map((barrier) => `${name} (${theme}): ${barrier}`));
-      }
+      met.push(...(await barriers(page)).map((barrier) => `${name}: ${barrier}`));
       const wide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
       if (wide) met.push(`${name}: wider than the window`);
     };
-    for (const name of PAGES) {
+    for (const name of MAIN_PAGES) {
       await desk.go(name);
       await look(name);
     }
@@ -179,10 +178,7 @@ inBrowser('an admin at the console', () => {
   });
 });
 
-const PAGES = [
-  ...['Overview', 'Devices', 'Members', 'Scan results', 'Transactions', 'Rules', 'Lists', 'Webhooks', 'Settings'],
-  ...['API keys', 'Usage', 'Projects', 'People', 'Audit'],
-];
+const MAIN_PAGES = ['Overview', 'Devices', 'Members', 'Scan results', 'Rules', 'API keys'];
 
 inBrowser('the states that people meet', () => {
   it('says that one is offline, and that nothing was lost when the gateway is away', async () => {

@@ -12,7 +12,7 @@ import { steadyPalm } from '../support/terminal.js';
 
 jest.setTimeout(240_000);
 const FOLDER = join(import.meta.dirname, '../../docs/screenshots');
-const SIZES = [
+const SIZES: { suffix: string; width: number; height: number; theme: 'light' | 'dark' }[] = [
   { suffix: '', width: 1280, height: 860, theme: 'light' },
   { suffix: '-dark', width: 1280, height: 860, theme: 'dark' },
   { suffix: '-phone', width: 360, height: 740, theme: 'light' },
@@ -34,13 +34,17 @@ it('every page, as people see it', async () => {
   const view = await openView({ width: 1280, height: 860 });
   const { page } = view;
   const desk = new Console(page, house);
+  const stops: (() => void)[] = [];
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   const picture = async (name: string) => {
+    for (const close of await page.locator('.notice button').all())
+      await close.click({ timeout: 1_000 }).catch(() => null);
     for (const { suffix, width, height, theme } of SIZES) {
       if (!KEPT.has(suffix) && !others) continue;
       await page.setViewportSize({ width, height });
-      await page.evaluate(`document.documentElement.dataset.theme = '${theme}'`);
+      await page.emulateMedia({ colorScheme: theme });
+      await page.evaluate('window.scrollTo(0, 0)');
       await page.waitForTimeout(350); // a chart is drawn anew
       const small = await sharp(await page.screenshot())
         .png({ palette: true, quality: 80, effort: 8 })
@@ -75,6 +79,9 @@ it('every page, as people see it', async () => {
     await picture('Rule');
     for (let scan = 0; scan < 4; scan++) await identify(terminal, steadyPalm('ada:left'));
     await receiver.until(1);
+    // it stays in contact while the pictures are taken
+    const heartbeat = setInterval(() => void terminal.poll({ wait_s: 0 }).catch(() => null), 3_000);
+    stops.push(() => clearInterval(heartbeat));
     for (const name of PAGES) {
       await desk.go(name);
       await page.waitForTimeout(600);
@@ -83,7 +90,15 @@ it('every page, as people see it', async () => {
     await desk.go('Devices');
     await desk.row('Turnstile north').getByRole('link').click();
     await desk.heading('Turnstile north').waitFor();
+    await page.getByText('Online', { exact: true }).first().waitFor();
     await picture('Device');
+    await desk.go('Members');
+    await desk.row(PEOPLE[0]!).getByRole('link').click();
+    await desk.row('Matched').waitFor();
+    await picture('Member');
+    await desk.button('Erase').click();
+    await picture('Erase');
+    await page.keyboard.press('Escape');
     await desk.go('Scan results');
     await desk.row('Matched').getByRole('link').click();
     await desk.heading('Scan result').waitFor();
@@ -92,7 +107,23 @@ it('every page, as people see it', async () => {
     await desk.row('localhost').getByRole('link').click();
     await desk.row('scan.identified').waitFor();
     await picture('Webhook');
+    await desk.row('scan.identified').getByRole('button').click();
+    await desk.dialog.getByText('Attempt 1').waitFor();
+    await picture('Delivery');
+    await page.keyboard.press('Escape');
+    await desk.go('Lists');
+    await desk.row('night_doors').getByRole('link').click();
+    await desk.row('Turnstile north').waitFor();
+    await picture('List');
+    await desk.go('API keys');
+    await desk.button('Create a key').first().click();
+    await picture('New key');
+    await page.keyboard.press('Escape');
+    await page.goto(`${house.url}/console/p/${desk.projectId}/members/${desk.projectId}`);
+    await page.getByText('There is nothing here').waitFor();
+    await picture('Refused');
   } finally {
+    for (const stop of stops) stop();
     await view.browser.close();
     await receiver.close();
     await house.close();
@@ -104,11 +135,13 @@ async function moreOfEverything(house: Awaited<ReturnType<typeof openHouse>>, pr
   for (const [index, display_name] of PEOPLE.slice(1).entries())
     await owner.post(`/v1/projects/${projectId}/members`, { display_name, external_id: `gym-${101 + index}` });
   await owner.post(`/v1/projects/${projectId}/lists`, { name: 'blocked_members', type: 'member' });
-  await owner.post(`/v1/projects/${projectId}/lists`, {
+  const doors = await owner.post(`/v1/projects/${projectId}/lists`, {
     name: 'night_doors',
     type: 'device',
     description: 'Closed at ten',
   });
+  const { data: devices } = (await owner.get(`/v1/projects/${projectId}/devices`)).body;
+  await owner.patch(`/v1/projects/${projectId}/lists/${doors.body.list_id}/entries`, { add: [devices[0].device_id] });
   const { key } = (await owner.post(`/v1/projects/${projectId}/api-keys`, { name: 'Reception' })).body;
   const kinds = ['payment', 'access', 'check_in'];
   for (let n = 0; n < 9; n++)

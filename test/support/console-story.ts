@@ -26,9 +26,9 @@ export class Console {
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name, exact: typeof name === 'string' });
   }
-  /** In the dialog that is open. */
+  /** In the dialog that is open; notices are small dialogs too. */
   get dialog(): Locator {
-    return this.page.getByRole('dialog');
+    return this.page.locator('[role=dialog]:not(.notice)');
   }
   notice(text: string | RegExp): Locator {
     return this.page.locator('.notice').filter({ hasText: text }).first();
@@ -116,7 +116,7 @@ export class Console {
   }
 
   /** Shown once; then the dialog is closed. */
-  private async secret(name: string): Promise<string> {
+  async secret(name: string): Promise<string> {
     const secret = (await this.dialog.locator(`[data-secret="${name}"]`).textContent())!;
     await this.dialog.getByRole('button', { name: 'Done' }).click();
     return secret;

@@ -109,7 +109,7 @@ function columnsOf({ reachOf, reroll, revoke }: KeyActs): Column<Key>[] {
     { name: access.last_used, cell: ({ last_used_at }) => <Ago instant={last_used_at} never={access.never} /> },
     {
       name: texts.actions.acts,
-      width: 'max-content',
+      width: '12rem',
       cell: (key) =>
         key.revoked_at ? null : (
           <span className="row">
@@ -137,14 +137,7 @@ function Reroll({ apiKey, close }: { apiKey: Key | null; close: () => void }) {
   return (
     <Dialog open close={close} title={fill(access.reroll_title, { name: apiKey.name })}>
       {reroll.data ? (
-        <>
-          <SecretOnce secret={reroll.data.key} name="api-key" warning={access.once} />
-          <div className="dialog-foot">
-            <Button kind="primary" onClick={close}>
-              {texts.actions.done}
-            </Button>
-          </div>
-        </>
+        <SecretOnce secret={reroll.data.key} name="api-key" warning={access.once} done={close} />
       ) : (
         <>
           <p>{access.reroll_text}</p>

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { dataOf, gateway, refresh } from '../api/client.ts';
 import { useOrganization, useTenancy } from '../tenancy/tenancy.tsx';
 import { texts } from '../texts/texts.ts';
-import { Button } from '../ui/button.tsx';
 import { SecretOnce } from '../ui/copy.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { CheckGroup, Form, SelectField, TextField, type Typed } from '../ui/form.tsx';
@@ -47,7 +46,7 @@ export function NewKey({ open, close }: { open: boolean; close: () => void }) {
     <Dialog open={open} close={leave} title={access.create} wide>
       {secret === null ? (
         <Form action={access.create_action} cancel={leave} send={create}>
-          <TextField name="name" label={access.name} hint={access.name_hint} required maxLength={200} autoFocus />
+          <TextField name="name" label={access.name} hint={access.name_hint} required maxLength={200} />
           <SelectField
             name="reach"
             label={access.reach}
@@ -60,14 +59,7 @@ export function NewKey({ open, close }: { open: boolean; close: () => void }) {
           <CheckGroup name="scopes" label={access.scopes} options={SCOPE_OPTIONS} chosen={SCOPES} />
         </Form>
       ) : (
-        <>
-          <SecretOnce secret={secret} name="api-key" warning={access.once} />
-          <div className="dialog-foot">
-            <Button kind="primary" onClick={leave}>
-              {texts.actions.done}
-            </Button>
-          </div>
-        </>
+        <SecretOnce secret={secret} name="api-key" warning={access.once} done={leave} />
       )}
     </Dialog>
   );

@@ -6,7 +6,7 @@ import { serverNowMs } from '../api/server-clock.ts';
 import { useProject } from '../tenancy/tenancy.tsx';
 import { fill, number, percent, texts } from '../texts/texts.ts';
 import { startOfDay } from '../texts/times.ts';
-import { Page, Panel } from '../ui/page.tsx';
+import { Page, Panel, Scroller } from '../ui/page.tsx';
 import { Loading, Shown } from '../ui/states.tsx';
 import { useTick } from '../ui/time.tsx';
 import { type Series, type SpanName, SPANS, useSeries, type Verdict, VERDICTS } from './scan-counts.ts';
@@ -206,28 +206,30 @@ function AsTable({ series }: { series: Series }) {
   return (
     <details>
       <summary>{analytics.as_table}</summary>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">{analytics.time}</th>
-            {VERDICTS.map((verdict) => (
-              <th scope="col" key={verdict}>
-                {analytics.verdicts[verdict]}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {busy.map(({ label, row }) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              {VERDICTS.map((verdict, at) => (
-                <td key={verdict}>{number(row[at]!)}</td>
+      <Scroller name={analytics.as_table}>
+        <table className="plain-table">
+          <thead>
+            <tr>
+              <th scope="col">{analytics.time}</th>
+              {VERDICTS.map((verdict) => (
+                <th scope="col" key={verdict}>
+                  {analytics.verdicts[verdict]}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {busy.map(({ label, row }) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                {VERDICTS.map((verdict, at) => (
+                  <td key={verdict}>{number(row[at]!)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroller>
     </details>
   );
 }
@@ -251,26 +253,28 @@ function Signals() {
     <Panel title={analytics.signals}>
       <Shown of={signals}>
         {(data) => (
-          <table className="plain-table">
-            <thead>
-              <tr>
-                <th scope="col">{analytics.signal}</th>
-                <th scope="col">{analytics.count}</th>
-                <th scope="col">{analytics.rate}</th>
-                <th scope="col">{analytics.trend}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.signals.map(({ signal, count, rate, trend }) => (
-                <tr key={signal}>
-                  <td>{texts.scans.signal_words[signal as keyof typeof texts.scans.signal_words] ?? signal}</td>
-                  <td>{number(count)}</td>
-                  <td>{percent(rate, 1)}</td>
-                  <td>{analytics.trends[trend]}</td>
+          <Scroller name={analytics.signals}>
+            <table className="plain-table">
+              <thead>
+                <tr>
+                  <th scope="col">{analytics.signal}</th>
+                  <th scope="col">{analytics.count}</th>
+                  <th scope="col">{analytics.rate}</th>
+                  <th scope="col">{analytics.trend}</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {data.signals.map(({ signal, count, rate, trend }) => (
+                  <tr key={signal}>
+                    <td>{texts.scans.signal_words[signal as keyof typeof texts.scans.signal_words] ?? signal}</td>
+                    <td>{number(count)}</td>
+                    <td>{percent(rate, 1)}</td>
+                    <td>{analytics.trends[trend]}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Scroller>
         )}
       </Shown>
     </Panel>

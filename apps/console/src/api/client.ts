@@ -4,6 +4,7 @@ import createClient, { type Middleware } from 'openapi-fetch';
 import createHooks from 'openapi-react-query';
 import type { components, paths } from '../../../../contracts/openapi.d.ts';
 import { endSession, idToken } from '../sign-in/session.ts';
+import { heard } from './reachable.ts';
 import { NoAnswer, Refusal } from './refusal.ts';
 import { learnServerTime } from './server-clock.ts';
 import { learnTag } from './versions.ts';
@@ -25,6 +26,7 @@ const conversation: Middleware = {
     return request;
   },
   async onResponse({ request, response }) {
+    heard(true);
     const now = Date.now();
     learnServerTime(response.headers.get('Date'), sentAt.get(request) ?? now, now);
     if (response.ok) {
@@ -36,7 +38,11 @@ const conversation: Middleware = {
     if (response.status === 401) endSession('expired');
     throw refusal;
   },
-  onError: ({ error }) => (error instanceof Error && error.name === 'AbortError' ? error : new NoAnswer()),
+  onError({ error }) {
+    if (error instanceof Error && error.name === 'AbortError') return error;
+    heard(false);
+    return new NoAnswer();
+  },
 };
 
 export const gateway = createClient<paths>({ baseUrl: window.location.origin });

@@ -15,8 +15,13 @@ const { audit } = texts;
 const END = 12;
 
 const COLUMNS: Column<Event>[] = [
-  { name: audit.when, narrow: 'title', cell: ({ created_at }) => <Moment instant={created_at} /> },
-  { name: audit.action, narrow: 'side', cell: ({ action }) => <code>{action}</code> },
+  {
+    name: audit.when,
+    narrow: 'title',
+    width: 'minmax(12.5rem, 1fr)',
+    cell: ({ created_at }) => <Moment instant={created_at} />,
+  },
+  { name: audit.action, narrow: 'side', width: 'minmax(0, 1.4fr)', cell: ({ action }) => <code>{action}</code> },
   { name: audit.actor, cell: ({ actor }) => `${word(audit.actors, actor.kind)} ${actor.id.slice(-END)}` },
   { name: audit.object, cell: ({ object }) => `${object.kind.replaceAll('_', ' ')} …${object.id.slice(-END)}` },
   { name: audit.address, narrow: 'hide', cell: ({ address }) => address ?? '—' },

@@ -1,14 +1,13 @@
 /** A program asks for a key: who asks, from where, and the person's yes or no. */
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
 import { SCOPE_OPTIONS, type Scope, SCOPES } from '../access/scopes.ts';
 import { api, gateway, refresh, type Schemas } from '../api/client.ts';
 import { projectLabel, useTenancy } from '../tenancy/tenancy.tsx';
 import { texts, word } from '../texts/texts.ts';
-import { Button } from '../ui/button.tsx';
+import { Act } from '../ui/act.tsx';
 import { CheckGroup, Form, SelectField, TextField } from '../ui/form.tsx';
 import { Facts, Page, Panel } from '../ui/page.tsx';
-import { Empty, RefusalNote, Shown } from '../ui/states.tsx';
+import { Empty, Shown } from '../ui/states.tsx';
 import { Ago } from '../ui/time.tsx';
 
 const { connect } = texts;
@@ -48,15 +47,10 @@ function Grant({ code }: { code: string }) {
 
 function Question({ grant }: { grant: Schemas['GrantView'] }) {
   const { projects } = useTenancy();
-  const [error, setError] = useState<unknown>(null);
   const path = { user_code: grant.user_code };
   const deny = async () => {
-    try {
-      await gateway.POST(`${PATH}/deny`, { params: { path } });
-      await refresh(PATH);
-    } catch (refused) {
-      setError(refused);
-    }
+    await gateway.POST(`${PATH}/deny`, { params: { path } });
+    await refresh(PATH);
   };
   return (
     <Panel>
@@ -93,10 +87,9 @@ function Question({ grant }: { grant: Schemas['GrantView'] }) {
         />
         <CheckGroup name="scopes" label={texts.access.scopes} options={SCOPE_OPTIONS} chosen={SCOPES} />
       </Form>
-      <RefusalNote error={error} />
-      <Button kind="danger" onClick={() => void deny()}>
+      <Act kind="danger" run={deny}>
         {connect.deny}
-      </Button>
+      </Act>
     </Panel>
   );
 }

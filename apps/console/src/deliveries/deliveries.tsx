@@ -44,7 +44,11 @@ export function Deliveries({ webhook }: { webhook: Schemas['WebhookView'] }) {
       narrow: 'hide',
       cell: ({ next_attempt_at }) => (next_attempt_at ? <Ago instant={next_attempt_at} /> : '—'),
     },
-    { name: deliveries.created, cell: ({ created_at }) => <Moment instant={created_at} timeZone={time_zone} /> },
+    {
+      name: deliveries.created,
+      width: 'minmax(12.5rem, 1.2fr)',
+      cell: ({ created_at }) => <Moment instant={created_at} timeZone={time_zone} />,
+    },
   ];
   return (
     <>

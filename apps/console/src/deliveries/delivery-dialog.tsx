@@ -2,11 +2,11 @@
 import { api, gateway, refresh, type Schemas } from '../api/client.ts';
 import { useMayManage } from '../tenancy/tenancy.tsx';
 import { fill, texts } from '../texts/texts.ts';
+import { Act } from '../ui/act.tsx';
 import { Badge } from '../ui/badge.tsx';
-import { Button } from '../ui/button.tsx';
 import { Id } from '../ui/copy.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { notify, notifyFailure } from '../ui/notices.tsx';
+import { notify } from '../ui/notices.tsx';
 import { Facts } from '../ui/page.tsx';
 import { Empty, Shown } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
@@ -29,14 +29,10 @@ export function DeliveryDialog({ webhook, delivery, close }: Props) {
   };
   const attempts = api.useQuery('get', `${PATH}/attempts`, { params: { path } }, { refetchInterval: 2_000 });
   const replay = async () => {
-    try {
-      await gateway.POST(`${PATH}/replay`, { params: { path } });
-      notify(deliveries.replayed);
-      await refresh('/v1/projects/{project_id}/webhooks');
-      close();
-    } catch (error) {
-      notifyFailure(error instanceof Error ? error.message : texts.states.failed_text);
-    }
+    await gateway.POST(`${PATH}/replay`, { params: { path } });
+    notify(deliveries.replayed);
+    await refresh('/v1/projects/{project_id}/webhooks');
+    close();
   };
   return (
     <Dialog open close={close} title={delivery.event_type} wide>
@@ -61,9 +57,9 @@ export function DeliveryDialog({ webhook, delivery, close }: Props) {
       </Shown>
       {mayManage && (
         <div className="dialog-foot">
-          <Button kind="primary" onClick={() => void replay()}>
+          <Act kind="primary" run={replay}>
             {deliveries.replay}
-          </Button>
+          </Act>
         </div>
       )}
     </Dialog>

@@ -2,8 +2,10 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, gateway, refresh, type Schemas } from '../api/client.ts';
+import type { Basis } from '../api/versions.ts';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { fill, texts, word } from '../texts/texts.ts';
+import { Act } from '../ui/act.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Id } from '../ui/copy.tsx';
@@ -36,8 +38,8 @@ function DeviceOf({ device }: { device: Device }) {
   const mayManage = useMayManage() && device.status !== 'decommissioned';
   const [open, setOpen] = useState<'rename' | 'decommission' | null>(null);
   const path = { device_id: device.device_id };
-  const patch = async (body: Schemas['PatchDevice'], done: string) => {
-    await gateway.PATCH('/v1/devices/{device_id}', { params: { path }, body });
+  const patch = async (body: Schemas['PatchDevice'], done: string, header: Basis = {}) => {
+    await gateway.PATCH('/v1/devices/{device_id}', { params: { path, header }, body });
     notify(done);
     await refresh('/v1/devices', '/v1/projects/{project_id}/devices');
   };
@@ -72,12 +74,13 @@ function DeviceOf({ device }: { device: Device }) {
         <Form
           action={texts.actions.save}
           cancel={() => setOpen(null)}
-          send={async (typed) => {
-            await patch({ name: typed.text('name') }, devices.renamed);
+          edits={`/v1/devices/${device.device_id}`}
+          send={async (typed, basis) => {
+            await patch({ name: typed.text('name') }, devices.renamed, basis);
             setOpen(null);
           }}
         >
-          <TextField name="name" label={devices.name} defaultValue={device.name} required maxLength={200} autoFocus />
+          <TextField name="name" label={devices.name} defaultValue={device.name} required maxLength={200} />
         </Form>
       </Dialog>
       <Confirm
@@ -110,16 +113,14 @@ function Acts({ device, patch, sandbox }: ActsProps) {
       {device.enabled ? (
         <Button onClick={() => setDisabling(true)}>{devices.disable}</Button>
       ) : (
-        <Button kind="primary" onClick={() => void patch({ enabled: true }, devices.enabled_done)}>
+        <Act kind="primary" run={() => patch({ enabled: true }, devices.enabled_done)}>
           {devices.enable}
-        </Button>
+        </Act>
       )}
       {sandbox && (
-        <Button
-          onClick={() => void patch({ mode: device.mode === 'demo' ? 'standard' : 'demo' }, devices.mode_changed)}
-        >
+        <Act run={() => patch({ mode: device.mode === 'demo' ? 'standard' : 'demo' }, devices.mode_changed)}>
           {device.mode === 'demo' ? devices.to_standard : devices.to_demo}
-        </Button>
+        </Act>
       )}
       <Confirm
         open={disabling}

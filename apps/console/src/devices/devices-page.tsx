@@ -114,7 +114,6 @@ function Pairing({ open, close, projectId }: { open: boolean; close: () => void;
           placeholder="WDJB-MJHT"
           required
           maxLength={32}
-          autoFocus
           spellCheck={false}
         />
         <TextField name="name" label={devices.name} hint={devices.name_hint} maxLength={200} />

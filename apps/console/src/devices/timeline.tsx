@@ -17,7 +17,7 @@ export function Timeline({ device, timeZone }: { device: Schemas['DeviceView']; 
     'get',
     '/v1/devices/{device_id}/timeline',
     { params: { path: { device_id: device.device_id }, query: { per_page: 50, kind: kind as Entry['kind'] } } },
-    { refetchInterval: EVERY_MS },
+    { refetchInterval: EVERY_MS, staleTime: 0 }, // drawn anew when the terminal comes or goes
   );
   return (
     <Panel

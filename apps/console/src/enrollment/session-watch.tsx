@@ -3,18 +3,17 @@ import { gateway, refresh } from '../api/client.ts';
 import { serverNowMs } from '../api/server-clock.ts';
 import { clockFace } from '../texts/times.ts';
 import { fill, percent, texts, word } from '../texts/texts.ts';
+import { Act } from '../ui/act.tsx';
 import { Badge } from '../ui/badge.tsx';
-import { Button } from '../ui/button.tsx';
 import { RefusalNote } from '../ui/states.tsx';
 import { useTick } from '../ui/time.tsx';
 import { isFinal, type Session, useLiveSession } from './live-session.ts';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 
 const { enrollment } = texts;
 
 export function SessionWatch({ started, done }: { started: Session; done?: (session: Session) => void }) {
   const { session, trouble, superseded } = useLiveSession(started);
-  const [refusal, setRefusal] = useState<unknown>(null);
   const final = isFinal(session);
   useEffect(() => {
     if (!final) return;
@@ -23,11 +22,9 @@ export function SessionWatch({ started, done }: { started: Session; done?: (sess
     // eslint-disable-next-line react-hooks/exhaustive-deps -- told once, when it ends
   }, [final]);
   const cancel = () =>
-    gateway
-      .DELETE('/v1/devices/{device_id}/enrollment', {
-        params: { path: { device_id: session.device_id! }, query: { session_id: session.session_id } },
-      })
-      .catch(setRefusal);
+    gateway.DELETE('/v1/devices/{device_id}/enrollment', {
+      params: { path: { device_id: session.device_id! }, query: { session_id: session.session_id } },
+    });
   const { captures_required, captures_accepted, last_quality } = session.progress;
   return (
     <div className="stack" data-session={session.status}>
@@ -47,11 +44,11 @@ export function SessionWatch({ started, done }: { started: Session; done?: (sess
         <>
           <Countdown until={session.expires_at} />
           <div>
-            <Button onClick={() => void cancel()}>{enrollment.cancel}</Button>
+            <Act run={cancel}>{enrollment.cancel}</Act>
           </div>
         </>
       )}
-      <RefusalNote error={refusal ?? trouble} />
+      <RefusalNote error={trouble} />
     </div>
   );
 }

@@ -2,8 +2,10 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, dataOf, gateway, refresh, type Schemas } from '../api/client.ts';
+import { DeviceLink, MemberLink } from '../scans/named-links.tsx';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { count, fill, texts, word } from '../texts/texts.ts';
+import { Act } from '../ui/act.tsx';
 import { Button } from '../ui/button.tsx';
 import { Confirm, Dialog } from '../ui/dialog.tsx';
 import { Form, TextArea } from '../ui/form.tsx';
@@ -38,7 +40,7 @@ function ListOf({ list }: { list: List }) {
     notify(fill(lists.changed, { added, removed }));
     await refresh(ALL);
   };
-  const takeOff = mayManage ? (value: string) => void change({ remove: [value] }) : null;
+  const takeOff = mayManage ? (value: string) => change({ remove: [value] }) : null;
   return (
     <Page
       title={list.name}
@@ -113,7 +115,7 @@ function ListOf({ list }: { list: List }) {
 }
 
 /** @param takeOff null for those who only look */
-function columnsOf(list: List, timeZone: string, takeOff: ((value: string) => void) | null): Column<Entry>[] {
+function columnsOf(list: List, timeZone: string, takeOff: ((value: string) => Promise<void>) | null): Column<Entry>[] {
   return [
     {
       name: lists.value,
@@ -128,11 +130,11 @@ function columnsOf(list: List, timeZone: string, takeOff: ((value: string) => vo
           {
             name: texts.actions.acts,
             narrow: 'side' as const,
-            width: 'max-content',
+            width: '7rem',
             cell: ({ value }: Entry) => (
-              <Button size="small" onClick={() => takeOff(value)} aria-label={fill(lists.take_off_of, { value })}>
+              <Act size="small" run={() => takeOff(value)} aria-label={fill(lists.take_off_of, { value })}>
                 {lists.take_off}
-              </Button>
+              </Act>
             ),
           },
         ]
@@ -141,18 +143,7 @@ function columnsOf(list: List, timeZone: string, takeOff: ((value: string) => vo
 }
 
 function Value({ type, value }: { type: List['type']; value: string }) {
-  const { project_id: projectId } = useProject();
-  if (type === 'member')
-    return (
-      <Link to="/p/$projectId/members/$memberId" params={{ projectId, memberId: value }}>
-        {value}
-      </Link>
-    );
-  if (type === 'device')
-    return (
-      <Link to="/p/$projectId/devices/$deviceId" params={{ projectId, deviceId: value }}>
-        {value}
-      </Link>
-    );
+  if (type === 'member') return <MemberLink id={value} />;
+  if (type === 'device') return <DeviceLink id={value} />;
   return <code>{value}</code>;
 }

@@ -84,7 +84,7 @@ export function ListsPage() {
             await refresh(PATH);
           }}
         >
-          <TextField name="name" label={lists.name} hint={lists.name_hint} required maxLength={64} autoFocus />
+          <TextField name="name" label={lists.name} hint={lists.name_hint} required maxLength={64} />
           <SelectField name="type" label={lists.type} options={TYPES} />
           <TextField name="description" label={lists.description} maxLength={500} />
           <TextField name="ttl_days" label={lists.ttl} hint={lists.ttl_hint} type="number" min={1} max={3660} />

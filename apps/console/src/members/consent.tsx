@@ -59,7 +59,7 @@ export function Consent({ member }: { member: Schemas['MemberView'] }) {
             })
           }
         >
-          <TextField name="policy_version" label={members.policy_version} required maxLength={100} autoFocus />
+          <TextField name="policy_version" label={members.policy_version} required maxLength={100} />
           <TextField name="reference" label={members.reference} hint={members.reference_hint} maxLength={500} />
         </Form>
       </Dialog>

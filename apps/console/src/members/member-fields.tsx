@@ -10,13 +10,7 @@ export function MemberFields({ member }: { member?: Schemas['MemberView'] }) {
   const metadata = member && Object.keys(member.metadata).length > 0 ? JSON.stringify(member.metadata, null, 2) : '';
   return (
     <>
-      <TextField
-        name="display_name"
-        label={members.name}
-        defaultValue={member?.display_name ?? ''}
-        maxLength={200}
-        autoFocus
-      />
+      <TextField name="display_name" label={members.name} defaultValue={member?.display_name ?? ''} maxLength={200} />
       <TextField
         name="external_id"
         label={members.external_id}

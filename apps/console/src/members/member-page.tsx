@@ -7,6 +7,7 @@ import { EraseDialog } from '../privacy/erase-dialog.tsx';
 import { MemberVisits } from '../scans/member-visits.tsx';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { fill, texts, word } from '../texts/texts.ts';
+import { Act } from '../ui/act.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Id } from '../ui/copy.tsx';
@@ -66,8 +67,9 @@ function MemberOf({ member }: { member: Member }) {
         <Form
           action={texts.actions.save}
           cancel={close}
-          send={async (typed) => {
-            await gateway.PATCH(PATH, { params: { path }, body: memberFrom(typed) });
+          edits={`/v1/projects/${member.project_id}/members/${member.member_id}`}
+          send={async (typed, header) => {
+            await gateway.PATCH(PATH, { params: { path, header }, body: memberFrom(typed) });
             notify(members.saved);
             await refresh(ALL);
             close();
@@ -95,9 +97,9 @@ function Acts({ member, choose }: { member: Member; choose: (open: Open) => void
         {members.enroll}
       </Button>
       <Button onClick={() => choose('edit')}>{members.edit}</Button>
-      <Button onClick={() => void turn(member.status === 'active' ? 'disabled' : 'active')}>
+      <Act run={() => turn(member.status === 'active' ? 'disabled' : 'active')}>
         {member.status === 'active' ? members.disable : members.enable}
-      </Button>
+      </Act>
       <Button kind="danger" onClick={() => choose('delete')}>
         {members.delete}
       </Button>

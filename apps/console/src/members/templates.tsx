@@ -5,7 +5,7 @@ import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { percent, texts, word } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/dialog.tsx';
-import { Panel } from '../ui/page.tsx';
+import { Panel, Scroller } from '../ui/page.tsx';
 import { Empty, Shown } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
 
@@ -25,7 +25,7 @@ export function Templates({ member }: { member: Schemas['MemberView'] }) {
           data.length === 0 ? (
             <Empty title={members.not_enrolled} />
           ) : (
-            <div className="scroller">
+            <Scroller name={members.templates}>
               <table className="plain-table">
                 <thead>
                   <tr>
@@ -58,7 +58,7 @@ export function Templates({ member }: { member: Schemas['MemberView'] }) {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </Scroller>
           )
         }
       </Shown>

@@ -4,7 +4,7 @@ import { api, type Schemas } from '../api/client.ts';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { fill, number, percent, texts, word } from '../texts/texts.ts';
 import { Form, SelectField } from '../ui/form.tsx';
-import { Facts, Panel } from '../ui/page.tsx';
+import { Facts, Panel, Scroller } from '../ui/page.tsx';
 import { Empty } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
 
@@ -50,30 +50,32 @@ function Outcome({ result }: { result: Result }) {
       {result.sample.length === 0 ? (
         <Empty title={rules.no_sample} />
       ) : (
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">{texts.scans.when}</th>
-              <th scope="col">{texts.scans.operation}</th>
-              <th scope="col">{texts.scans.result}</th>
-              <th scope="col">{rules.then_was}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {result.sample.map((scan) => (
-              <tr key={scan.scan_id}>
-                <td>
-                  <Link to="/p/$projectId/scans/$scanId" params={{ projectId: project_id, scanId: scan.scan_id }}>
-                    <Moment instant={scan.created_at} timeZone={time_zone} />
-                  </Link>
-                </td>
-                <td>{word(texts.scans.operations, scan.operation)}</td>
-                <td>{word(texts.scans.results, scan.result)}</td>
-                <td>{scan.verdict === null ? '—' : word(texts.scans.verdicts, scan.verdict)}</td>
+        <Scroller name={rules.backtest}>
+          <table className="plain-table">
+            <thead>
+              <tr>
+                <th scope="col">{texts.scans.when}</th>
+                <th scope="col">{texts.scans.operation}</th>
+                <th scope="col">{texts.scans.result}</th>
+                <th scope="col">{rules.then_was}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {result.sample.map((scan) => (
+                <tr key={scan.scan_id}>
+                  <td>
+                    <Link to="/p/$projectId/scans/$scanId" params={{ projectId: project_id, scanId: scan.scan_id }}>
+                      <Moment instant={scan.created_at} timeZone={time_zone} />
+                    </Link>
+                  </td>
+                  <td>{word(texts.scans.operations, scan.operation)}</td>
+                  <td>{word(texts.scans.results, scan.result)}</td>
+                  <td>{scan.verdict === null ? '—' : word(texts.scans.verdicts, scan.verdict)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroller>
       )}
       <ul className="muted small">
         {result.caveats.map((caveat) => (

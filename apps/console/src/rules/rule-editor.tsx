@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, dataOf, gateway, refresh, type Schemas } from '../api/client.ts';
 import { Refusal } from '../api/refusal.ts';
+import type { Basis } from '../api/versions.ts';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { texts } from '../texts/texts.ts';
 import { Form, SelectField, TextField, type Typed } from '../ui/form.tsx';
@@ -18,7 +19,13 @@ const { rules } = texts;
 const STATUSES = Object.entries(rules.status_words);
 const VERDICTS = Object.entries(texts.scans.verdicts);
 
-export function RuleEditor({ rule }: { rule?: Rule }) {
+interface Props {
+  rule?: Rule;
+  /** Throws away what was typed. */
+  startAgain?: () => void;
+}
+
+export function RuleEditor({ rule, startAgain }: Props) {
   const { project_id } = useProject();
   const mayManage = useMayManage();
   const navigate = useNavigate();
@@ -26,7 +33,7 @@ export function RuleEditor({ rule }: { rule?: Rule }) {
   const [tree, setTree] = useState(() => (rule ? draftOf(rule.conditions) : newGroup()));
   const [effects, setEffects] = useState(() => (rule?.action.side_effects ?? []).map(effectOf));
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const send = async (typed: Typed) => {
+  const send = async (typed: Typed, header: Basis) => {
     setRefusal(null);
     const body = {
       name: typed.text('name'),
@@ -41,7 +48,7 @@ export function RuleEditor({ rule }: { rule?: Rule }) {
     try {
       if (rule) {
         const path = { project_id, rule_id: rule.rule_id };
-        await gateway.PATCH('/v1/projects/{project_id}/rules/{rule_id}', { params: { path }, body });
+        await gateway.PATCH('/v1/projects/{project_id}/rules/{rule_id}', { params: { path, header }, body });
       } else {
         const made = await dataOf(gateway.POST(ALL, { params: { path: { project_id } }, body }));
         await navigate({ to: '/p/$projectId/rules/$ruleId', params: { projectId: project_id, ruleId: made.rule_id } });
@@ -56,8 +63,14 @@ export function RuleEditor({ rule }: { rule?: Rule }) {
   return (
     <Lists value={lists.data?.data ?? []}>
       <Faults value={refusal?.faults ?? []}>
-        <Form action={rule ? texts.actions.save : rules.create} send={send} disabled={!mayManage}>
-          <div className="columns">
+        <Form
+          action={rule ? texts.actions.save : rules.create}
+          send={send}
+          edits={rule && `/v1/projects/${project_id}/rules/${rule.rule_id}`}
+          startAgain={startAgain}
+          disabled={!mayManage}
+        >
+          <div className="fields">
             <TextField name="name" label={rules.name} defaultValue={rule?.name} required maxLength={200} />
             <TextField
               name="priority"

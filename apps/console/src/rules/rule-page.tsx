@@ -45,7 +45,7 @@ export function RulePage() {
     { params: { path: { project_id, rule_id: ruleId! } } },
     { refetchInterval: 10_000 },
   );
-  return <Shown of={rule}>{(data) => <RuleOf rule={data} />}</Shown>;
+  return <Shown of={rule}>{(data) => <RuleOf rule={data} key={data.rule_id} />}</Shown>;
 }
 
 function RuleOf({ rule }: { rule: Rule }) {
@@ -53,6 +53,7 @@ function RuleOf({ rule }: { rule: Rule }) {
   const mayManage = useMayManage();
   const navigate = useNavigate();
   const [deleting, setDeleting] = useState(false);
+  const [round, setRound] = useState(0);
   return (
     <Page
       title={rule.name}
@@ -66,7 +67,7 @@ function RuleOf({ rule }: { rule: Rule }) {
       }
     >
       <Panel title={rules.what}>
-        <RuleEditor rule={rule} key={rule.updated_at} />
+        <RuleEditor rule={rule} key={round} startAgain={() => setRound(round + 1)} />
       </Panel>
       <div className="columns">
         <Panel title={rules.statistics}>

@@ -2,12 +2,13 @@
 import type { Schemas } from '../api/client.ts';
 import { texts, word } from '../texts/texts.ts';
 import { Badge } from '../ui/badge.tsx';
+import { Scroller } from '../ui/page.tsx';
 
 const { scans } = texts;
 
 export function Gates({ gates }: { gates: Schemas['GateView'][] }) {
   return (
-    <div className="scroller" tabIndex={0} role="region" aria-label={scans.trace}>
+    <Scroller name={scans.trace}>
       <table className="plain-table">
         <thead>
           <tr>
@@ -28,7 +29,7 @@ export function Gates({ gates }: { gates: Schemas['GateView'][] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroller>
   );
 }
 

@@ -1,5 +1,4 @@
 /** When and where a member was recognised. */
-import { Link } from '@tanstack/react-router';
 import { api, dataOf, gateway, type Schemas } from '../api/client.ts';
 import { useProject } from '../tenancy/tenancy.tsx';
 import { number, texts } from '../texts/texts.ts';
@@ -7,6 +6,7 @@ import { Facts, Panel } from '../ui/page.tsx';
 import { ResourceTable } from '../ui/resource-table.tsx';
 import { Empty, Shown } from '../ui/states.tsx';
 import { Ago } from '../ui/time.tsx';
+import { DeviceLink } from './named-links.tsx';
 import { scanColumns } from './scan-columns.tsx';
 
 const { members } = texts;
@@ -47,13 +47,9 @@ export function MemberVisits({ member }: { member: Schemas['MemberView'] }) {
 }
 
 function Devices({ devices }: { devices: Schemas['SummaryDeviceView'][] }) {
-  const { project_id } = useProject();
   return devices.map(({ device_id, scan_count }) => (
     <div key={device_id}>
-      <Link to="/p/$projectId/devices/$deviceId" params={{ projectId: project_id, deviceId: device_id }}>
-        …{device_id.slice(-12)}
-      </Link>{' '}
-      <span className="muted">({number(scan_count)})</span>
+      <DeviceLink id={device_id} /> <span className="muted">({number(scan_count)})</span>
     </div>
   ));
 }

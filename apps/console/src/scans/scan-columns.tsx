@@ -13,7 +13,7 @@ export function scanColumns(projectId: string, timeZone: string): Column<Scan>[]
   return [
     {
       name: scans.when,
-      width: 'minmax(11.5rem, 1.4fr)',
+      width: 'minmax(12.5rem, 1.4fr)',
       narrow: 'title',
       cell: (scan) => (
         <Link className="row-link" to="/p/$projectId/scans/$scanId" params={{ projectId, scanId: scan.scan_id }}>

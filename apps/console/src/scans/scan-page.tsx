@@ -3,14 +3,15 @@ import { Link, useParams } from '@tanstack/react-router';
 import { api, gateway, refresh } from '../api/client.ts';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { percent, texts, word } from '../texts/texts.ts';
+import { Act } from '../ui/act.tsx';
 import { Badge } from '../ui/badge.tsx';
-import { Button } from '../ui/button.tsx';
 import { Id } from '../ui/copy.tsx';
 import { notify } from '../ui/notices.tsx';
 import { Facts, Page, Panel } from '../ui/page.tsx';
 import { Shown } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
 import { Gates } from './gates.tsx';
+import { DeviceLink, MemberLink, RuleLink } from './named-links.tsx';
 import { type Scan, sourceOf } from './scan-columns.tsx';
 
 const { scans } = texts;
@@ -44,7 +45,7 @@ export function ScanPage() {
 }
 
 function ScanFacts({ scan }: { scan: Scan }) {
-  const { project_id, time_zone } = useProject();
+  const { time_zone } = useProject();
   const signals = Object.entries(scan.signals as Record<string, unknown>).filter(([, on]) => on === true);
   return (
     <>
@@ -65,42 +66,9 @@ function ScanFacts({ scan }: { scan: Scan }) {
             ),
           ],
           [scans.operation, word(scans.operations, scan.operation)],
-          [
-            scans.member,
-            scan.member_id && (
-              <Link
-                key="member"
-                to="/p/$projectId/members/$memberId"
-                params={{ projectId: project_id, memberId: scan.member_id }}
-              >
-                {scan.member_id}
-              </Link>
-            ),
-          ],
-          [
-            scans.device,
-            scan.device_id && (
-              <Link
-                key="device"
-                to="/p/$projectId/devices/$deviceId"
-                params={{ projectId: project_id, deviceId: scan.device_id }}
-              >
-                {scan.device_id}
-              </Link>
-            ),
-          ],
-          [
-            scans.rule,
-            scan.matched_rule_id && (
-              <Link
-                key="rule"
-                to="/p/$projectId/rules/$ruleId"
-                params={{ projectId: project_id, ruleId: scan.matched_rule_id }}
-              >
-                {scan.matched_rule_id}
-              </Link>
-            ),
-          ],
+          [scans.member, scan.member_id && <MemberLink key="member" id={scan.member_id} />],
+          [scans.device, scan.device_id && <DeviceLink key="device" id={scan.device_id} />],
+          [scans.rule, scan.matched_rule_id && <RuleLink key="rule" id={scan.matched_rule_id} />],
           [scans.quality, scan.quality === null ? null : percent(scan.quality)],
           [scans.confidence, scan.confidence === undefined ? null : percent(scan.confidence, 3)],
           [scans.hand, word(texts.members.hand_words, scan.hand)],
@@ -133,15 +101,15 @@ function Label({ scan }: { scan: Scan }) {
       <p className="muted">{scans.label_text}</p>
       <div className="row" role="group" aria-label={scans.label}>
         {(['correct', 'wrong_person', 'missed'] as const).map((value) => (
-          <Button
+          <Act
             key={value}
             size="small"
             aria-pressed={scan.label === value}
             kind={scan.label === value ? 'primary' : undefined}
-            onClick={() => void label(scan.label === value ? null : value)}
+            run={() => label(scan.label === value ? null : value)}
           >
             {scans.labels[value]}
-          </Button>
+          </Act>
         ))}
       </div>
     </div>

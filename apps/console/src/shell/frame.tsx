@@ -3,6 +3,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { onlineManager } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useAnswers } from '../api/reachable.ts';
 import type { Person } from '../sign-in/session.ts';
 import { Switcher } from '../tenancy/switcher.tsx';
 import { TenancyOf } from '../tenancy/tenancy.tsx';
@@ -27,14 +28,15 @@ export function Frame({ person }: { person: Person }) {
     before.current = pathname;
   }, [pathname]);
   const online = useIsOnline();
+  const answers = useAnswers();
   return (
     <TenancyOf>
       <a className="skip" href="#main">
         {texts.shell.skip}
       </a>
-      {!online && (
+      {(!online || !answers) && (
         <div className="banner" role="status">
-          {texts.states.offline}
+          {online ? texts.states.no_answer_now : texts.states.offline}
         </div>
       )}
       <div className="topbar">

@@ -3,12 +3,16 @@ import { Menu } from '@base-ui/react/menu';
 import { endSession, idToken, type Person } from '../sign-in/session.ts';
 import { texts } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
-import { notify } from '../ui/notices.tsx';
+import { notify, notifyFailure } from '../ui/notices.tsx';
 import { chooseTheme, THEMES, useTheme } from './theme.ts';
 
 const copyToken = async () => {
-  await navigator.clipboard.writeText((await idToken()) ?? '').catch(() => undefined);
-  notify(texts.sign_in.token_copied);
+  try {
+    await navigator.clipboard.writeText((await idToken()) ?? '');
+    notify(texts.sign_in.token_copied);
+  } catch {
+    notifyFailure(texts.sign_in.token_not_copied);
+  }
 };
 
 export function UserMenu({ person }: { person: Person }) {

@@ -7,8 +7,8 @@ import { Button } from '../ui/button.tsx';
 import { Confirm, Dialog } from '../ui/dialog.tsx';
 import { Form, optionsOf, SelectField, TextField } from '../ui/form.tsx';
 import { notifyFailure } from '../ui/notices.tsx';
-import { Page, Panel } from '../ui/page.tsx';
-import { Shown } from '../ui/states.tsx';
+import { Page, Panel, Scroller } from '../ui/page.tsx';
+import { sentenceFor, Shown } from '../ui/states.tsx';
 import { useMayManage, useOrganization } from './tenancy.tsx';
 
 type User = Schemas['OrganizationUserView'];
@@ -16,6 +16,8 @@ type Role = User['role'];
 const PATH = '/v1/organizations/{organization_id}/users';
 const { people } = texts;
 const ROLES = Object.entries(people.roles);
+/** Somebody who is invited has no id yet. */
+const idOf = ({ user_id, email }: User): string => user_id ?? email!;
 const nameOf = ({ name, email, uid }: User): string => name ?? email ?? uid ?? '—';
 
 export function PeoplePage() {
@@ -34,7 +36,7 @@ export function PeoplePage() {
       <Panel>
         <Shown of={users}>
           {({ data }) => (
-            <div className="scroller" tabIndex={0} role="region" aria-label={people.title}>
+            <Scroller name={people.title}>
               <table className="plain-table">
                 <thead>
                   <tr>
@@ -54,7 +56,7 @@ export function PeoplePage() {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </Scroller>
           )}
         </Shown>
       </Panel>
@@ -71,7 +73,7 @@ export function PeoplePage() {
             await refresh(PATH);
           }}
         >
-          <TextField name="email" label={people.email} hint={people.email_hint} type="email" required autoFocus />
+          <TextField name="email" label={people.email} hint={people.email_hint} type="email" required />
           <SelectField name="role" label={people.role} options={ROLES} defaultValue="viewer" />
         </Form>
       </Dialog>
@@ -81,7 +83,7 @@ export function PeoplePage() {
         title={fill(people.remove_title, { name: removing ? nameOf(removing) : '' })}
         action={texts.actions.remove}
         run={async () => {
-          const path = { organization_id, user_id: removing!.user_id! };
+          const path = { organization_id, user_id: idOf(removing!) };
           await gateway.DELETE(`${PATH}/{user_id}`, { params: { path } });
           await queries.invalidateQueries();
         }}
@@ -94,12 +96,12 @@ export function PeoplePage() {
 
 function Person({ user, remove }: { user: User; remove: () => void }) {
   const { organization_id } = useOrganization();
-  const mayManage = useMayManage() && user.user_id !== null;
+  const mayManage = useMayManage();
   const change = async (role: Role) => {
-    const path = { organization_id, user_id: user.user_id! };
+    const path = { organization_id, user_id: idOf(user) };
     await gateway
       .PATCH(`${PATH}/{user_id}`, { params: { path }, body: { role } })
-      .catch((error: Error) => notifyFailure(error.message));
+      .catch((error: unknown) => notifyFailure(sentenceFor(error)));
     await refresh(PATH);
   };
   return (

@@ -7,9 +7,10 @@ import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { CheckField, Form, SelectField, TextField } from '../ui/form.tsx';
-import { Page, Panel } from '../ui/page.tsx';
+import { Page, Panel, Scroller } from '../ui/page.tsx';
 import { Empty, Shown } from '../ui/states.tsx';
 import { modeOfProject, useMayManage, useOrganization, useTenancy } from './tenancy.tsx';
+import { ViewerProjects } from './viewer-projects.tsx';
 
 const { tenancy } = texts;
 type Environment = Schemas['EnvironmentView'];
@@ -21,12 +22,7 @@ export function ProjectsPage() {
   const [open, setOpen] = useState<'project' | 'environment' | null>(null);
   const environments = api.useQuery('get', '/v1/environments', {});
   const own = projects.filter((project) => project.organization_id === organization_id);
-  if (!mayManage)
-    return (
-      <Page title={texts.nav.projects}>
-        <Empty title={tenancy.viewer}>{tenancy.viewer_text}</Empty>
-      </Page>
-    );
+  if (!mayManage) return <ViewerProjects />;
   return (
     <Page
       title={texts.nav.projects}
@@ -43,28 +39,30 @@ export function ProjectsPage() {
         {own.length === 0 ? (
           <Empty title={tenancy.no_project}>{tenancy.no_project_text}</Empty>
         ) : (
-          <table className="plain-table">
-            <thead>
-              <tr>
-                <th scope="col">{tenancy.name}</th>
-                <th scope="col">{tenancy.environment}</th>
-                <th scope="col">{tenancy.mode}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {own.map((project) => (
-                <tr key={project.project_id}>
-                  <td>
-                    <Link to="/p/$projectId" params={{ projectId: project.project_id }}>
-                      {project.name}
-                    </Link>
-                  </td>
-                  <td>{project.environment?.name ?? '—'}</td>
-                  <td>{modeOfProject(project)}</td>
+          <Scroller name={texts.nav.projects}>
+            <table className="plain-table">
+              <thead>
+                <tr>
+                  <th scope="col">{tenancy.name}</th>
+                  <th scope="col">{tenancy.environment}</th>
+                  <th scope="col">{tenancy.mode}</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {own.map((project) => (
+                  <tr key={project.project_id}>
+                    <td>
+                      <Link to="/p/$projectId" params={{ projectId: project.project_id }}>
+                        {project.name}
+                      </Link>
+                    </td>
+                    <td>{project.environment?.name ?? '—'}</td>
+                    <td>{modeOfProject(project)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Scroller>
         )}
       </Panel>
       <Panel title={tenancy.environments}>
@@ -81,28 +79,30 @@ export function ProjectsPage() {
 function Environments({ of }: { of: Environment[] }) {
   if (of.length === 0) return <Empty title={tenancy.no_environment} />;
   return (
-    <table className="plain-table">
-      <thead>
-        <tr>
-          <th scope="col">{tenancy.name}</th>
-          <th scope="col">{tenancy.mode}</th>
-          <th scope="col">{tenancy.lookup}</th>
-          <th scope="col">{tenancy.registration}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {of.map((environment) => (
-          <tr key={environment.environment_id}>
-            <td>{environment.name}</td>
-            <td>
-              <Badge state={environment.mode}>{tenancy[environment.mode]}</Badge>
-            </td>
-            <td>{environment.allows_server_lookup ? texts.actions.yes : texts.actions.no}</td>
-            <td>{tenancy.policies[environment.registration_policy]}</td>
+    <Scroller name={tenancy.environments}>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">{tenancy.name}</th>
+            <th scope="col">{tenancy.mode}</th>
+            <th scope="col">{tenancy.lookup}</th>
+            <th scope="col">{tenancy.registration}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {of.map((environment) => (
+            <tr key={environment.environment_id}>
+              <td>{environment.name}</td>
+              <td>
+                <Badge state={environment.mode}>{tenancy[environment.mode]}</Badge>
+              </td>
+              <td>{environment.allows_server_lookup ? texts.actions.yes : texts.actions.no}</td>
+              <td>{tenancy.policies[environment.registration_policy]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroller>
   );
 }
 
@@ -126,7 +126,7 @@ function NewProject({ open, close, environments }: { open: boolean; close: () =>
           await queries.invalidateQueries();
         }}
       >
-        <TextField name="name" label={tenancy.name} required maxLength={200} autoFocus />
+        <TextField name="name" label={tenancy.name} required maxLength={200} />
         <SelectField
           name="environment_id"
           label={tenancy.environment}
@@ -169,7 +169,7 @@ function NewEnvironment({ open, close }: { open: boolean; close: () => void }) {
           await queries.invalidateQueries();
         }}
       >
-        <TextField name="name" label={tenancy.name} required maxLength={200} autoFocus />
+        <TextField name="name" label={tenancy.name} required maxLength={200} />
         <SelectField
           name="mode"
           label={tenancy.mode}

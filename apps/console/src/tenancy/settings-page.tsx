@@ -1,10 +1,11 @@
 /** What a project asks of its people and its terminals. */
-import { gateway, queries, type Schemas } from '../api/client.ts';
+import { api, gateway, queries, type Schemas } from '../api/client.ts';
 import { texts } from '../texts/texts.ts';
 import { Id } from '../ui/copy.tsx';
 import { CheckField, CheckGroup, Form, SelectField, TextField } from '../ui/form.tsx';
 import { notify } from '../ui/notices.tsx';
 import { Facts, Page, Panel } from '../ui/page.tsx';
+import { Shown } from '../ui/states.tsx';
 import { modeOfProject, useMayManage, useProject } from './tenancy.tsx';
 
 const PATH = '/v1/projects/{project_id}';
@@ -16,6 +17,8 @@ export function SettingsPage() {
   const project = useProject();
   const mayManage = useMayManage();
   const path = { project_id: project.project_id };
+  // the list of projects says what they are, but not which state of one it is
+  const known = api.useQuery('get', PATH, { params: { path } });
   return (
     <Page title={settings.title}>
       <div className="columns">
@@ -44,7 +47,7 @@ export function SettingsPage() {
           )}
         </Panel>
         <Panel title={settings.rules}>
-          <SettingsForm mayManage={mayManage} />
+          <Shown of={known}>{(data) => <SettingsForm project={data} mayManage={mayManage} />}</Shown>
         </Panel>
       </div>
     </Page>
@@ -54,16 +57,16 @@ export function SettingsPage() {
 const lookupOf = ({ server_lookup }: Schemas['ProjectView']): string =>
   server_lookup.effective ? settings.on : server_lookup.requested ? settings.requested : settings.off;
 
-function SettingsForm({ mayManage }: { mayManage: boolean }) {
-  const project = useProject();
+function SettingsForm({ project, mayManage }: { project: Schemas['ProjectView']; mayManage: boolean }) {
   const current = project.settings;
   return (
     <Form
       action={texts.actions.save}
       disabled={!mayManage}
-      send={async (typed) => {
+      edits={`/v1/projects/${project.project_id}`}
+      send={async (typed, header) => {
         await gateway.PATCH(PATH, {
-          params: { path: { project_id: project.project_id } },
+          params: { path: { project_id: project.project_id }, header },
           body: {
             name: typed.text('name'),
             time_zone: typed.text('time_zone'),

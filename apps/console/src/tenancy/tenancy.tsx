@@ -5,6 +5,7 @@ import { api, type Schemas } from '../api/client.ts';
 import { Refusal } from '../api/refusal.ts';
 import { fill, texts } from '../texts/texts.ts';
 import { Failure, Loading } from '../ui/states.tsx';
+import { rememberProject } from './seen-projects.ts';
 
 export type Organization = Schemas['OrganizationView'];
 export type Project = Schemas['ProjectView'];
@@ -60,6 +61,10 @@ export function TenancyOf({ children }: { children: ReactNode }) {
   const single = api.useQuery('get', '/v1/projects/{project_id}', params, {
     enabled: projectId !== undefined && projects.data !== undefined && !listed,
   });
+  const reached = listed?.project_id ?? single.data?.project_id;
+  useEffect(() => {
+    if (reached) rememberProject(reached);
+  }, [reached]);
   const failed = organizations.error ?? projects.error;
   if (failed)
     return <Nowhere error={failed} retry={() => void Promise.all([organizations.refetch(), projects.refetch()])} />;

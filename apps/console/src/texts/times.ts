@@ -12,7 +12,7 @@ const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 export function ago(instant: string): string {
   const distanceMs = Date.parse(instant) - serverNowMs();
   const [unit, ms] = UNITS.find(([, size]) => Math.abs(distanceMs) >= size) ?? UNITS.at(-1)!;
-  return relative.format(Math.trunc(distanceMs / ms), unit);
+  return relative.format(Math.round(distanceMs / ms), unit);
 }
 
 export function moment(instant: string, timeZone?: string): string {

@@ -1,7 +1,7 @@
 /** What scans paid for or opened; as a file for the books. */
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { dataOf, gateway, type Schemas } from '../api/client.ts';
+import { MemberLink } from '../scans/named-links.tsx';
 import { useProject } from '../tenancy/tenancy.tsx';
 import { texts, word } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
@@ -18,10 +18,10 @@ type Transaction = Schemas['TransactionView'];
 const PATH = '/v1/projects/{project_id}/transactions';
 const { transactions } = texts;
 
-const columns = (projectId: string, timeZone: string): Column<Transaction>[] => [
+const columns = (timeZone: string): Column<Transaction>[] => [
   {
     name: transactions.when,
-    width: 'minmax(11.5rem, 1.4fr)',
+    width: 'minmax(12.5rem, 1.4fr)',
     narrow: 'title',
     cell: ({ occurred_at }) => <Moment instant={occurred_at} timeZone={timeZone} />,
   },
@@ -31,14 +31,7 @@ const columns = (projectId: string, timeZone: string): Column<Transaction>[] => 
   { name: transactions.reference, cell: ({ reference }) => reference ?? '—' },
   {
     name: transactions.member,
-    cell: ({ member_id }) =>
-      member_id ? (
-        <Link to="/p/$projectId/members/$memberId" params={{ projectId, memberId: member_id }}>
-          …{member_id.slice(-12)}
-        </Link>
-      ) : (
-        '—'
-      ),
+    cell: ({ member_id }) => (member_id ? <MemberLink id={member_id} /> : '—'),
   },
 ];
 
@@ -80,7 +73,7 @@ export function TransactionsPage() {
         address={[PATH, project_id, span]}
         load={(paging) => dataOf(gateway.GET(PATH, { params: { path, query: { ...span, ...paging } } }))}
         rowId={({ transaction_id }) => transaction_id}
-        columns={columns(project_id, time_zone)}
+        columns={columns(time_zone)}
         counted={transactions.counted}
         empty={<Empty title={transactions.empty}>{transactions.empty_text}</Empty>}
       />

@@ -1,5 +1,5 @@
 /** A button that says when it is busy. */
-import type { ComponentProps } from 'react';
+import type { ComponentProps, MouseEvent } from 'react';
 
 type Props = ComponentProps<'button'> & {
   kind?: 'primary' | 'danger' | 'quiet';
@@ -7,7 +7,10 @@ type Props = ComponentProps<'button'> & {
   busy?: boolean;
 };
 
-export function Button({ kind, size, busy = false, disabled, ...rest }: Props) {
+/** Does nothing, and sends no form either. */
+const nothing = (event: MouseEvent) => event.preventDefault();
+
+export function Button({ kind, size, busy = false, onClick, ...rest }: Props) {
   return (
     <button
       type="button"
@@ -16,7 +19,8 @@ export function Button({ kind, size, busy = false, disabled, ...rest }: Props) {
       data-kind={kind}
       data-size={size}
       aria-busy={busy || undefined}
-      disabled={disabled || busy}
+      aria-disabled={busy || undefined} // not `disabled`, which would take the focus away from who pressed it
+      onClick={busy ? nothing : onClick}
     />
   );
 }

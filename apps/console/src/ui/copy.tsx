@@ -26,15 +26,29 @@ export function Id({ id }: { id: string }) {
   );
 }
 
-/** @param name of the element, for those who look for it */
-export function SecretOnce({ secret, name, warning }: { secret: string; name: string; warning: string }) {
+interface Secret {
+  secret: string;
+  /** Of the element, for those who look for it. */
+  name: string;
+  warning: string;
+  done: () => void;
+}
+
+export function SecretOnce({ secret, name, warning, done }: Secret) {
   return (
-    <div className="callout" data-tone="warn">
-      <p>{warning}</p>
-      <pre data-secret={name}>{secret}</pre>
-      <div>
-        <Copy text={secret} />
+    <>
+      <div className="callout" data-tone="warn">
+        <p>{warning}</p>
+        <pre data-secret={name}>{secret}</pre>
+        <div>
+          <Copy text={secret} />
+        </div>
       </div>
-    </div>
+      <div className="dialog-foot">
+        <Button kind="primary" onClick={done}>
+          {texts.actions.done}
+        </Button>
+      </div>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 /** Dialogs: focus goes in, Escape and the backdrop close, focus comes back. */
 import { Dialog as Base } from '@base-ui/react/dialog';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { texts } from '../texts/texts.ts';
 import { Button } from './button.tsx';
 import { RefusalNote } from './states.tsx';
@@ -13,12 +13,21 @@ interface DialogProps {
   children: ReactNode;
 }
 
+/** Where one begins: the first thing to fill in, else the answer that does no harm. No `autoFocus`: focus would not come back. */
+const FIRST = 'input:not([type=hidden]), select, textarea, [data-harmless]';
+
 export function Dialog({ open, close, title, wide, children }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && close()}>
       <Base.Portal>
         <Base.Backdrop className="backdrop" />
-        <Base.Popup className="dialog" data-wide={wide || undefined}>
+        <Base.Popup
+          className="dialog"
+          data-wide={wide || undefined}
+          ref={popup}
+          initialFocus={() => popup.current?.querySelector<HTMLElement>(FIRST) ?? true}
+        >
           <div className="dialog-head">
             <Base.Title render={<h2 />}>{title}</Base.Title>
             <Base.Close render={<Button kind="quiet" size="small" aria-label={texts.actions.close} />}>✕</Base.Close>
@@ -76,7 +85,9 @@ export function Confirm({ open, close, title, children, action, typed, run }: Co
       )}
       <RefusalNote error={error} />
       <div className="dialog-foot">
-        <Button onClick={leave}>{texts.actions.cancel}</Button>
+        <Button onClick={leave} data-harmless>
+          {texts.actions.cancel}
+        </Button>
         <Button
           kind="danger"
           busy={busy}

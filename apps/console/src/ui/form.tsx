@@ -1,8 +1,10 @@
 /** A form that sends itself: busy while it waits, faults of the gateway at their fields, the rest above the buttons. */
 import { Field } from '@base-ui/react/field';
 import { Form as Base } from '@base-ui/react/form';
-import { type ComponentProps, type ReactNode, useState } from 'react';
+import { type ComponentProps, type ReactNode, useMemo, useState } from 'react';
+import { queries } from '../api/client.ts';
 import { Refusal } from '../api/refusal.ts';
+import { type Basis, basisAt } from '../api/versions.ts';
 import { texts } from '../texts/texts.ts';
 import { Button } from './button.tsx';
 import { RefusalNote } from './states.tsx';
@@ -24,22 +26,38 @@ export class Typed {
 }
 
 interface FormProps {
-  send: (typed: Typed) => Promise<unknown>;
+  /** @param basis what the change is made from, as headers; see `edits` */
+  send: (typed: Typed, basis: Basis) => Promise<unknown>;
+  /** Address of the thing that is edited: when somebody else changed it meanwhile, nothing is sent over theirs. */
+  edits?: string;
+  /** Draws the fields anew from what is there now; default this form alone. */
+  startAgain?: () => void;
   action: string;
   cancel?: () => void;
   children: ReactNode;
   disabled?: boolean;
 }
 
-export function Form({ send, action, cancel, children, disabled }: FormProps) {
+export function Form(props: FormProps) {
+  const [round, setRound] = useState(0);
+  return <OneRound startAgain={() => setRound(round + 1)} {...props} key={round} />;
+}
+
+function OneRound({ send, edits, startAgain, action, cancel, children, disabled }: FormProps) {
+  const [basis, setBasis] = useState(() => basisAt(edits));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const faults = error instanceof Refusal ? error.faults : [];
+  // the same object until the next refusal: when it changes, the focus is led to the first field that was refused
+  const errors = useMemo(() => {
+    const faults = error instanceof Refusal ? error.faults : [];
+    return Object.fromEntries(faults.map(({ field, message }) => [field.split('.').at(-1)!, message]));
+  }, [error]);
   const submit = async (form: HTMLFormElement) => {
     setBusy(true);
-    setError(null);
     try {
-      await send(new Typed(new FormData(form)));
+      await send(new Typed(new FormData(form)), basis);
+      setError(null);
+      setBasis(basisAt(edits));
     } catch (refused) {
       setError(refused);
     } finally {
@@ -49,14 +67,19 @@ export function Form({ send, action, cancel, children, disabled }: FormProps) {
   return (
     <Base
       className="form"
-      errors={Object.fromEntries(faults.map(({ field, message }) => [field.split('.').at(-1)!, message]))}
+      errors={errors}
       onSubmit={(event) => {
         event.preventDefault();
-        void submit(event.currentTarget);
+        if (!busy) void submit(event.currentTarget);
       }}
     >
       {children}
       <RefusalNote error={error} />
+      {error instanceof Refusal && error.code === 'precondition_failed' && (
+        <div>
+          <Button onClick={() => void queries.invalidateQueries().then(startAgain)}>{texts.actions.start_again}</Button>
+        </div>
+      )}
       <div className="dialog-foot">
         {cancel && <Button onClick={cancel}>{texts.actions.cancel}</Button>}
         <Button type="submit" kind="primary" busy={busy} disabled={disabled}>

@@ -56,6 +56,7 @@ const { states } = texts;
 const BY_CODE: Record<string, { title: string; text: string }> = {
   admin_required: { title: states.no_permission, text: states.no_permission_text },
   owner_required: { title: states.no_permission, text: states.owner_required_text },
+  precondition_failed: { title: states.changed, text: states.changed_text },
   not_found: { title: states.not_found, text: states.not_found_text },
 };
 
@@ -66,6 +67,13 @@ function wordsFor(error: unknown): { title: string; text: string } {
   if (known) return known;
   if (error.status >= 500) return { title: states.failed, text: error.message || states.failed_text };
   return { title: states.refused, text: error.message || states.failed_text };
+}
+
+/** For a notice: what happened, and the request to ask about. */
+export function sentenceFor(error: unknown): string {
+  const { text } = wordsFor(error);
+  const id = error instanceof Refusal ? error.requestId : null;
+  return id === null ? text : `${text} ${fill(states.request_id, { id })}`;
 }
 
 interface Asked<T> {

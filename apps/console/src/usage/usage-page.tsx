@@ -4,7 +4,7 @@ import { api } from '../api/client.ts';
 import { useOrganization, useTenancy } from '../tenancy/tenancy.tsx';
 import { fill, number, percent, texts } from '../texts/texts.ts';
 import { day } from '../texts/times.ts';
-import { Page, Panel } from '../ui/page.tsx';
+import { Page, Panel, Scroller } from '../ui/page.tsx';
 import { Empty, Shown } from '../ui/states.tsx';
 
 const { usage } = texts;
@@ -46,24 +46,26 @@ export function UsagePage() {
               {data.projects.length === 0 ? (
                 <Empty title={usage.nothing} />
               ) : (
-                <table className="plain-table">
-                  <thead>
-                    <tr>
-                      <th scope="col">{usage.project}</th>
-                      <th scope="col">{texts.scans.operations.identify}</th>
-                      <th scope="col">{texts.scans.operations.verify}</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {data.projects.map(({ project_id, identify, verify }) => (
-                      <tr key={project_id}>
-                        <td>{nameOf(project_id)}</td>
-                        <td>{number(identify)}</td>
-                        <td>{number(verify)}</td>
+                <Scroller name={usage.by_project}>
+                  <table className="plain-table">
+                    <thead>
+                      <tr>
+                        <th scope="col">{usage.project}</th>
+                        <th scope="col">{texts.scans.operations.identify}</th>
+                        <th scope="col">{texts.scans.operations.verify}</th>
                       </tr>
-                    ))}
-                  </tbody>
-                </table>
+                    </thead>
+                    <tbody>
+                      {data.projects.map(({ project_id, identify, verify }) => (
+                        <tr key={project_id}>
+                          <td>{nameOf(project_id)}</td>
+                          <td>{number(identify)}</td>
+                          <td>{number(verify)}</td>
+                        </tr>
+                      ))}
+                    </tbody>
+                  </table>
+                </Scroller>
               )}
             </Panel>
           </>

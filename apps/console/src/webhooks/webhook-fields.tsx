@@ -34,7 +34,6 @@ export function WebhookFields({ webhook }: { webhook?: Schemas['WebhookView'] })
         required
         defaultValue={webhook?.url}
         placeholder="https://example.com/thenar"
-        autoFocus
       />
       <TextField
         name="description"

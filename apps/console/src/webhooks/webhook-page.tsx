@@ -6,11 +6,12 @@ import { Deliveries } from '../deliveries/deliveries.tsx';
 import { Diagnosis } from '../deliveries/diagnosis.tsx';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { percent, texts } from '../texts/texts.ts';
+import { Act } from '../ui/act.tsx';
 import { Button } from '../ui/button.tsx';
 import { Id, SecretOnce } from '../ui/copy.tsx';
 import { Confirm, Dialog } from '../ui/dialog.tsx';
 import { Form, SelectField } from '../ui/form.tsx';
-import { notify, notifyFailure } from '../ui/notices.tsx';
+import { notify } from '../ui/notices.tsx';
 import { Facts, Page, Panel } from '../ui/page.tsx';
 import { Shown } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
@@ -63,13 +64,9 @@ function WebhookOf({ webhook }: { webhook: Webhook }) {
 function Acts({ webhook, choose }: { webhook: Webhook; choose: (open: Open) => void }) {
   const path = { project_id: webhook.project_id, webhook_id: webhook.webhook_id };
   const test = async () => {
-    try {
-      await gateway.POST('/v1/projects/{project_id}/webhooks/{webhook_id}/test', { params: { path } });
-      notify(webhooks.test_sent);
-      await refresh(ALL);
-    } catch (error) {
-      notifyFailure(error instanceof Error ? error.message : texts.states.failed_text);
-    }
+    await gateway.POST('/v1/projects/{project_id}/webhooks/{webhook_id}/test', { params: { path } });
+    notify(webhooks.test_sent);
+    await refresh(ALL);
   };
   const turn = async () => {
     await gateway.PATCH(PATH, { params: { path }, body: { enabled: !webhook.enabled } });
@@ -77,12 +74,12 @@ function Acts({ webhook, choose }: { webhook: Webhook; choose: (open: Open) => v
   };
   return (
     <>
-      <Button kind="primary" onClick={() => void test()}>
+      <Act kind="primary" run={test}>
         {webhooks.test}
-      </Button>
+      </Act>
       <Button onClick={() => choose('diagnose')}>{webhooks.diagnose}</Button>
       <Button onClick={() => choose('edit')}>{webhooks.edit}</Button>
-      <Button onClick={() => void turn()}>{webhook.enabled ? webhooks.disable : webhooks.enable}</Button>
+      <Act run={turn}>{webhook.enabled ? webhooks.disable : webhooks.enable}</Act>
       <Button onClick={() => choose('rotate')}>{webhooks.rotate}</Button>
       <Button kind="danger" onClick={() => choose('delete')}>
         {texts.actions.delete}
@@ -118,8 +115,9 @@ function Dialogs({ webhook, open, close }: { webhook: Webhook; open: Open; close
         <Form
           action={texts.actions.save}
           cancel={close}
-          send={async (typed) => {
-            await gateway.PATCH(PATH, { params: { path }, body: webhookFrom(typed, webhook) });
+          edits={`/v1/projects/${webhook.project_id}/webhooks/${webhook.webhook_id}`}
+          send={async (typed, header) => {
+            await gateway.PATCH(PATH, { params: { path, header }, body: webhookFrom(typed, webhook) });
             await refresh(ALL);
             close();
           }}
@@ -174,7 +172,7 @@ function Rotation({ webhook, close }: { webhook: Webhook; close: () => void }) {
           <SelectField name="grace_s" label={webhooks.grace} options={GRACES} />
         </Form>
       ) : (
-        <SecretOnce secret={secret} name="webhook-secret" warning={webhooks.once} />
+        <SecretOnce secret={secret} name="webhook-secret" warning={webhooks.once} done={close} />
       )}
     </Dialog>
   );

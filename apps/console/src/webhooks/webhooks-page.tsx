@@ -105,14 +105,7 @@ function NewWebhook({ open, close }: { open: boolean; close: () => void }) {
           <WebhookFields />
         </Form>
       ) : (
-        <>
-          <SecretOnce secret={secret} name="webhook-secret" warning={webhooks.once} />
-          <div className="dialog-foot">
-            <Button kind="primary" onClick={leave}>
-              {texts.actions.done}
-            </Button>
-          </div>
-        </>
+        <SecretOnce secret={secret} name="webhook-secret" warning={webhooks.once} done={leave} />
       )}
     </Dialog>
   );

@@ -1,0 +1,80 @@
+/** The projects of somebody who only looks: those that were open here or that usage names, and any by its address. */
+import { useQueries } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { api } from '../api/client.ts';
+import { Refusal } from '../api/refusal.ts';
+import { texts } from '../texts/texts.ts';
+import { Form, TextField } from '../ui/form.tsx';
+import { Page, Panel, Scroller } from '../ui/page.tsx';
+import { seenProjects } from './seen-projects.ts';
+import { modeOfProject, type Project, useOrganization } from './tenancy.tsx';
+
+const { tenancy } = texts;
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
+
+function useProjectsOfViewer(organizationId: string): Project[] {
+  const usage = api.useQuery('get', '/v1/organizations/{organization_id}/usage', {
+    params: { path: { organization_id: organizationId } },
+  });
+  const counted = usage.data?.projects.map(({ project_id }) => project_id) ?? [];
+  const asked = useQueries({
+    queries: [...new Set([...seenProjects(), ...counted])].map((project_id) =>
+      api.queryOptions('get', '/v1/projects/{project_id}', { params: { path: { project_id } } }),
+    ),
+  });
+  return asked.flatMap(({ data }) => (data?.organization_id === organizationId ? [data] : []));
+}
+
+export function ViewerProjects() {
+  const { organization_id } = useOrganization();
+  const navigate = useNavigate();
+  const projects = useProjectsOfViewer(organization_id);
+  return (
+    <Page title={texts.nav.projects}>
+      <Panel title={tenancy.viewer}>
+        <p>{tenancy.viewer_text}</p>
+        <Form
+          action={tenancy.open}
+          send={async (typed) => {
+            const projectId = UUID.exec(typed.text('address'))?.[0];
+            if (projectId === undefined)
+              throw new Refusal(400, 'validation_error', tenancy.no_address, null, [
+                { field: 'address', message: tenancy.no_address },
+              ]);
+            await navigate({ to: '/p/$projectId', params: { projectId } });
+          }}
+        >
+          <TextField name="address" label={tenancy.address} hint={tenancy.address_hint} required />
+        </Form>
+      </Panel>
+      {projects.length > 0 && (
+        <Panel title={tenancy.seen}>
+          <Scroller name={tenancy.seen}>
+            <table className="plain-table">
+              <thead>
+                <tr>
+                  <th scope="col">{tenancy.name}</th>
+                  <th scope="col">{tenancy.environment}</th>
+                  <th scope="col">{tenancy.mode}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {projects.map((project) => (
+                  <tr key={project.project_id}>
+                    <td>
+                      <Link to="/p/$projectId" params={{ projectId: project.project_id }}>
+                        {project.name}
+                      </Link>
+                    </td>
+                    <td>{project.environment?.name ?? '—'}</td>
+                    <td>{modeOfProject(project)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Scroller>
+        </Panel>
+      )}
+    </Page>
+  );
+}
