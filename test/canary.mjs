@@ -31,6 +31,7 @@ const WELCOME = /^ +-H "X-API-Key: thn_test_[0-9A-Za-z]{50}" -H "Content-Type: a
 
 const words = process.argv.slice(2);
 const quiet = words.includes('--json');
+const paths = words.filter((word) => word !== '--json');
 const folder = mkdtempSync(join(tmpdir(), 'thenar-canary-'));
 const at = (name) => join(folder, name);
 const facts = (name) => {
@@ -42,7 +43,7 @@ try {
   const canaries = await makeCanaries();
   writeFileSync(at('canaries.json'), JSON.stringify(canaries));
   for (const name of ['secrets.txt', 'log.txt', 'answers.txt', 'own.txt', 'proven.txt']) writeFileSync(at(name), '');
-  const passed = await runTests(words.filter((word) => word !== '--json'));
+  const passed = await runTests();
   const secrets = facts('secrets.txt');
   const needles = [
     ...Object.entries(canaries.needles),
@@ -69,7 +70,7 @@ try {
 }
 
 /** What the tests themselves print is kept and searched as well. */
-function runTests(paths) {
+function runTests() {
   const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
   const child = spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', jest, ...paths], {
     cwd: join(import.meta.dirname, '..'),
@@ -118,8 +119,10 @@ function lived(canaries, secrets) {
     locker: canaries.person.metadata.locker,
     metadata: 'locker',
     'API key': secrets.find(({ what }) => what === 'API key')?.secret ?? 'no key',
-    'webhook secret': secrets.find(({ what }) => what === 'webhook secret')?.secret ?? 'no secret',
   };
+  const webhooks = secrets.find(({ what }) => what === 'webhook secret');
+  // a few tests may all be of houses that send nowhere; the whole suite is not
+  if (webhooks || paths.length === 0) wanted['webhook secret'] = webhooks?.secret ?? 'no secret';
   const missing = Object.entries(wanted).flatMap(([what, word]) => (own.includes(word) ? [] : [what]));
   const proven = facts('proven.txt').length;
   if (proven === 0) missing.push('template');

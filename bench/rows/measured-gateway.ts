@@ -49,12 +49,17 @@ export class MeasuredGateway {
 }
 
 async function answerTo<T>(child: ChildProcess, question: string): Promise<T> {
-  for (;;) {
-    const [said] = (await Promise.race([
-      once(child, 'message'),
-      once(child, 'exit').then(() => Promise.reject(new Error('the gateway ended'))),
-    ])) as [{ question: string; answer: T }];
-    if (said.question === question) return said.answer;
+  const given = new AbortController(); // takes the listeners away again
+  try {
+    for (;;) {
+      const [said] = (await Promise.race([
+        once(child, 'message', given),
+        once(child, 'exit', given).then(() => Promise.reject(new Error('the gateway ended'))),
+      ])) as [{ question: string; answer: T }];
+      if (said.question === question) return said.answer;
+    }
+  } finally {
+    given.abort();
   }
 }
 
