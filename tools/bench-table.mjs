@@ -198,17 +198,21 @@ const ROWS = [
 /** Some keep it as a sentence, some in parts. */
 const machineOf = (machine) =>
   typeof machine === 'string' ? machine.replace(/ × \d+,/, ',') : `${machine.cpu}, Node ${machine.node}`;
+const shortly = (machine) =>
+  machineOf(machine)
+    .replace(/\(R\)|,.*|processor|@.*/gi, '')
+    .trim();
 
 export async function makeTable() {
   const machines = new Set();
   const lines = ROWS.map(([what, file, say]) => {
     const path = new URL(file, results);
-    if (!existsSync(path)) return `| ${what} | ${NOT_MEASURED} | |`;
+    if (!existsSync(path)) return `| ${what} | ${NOT_MEASURED} | | |`;
     const kept = JSON.parse(readFileSync(path, 'utf8'));
     machines.add(machineOf(kept.machine));
-    return `| ${what} | ${say(kept)} | ${kept.date.slice(0, 10)} |`;
+    return `| ${what} | ${say(kept)} | ${kept.date.slice(0, 10)} | ${shortly(kept.machine)} |`;
   });
-  const table = ['| What | Figure | Date |', '| - | - | - |', ...lines].join('\n');
+  const table = ['| What | Figure | Date | On |', '| - | - | - | - |', ...lines].join('\n');
   const where = [...machines].sort().join('; ');
   return `${BEGIN}\n\n${table}\n\nOn ${where}, shared with other work. Accuracy is measured on development parts of public research sets with real skin, everything about speed and size on synthetic palms.\n\n${END}`;
 }

@@ -1,57 +1,13 @@
 /** `npm run thenar -- backup FILE | restore FILE`, with `--keys FILE` for the keys, which lie apart. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { Keyring } from '#platform/keys';
-import { createLogger } from '#platform/logging';
-import { type GatewayConfig, gatewayConfig } from '../gateway.config.js';
-import { backup } from './backup.js';
-import { keysFolderOf, openDatabaseServer } from './database-urls.js';
-import { bringKeys, saveKeys } from './keys-file.js';
-import { operatorKeysFolder, withOperatorDatabase } from './operator-database.js';
-import { restore } from './restore.js';
+import { operate, USAGE } from './operator-commands.js';
 
-const USAGE = `usage: npm run thenar -- backup FILE [--keys KEYS_FILE]    while gateways work, or not
-       npm run thenar -- restore FILE [--keys KEYS_FILE]   into an empty database, with no gateway on it
-Without --keys the keys folder is not touched: it needs a backup of its own.
-`;
-
-async function back(config: GatewayConfig, file: string, keysFile: string | undefined): Promise<string> {
-  for (const path of [file, keysFile])
-    if (path !== undefined && existsSync(path)) throw new Error(`${path} is there already: nothing was written.`);
-  const { tables, rows } = await withOperatorDatabase(config, (client) => backup(client, file));
-  const keys = keysFile === undefined ? null : saveKeys(await operatorKeysFolder(config), keysFile);
-  const said = keys === null ? 'The keys are not in it.' : `${keys} keys are in ${keysFile}: keep it apart.`;
-  return `${rows} rows of ${tables} tables are in ${file}. ${said}`;
-}
-
-async function bring(config: GatewayConfig, file: string, keysFile: string | undefined): Promise<string> {
-  const urls = await openDatabaseServer(config, createLogger('warn'));
-  try {
-    const folder = await keysFolderOf(config, urls);
-    if (keysFile !== undefined) bringKeys(keysFile, folder);
-    else if (!existsSync(join(folder, 'master.key'))) throw new Error(`There are no keys in ${folder}: --keys FILE.`);
-    const { rows, tables, madeAt } = await restore(urls.ownerUrl, file, Keyring.open(folder).fingerprint());
-    return `${rows} rows of ${tables} tables are back, as of ${madeAt}. Deletions and erasures since then must be repeated.`;
-  } finally {
-    await urls.embedded?.stop();
-  }
-}
-
-async function main(args: string[]): Promise<number> {
-  const { positionals, values } = parseArgs({ args, allowPositionals: true, options: { keys: { type: 'string' } } });
-  const [command, file] = positionals;
-  const work = { backup: back, restore: bring }[command ?? ''];
-  if (!work || file === undefined) {
-    process.stderr.write(USAGE);
-    return 2;
-  }
-  process.stdout.write(`${await work(gatewayConfig(process.env), file, values.keys)}\n`);
-  return 0;
-}
-
-main(process.argv.slice(2)).then(
-  (code) => (process.exitCode = code),
+operate(process.argv.slice(2), process.env).then(
+  (said) => {
+    if (said === null) {
+      process.stderr.write(USAGE);
+      process.exitCode = 2;
+    } else process.stdout.write(`${said}\n`);
+  },
   (error: Error) => {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;

@@ -8,6 +8,8 @@ import { QueryInteger } from './fields.js';
 
 export const DEEPEST_ROW = 100_000;
 export const UNPAGED_LIMIT = 10_000;
+/** Counting so many rows costs less than reading a page; beyond it a walk by cursor keeps the count of its beginning. */
+const CHEAPLY_COUNTED = 5_000;
 
 export interface PageQuery {
   page?: number;
@@ -58,6 +60,12 @@ export interface CutOptions<T> extends Pick<PageOptions<T>, 'list' | 'positionOf
   oldestFirst?: boolean;
 }
 
+/** A walk by cursor through many rows: what was counted when it began, and under which filters. */
+interface Walk {
+  counted: number;
+  filters: string;
+}
+
 /** Which rows are asked for; everything, where the list allows it and nothing else is said. */
 function window(wanted: PageQuery, unpaged: boolean): { page: number; perPage: number } {
   const everything =
@@ -84,9 +92,9 @@ export class Pager {
     const { page, perPage } = window(wanted, options.unpaged ?? false);
     const after = wanted.cursor === undefined ? null : this.open(options.list, wanted.cursor);
     const filters = this.filtersOf(options.list, wanted);
-    // a walk through more than can be counted begins with a count, and does not repeat it for every page
-    const counted = after?.uncountable === filters ? DEEPEST_ROW + 1 : await this.count(query);
-    const uncountable = counted > DEEPEST_ROW;
+    // a walk through many rows begins with a count, and does not repeat it for every page
+    const counted = after?.walk?.filters === filters ? after.walk.counted : await this.count(query);
+    const walk = counted > CHEAPLY_COUNTED ? { counted, filters } : undefined;
     const rows = query
       .clone()
       .orderBy(options.time, 'DESC')
@@ -106,11 +114,9 @@ export class Pager {
       page: wanted.cursor === undefined ? page : null,
       per_page: perPage,
       total: Math.min(counted, DEEPEST_ROW),
-      ...(uncountable ? { total_capped: true as const } : {}),
+      ...(counted > DEEPEST_ROW ? { total_capped: true as const } : {}),
       has_more: hasMore,
-      next_cursor: hasMore
-        ? this.seal(options.list, options.positionOf(data.at(-1)!), uncountable ? filters : '')
-        : null,
+      next_cursor: hasMore ? this.seal(options.list, options.positionOf(data.at(-1)!), walk) : null,
     };
   }
 
@@ -168,16 +174,15 @@ export class Pager {
     return this.mac(list, JSON.stringify(Object.entries(filters).sort())).toString('base64url');
   }
 
-  /** @param uncountable the filters under which there was more than can be counted, or nothing */
-  private seal(list: string, position: { time: Date; id: string }, uncountable = ''): string {
-    const text = `${position.time.getTime()}.${position.id}${uncountable && `.${uncountable}`}`;
+  private seal(list: string, position: { time: Date; id: string }, walk?: Walk): string {
+    const text = [position.time.getTime(), position.id, ...(walk ? [walk.counted, walk.filters] : [])].join('.');
     return Buffer.concat([this.mac(list, text), Buffer.from(text)]).toString('base64url');
   }
 
-  private open(list: string, cursor: string): { time: Date; id: string; uncountable?: string } {
+  private open(list: string, cursor: string): { time: Date; id: string; walk?: Walk } {
     const bytes = Buffer.from(cursor, 'base64url');
     const text = bytes.subarray(8).toString();
-    const [time, id = '', uncountable] = text.split('.');
+    const [time, id = '', counted, filters] = text.split('.');
     const genuine =
       bytes.length > 8 &&
       id !== '' &&
@@ -185,7 +190,8 @@ export class Pager {
       timingSafeEqual(bytes.subarray(0, 8), this.mac(list, text));
     if (!genuine)
       throw new Problem('invalid', 'validation_error', 'cursor is not one of this list.', { field: 'cursor' });
-    return { time: new Date(Number(time)), id, uncountable };
+    const walk = filters === undefined ? undefined : { counted: Number(counted), filters };
+    return { time: new Date(Number(time)), id, walk };
   }
 
   private mac(list: string, text: string): Buffer {
