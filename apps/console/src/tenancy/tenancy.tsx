@@ -45,6 +45,21 @@ export function firstProject({ projects }: Tenancy): Project | null {
   return projects.find(({ project_id }) => project_id === last) ?? projects[0] ?? null;
 }
 
+/** The project of the address: one of those listed, or, for a viewer, one that is read by its id. */
+function useProjectOf(projectId: string | undefined, listed: readonly Project[] | undefined) {
+  const found = listed?.find(({ project_id }) => project_id === projectId);
+  const params = { params: { path: { project_id: projectId ?? '' } } };
+  const single = api.useQuery('get', '/v1/projects/{project_id}', params, {
+    enabled: projectId !== undefined && listed !== undefined && !found,
+  });
+  const project = projectId === undefined ? null : (found ?? single.data ?? null);
+  const reached = project?.project_id;
+  useEffect(() => {
+    if (reached) rememberProject(reached);
+  }, [reached]);
+  return { project, error: project ? null : single.error, retry: () => void single.refetch() };
+}
+
 /**
  * Reads what the signed-in person reaches. The list of projects names those that one manages; a viewer comes by the
  * address of a project.
@@ -56,25 +71,14 @@ export function TenancyOf({ children }: { children: ReactNode }) {
   }, [projectId]);
   const organizations = api.useQuery('get', '/v1/organizations', {});
   const projects = api.useQuery('get', '/v1/projects', {});
-  const listed = projects.data?.data.find(({ project_id }) => project_id === projectId);
-  const params = { params: { path: { project_id: projectId ?? '' } } };
-  const single = api.useQuery('get', '/v1/projects/{project_id}', params, {
-    enabled: projectId !== undefined && projects.data !== undefined && !listed,
-  });
-  const reached = listed?.project_id ?? single.data?.project_id;
-  useEffect(() => {
-    if (reached) rememberProject(reached);
-  }, [reached]);
+  const { project, error, retry } = useProjectOf(projectId, projects.data?.data);
   const failed = organizations.error ?? projects.error;
   if (failed)
     return <Nowhere error={failed} retry={() => void Promise.all([organizations.refetch(), projects.refetch()])} />;
-  if (projectId && !listed && single.error) return <Nowhere error={single.error} retry={() => void single.refetch()} />;
-  if (!organizations.data || !projects.data || (projectId && !listed && !single.data)) return <Loading lines={6} />;
-  const project = listed ?? (projectId ? single.data! : null);
-  const organization =
-    organizations.data.data.find(
-      ({ organization_id }) => organization_id === (project?.organization_id ?? organizationId),
-    ) ?? null;
+  if (projectId && error) return <Nowhere error={error} retry={retry} />;
+  if (!organizations.data || !projects.data || (projectId && !project)) return <Loading lines={6} />;
+  const wanted = project?.organization_id ?? organizationId;
+  const organization = organizations.data.data.find(({ organization_id }) => organization_id === wanted) ?? null;
   if (organizationId && !organization)
     return <Nowhere error={new Refusal(404, 'not_found', texts.states.not_found_text, null, [])} />;
   return (
