@@ -4,5 +4,6 @@ import root from '../../jest.config.js';
 export default {
   ...root,
   rootDir: root.projects[0].rootDir,
+  maxWorkers: 1, // one browser and one gateway have the machine to themselves
   projects: [{ ...root.projects[1], displayName: 'console', testMatch: ['<rootDir>/test/console/*.e2e-spec.ts'] }],
 };
