@@ -8,8 +8,6 @@ import { QueryInteger } from './fields.js';
 
 export const DEEPEST_ROW = 100_000;
 export const UNPAGED_LIMIT = 10_000;
-/** Counting so many rows costs less than reading a page; beyond it a walk by cursor keeps the count of its beginning. */
-const CHEAPLY_COUNTED = 5_000;
 
 export interface PageQuery {
   page?: number;
@@ -60,7 +58,7 @@ export interface CutOptions<T> extends Pick<PageOptions<T>, 'list' | 'positionOf
   oldestFirst?: boolean;
 }
 
-/** A walk by cursor through many rows: what was counted when it began, and under which filters. */
+/** A walk by cursor through more rows than are counted: what was counted when it began, and under which filters. */
 interface Walk {
   counted: number;
   filters: string;
@@ -92,9 +90,10 @@ export class Pager {
     const { page, perPage } = window(wanted, options.unpaged ?? false);
     const after = wanted.cursor === undefined ? null : this.open(options.list, wanted.cursor);
     const filters = this.filtersOf(options.list, wanted);
-    // a walk through many rows begins with a count, and does not repeat it for every page
+    // a walk through more than can be counted begins with a count, and does not repeat it for every page; a total that is
+    // told as exact is always counted
     const counted = after?.walk?.filters === filters ? after.walk.counted : await this.count(query);
-    const walk = counted > CHEAPLY_COUNTED ? { counted, filters } : undefined;
+    const walk = counted > DEEPEST_ROW ? { counted, filters } : undefined;
     const rows = query
       .clone()
       .orderBy(options.time, 'DESC')
