@@ -70,8 +70,6 @@ async function decode(bytes: Buffer, kind: 'roi' | 'hand'): Promise<GreyPicture>
       ? header.width === header.height && header.width >= 96 && header.width <= 256
       : Math.min(header.width, header.height) >= 160;
   if (!fits) throw unusablePicture('bad_dimensions');
-  const { width, height, grey } = header;
-  if (grey) return { width, height, pixels: grey };
   try {
     const { data, info } = await sharp(bytes, {
       limitInputPixels: MOST_PIXELS,

@@ -1,13 +1,10 @@
 /** Reads what a picture says of itself, and its structure, before a decoder may touch it: a small file can ask for gigabytes. */
 import { crc32, inflateSync } from 'node:zlib';
-import { unfilterGrey } from './png-rows.js';
 
 export interface PictureHeader {
   format: 'png' | 'jpeg';
   width: number;
   height: number;
-  /** The pixels, where the picture is a grey PNG and nothing else. */
-  grey?: Uint8Array;
 }
 
 export class PictureFault extends Error {}
@@ -16,8 +13,6 @@ const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0
 /** Progressive pictures of cameras have about ten. */
 const MOST_JPEG_SCANS = 32;
 const MOST_PNG_CHUNKS = 4096;
-/** None of these says how pixels are to be seen. */
-const PLAIN_CHUNKS: ReadonlySet<string> = new Set(['IHDR', 'IDAT', 'IEND', 'pHYs', 'tEXt', 'tIME']);
 export const MOST_PIXELS = 2_000_000;
 
 /** @throws PictureFault for anything but a whole, plain PNG or JPEG */
@@ -51,18 +46,8 @@ function readPng(bytes: Buffer): PictureHeader {
   if (width > 0 && height > 0 && width * height <= MOST_PIXELS) {
     const rows = inflateIdat(chunks, height * (1 + Math.ceil((width * channels * depth!) / 8)));
     if (color === 3) checkPalette(chunks, { rows, width, height, depth: depth! });
-    if (color === 0 && depth === 8)
-      return { format: 'png', width, height, ...plainGrey(chunks, { rows, width, height }) };
   }
   return { format: 'png', width, height };
-}
-
-/** Nothing where something in the PNG says that its numbers are not what is to be seen. */
-function plainGrey(chunks: Chunk[], { rows, width, height }: { rows: Buffer; width: number; height: number }) {
-  if (!chunks.every(({ type }) => PLAIN_CHUNKS.has(type))) return {};
-  const grey = unfilterGrey(rows, width, height);
-  if (!grey) throw new PictureFault('The PNG does not hold the pixels that it announces.');
-  return { grey };
 }
 
 function pngChunks(bytes: Buffer): Chunk[] {
