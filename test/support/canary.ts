@@ -91,7 +91,7 @@ async function live({ gateway, url }: PlantedHouse, { person, captures }: Canari
   note('secrets.txt', { what: 'token of a person', secret: token });
   const backend = new Tenant(url, { 'X-API-Key': key! });
   // only some houses may send to this machine; elsewhere it is refused, and that is an answer to look at too
-  const receiver = { url: 'http://localhost:9/canary', event_types: ['enrollment.completed'], enabled: false };
+  const receiver = { url: 'http://localhost:9009/canary', event_types: ['enrollment.completed'], enabled: false };
   const { secret } = await backend.tell('POST', `${base}/webhooks`, receiver);
   if (secret) note('secrets.txt', { what: 'webhook secret', secret });
   const { member_id } = await backend.must(`${base}/members`, person);
