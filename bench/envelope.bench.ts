@@ -1,12 +1,13 @@
-/** How far a hand may be off: probes turned, scaled and moved, and the part of them that is still verified. */
+/** How far a hand may be off, and how badly it may be seen: the part of the probes that is still verified. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { assess, ENGINE_VERSION, extract, prepareProbe, score, verifyThreshold } from '#palm';
+import { assess, ENGINE_VERSION, extract, prepareProbe, scorePalm, verifyThreshold, type GreyPicture } from '#palm';
 import { loadDataSet, type Sample } from './accuracy/data-set.js';
-import { ENVELOPE, nameOf, reposed, type Change } from './accuracy/envelope.js';
+import { ENVELOPE, nameOf, reposed } from './accuracy/envelope.js';
 import { rate, type Rate } from './accuracy/figures.js';
 import { readOptions } from './accuracy/options.js';
+import { SIGHTS } from './accuracy/sights.js';
 import { progress } from './progress.js';
 import { planProtocol } from './accuracy/protocol.js';
 
@@ -31,28 +32,36 @@ async function main(): Promise<void> {
   }
   const every = Math.max(1, Math.floor(probes.length / MOST_PROBES));
   const some = probes.filter((probe, at) => at % every === 0 && templates.has(samples[probe].palm));
-  const bar = progress('poses', ENVELOPE.length * some.length);
-  const poses = ENVELOPE.map((change) => {
-    const measured = measureChange(change, { probes: some.map((probe) => samples[probe]), templates });
+  const material = { probes: some.map((probe) => samples[probe]), templates };
+  const bar = progress('probes', (ENVELOPE.length + SIGHTS.length) * some.length);
+  const measured = async (change: string, see: See): Promise<Measured> => {
+    const one = await measureChange(change, see, material);
     bar.step(some.length);
-    return measured;
-  });
+    return one;
+  };
+  const poses: Measured[] = [];
+  for (const change of ENVELOPE)
+    poses.push(await measured(nameOf(change), (picture) => Promise.resolve(reposed(picture, change))));
+  const sights: Measured[] = [];
+  for (const { name, see } of SIGHTS) sights.push(await measured(name, see));
   bar.end();
-  for (const { change, accepted, refused } of poses) {
+  for (const { change, accepted, refused } of [...poses, ...sights]) {
     console.log(`${change.padEnd(24)}${(accepted.rate * 100).toFixed(1).padStart(6)} %  (${refused} refused unseen)`);
   }
   const least = Math.min(...poses.map(({ accepted }) => accepted.rate));
   const summary = { probes: some.length, least, target: TARGET, threshold: verifyThreshold() };
-  console.log(`least accepted ${(least * 100).toFixed(1)} % of ${some.length} probes (target ${TARGET * 100} %)`);
+  console.log(
+    `least accepted in a pose ${(least * 100).toFixed(1)} % of ${some.length} probes (target ${TARGET * 100} %)`,
+  );
   if (options.outFile !== null) {
     const machine = `${cpus()[0].model} × ${cpus().length}, Node ${process.version}`;
-    const kept = { date: new Date().toISOString(), machine, engineVersion: ENGINE_VERSION, ...summary, poses };
+    const kept = { date: new Date().toISOString(), machine, engineVersion: ENGINE_VERSION, ...summary, poses, sights };
     mkdirSync(dirname(resolve(options.outFile)), { recursive: true });
     writeFileSync(options.outFile, `${JSON.stringify(kept, null, 2)}\n`);
   }
   if (options.json) {
-    const accepted = Object.fromEntries(poses.map(({ change, accepted }) => [change, accepted.rate]));
-    console.log(JSON.stringify({ ...summary, accepted }));
+    const rates = (all: Measured[]) => Object.fromEntries(all.map(({ change, accepted }) => [change, accepted.rate]));
+    console.log(JSON.stringify({ ...summary, accepted: rates(poses), seen: rates(sights) }));
   }
 }
 
@@ -62,20 +71,18 @@ interface Material {
   readonly templates: ReadonlyMap<string, readonly Uint8Array[]>;
 }
 
+type See = (picture: GreyPicture) => Promise<GreyPicture>;
+
 /** A probe that quality refuses is not accepted: it counts against the envelope. */
-function measureChange(change: Change, { probes, templates }: Material): Measured {
+async function measureChange(change: string, see: See, { probes, templates }: Material): Promise<Measured> {
   let accepted = 0;
   let refused = 0;
   for (const { palm, roi } of probes) {
-    const picture = reposed(roi, change);
-    if (assess(picture).refusal !== null) {
-      refused++;
-      continue;
-    }
-    const probe = prepareProbe(picture);
-    if (templates.get(palm)!.some((template) => score(probe, template) <= verifyThreshold())) accepted++;
+    const picture = await see(roi);
+    if (assess(picture).refusal !== null) refused++;
+    else if (scorePalm(prepareProbe(picture), templates.get(palm)!) <= verifyThreshold()) accepted++;
   }
-  return { change: nameOf(change), accepted: rate(accepted, probes.length), refused };
+  return { change, accepted: rate(accepted, probes.length), refused };
 }
 
 await main();

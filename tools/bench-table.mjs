@@ -60,6 +60,11 @@ const ROWS = [
     ({ least, probes }) => `at least ${percent(least)} of ${probes} probes verified in each pose`,
   ],
   [
+    'Seen badly (Tongji)',
+    'envelope.json',
+    ({ sights }) => sights.map(({ change, accepted }) => `${change} ${percent(accepted.rate)}`).join(', '),
+  ],
+  [
     'Extraction, 1:1 comparison',
     'accuracy-tongji.json',
     ({ extractMs, compareUs }) => `${extractMs.toFixed(2)} ms a code, ${Math.round(compareUs)} µs a pair with poses`,

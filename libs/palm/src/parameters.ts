@@ -100,33 +100,46 @@ export const TYPICALITY = {
   beforehand: 0.4215,
 } as const;
 
-/** Limits of `assess`, each outside the range seen on 2,023 dev palms (Tongji, IITD) with room to spare. */
+/**
+ * Limits of `assess`: what the matcher can use is taken, and what is no palm is not. Measured on 240 probes of Tongji-dev
+ * and IITD-dev made noisier, softer, fainter, darker and coarser, on what of them still verifies, and on drawn things that
+ * are no palms; two strangers seen equally badly are no more alike for it, but for blur and saturation.
+ */
 export const QUALITY = {
-  /** Grey levels; the darkest usable dev palm has 72. */
-  darkestMean: 35,
+  /** Grey levels; Tongji at a quarter of its light has 25 and verifies. */
+  darkestMean: 20,
+  /** Parts that are white all over answer nothing everywhere, and so does the same part of a stranger. */
   mostSaturated: 0.2,
-  /** Mean |response|, grey levels: dev .49 to 6.1. */
+  /** Mean |response|, grey levels: dev .49 to 6.1, equalised 9; Tongji at a twelfth of its contrast, .063, verifies. */
   blankLineEnergy: 0.02,
-  leastLineEnergy: 0.3,
-  mostLineEnergy: 9,
+  leastLineEnergy: 0.06,
+  mostLineEnergy: 16,
   goodLineEnergy: 1,
-  /** Line energy over noise: dev .66 to 5.7, pure noise .06, blots above 9. */
-  leastLinesToNoise: 0.4,
-  mostLinesToNoise: 8,
+  /** Line energy over noise: dev .66 to 5.7, blurred by 2 px 13; pure noise at most .066, blots of 3 px 18. */
+  leastLinesToNoise: 0.075,
+  mostLinesToNoise: 14,
   goodLinesToNoise: 1,
   /** Entropy of orientations: dev ≥ .977. */
   leastSpread: 0.96,
   /** Part of a plane's bits that are set: dev .389 to .541; a drawn face .235. */
   onesLow: 0.34,
   onesHigh: 0.58,
-  /** Dev .930 to .978. */
-  leastDirected: 0.915,
-  mostDirected: 0.988,
-  /** Kurtosis of responses: dev ≥ 3.39, Gaussian noise 3.0 ± .1. */
-  leastSparse: 3.2,
-  sparseOfLines: 4,
   /** Fourth weakest of sixteen areas over the mean: dev ≥ .498, a drawn face .38 to .43. */
   leastEven: 0.45,
-  /** Least distance to itself four or more cells away: dev ≥ .408, periodic patterns near 0. */
-  leastSelfDistance: 0.38,
+  /** Kurtosis of the responses from which what noise or blur hides is taken for lines. */
+  sparseOfLines: 3.6,
+  /** Below so much line energy over noise a picture is judged as noisy, below so much directedness as soft. */
+  noisyBelow: 0.4,
+  softBelow: 0.925,
+  /**
+   * What skin looks like when it is seen so. `directed`: how much the answer depends on the orientation. `sparse`: kurtosis of
+   * the responses (Gaussian noise 3.0 ± .2). `selfDistance`: least distance to itself four or more cells away, near 0 for
+   * what repeats. Dev: directed .930 to .978, sparse ≥ 3.39, selfDistance ≥ .408; with noise of 10 grey levels ≥ .942,
+   * ≥ 3.24, ≥ .42; blurred by 3 px ≥ .902, ≥ 3.7, ≥ .384. Blots of 8 px: .878 to .903, 3.1 to 5.5, .35 to .43.
+   */
+  skin: {
+    clear: { directedFrom: 0.925, directedTo: 0.988, sparse: 3.3, selfDistance: 0.38 },
+    noisy: { directedFrom: 0.935, directedTo: 0.978, sparse: 3.2, selfDistance: 0.405 },
+    soft: { directedFrom: 0.905, directedTo: 0.925, sparse: 3.6, selfDistance: 0.4 },
+  },
 } as const;

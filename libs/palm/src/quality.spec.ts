@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { verifyThreshold } from './decision.js';
+import { extract } from './extract.js';
 import type { GreyPicture } from './picture.js';
+import { prepareProbe } from './probe.js';
 import { assess } from './quality.js';
+import { score } from './score.js';
 import { addNoise, newField } from './synthetic/field.js';
 import { drawPalm } from './synthetic/draw-palm.js';
 import { Random } from './synthetic/random.js';
@@ -85,7 +89,22 @@ describe('assessing a region of interest', () => {
     expect(seen((grey) => grey / 8)).toBe('too_dark');
     expect(seen((grey) => grey * 2.5)).toBe('saturated');
     expect(seen((grey, x) => (x < 45 ? 0 : grey))).toBe('outside_frame');
-    expect(seen((grey) => 128 + (grey - 128) / 12)).toBe('blurred');
-    expect(seen((grey) => grey + 25 * random.normal())).not.toBeNull();
+    expect(seen((grey) => 128 + (grey - 128) / 30)).toBe('blurred');
+    expect(seen((grey) => grey + 60 * random.normal())).not.toBeNull();
+  });
+
+  it('takes a palm that is noisy, faint or dark as long as it is known by it', () => {
+    const palm = drawPalm({ identity: 'seen well enough', capture: '1' });
+    const enrolled = extract(palm);
+    const seen: ((grey: number) => number)[] = [
+      (grey) => grey + 10 * random.normal(),
+      (grey) => 128 + (grey - 128) / 8,
+      (grey) => grey / 4,
+    ];
+    for (const light of seen) {
+      const picture = paint((x, y) => light(palm.pixels[y * 128 + x]));
+      expect(assess(picture).refusal).toBeNull();
+      expect(score(prepareProbe(picture), enrolled)).toBeLessThan(verifyThreshold());
+    }
   });
 });

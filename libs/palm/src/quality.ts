@@ -10,44 +10,55 @@ export interface Assessment {
   readonly refusal: Refusal | null;
 }
 
+type Clarity = keyof typeof QUALITY.skin;
+
+/** What a picture with lines is refused for that does not look like skin. */
+const WITH_LINES: Record<Clarity, Refusal> = { clear: 'no_palm', noisy: 'low_quality', soft: 'blurred' };
+
 export function assess(roi: GreyPicture): Assessment {
   const measures = measure(roi);
   const refusal = refuse(measures);
   return { quality: refusal === null ? grade(measures) : 0, refusal };
 }
 
-/** Nothing at all, then the light, then whether it is a palm, then whether it is a good picture of one. */
+/** Nothing at all, then the light, then whether it is a pattern, then whether skin can be seen well enough. */
 function refuse(m: Measures): Refusal | null {
   if (m.lineEnergy < QUALITY.blankLineEnergy) return 'no_palm';
   if (m.brightness < QUALITY.darkestMean) return 'too_dark';
   if (m.saturated > QUALITY.mostSaturated) return 'saturated';
   if (m.valid < MIN_VALID_FRACTION) return 'outside_frame';
   if (isPattern(m)) return 'no_palm';
-  if (m.lineEnergy < QUALITY.leastLineEnergy) return 'blurred';
-  const clean = m.lineEnergy >= QUALITY.leastLinesToNoise * m.noise;
-  if (!clean && m.sparseness >= QUALITY.sparseOfLines) return 'low_quality';
-  return clean && looksLikeSkin(m) ? null : 'no_palm';
+  const clarity = clarityOf(m);
+  if (!looksLikeSkin(m, QUALITY.skin[clarity]))
+    return m.sparseness < QUALITY.sparseOfLines ? 'no_palm' : WITH_LINES[clarity];
+  return m.lineEnergy < QUALITY.leastLineEnergy ? 'blurred' : null;
 }
 
-/** Stripes, boards, rings, ramps and other things more regular than a palm. */
+/** Stripes, boards, ramps, faces and other things more regular, stronger or patchier than a palm. */
 function isPattern(m: Measures): boolean {
   return (
     m.orientationSpread < QUALITY.leastSpread ||
     m.onesLow < QUALITY.onesLow ||
     m.onesHigh > QUALITY.onesHigh ||
-    m.selfLikeness < QUALITY.leastSelfDistance
+    m.evenness < QUALITY.leastEven ||
+    m.lineEnergy > QUALITY.mostLineEnergy ||
+    m.lineEnergy > QUALITY.mostLinesToNoise * m.noise
   );
 }
 
-/** Lines of a palm's strength, with a palm's fine grain between them; noise and blots have neither. */
-function looksLikeSkin(m: Measures): boolean {
+function clarityOf(m: Measures): Clarity {
+  if (m.lineEnergy < QUALITY.noisyBelow * m.noise) return 'noisy';
+  return m.directedness < QUALITY.softBelow ? 'soft' : 'clear';
+}
+
+/** Lines above the noise, sharp, sparse and nowhere the same: noise, blots, rings and boards miss one of these. */
+function looksLikeSkin(m: Measures, skin: (typeof QUALITY.skin)[Clarity]): boolean {
   return (
-    m.lineEnergy <= QUALITY.mostLineEnergy &&
-    m.lineEnergy <= QUALITY.mostLinesToNoise * m.noise &&
-    m.directedness >= QUALITY.leastDirected &&
-    m.directedness <= QUALITY.mostDirected &&
-    m.sparseness >= QUALITY.leastSparse &&
-    m.evenness >= QUALITY.leastEven
+    m.lineEnergy >= QUALITY.leastLinesToNoise * m.noise &&
+    m.directedness >= skin.directedFrom &&
+    m.directedness <= skin.directedTo &&
+    m.sparseness >= skin.sparse &&
+    m.selfLikeness >= skin.selfDistance
   );
 }
 

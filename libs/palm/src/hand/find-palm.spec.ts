@@ -60,6 +60,13 @@ describe('finding the palm of a whole hand', () => {
     expect(score(prepareProbe(regionOf(drawn('ada', 'left'))), enrolled)).toBeGreaterThan(verifyThreshold());
   });
 
+  it('bears light from the side, and a bright background', () => {
+    const lit = ada.pixels.map((grey, at) => grey * (0.35 + 0.75 * ((at % ada.width) / ada.width)));
+    expect(score(prepareProbe(regionOf({ ...ada, pixels: lit })), enrolled)).toBeLessThan(verifyThreshold());
+    const bright = ada.pixels.map((grey) => (grey < 40 ? 225 : grey));
+    expect(score(prepareProbe(regionOf({ ...ada, pixels: bright })), enrolled)).toBeLessThan(verifyThreshold());
+  });
+
   it('says that fingers are closed, or that a palm is cut off', () => {
     const closed = drawHand({ identity: 'ada', capture: '1', hand: 'right', fingers: 'closed' });
     expect(findPalm(closed).refusal).toBe('fingers_closed');

@@ -5,7 +5,7 @@ import { assess } from '../quality.js';
 import type { Hand, Refusal } from '../refusal.js';
 import { traceOutline, type Point } from './contour.js';
 import { openGaps } from './gaps.js';
-import { findSilhouette, open, type Silhouette } from './silhouette.js';
+import { findSilhouettes, open, type Silhouette } from './silhouette.js';
 import { findValleys, type Valleys } from './valleys.js';
 
 export type PalmFound =
@@ -36,9 +36,13 @@ export function findPalm(picture: GreyPicture): PalmFound {
   const working = resample(picture, Math.round(width * scale), Math.round(height * scale));
   const light = refuseLight(working);
   if (light !== null) return refuse(light);
-  const shape = findSilhouette(working);
-  if (shape === null || shape.area < LEAST_HAND_AREA * working.pixels.length) return refuse('no_hand');
-  return cutOut(working, shape);
+  let first: PalmFound | null = null;
+  for (const shape of findSilhouettes(working)) {
+    const found = shape.area < LEAST_HAND_AREA * working.pixels.length ? refuse('no_hand') : cutOut(working, shape);
+    if (found.roi !== null) return found;
+    first ??= found;
+  }
+  return first ?? refuse('no_hand');
 }
 
 function cutOut(picture: GreyPicture, rough: Silhouette): PalmFound {

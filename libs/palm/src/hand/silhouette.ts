@@ -1,4 +1,4 @@
-/** The hand as a shape: smoothed, split from its background by Otsu's threshold, cleaned, the largest piece kept. */
+/** The hand as a shape: smoothed, split from its background at a threshold, the largest piece kept. */
 import type { GreyPicture } from '../picture.js';
 
 // Named once: reading a global in a hot loop is slow inside the sandbox tests run in.
@@ -15,15 +15,24 @@ export interface Silhouette {
 /** Grey levels between the two classes' means under which there is nothing to split. */
 const LEAST_CONTRAST = 18;
 
-/** The largest piece of the class that is rarer along the border; null when the picture has no two classes to split. */
-export function findSilhouette(picture: GreyPicture): Silhouette | null {
+/** Where else to split, in distances of the classes' means: part of a hand in shadow or glare lies on the wrong side. */
+const OTHER_SPLITS = [-0.2, 0.2, -0.35];
+
+/**
+ * The largest piece of the class that is rarer along the border: at Otsu's threshold, then at others for whoever finds no
+ * hand in it. Nothing when the picture has no two classes to split.
+ */
+export function* findSilhouettes(picture: GreyPicture): Generator<Silhouette> {
   const { width, height } = picture;
   const smooth = blur(blur(picture.pixels, width, height), width, height);
-  const split = otsu(smooth);
-  if (split.contrast < LEAST_CONTRAST) return null;
-  const bright = smooth.map((grey) => (grey > split.threshold ? 1 : 0));
-  const handIsBright = borderMean(bright, picture) < 0.5;
-  return keepLargest(handIsBright ? bright : bright.map((one) => 1 - one), picture);
+  const { threshold, contrast } = otsu(smooth);
+  if (contrast < LEAST_CONTRAST) return;
+  for (const aside of [0, ...OTHER_SPLITS]) {
+    const bright = smooth.map((grey) => (grey > threshold + aside * contrast ? 1 : 0));
+    const handIsBright = borderMean(bright, picture) < 0.5;
+    const shape = keepLargest(handIsBright ? bright : bright.map((one) => 1 - one), picture);
+    if (shape !== null) yield shape;
+  }
 }
 
 function borderMean(values: Uint8Array, { width, height }: { width: number; height: number }): number {
