@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
-import { etagOf, Pager, type PageOf, requireMatch } from '#platform/http';
+import { etagOf, Pager, type PageOf, rangeOf, requireMatch } from '#platform/http';
 import { problem } from '#platform/problems';
 import { Audit } from '../audit/audit.service.js';
 import { type Caller, type KeyCaller, organizationsOf, type UserCaller } from '../tenancy/caller.js';
@@ -10,7 +10,6 @@ import { ProjectsService } from '../tenancy/projects.service.js';
 import { modeOf } from '../tenancy/reach.policy.js';
 import { type ScanLabel, ScanResult } from './scan-result.entity.js';
 import type { ListScans } from './scans.dto.js';
-import { rangeOf } from './time-range.js';
 
 @Injectable()
 export class ScanRecords {

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
-import { type TimeRange, rangeOf } from '../scans/time-range.js';
+import { rangeOf, type TimeRange } from '#platform/http';
 import { type Caller, organizationsOf } from '../tenancy/caller.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import { csvRecord } from './csv.js';

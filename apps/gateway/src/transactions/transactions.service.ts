@@ -2,12 +2,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, isUniqueViolation, type Tx } from '#platform/database';
-import { instantOf, Pager, type PageOf } from '#platform/http';
+import { instantOf, Pager, type PageOf, rangeOf } from '#platform/http';
 import { newId } from '#platform/ids';
 import { problem } from '#platform/problems';
 import { MembersService } from '../members/members.service.js';
 import { ScansService } from '../scans/scans.service.js';
-import { rangeOf } from '../scans/time-range.js';
 import { type Caller, type KeyCaller, organizationsOf, type TerminalCaller } from '../tenancy/caller.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import { isUsable, type ScanUse } from './scan-use.policy.js';
