@@ -34,7 +34,8 @@ export async function loadDataSet(options: Options): Promise<DataSet> {
   for (const file of files) {
     const name = nameOf(file);
     const picture = await readGrey(join(options.dataDir, file));
-    const found = options.wholeHands ? findPalm(picture) : toRoi(picture);
+    const cropped = options.wholeHands ? null : toRoi(picture);
+    const found = cropped === null || cropped.refusal === 'bad_dimensions' ? findPalm(picture) : cropped;
     const { quality, refusal } = found.refusal === null ? assess(found.roi) : { quality: 0, refusal: found.refusal };
     if (found.roi === null || refusal !== null) refused.push({ name, refusal: refusal! });
     else samples.push({ name, palm: palmOf(name, options.aliases), take: takeOf(name), roi: found.roi, quality });

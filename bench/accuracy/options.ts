@@ -24,7 +24,7 @@ export const USAGE = `usage: npm run bench:accuracy -- --data DIR [options]
   --aliases FILE    lines such as L036=L084: two ids of one palm
   --exclude X       a file of picture names, or names joined by commas: left out
   --enroll A,B,C    these samples of every palm are the gallery, all others probe it; without it: all pairs
-  --hands           pictures show whole hands: find the palm first
+  --hands           all pictures show whole hands, small square ones too: find the palm first
   --quality         also: what refusing the least typical 1, 2 and 5 % of captures gains
   --json            one last line of JSON on stdout
   --out FILE        keep all figures with machine and date as JSON
