@@ -1,4 +1,5 @@
 /** Loads packages once a worker instead of once a test file; see the decision record on test speed. */
+import { createRequire, isBuiltin } from 'node:module';
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { SyntheticModule } from 'node:vm';
@@ -25,6 +26,12 @@ export default class OneRealmRuntime extends Runtime {
     };
     const requireCore = this.coreModule.require.bind(this.coreModule);
     this.coreModule.require = (name) => (HOOKS.test(name) ? HOOKS_OF_JEST : requireCore(name));
+  }
+
+  /** What jest itself uses for a file: its packages are shared too, its runner of tests is not, for it keeps state. */
+  requireInternalModule(from, to) {
+    const isPackage = to && !/^[./]/.test(to) && !isBuiltin(to);
+    return isPackage ? createRequire(from)(to) : super.requireInternalModule(from, to);
   }
 }
 
