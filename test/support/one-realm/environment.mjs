@@ -6,6 +6,8 @@ import { forgetFile } from './forget.mjs';
 const CLASSES = Object.getOwnPropertyNames(globalThis).filter(
   (name) => /^[A-Z]/.test(name) && typeof globalThis[name] === 'function',
 );
+/** `jest.setTimeout` writes it into the realm of the tests; jest reads it in its own. */
+const TIMEOUT = Symbol.for('TEST_TIMEOUT_SYMBOL');
 
 export default class OneRealmEnvironment extends TestEnvironment {
   constructor(...args) {
@@ -13,10 +15,12 @@ export default class OneRealmEnvironment extends TestEnvironment {
     for (const name of CLASSES) this.context[name] = globalThis[name];
     this.globalOfJest = this.global;
     this.global = globalThis;
+    Object.defineProperty(this.globalOfJest, TIMEOUT, { get: () => globalThis[TIMEOUT], configurable: true });
   }
 
   async teardown() {
     await super.teardown();
+    delete globalThis[TIMEOUT];
     forgetFile(this.globalOfJest);
   }
 }
