@@ -25,6 +25,7 @@ const base = {
 export default {
   maxWorkers: 2,
   testTimeout: 60_000, // a busy machine is slow, not wrong
+  testSequencer: '<rootDir>/test/support/longest-first.mjs',
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   projects: [

@@ -73,7 +73,7 @@ it('with the database that the gateway brings, while it runs, into an empty fold
     expect(plain).not.toContain(key.trim().slice(0, 40));
   const folder = mkdtempSync(join(place, 'empty-'));
   const env = { THENAR_DATA_DIR: folder };
-  expect(await atTheShell(env, 'restore', at('own'))).toMatch(/FAILED: There are no keys/);
+  expect(await here(env, 'restore', at('own'))).toMatch(/FAILED: There are no keys/);
   expect(await here(env, 'restore', at('own'), '--keys', at('own.keys'))).toMatch(/rows of \d+ tables are back/);
   expect(await here(env, 'restore', at('own'))).toMatch(/FAILED: The database is not empty/);
   const after = await openOwnServer({}, folder);

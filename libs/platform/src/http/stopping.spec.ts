@@ -5,13 +5,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fastify, type FastifyInstance } from 'fastify';
 import { bindStopping } from './stopping.js';
 
+/** Longer than an answer takes, shorter than anybody's patience. */
+const GRACE_MS = 600;
+
 let server: FastifyInstance;
 let release: () => void;
 const open: Socket[] = [];
 
 beforeEach(async () => {
   server = fastify({ keepAliveTimeout: 60_000 });
-  bindStopping(server);
+  bindStopping(server, GRACE_MS);
   const released = new Promise<void>((resolve) => (release = resolve));
   server.get('/at-once', () => 'here');
   server.get('/later', async () => {
@@ -57,7 +60,9 @@ describe('a server that stops', () => {
     const slow = await connection();
     slow.write('GET /at-once HTTP/1.1\r\nHo');
     await sleep(50);
+    const began = performance.now();
     await server.close();
+    expect(performance.now() - began).toBeGreaterThan(GRACE_MS - 10);
     expect(slow.heard).toBe('');
   });
 });

@@ -16,7 +16,7 @@ interface Use {
   asked: boolean;
 }
 
-export function bindStopping(server: FastifyInstance): void {
+export function bindStopping(server: FastifyInstance, graceMs = GRACE_MS): void {
   const open = new Map<Socket, Use>();
   let stopping = false;
   server.server.on('connection', (socket: Socket) => {
@@ -37,6 +37,6 @@ export function bindStopping(server: FastifyInstance): void {
     stopping = true;
     for (const [socket, { running, asked }] of open)
       if (running === 0 && (asked || socket.bytesRead === 0)) socket.destroySoon();
-    setTimeout(() => [...open.keys()].forEach((socket) => socket.destroy()), GRACE_MS).unref();
+    setTimeout(() => [...open.keys()].forEach((socket) => socket.destroy()), graceMs).unref();
   });
 }
