@@ -50,6 +50,7 @@ export class VerificationService {
     return this.database.within([organizationId], async (tx) => {
       const member = await this.people.lock(tx, projectId, memberId);
       if (!member) throw problem.notFound();
+      if (!hands.some((hand) => member.hands.includes(hand))) throw notEnrolled(); // destroyed meanwhile
       const attempt: NewScan = {
         ...this.identification.blank(project, 'verify', origin, palm),
         ...{ result: verified ? 'matched' : 'not_matched', memberId, confidence },
