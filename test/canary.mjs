@@ -62,7 +62,9 @@ try {
     ...{ log_lines: log.lines, answers: answers.lines, postgres_lines: server.lines },
     dumped_mib: Math.round(facts('dumped.txt').reduce((sum, { bytes }) => sum + bytes, 0) / 2 ** 20),
   };
-  const sum = { ...control.counts, secrets: secrets.length, ...searched, found, total, suite_passed: passed };
+  const failed = [...new Set(readFileSync(at('said.txt'), 'utf8').match(/^FAIL .+?\.ts/gm))];
+  const suite = { suite_passed: passed, suite_failed: failed };
+  const sum = { ...control.counts, secrets: secrets.length, ...searched, found, total, ...suite };
   process.stdout.write(`${JSON.stringify(sum)}\n`);
   if (control.missing.length > 0) process.stderr.write(`did not live: ${control.missing.join(', ')}\n`);
   process.exitCode = total === 0 && passed && control.missing.length === 0 ? 0 : 1;

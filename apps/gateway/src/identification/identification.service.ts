@@ -225,6 +225,7 @@ export class IdentificationService {
       if (operation === 'identify') await this.announce(tx, project, scan);
       await join?.(tx, { scan, member: null, confidence: null });
     });
+    await this.database.keep();
   }
 
   /** A demo device's success is an event of its own; the others only where the project wants them. */
