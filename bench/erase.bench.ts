@@ -1,6 +1,6 @@
 /**
  * Somebody is erased on the embedded server among 100,000 palms and many transactions: what identify, enroll and tills notice
- * while the files are written anew. `npm run bench:erase [-- --json] [--templates 100000] [--rows 200000]`
+ * while the files are written anew. One rule is live, so that identify judges too. `npm run bench:erase [-- --json] [--templates 100000] [--rows 200000]`
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -35,32 +35,51 @@ try {
     const response = await fetch(base + path, { method, headers, body: body && JSON.stringify(body) });
     return { status: response.status, body: (await response.json()) as Record<string, string> };
   };
+  const made = async (path: string, body: object) => {
+    const answer = await send('POST', path, body);
+    if (answer.status !== 201) throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  const enrolled = async (palm: string) => {
+    const { member_id } = await made('/members', {});
+    await made('/enroll', { member_id, hand: 'left', captures: [await syntheticCapture(palm)] });
+    return member_id;
+  };
   await makePalms(gateway, tenant, { folder, templates });
   await makeTransactions(gateway, tenant, rows);
-  const { member_id } = (await send('POST', '/members', { display_name: 'somebody' })).body;
-  await send('POST', '/enroll', { member_id, hand: 'left', captures: [await syntheticCapture('somebody:left')] });
-  await send('POST', '/transactions', { type: 'custom', member_id });
+  const member_id = await enrolled('somebody:left');
+  await made('/transactions', { type: 'custom', member_id });
+  await enrolled('known:left');
+  const conditions = { operator: 'AND', rules: [{ field: 'quality', operator: 'lt', value: 0 }] };
+  await made('/rules', { name: 'never', status: 'live', conditions, action: { verdict: 'block', side_effects: [] } });
+  const known = await syntheticCapture('known:left', 2);
   const another = await syntheticCapture('another:left');
   const strangers = await Promise.all(Array.from({ length: 200 }, (_, n) => syntheticCapture(`newcomer ${n}:left`)));
-  const work: Record<string, (n: number) => Promise<{ status: number }>> = {
-    identify: () => send('POST', '/identify', { capture: another }),
+  const work: Record<string, (n: number) => ReturnType<typeof send>> = {
+    identify_somebody: () => send('POST', '/identify', { capture: known }),
+    identify_nobody: () => send('POST', '/identify', { capture: another }),
     enroll: async (n) => {
-      const made = await send('POST', '/members', {});
-      if (made.status !== 201) return made;
+      const person = await send('POST', '/members', {});
+      if (person.status !== 201) return person;
       const captures = [strangers[n % strangers.length]!];
-      return send('POST', '/enroll', { member_id: made.body.member_id, hand: 'left', captures, allow_duplicate: true });
+      return send('POST', '/enroll', {
+        member_id: person.body.member_id,
+        hand: 'left',
+        captures,
+        allow_duplicate: true,
+      });
     },
     pay: () => send('POST', '/transactions', { type: 'custom', amount_minor: 1, currency: 'EUR' }),
   };
-  const seen: { what: string; status: number; ms: number; erasing: boolean }[] = [];
+  const seen: { what: string; status: number; verdict?: string; ms: number; erasing: boolean }[] = [];
   let erasing = false;
   let done = false;
   const workers = Object.entries(work).map(async ([what, act]) => {
     for (let n = 0; !done; n++) {
       const began = performance.now();
       const during = erasing;
-      const { status } = await act(n);
-      seen.push({ what, status, ms: performance.now() - began, erasing: during || erasing });
+      const { status, body } = await act(n);
+      seen.push({ what, status, verdict: body.verdict, ms: performance.now() - began, erasing: during || erasing });
       await sleep(20);
     }
   });
@@ -83,7 +102,9 @@ try {
         const some = seen.filter((one) => one.what === what && one.erasing === during);
         const refused = some.filter(({ status }) => status === 503).length;
         const otherwise = some.filter(({ status }) => ![200, 201, 503].includes(status)).length;
-        return { asked: some.length, refused_503: refused, failed: otherwise, ...quantiles(some.map(({ ms }) => ms)) };
+        const challenged = some.filter(({ verdict }) => verdict === 'challenge').length;
+        const counts = { asked: some.length, refused_503: refused, challenged, failed: otherwise };
+        return { ...counts, ...quantiles(some.map(({ ms }) => ms)) };
       };
       return [what, { before: of(false), during: of(true) }];
     }),

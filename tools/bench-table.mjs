@@ -158,6 +158,21 @@ const ROWS = [
       `p50 ${ms(after.p50_ms)}, at most ${ms(after.max_ms)} after the request (${members} members)`,
   ],
   [
+    'Somebody is erased on the embedded server',
+    'erase.json',
+    (kept) => {
+      const during = [kept.identify_somebody, kept.identify_nobody, kept.enroll, kept.pay].map((one) => one.during);
+      const [somebody, nobody, enroll, pay] = during;
+      const share = (refused, asked, what) => `${refused} of ${asked} ${what}`;
+      return (
+        `among ${kept.templates} palms and ${kept.transactions} transactions, done after ${kept.completed_s} s; meanwhile answered 503: ` +
+        `${share(somebody.refused_503 + nobody.refused_503, somebody.asked + nobody.asked, 'identify')}, ` +
+        `${share(enroll.refused_503, enroll.asked, 'enroll')}, ${share(pay.refused_503, pay.asked, 'transactions')}; ` +
+        `${somebody.challenged + nobody.challenged} identify judged \`challenge\` for want of facts`
+      );
+    },
+  ],
+  [
     'Webhook deliveries, 25 endpoints',
     'webhooks.json',
     ({ deliveries_per_s: rate, first_attempt: first, cpu_us_per_delivery: us }) =>

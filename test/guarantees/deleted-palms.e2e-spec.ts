@@ -1,6 +1,7 @@
 /** A palm that was destroyed is never anybody again, on no gateway. */
 import { openHouse } from '../support/house.js';
 import { synthetic } from '../support/paired-terminal.js';
+import { eventually } from '../support/receiver.js';
 import { openTenant } from '../support/tenant.js';
 
 /** A thousand by `npm run test:races`. */
@@ -41,6 +42,33 @@ it('none of many probes after a deletion identifies, whichever of two gateways i
     expect(keys).toEqual([]);
   } finally {
     await second.close();
+    await house.close();
+  }
+});
+
+it('a palm that another gateway destroyed identifies and verifies nobody, though no word of it has come', async () => {
+  const house = await openHouse();
+  try {
+    const acme = await openTenant(house);
+    const base = `/v1/projects/${acme.projectId}`;
+    const member_id = (await acme.backend.post(`${base}/members`, {})).body.member_id;
+    const captures = await Promise.all(['1', '2', '3'].map((n) => synthetic('gone:left', n)));
+    const enrolled = await acme.backend.post(`${base}/enroll`, { member_id, hand: 'left', captures });
+    expect(enrolled).toMatchObject({ status: 201 });
+    const capture = await synthetic('gone:left', 'later');
+    await eventually(async () => {
+      const { body } = await acme.backend.post(`${base}/identify`, { capture });
+      return body.member_id === member_id || JSON.stringify(body); // memory follows by notice
+    });
+    // what a withdrawal leaves in the database, without the marks that galleries follow
+    await house.database.query('DELETE FROM templates WHERE member_id = $1', [member_id]);
+    await house.database.query('DELETE FROM member_keys WHERE member_id = $1', [member_id]);
+    await house.database.query(`UPDATE members SET hands = '{}', consent = NULL WHERE member_id = $1`, [member_id]);
+    const identified = await acme.backend.post(`${base}/identify`, { capture });
+    expect(identified).toMatchObject({ status: 200, body: { matched: false, member_id: null, confidence: null } });
+    const verified = await acme.backend.post(`${base}/verify`, { member_id, capture });
+    expect(verified).toMatchObject({ status: 409, body: { error: { code: 'not_enrolled' } } });
+  } finally {
     await house.close();
   }
 });

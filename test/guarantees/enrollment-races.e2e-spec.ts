@@ -1,4 +1,5 @@
 /** Things that happen at the same moment: exactly one of them wins, and nothing is left between. */
+import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
 import type { Answer } from '../support/client.js';
 import { openHouse } from '../support/house.js';
@@ -107,12 +108,15 @@ describe('at the same moment', () => {
     }
   });
 
-  it('a wrong code five times shuts the caller out, also from the right one', async () => {
+  it.each([
+    ['guesser', (): Record<string, string> => ({})],
+    ['keyed-guesser', () => ({ 'Idempotency-Key': randomUUID() })],
+  ])('a wrong code five times shuts the caller out, also from the right one (%s)', async (name, headers) => {
     const terminal = await PairedTerminal.withNewKey(house.url);
     const { body } = await terminal.register();
-    const guesser = await openTenant(house, 'guesser');
+    const guesser = await openTenant(house, name);
     const complete = (code: string) =>
-      guesser.owner.post(`/v1/projects/${guesser.projectId}/devices`, { registration_code: code });
+      guesser.owner.with(headers()).post(`/v1/projects/${guesser.projectId}/devices`, { registration_code: code });
     for (let i = 0; i < 5; i++)
       expect((await complete('BBBB-BBBB')).body.error.code).toBe('registration_code_not_found');
     expect(await complete(body.registration_code)).toMatchObject({

@@ -213,6 +213,35 @@ describe('the ledger', () => {
     expect(met).toEqual(ids(whole).slice(0, 500));
   });
 
+  it('is the same by number anywhere: in the middle, at the end, past it', async () => {
+    const whole = ids(await shop.backend.get(path));
+    for (const [number, perPage] of [
+      [2, 100],
+      [31, 77],
+      [45, 100],
+      [59, 77],
+      [46, 100],
+      [1_000, 100],
+    ] as const) {
+      const page = await shop.backend.get(`${path}?page=${number}&per_page=${perPage}`);
+      expect(ids(page)).toEqual(whole.slice((number - 1) * perPage, number * perPage));
+      const has_more = number * perPage < whole.length;
+      expect(page.body).toMatchObject({ page: number, total: whole.length, has_more });
+      expect(page.body.next_cursor === null).toBe(!has_more);
+    }
+  });
+
+  it('tells an exact total on every page of a walk, also of what came meanwhile', async () => {
+    const till = await openTenant(house, 'till');
+    await fill(40, 0, till);
+    const page = (query: string) =>
+      till.backend.get(`/v1/projects/${till.projectId}/transactions?per_page=10${query}`).then(({ body }) => body);
+    const first = await page('');
+    await fill(1, 0, till);
+    const second = await page(`&cursor=${first.next_cursor}`);
+    expect([first.total, second.total]).toEqual([40, 41]);
+  });
+
   it('that is longer than can be counted says so on every page, and is counted anew for another span', async () => {
     const wholesale = await openTenant(house, 'wholesale');
     await fill(100_010, 0, wholesale);
@@ -223,6 +252,9 @@ describe('the ledger', () => {
     for (const { total, total_capped } of [first, second, await page(`&cursor=${second.next_cursor}`)])
       expect({ total, total_capped }).toEqual({ total: 100_000, total_capped: true });
     expect(second.data[0].amount_minor).toBeGreaterThan(first.data[0].amount_minor);
+    const deepest = await page('&page=10000');
+    expect(deepest).toMatchObject({ total: 100_000, total_capped: true, has_more: true });
+    expect(deepest.data).toHaveLength(10);
     const narrow = await page(`&start=${now(-10_000)}&cursor=${first.next_cursor}`);
     expect(narrow).toMatchObject({ total: 32, has_more: true });
     expect(narrow.total_capped).toBeUndefined();

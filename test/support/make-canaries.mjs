@@ -14,16 +14,17 @@ const PERSON = {
 const PALM = 'serinus:left';
 const PART = 24;
 
-/** As text, in hex, and in base64 wherever it begins. */
+/** In hex, as PostgreSQL prints the bytes of a plan's constants, and in base64 wherever it begins. */
 export function spellings(bytes) {
   const all = [bytes.toString('hex')];
+  const printed = bytes.join(' ');
   for (const before of [0, 1, 2]) {
     const text = Buffer.concat([Buffer.alloc(before), bytes])
       .toString('base64')
       .replaceAll('=', '');
     all.push(text.slice(before === 0 ? 0 : 4, -2)); // without the characters that their neighbours share
   }
-  return [...all, ...all.slice(1).map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))];
+  return [printed, ...all, ...all.slice(1).map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))];
 }
 
 export async function makeCanaries() {

@@ -174,10 +174,10 @@ export class RegistrationsService {
       throw tooManyAttempts(MISSES_PER_ORGANIZATION.windowMs / 1000);
   }
 
-  /** In a transaction of its own: the refused one is undone. */
+  /** In a transaction of its own, committed at once: the refused one is undone, and so is what an idempotent answer holds back. */
   private async noteMiss(caller: Completer, organizationId: string): Promise<void> {
     const now = this.clock.now();
-    await this.database.within([organizationId], (tx) =>
+    await this.database.beforehand([organizationId], (tx) =>
       tx.query(
         'INSERT INTO registration_misses (miss_id, organization_id, caller, created_at) VALUES ($1, $2, $3, $4)',
         [newId(now.getTime()), organizationId, nameOf(caller), now],

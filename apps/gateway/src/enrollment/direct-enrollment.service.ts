@@ -69,8 +69,9 @@ export class DirectEnrollment {
     };
     const recorded = () => this.database.within(organizationsOf(caller), record);
     const outcome = await (opinion ? judgement.inTurn(projectId, recorded) : recorded());
-    if (outcome instanceof Error) throw outcome; // after the commit: the attempt stays recorded
-    return outcome;
+    if (!(outcome instanceof Error)) return outcome;
+    await this.database.keep(); // the attempt stays recorded
+    throw outcome;
   }
 
   /** Every capture must be usable and of one palm; the first refusal is the answer. Several that agree vouch for each other. */

@@ -216,8 +216,9 @@ export class TerminalSessions {
         return { accepted, reason, session, challenge };
       },
     );
-    if (outcome instanceof Problem) throw outcome;
-    return outcome;
+    if (!(outcome instanceof Problem)) return outcome;
+    await this.database.keep(); // the new challenge stays
+    throw outcome;
   }
 
   private async advance(

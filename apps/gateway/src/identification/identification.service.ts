@@ -1,4 +1,4 @@
-/** Whose palm is this? Searched outside any transaction, recorded in one that reads the member again: a deleted one is never identified. */
+/** Whose palm is this? Searched outside any transaction, recorded in one that reads member and palm again: what was deleted identifies nobody. */
 import { Injectable } from '@nestjs/common';
 import { confidenceBand, decide, type Hand, identifyThreshold } from '#palm';
 import { Clock } from '#platform/clock';
@@ -11,6 +11,7 @@ import type { CaptureInput } from '../palms/captures.dto.js';
 import { CapturesService, isAboutThePicture, type SeenPalm } from '../palms/captures.service.js';
 import { LiveGallery } from '../palms/live-gallery.service.js';
 import { unusablePicture } from '../palms/palms.errors.js';
+import { TemplatesService } from '../palms/templates.service.js';
 import { Typicality } from '../palms/typicality.service.js';
 import type { ScanOutcome, ScanResult } from '../scans/scan-result.entity.js';
 import type { NewScan } from '../scans/scans.service.js';
@@ -37,7 +38,8 @@ export interface Identified {
 /** What the search says, before the database has its word. */
 interface Thought {
   result: Extract<ScanOutcome, 'matched' | 'not_matched' | 'ambiguous'>;
-  memberId: string | null;
+  /** Set when matched: who, and by which palm. */
+  match: { memberId: string; templateId: string } | null;
   confidence: number | null;
   nearest: Seen['nearest'];
   trace: object;
@@ -53,6 +55,7 @@ export class IdentificationService {
     private readonly live: LiveGallery,
     private readonly typicality: Typicality,
     private readonly members: MembersService,
+    private readonly templates: TemplatesService,
     private readonly scans: JudgedScans,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -72,7 +75,7 @@ export class IdentificationService {
     const thought = await this.think(project, palm);
     if (thought.result === 'not_matched') await this.refuseUnlike(project, 'identify', { capture, palm }, origin, join);
     return this.database.within([project.organizationId], async (tx) => {
-      const member = thought.memberId ? await this.members.lock(tx, project.projectId, thought.memberId) : null;
+      const member = thought.match && (await this.stillThere(tx, project, thought.match));
       const gone = thought.result === 'matched' && !member;
       const result = gone ? 'not_matched' : thought.result;
       const found = {
@@ -156,6 +159,16 @@ export class IdentificationService {
     };
   }
 
+  /** Locked, if the palm that was found is still this member's. */
+  private async stillThere(
+    tx: Tx,
+    project: Project,
+    { memberId, templateId }: { memberId: string; templateId: string },
+  ): Promise<Member | null> {
+    const member = await this.members.lock(tx, project.projectId, memberId);
+    return member && (await this.templates.isKept(tx, memberId, templateId)) ? member : null;
+  }
+
   private async think(project: Project, palm: SeenPalm): Promise<Thought> {
     const found = await this.live.search({ roi: palm.roi }, project.projectId, palm.hand ? [palm.hand] : HANDS);
     const decision = decide(
@@ -183,11 +196,11 @@ export class IdentificationService {
           ]),
     ];
     if (decision.outcome !== 'matched')
-      return { result: decision.outcome, memberId: null, confidence: null, nearest, trace: { gates } };
+      return { result: decision.outcome, match: null, confidence: null, nearest, trace: { gates } };
     const { member, score } = decision.best;
     return {
       result: 'matched',
-      memberId: member,
+      match: { memberId: member, templateId: found.candidates[0]!.template },
       confidence: confidenceBand(score, found.searched),
       nearest,
       trace: { gates },
@@ -212,6 +225,7 @@ export class IdentificationService {
       if (operation === 'identify') await this.announce(tx, project, scan);
       await join?.(tx, { scan, member: null, confidence: null });
     });
+    await this.database.keep();
   }
 
   /** A demo device's success is an event of its own; the others only where the project wants them. */

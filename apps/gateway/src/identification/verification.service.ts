@@ -2,9 +2,10 @@
 import { Injectable } from '@nestjs/common';
 import { PalmGallery } from '#gallery';
 import { confidenceBand, type Hand, verifyThreshold } from '#palm';
-import { Database } from '#platform/database';
+import { Database, type Tx } from '#platform/database';
 import { problem } from '#platform/problems';
 import { MembersService } from '../members/members.service.js';
+import type { SeenPalm } from '../palms/captures.service.js';
 import { busyAsProblem } from '../palms/palms.errors.js';
 import { TemplatesService } from '../palms/templates.service.js';
 import type { ScanResult } from '../scans/scan-result.entity.js';
@@ -19,6 +20,14 @@ export interface Verified {
   scan: ScanResult;
   memberId: string;
   confidence: number | null;
+}
+
+/** What was seen outside of any transaction; `score` is null when the member had no palm to compare with. */
+interface Compared {
+  memberId: string;
+  palm: SeenPalm;
+  hands: Hand[];
+  score: number | null;
 }
 
 @Injectable()
@@ -42,28 +51,36 @@ export class VerificationService {
     const codes = await this.database.beforehand([organizationId], (tx) =>
       this.templates.codesOf(tx, { projectId, memberId }, hands),
     );
-    if (codes.length === 0) throw notEnrolled();
-    const score = await this.gallery.verify(palm.roi, codes).catch(busyAsProblem);
-    const verified = score <= verifyThreshold();
-    if (!verified) await this.identification.refuseUnlike(project, 'verify', { capture: input.capture, palm }, origin);
+    const score = codes.length === 0 ? null : await this.gallery.verify(palm.roi, codes).catch(busyAsProblem);
+    if (score !== null && score > verifyThreshold())
+      await this.identification.refuseUnlike(project, 'verify', { capture: input.capture, palm }, origin);
+    const compared = { memberId, palm, hands, score };
+    const verified = await this.database.within([organizationId], (tx) => this.record(tx, project, compared, origin));
+    if (verified) return verified;
+    await this.database.keep(); // the attempt stays recorded
+    throw notEnrolled();
+  }
+
+  /** @returns null when there is nothing to compare with, or no longer */
+  private async record(tx: Tx, project: Project, compared: Compared, origin: ScanOrigin): Promise<Verified | null> {
+    const { memberId, palm, hands } = compared;
+    const member = await this.people.lock(tx, project.projectId, memberId);
+    if (!member) throw problem.notFound();
+    const score = hands.some((hand) => member.hands.includes(hand)) ? compared.score : null;
+    const verified = score !== null && score <= verifyThreshold();
     const confidence = verified ? confidenceBand(score, 1) : null;
-    return this.database.within([organizationId], async (tx) => {
-      const member = await this.people.lock(tx, projectId, memberId);
-      if (!member) throw problem.notFound();
-      const attempt: NewScan = {
-        ...this.identification.blank(project, 'verify', origin, palm),
-        ...{ result: verified ? 'matched' : 'not_matched', memberId, confidence },
-        trace: {
-          gates: [{ gate: 'threshold', outcome: verified ? 'passed' : 'failed', threshold: verifyThreshold(), score }],
-        },
-      };
-      const scan = await this.scans.record(tx, project, attempt, {
-        member,
-        nearest: { score, searched: 1 },
-        roi: palm.roi,
-      });
-      if (verified) await this.people.noteScan(tx, memberId, scan.createdAt);
-      return { scan, memberId, confidence };
-    });
+    const gate =
+      score === null
+        ? { gate: 'enrolled', outcome: 'failed' }
+        : { gate: 'threshold', outcome: verified ? 'passed' : 'failed', threshold: verifyThreshold(), score };
+    const attempt: NewScan = {
+      ...this.identification.blank(project, 'verify', origin, palm),
+      ...{ result: score === null ? 'error' : verified ? 'matched' : 'not_matched', memberId, confidence },
+      trace: { gates: [gate] },
+    };
+    const nearest = score === null ? null : { score, searched: 1 };
+    const scan = await this.scans.record(tx, project, attempt, { member, nearest, roi: palm.roi });
+    if (verified) await this.people.noteScan(tx, memberId, scan.createdAt);
+    return score === null ? null : { scan, memberId, confidence };
   }
 }

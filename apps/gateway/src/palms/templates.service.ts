@@ -124,6 +124,15 @@ export class TemplatesService {
     return rows.length > 0;
   }
 
+  /** Whether this palm is still the member's: another process may have destroyed it, and memory here not know yet. */
+  async isKept(tx: Tx, memberId: string, templateId: string): Promise<boolean> {
+    const rows = await tx.query<unknown[]>('SELECT 1 FROM templates WHERE template_id = $1 AND member_id = $2', [
+      templateId,
+      memberId,
+    ]);
+    return rows.length > 0;
+  }
+
   /** Hands that the member has palms of, in a fixed order. */
   async handsOf(tx: Tx, memberId: string): Promise<Hand[]> {
     const rows = await tx.query<{ hand: Hand }[]>(

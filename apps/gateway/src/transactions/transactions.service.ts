@@ -5,6 +5,7 @@ import { Database, isUniqueViolation, type Tx } from '#platform/database';
 import { instantOf, Pager, type PageOf, rangeOf } from '#platform/http';
 import { newId } from '#platform/ids';
 import { problem } from '#platform/problems';
+import type { Member } from '../members/member.entity.js';
 import { MembersService } from '../members/members.service.js';
 import { ScansService } from '../scans/scans.service.js';
 import { type Caller, type KeyCaller, organizationsOf, type TerminalCaller } from '../tenancy/caller.js';
@@ -62,7 +63,7 @@ export class TransactionsService {
             { memberId, deviceId: null, nowMs: this.clock.nowMs() },
           )
         : {
-            memberId: memberId && (await this.members.find(tx, projectId, memberId)).memberId,
+            memberId: memberId && (await this.present(tx, projectId, memberId)).memberId,
             scanId: null,
             deviceId: null,
           };
@@ -83,6 +84,13 @@ export class TransactionsService {
       );
       return this.write(tx, { ...origin, organizationId, projectId, occurredAt }, input);
     });
+  }
+
+  /** Held in place: an erasure under way would not see what is written about the person meanwhile. @throws Problem `not_found` */
+  private async present(tx: Tx, projectId: string, memberId: string): Promise<Member> {
+    const member = await this.members.lock(tx, projectId, memberId);
+    if (!member) throw problem.notFound();
+    return member;
   }
 
   /** The member is held in place: one who was deleted meanwhile does nothing any more. */

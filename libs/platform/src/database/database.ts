@@ -101,6 +101,11 @@ export class Database {
     }
   }
 
+  /** What was done so far stays, though the work is about to be refused: an attempt leaves its record. */
+  async keep(): Promise<void> {
+    await this.holding.getStore()?.commit();
+  }
+
   /** For health: one round trip on the tenants' pool. */
   async ping(): Promise<void> {
     await this.app.query('SELECT 1');

@@ -19,6 +19,8 @@ export interface EmbeddedPostgresOptions {
   durable?: boolean;
   /** default 100 */
   maxConnections?: number;
+  /** Gets the server's own log as it is said; without it only its last words are kept, for when it does not start. */
+  hear?: (text: string) => void;
 }
 
 export interface EmbeddedPostgres {
@@ -75,7 +77,7 @@ export async function runEmbeddedPostgres(
 }
 
 async function prepare(options: EmbeddedPostgresOptions, forced: Forced): Promise<Prepared> {
-  const { folder, log, durable = true, maxConnections = DEFAULT_CONNECTIONS } = options;
+  const { folder, log, hear, durable = true, maxConnections = DEFAULT_CONNECTIONS } = options;
   const found = findData(folder, forced.roots);
   const { identity: only, withoutDeathSignal } = forced;
   const identity = await chooseIdentity({ dataOwner: found.owner, only, withoutDeathSignal });
@@ -90,7 +92,8 @@ async function prepare(options: EmbeddedPostgresOptions, forced: Forced): Promis
   linkData(folder, place.home);
   const { data, password, created } = cluster;
   const settings = { data, maxConnections, durable };
-  const supervisor = new Supervisor({ bin: binaries.bin, identity, settings, log, stopLimits: forced.stopLimits });
+  const { stopLimits } = forced;
+  const supervisor = new Supervisor({ bin: binaries.bin, identity, settings, log, hear, stopLimits });
   return { supervisor, password, data, created };
 }
 

@@ -11,6 +11,8 @@ export interface Launch {
   bin: string;
   identity: Identity;
   settings: ServerSettings;
+  /** Gets the server's log as it is said. */
+  hear?: (text: string) => void;
 }
 
 export interface StopLimits {
@@ -42,7 +44,9 @@ export class ServerProcess {
     this.#child = spawn(program, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
     this.pid = this.#child.pid;
     this.#child.stderr!.on('data', (chunk: Buffer) => {
-      this.#tail = (this.#tail + chunk.toString()).slice(-TAIL_CHARACTERS);
+      const text = chunk.toString();
+      this.#tail = (this.#tail + text).slice(-TAIL_CHARACTERS);
+      launch.hear?.(text);
     });
     this.exited = this.#watchExit();
     this.#watchGateway();

@@ -24,13 +24,22 @@ export function serverArguments(settings: ServerSettings): string[] {
   return ['-D', settings.data, '-p', String(settings.port), ...options];
 }
 
-/** Errors of statements quote values, DETAIL and STATEMENT quote rows and texts; the gateway gets them anyway. */
+/**
+ * Errors of statements quote values, DETAIL and STATEMENT quote rows and texts, printed plans the values they were made for;
+ * the gateway gets its errors anyway.
+ */
 const QUIET = {
   log_min_messages: 'log',
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',
   log_statement: 'none',
   log_min_duration_statement: -1,
+  log_min_duration_sample: -1,
+  log_transaction_sample_rate: 0,
+  log_duration: 'off',
+  debug_print_parse: 'off',
+  debug_print_rewritten: 'off',
+  debug_print_plan: 'off',
   log_parameter_max_length: 0,
   log_parameter_max_length_on_error: 0,
 };

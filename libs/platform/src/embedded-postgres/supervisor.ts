@@ -23,6 +23,7 @@ export interface Supervised {
   identity: Identity;
   settings: Omit<ServerSettings, 'port'>;
   log: Log;
+  hear?: (text: string) => void;
   stopLimits?: StopLimits;
 }
 
@@ -96,8 +97,8 @@ export class Supervisor {
   }
 
   async #plan(): Promise<Launch> {
-    const { bin, identity, settings } = this.#what;
-    return { bin, identity, settings: { ...settings, port: await findFreePort() } };
+    const { bin, identity, settings, hear } = this.#what;
+    return { bin, identity, hear, settings: { ...settings, port: await findFreePort() } };
   }
 
   /** From ready to exit, and again, until stop. */

@@ -7,6 +7,7 @@ import { Problem } from '#platform/problems';
 import { QueryInteger } from './fields.js';
 
 export const DEEPEST_ROW = 100_000;
+const MOST_COUNTED = DEEPEST_ROW + 1;
 export const UNPAGED_LIMIT = 10_000;
 
 export interface PageQuery {
@@ -64,6 +65,20 @@ interface Walk {
   filters: string;
 }
 
+/** Where a page begins: behind this row. */
+interface Place {
+  time: Date;
+  id: string;
+}
+
+type Ordered<T> = Pick<PageOptions<T>, 'time' | 'id'>;
+
+const inOrder = <T extends ObjectLiteral>(query: SelectQueryBuilder<T>, { time, id }: Ordered<T>) =>
+  query.clone().orderBy(time, 'DESC').addOrderBy(id, 'DESC');
+
+const behind = <T extends ObjectLiteral>(query: SelectQueryBuilder<T>, place: Place, { time, id }: Ordered<T>) =>
+  query.clone().andWhere(`(${time}, ${id}) < (:placeTime, :placeId)`, { placeTime: place.time, placeId: place.id });
+
 /** Which rows are asked for; everything, where the list allows it and nothing else is said. */
 function window(wanted: PageQuery, unpaged: boolean): { page: number; perPage: number } {
   const everything =
@@ -90,22 +105,24 @@ export class Pager {
     const { page, perPage } = window(wanted, options.unpaged ?? false);
     const after = wanted.cursor === undefined ? null : this.open(options.list, wanted.cursor);
     const filters = this.filtersOf(options.list, wanted);
+    const skipped = after === null ? (page - 1) * perPage : 0;
+    const place = after ?? (skipped > 0 ? await this.placeOf(query, skipped, options) : null);
+    const isPastTheEnd = skipped > 0 && place === null;
+    const rows = place === null ? query : behind(query, place, options);
     // a walk through more than can be counted begins with a count, and does not repeat it for every page; a total that is
     // told as exact is always counted
-    const counted = after?.walk?.filters === filters ? after.walk.counted : await this.count(query);
+    const counted =
+      after?.walk?.filters === filters
+        ? after.walk.counted
+        : after !== null || isPastTheEnd
+          ? await this.count(query, MOST_COUNTED)
+          : skipped + (await this.count(rows, MOST_COUNTED - skipped));
     const walk = counted > DEEPEST_ROW ? { counted, filters } : undefined;
-    const rows = query
-      .clone()
-      .orderBy(options.time, 'DESC')
-      .addOrderBy(options.id, 'DESC')
-      .limit(perPage + 1);
-    if (after === null) rows.offset((page - 1) * perPage);
-    else
-      rows.andWhere(`(${options.time}, ${options.id}) < (:cursorTime, :cursorId)`, {
-        cursorTime: after.time,
-        cursorId: after.id,
-      });
-    const found = await rows.getMany();
+    const found = isPastTheEnd
+      ? []
+      : await inOrder(rows, options)
+          .limit(perPage + 1)
+          .getMany();
     const data = found.slice(0, perPage);
     const hasMore = found.length > perPage;
     return {
@@ -149,12 +166,26 @@ export class Pager {
     return next < 0 ? rows.length : next;
   }
 
-  private async count<T extends ObjectLiteral>(query: SelectQueryBuilder<T>): Promise<number> {
-    const inner = query
-      .clone()
-      .select('1')
-      .orderBy()
-      .limit(DEEPEST_ROW + 1);
+  /**
+   * The last row before a page by number: found in the index alone, where its rows were read only to be skipped, and
+   * they need not be counted again.
+   * @returns null when the list is shorter
+   */
+  private async placeOf<T extends ObjectLiteral>(
+    query: SelectQueryBuilder<T>,
+    skipped: number,
+    options: PageOptions<T>,
+  ): Promise<Place | null> {
+    const bare = query.clone().select(options.time, 'time').addSelect(options.id, 'id');
+    const place = await inOrder(bare, options)
+      .offset(skipped - 1)
+      .limit(1)
+      .getRawOne<Place>();
+    return place ?? null;
+  }
+
+  private async count<T extends ObjectLiteral>(query: SelectQueryBuilder<T>, limit: number): Promise<number> {
+    const inner = query.clone().select('1').orderBy().limit(limit);
     const [sql, parameters] = inner.getQueryAndParameters();
     const [row] = await this.runnerOf(query).query(`SELECT count(*) AS n FROM (${sql}) rows`, parameters);
     return Number(row!.n);

@@ -1,0 +1,63 @@
+/** Every identify, verify and enroll leaves its scan result, however it ended and however it was asked for. */
+import { randomUUID } from 'node:crypto';
+import type { Client } from '../support/client.js';
+import { type House, openHouse } from '../support/house.js';
+import { synthetic } from '../support/paired-terminal.js';
+import { openTenant, type Tenant } from '../support/tenant.js';
+
+let house: House;
+let acme: Tenant;
+let base: string;
+let capture: Awaited<ReturnType<typeof synthetic>>;
+
+beforeAll(async () => {
+  house = await openHouse();
+  acme = await openTenant(house);
+  base = `/v1/projects/${acme.projectId}`;
+  capture = await synthetic('gone:left', 'once');
+});
+afterAll(() => house?.close());
+
+const somebody = async (): Promise<string> => (await acme.backend.post(`${base}/members`, {})).body.member_id;
+
+/** What the newest scan says, if there is one more than before. */
+async function leftBy(attempt: (backend: Client) => Promise<{ status: number }>, backend: Client, status: number) {
+  const before = (await acme.backend.get(`${base}/scan-results`)).body.total;
+  expect((await attempt(backend)).status).toBe(status);
+  const { data, total } = (await acme.backend.get(`${base}/scan-results`)).body;
+  return total === before + 1 ? `${data[0].operation} ${data[0].result}` : `${total - before} scans`;
+}
+
+describe.each([
+  ['asked plainly', () => acme.backend],
+  ['asked with an Idempotency-Key', () => acme.backend.with({ 'Idempotency-Key': randomUUID() })],
+])('an attempt %s', (_how, backend) => {
+  it('that is refused for its picture', async () => {
+    const dark = { ...capture, liveness: { passed: false, method: 'test' } };
+    await acme.owner.patch(base, { settings: { liveness: 'require' } });
+    const member_id = await somebody();
+    const identify = (by: Client) => by.post(`${base}/identify`, { capture: dark });
+    expect(await leftBy(identify, backend(), 422)).toBe('identify liveness_failed');
+    const verify = (by: Client) => by.post(`${base}/verify`, { member_id, capture: dark });
+    expect(await leftBy(verify, backend(), 422)).toBe('verify liveness_failed');
+    const enroll = (by: Client) => by.post(`${base}/enroll`, { member_id, hand: 'left', captures: [dark] });
+    expect(await leftBy(enroll, backend(), 422)).toBe('enroll liveness_failed');
+    await acme.owner.patch(base, { settings: { liveness: 'off' } });
+  });
+
+  it('that has no palm to be compared with', async () => {
+    const member_id = await somebody();
+    const verify = (by: Client) => by.post(`${base}/verify`, { member_id, capture });
+    expect(await leftBy(verify, backend(), 409)).toBe('verify error');
+  });
+
+  it('that brings a palm of somebody else', async () => {
+    const captures = await Promise.all(['1', '2', '3'].map((n) => synthetic('gone:left', n)));
+    const [first, second] = [await somebody(), await somebody()];
+    const enroll = (member_id: string) => (by: Client) =>
+      by.post(`${base}/enroll`, { member_id, hand: 'left', captures });
+    expect(await leftBy(enroll(first), backend(), 201)).toBe('enroll matched');
+    expect(await leftBy(enroll(second), backend(), 409)).toBe('enroll duplicate');
+    await acme.backend.delete(`${base}/members/${first}`);
+  });
+});
