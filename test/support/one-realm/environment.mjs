@@ -6,10 +6,15 @@ const CLASSES = Object.getOwnPropertyNames(globalThis).filter(
   (name) => /^[A-Z]/.test(name) && typeof globalThis[name] === 'function',
 );
 
+/** Where `jest.setTimeout` leaves its word: in our realm; who measures the time looks in the context. */
+const TIMEOUT = Symbol.for('TEST_TIMEOUT_SYMBOL');
+
 export default class OneRealmEnvironment extends TestEnvironment {
   constructor(...args) {
     super(...args);
     for (const name of CLASSES) this.context[name] = globalThis[name];
+    delete globalThis[TIMEOUT]; // of the file before
+    Object.defineProperty(this.global, TIMEOUT, { get: () => globalThis[TIMEOUT] });
     this.global = globalThis;
   }
 }
