@@ -8,6 +8,8 @@ const PRODUCTION = ['apps/gateway/src', 'libs/platform/src'];
 /** The declarations themselves, and the janitor, whose rubbish is found where it is announced. */
 const PASSES_IT_ON = ['libs/platform/src/database/database.ts', 'libs/platform/src/janitor/index.ts'];
 
+const WAYS = ['asJob', 'jobQuery', 'jobRead'];
+
 function sourcesUnder(folder) {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
@@ -34,7 +36,7 @@ function reasonsIn(file) {
     const name = nameOf(call);
     const [first] = call.arguments;
     if (name === 'takesAway') take(propertyOf(first, 'reason'), call.getText(source).slice(0, 80));
-    if (name !== 'asJob' && name !== 'jobQuery') continue;
+    if (!WAYS.includes(name)) continue;
     const method = enclosingMethod(call);
     const handedIn = first && ts.isIdentifier(first) && method?.parameters[0]?.name.getText(source) === first.text;
     if (handedIn)

@@ -87,6 +87,21 @@ describe('a lost notice', () => {
   });
 });
 
+describe('changes that no notice ever tells of', () => {
+  it('are heard by a parked poll, one after the other', async () => {
+    const door = await pairTerminal(first, acme);
+    const sessionId = await start(door);
+    for (const session_version of [1, 2, 3]) {
+      const parked = door.at(second.url).poll({ wait_s: 25, session_id: sessionId, session_version });
+      await sleep(300);
+      await first.database.query(
+        `UPDATE enrollment_sessions SET version = version + 1, updated_at = clock_timestamp() WHERE session_id = '${sessionId}'`,
+      );
+      expect((await promptly(parked)).body.session.version).toBe(session_version + 1);
+    }
+  });
+});
+
 describe('a terminal that changes between socket and poll', () => {
   it('goes on with its one session wherever it is', async () => {
     const door = await pairTerminal(first, acme);

@@ -1,5 +1,5 @@
 /** What the cascade answers, measured against scoring everything. */
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ENGINE_VERSION, TEMPLATE_BYTES } from '#palm';
 import { Crew } from './crew.js';
 import type { SharedMemory } from './kernel/web-assembly.js';
@@ -7,8 +7,6 @@ import { idOf, makeCode, recapture } from './made-up-codes.js';
 import { Search } from './search.js';
 import type { StagePlan } from './search-job.js';
 import { Store } from './store.js';
-
-jest.setTimeout(30_000);
 
 const GALLERIES = 200;
 const memories: SharedMemory[] = [];

@@ -1,5 +1,5 @@
 /** The gallery with real threads: what is found, what is not, and what happens when something breaks. */
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { compareTemplates, drawPalm, ENGINE_VERSION, extract, prepareProbe, score, scoreBase } from '#palm';
 import {
@@ -15,9 +15,6 @@ import { idOf } from './made-up-codes.js';
 import type { Work } from './jobs.js';
 import type { Member } from './member.js';
 import { ownBytes, pictureOf } from './picture.js';
-
-/** A shared machine may be busy. */
-jest.setTimeout(30_000);
 
 const PALMS = 6;
 const ids = Array.from({ length: PALMS }, () => ({ template: randomUUID(), owner: randomUUID() }));

@@ -1,5 +1,5 @@
 /** Any order of appending, removing and searching leaves the gallery as a plain list would be left. */
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compareTemplates, ENGINE_VERSION, type Hand } from '#palm';
 import { Crew } from './crew.js';
@@ -7,8 +7,6 @@ import type { SharedMemory } from './kernel/web-assembly.js';
 import { idOf, makeCode, recapture } from './made-up-codes.js';
 import { Search } from './search.js';
 import { Store } from './store.js';
-
-jest.setTimeout(30_000);
 
 const TEMPLATES = 60;
 

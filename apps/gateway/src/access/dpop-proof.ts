@@ -1,7 +1,8 @@
 /** Reads a DPoP proof (RFC 9449, ES256 over P-256); the server's nonce decides about freshness, not the terminal's clock. */
-import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { createHash, type KeyObject, verify } from 'node:crypto';
 import { invalidToken, useDpopNonce } from './access.errors.js';
-import { readCompactToken } from './compact-token.js';
+import { type CompactToken, readCompactToken } from './compact-token.js';
+import type { ProofKeys, PublicKey } from './proof-keys.js';
 
 export interface ProvenProof {
   /** RFC 7638 thumbprint of the key. */
@@ -18,11 +19,7 @@ export interface ProofSubject {
   isOwnOrigin(origin: string): boolean;
   isFreshNonce(nonce: string): boolean;
   accessToken: string | null;
-}
-
-interface PublicKey {
-  x: string;
-  y: string;
+  keys: ProofKeys;
 }
 
 const MOST_CHARACTERS = 4096;
@@ -50,7 +47,10 @@ export async function readProof(proof: string, subject: ProofSubject): Promise<P
   if (nonce !== undefined && typeof nonce !== 'string') throw refused('has an unreadable nonce');
   if (subject.accessToken !== null && ath !== sha256(subject.accessToken)) throw refused('is for another access token');
   if (nonce === undefined || !subject.isFreshNonce(nonce)) throw useDpopNonce();
-  if (!(await isSignedBy(jwk, token))) throw refused('is not signed as it should be');
+  const key = subject.keys.of(jwk);
+  if (!key) throw refused('needs a public P-256 key');
+  if (!(await isSignedBy(key, token))) throw refused('is not signed as it should be');
+  subject.keys.remember(jwk, key);
   return { keyThumbprint: thumbprintOf(jwk), jti, iatS: iat };
 }
 
@@ -68,16 +68,7 @@ function publicKeyOf(jwk: unknown): PublicKey {
 }
 
 /** In a thread of the pool: terminals that come together do not keep the others waiting. */
-function isSignedBy(
-  { x, y }: PublicKey,
-  { signed, signature }: { signed: string; signature: Buffer },
-): Promise<boolean> {
-  let key: KeyObject;
-  try {
-    key = createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' });
-  } catch {
-    throw refused('needs a public P-256 key'); // a point that is not on the curve
-  }
+function isSignedBy(key: KeyObject, { signed, signature }: CompactToken): Promise<boolean> {
   const how = { key, dsaEncoding: 'ieee-p1363' as const };
   return new Promise((resolve) =>
     verify('sha256', Buffer.from(signed), how, signature, (error, good) => resolve(!error && good)),

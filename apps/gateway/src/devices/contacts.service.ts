@@ -38,12 +38,17 @@ interface Before {
 /** Smaller differences are the network's. */
 const SKEW_NOTED_S = 30;
 const REFUSALS_NOTED_EVERY_MS = 60_000;
+/** Contacts are news, not a condition: they leave the database to those who wait for it. */
+const NOTES_APART_MS = 25;
 const KEPT_MS = 90 * 86_400_000;
 
 @Injectable()
 export class ContactsService {
   private readonly refusedAtMs = new Map<string, number>();
-  private readonly notes = new Batch<Note, void>({ most: 100, atOnce: 1, ask: (notes) => this.noteAll(notes) });
+  private readonly notes = new Batch<Note, void>({
+    ...{ most: 100, atOnce: 1, apartMs: NOTES_APART_MS },
+    ask: (notes) => this.noteAll(notes),
+  });
 
   constructor(
     private readonly clock: Clock,

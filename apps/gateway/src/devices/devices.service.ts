@@ -21,6 +21,9 @@ import { decommissioned, demoNeedsSandbox } from './devices.errors.js';
 import { deviceDecommissioned, deviceDisabled } from './devices.events.js';
 import { CONTACT_GRACE_MS } from './presence.policy.js';
 
+/** Beside the spending of the proof, which takes as long. */
+const LOOKUPS_APART_MS = 5;
+
 /** Changes with every edit, not with contacts. */
 export const deviceTag = ({ name, enabled, mode, metadata, decommissionedAt }: Device): string =>
   etagOfState([name, enabled, mode, metadata, decommissionedAt]);
@@ -28,8 +31,7 @@ export const deviceTag = ({ name, enabled, mode, metadata, decommissionedAt }: D
 @Injectable()
 export class DevicesService implements OnModuleInit, TerminalLookup {
   private readonly lookups = new Batch<string, KnownTerminal | null>({
-    most: 100,
-    atOnce: 2,
+    ...{ most: 100, atOnce: 2, apartMs: LOOKUPS_APART_MS },
     ask: (deviceIds) => this.byIds(deviceIds),
   });
 

@@ -15,7 +15,7 @@ import { SILENCE_MS } from './session.machine.js';
 import { SessionStore } from './session-store.js';
 
 const SWEEP_MS = 500;
-/** Changes of the last seconds ring again: a notice may be lost, and commits are not in the order of their clocks. */
+/** So far back a change is looked for: commits are not in the order of their clocks. */
 const LOOK_BACK_MS = 4_000;
 const MOST_ENDED_AT_ONCE = 200;
 
@@ -26,6 +26,8 @@ export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy, Be
   private readonly stopping = new AbortController();
   private timer: NodeJS.Timeout | null = null;
   private sweeping: Promise<void> | null = null;
+  /** Changes that the last sweep saw: who listens since then looks at what is true since then. */
+  private rung: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly bell: Bell,
@@ -86,13 +88,15 @@ export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy, Be
   async sweep(): Promise<void> {
     await this.endOverdue();
     if (this.bell.topics().length === 0) return;
-    const changed = await this.database.jobQuery<{ device_id: string }>(
+    const changes = await this.database.jobQuery<{ device_id: string; change: string }>(
       'sessions that changed',
-      `SELECT device_id FROM enrollment_sessions WHERE updated_at > $1 AND device_id IS NOT NULL
-       UNION SELECT device_id FROM devices WHERE changed_at > $1`,
+      `SELECT device_id, session_id || ' ' || version AS change FROM enrollment_sessions
+       WHERE updated_at > $1 AND device_id IS NOT NULL
+       UNION ALL SELECT device_id, device_id || ' ' || changed_at FROM devices WHERE changed_at > $1`,
       [this.clock.in(-LOOK_BACK_MS)],
     );
-    for (const { device_id } of changed) this.bell.ring(topicOf(device_id));
+    for (const { device_id, change } of changes) if (!this.rung.has(change)) this.bell.ring(topicOf(device_id));
+    this.rung = new Set(changes.map(({ change }) => change));
   }
 
   private async endOverdue(): Promise<void> {

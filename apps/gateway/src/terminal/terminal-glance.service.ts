@@ -87,8 +87,8 @@ export class TerminalGlance {
 
   private async sessionsOf(sessionIds: string[]): Promise<Map<string, EnrollmentSession>> {
     if (sessionIds.length === 0) return new Map();
-    const rows = await this.database.asJob('look for news of terminals', (tx) =>
-      tx.getRepository(EnrollmentSession).findBy({ sessionId: In(sessionIds) }),
+    const rows = await this.database.jobRead('look for news of terminals', (jobs) =>
+      jobs.getRepository(EnrollmentSession).findBy({ sessionId: In(sessionIds) }),
     );
     return new Map(rows.map((row) => [row.sessionId, row]));
   }

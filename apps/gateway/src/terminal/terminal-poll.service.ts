@@ -1,6 +1,5 @@
 /** What a terminal must hear of: its session, its configuration, its standing. One look behind the long poll and the socket alike. */
-import { randomInt } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import type { Logger } from '#platform/logging';
 import { deviceDecommissioned, deviceDisabled } from '../access/access.errors.js';
@@ -10,6 +9,7 @@ import { isFinal } from '../enrollment/session.machine.js';
 import { SessionWatch } from '../enrollment/session-watch.service.js';
 import { LOGGER } from '../foundations.tokens.js';
 import type { TerminalCaller } from '../tenancy/caller.js';
+import { type Departure, Departures } from './departures.js';
 import type { TerminalPoll } from './terminal.dto.js';
 import { type Configuration, TerminalGlance } from './terminal-glance.service.js';
 
@@ -31,14 +31,15 @@ export type Beat = Partial<Pick<TerminalPoll, 'app_version' | 'config_version' |
 const NEXT_POLL_IN_S = 0;
 /** What a terminal that sends wait_s 0 must not undercut. */
 const UNPARKED_POLL_IN_S = 2;
-/** A wait of this length or more without news ends up to so much of it sooner. */
-const LONG_WAIT_MS = 20_000;
-const MOST_SHORTENED = 0.15;
 /** An answer this much before the end of the wait makes a new promise worth writing down. */
 const EARLY_MS = 1_000;
 
 @Injectable()
-export class TerminalPolls {
+export class TerminalPolls implements OnApplicationShutdown {
+  private readonly departures = new Departures();
+  /** Of answers that did not wait for them. */
+  private lastBeats: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly clock: Clock,
     private readonly watch: SessionWatch,
@@ -49,13 +50,24 @@ export class TerminalPolls {
 
   async poll(caller: TerminalCaller, input: TerminalPoll, gone?: AbortSignal): Promise<TerminalNews> {
     const nextPollInS = input.wait_s > 0 ? NEXT_POLL_IN_S : UNPARKED_POLL_IN_S;
-    const waitMs = apart(input.wait_s * 1000);
     const began = this.clock.nowMs();
-    await this.beat(caller, input, input.wait_s + nextPollInS);
-    const news = await this.next(caller, input, { waitMs, gone });
+    const { waitMs, leave } = this.depart(input.wait_s * 1000);
+    const beat = this.beat(caller, input, input.wait_s + nextPollInS);
+    const news = await this.next(caller, input, { waitMs, gone }).finally(leave);
+    await beat;
     const early = began + waitMs - this.clock.nowMs() > EARLY_MS;
-    if (early) await this.beat(caller, {}, nextPollInS); // the next poll comes sooner than was promised
+    if (early) this.beatLater(caller, nextPollInS); // the next poll comes sooner than was promised
     return { serverTime: this.clock.now(), ...news, nextPollInS };
+  }
+
+  /** Without news a wait ends apart from those of the crowd. */
+  depart(waitMs: number): Departure {
+    return this.departures.plan(waitMs, this.clock.nowMs());
+  }
+
+  /** After the last answer. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.lastBeats;
   }
 
   /**
@@ -88,6 +100,11 @@ export class TerminalPolls {
       if (reason) this.logger.warn({ err: reason }, 'a contact could not be noted'); // presence is news, not a condition
   }
 
+  /** News do not wait until they are noted. */
+  private beatLater(caller: TerminalCaller, promisedInS: number): void {
+    this.lastBeats = Promise.all([this.lastBeats, this.beat(caller, {}, promisedInS)]);
+  }
+
   private async look(caller: TerminalCaller, known: Known): Promise<Found> {
     const { enabled, decommissioned, configVersion, session } = await this.glance.look({
       caller,
@@ -99,10 +116,6 @@ export class TerminalPolls {
     return { session: heard(session, known), config: newer ? await this.glance.configurationOf(caller) : null };
   }
 }
-
-/** Terminals that were woken together would otherwise come back together every half minute, for ever. */
-const apart = (waitMs: number): number =>
-  waitMs < LONG_WAIT_MS ? waitMs : waitMs - randomInt(Math.round(waitMs * MOST_SHORTENED));
 
 /** A session that is over concerns only a terminal that names it. */
 function heard(session: EnrollmentSession | null, known: Known): EnrollmentSession | null {

@@ -87,8 +87,10 @@ export class TerminalSocket implements OnGatewayInit, OnModuleDestroy {
   }
 
   private async heartbeat(caller: TerminalCaller, known: Known, beat: SocketHeartbeat): Promise<TerminalPollView> {
-    await this.polls.beat(caller, beat, HEARTBEAT_IN_S);
-    const news = await this.polls.next(caller, beat, { waitMs: 0 });
+    const [news] = await Promise.all([
+      this.polls.next(caller, beat, { waitMs: 0 }),
+      this.polls.beat(caller, beat, HEARTBEAT_IN_S),
+    ]);
     if (beat.config_version !== undefined) known.config_version = beat.config_version;
     return TerminalPollView.of({ ...news, serverTime: this.clock.now(), nextPollInS: HEARTBEAT_IN_S });
   }
@@ -103,7 +105,8 @@ export class TerminalSocket implements OnGatewayInit, OnModuleDestroy {
     await this.polls.beat(caller, {}, HEARTBEAT_IN_S);
     while (!gone.aborted && socket.connected) {
       try {
-        const { session, config } = await this.polls.next(caller, known, { waitMs: LOOK_EVERY_MS, gone });
+        const { waitMs, leave } = this.polls.depart(LOOK_EVERY_MS);
+        const { session, config } = await this.polls.next(caller, known, { waitMs, gone }).finally(leave);
         if (gone.aborted) return;
         if (config) {
           known.config_version = config.version;

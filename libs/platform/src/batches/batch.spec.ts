@@ -45,6 +45,24 @@ describe('a batch', () => {
     expect(sizes).toEqual([3, 3, 3, 1]);
   });
 
+  it('keeps its statements apart when nobody is in a hurry', async () => {
+    const sizes: number[] = [];
+    const batch = new Batch<number, number>({
+      ...{ most: 10, atOnce: 2, apartMs: 200 },
+      ask: async (numbers) => {
+        sizes.push(numbers.length);
+        return numbers;
+      },
+    });
+    await batch.ask(1); // at once
+    const beganMs = performance.now();
+    const few = batch.ask(2);
+    await sleep(20);
+    await Promise.all([few, batch.ask(3)]);
+    expect(performance.now() - beganMs).toBeGreaterThan(100);
+    expect(sizes).toEqual([1, 2]);
+  });
+
   it('refuses one question alone, or all that went with a failed statement', async () => {
     const batch = new Batch<number, number>({
       most: 10,

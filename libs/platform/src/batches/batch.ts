@@ -9,6 +9,8 @@ export interface BatchOptions<Question, Answer> {
   most: number;
   /** Statements under way at a time; the rest waits its turn instead of competing for connections. */
   atOnce: number;
+  /** From one statement to the next at least; for answers that nobody is in a hurry for. None: the next turn of the loop. */
+  apartMs?: number;
   /** Waiting questions beyond this are refused as `unavailable`. */
   mostWaiting?: number;
 }
@@ -25,6 +27,7 @@ export class Batch<Question, Answer> {
   private waiting: Waiting<Question, Answer>[] = [];
   private underWay = 0;
   private scheduled = false;
+  private beganMs = -Infinity;
   /** A batch belongs to no request: it must not join what one of them does in its own transaction. */
   private readonly outside = new AsyncResource('Batch');
 
@@ -44,18 +47,23 @@ export class Batch<Question, Answer> {
   private schedule(): void {
     if (this.scheduled || this.waiting.length === 0 || this.underWay >= this.options.atOnce) return;
     this.scheduled = true;
-    setImmediate(() => {
-      this.scheduled = false;
-      this.underWay++;
-      const some = this.waiting.splice(0, this.options.most);
-      void this.outside
-        .runInAsyncScope(() => this.run(some))
-        .finally(() => {
-          this.underWay--;
-          this.schedule();
-        });
-      this.schedule();
-    });
+    const restMs = this.beganMs + (this.options.apartMs ?? 0) - performance.now();
+    if (restMs > 0) setTimeout(() => this.begin(), restMs);
+    else setImmediate(() => this.begin());
+  }
+
+  private begin(): void {
+    this.scheduled = false;
+    this.underWay++;
+    this.beganMs = performance.now();
+    const some = this.waiting.splice(0, this.options.most);
+    void this.outside
+      .runInAsyncScope(() => this.run(some))
+      .finally(() => {
+        this.underWay--;
+        this.schedule();
+      });
+    this.schedule();
   }
 
   private async run(some: Waiting<Question, Answer>[]): Promise<void> {

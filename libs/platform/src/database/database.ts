@@ -84,6 +84,12 @@ export class Database {
     return this.jobs.query<Row[]>(sql, parameters);
   }
 
+  /** The same for one read that a repository can say. */
+  async jobRead<T>(_reason: string, read: (jobs: EntityManager) => Promise<T>): Promise<T> {
+    await this.holding.getStore()?.commit();
+    return read(this.jobs.manager);
+  }
+
   /**
    * Runs `work` and writes its outcome in the transaction that `work` did last, or in one of its own when it did none
    * or when something was read after it. Until then that transaction is not committed.

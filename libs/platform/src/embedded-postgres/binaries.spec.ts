@@ -1,12 +1,9 @@
-import { jest } from '@jest/globals';
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { unlinkSync, lstatSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { locateNative, prepareBinaries } from './binaries.js';
 import { chooseIdentity, type Identity } from './identity.js';
-
-jest.setTimeout(20_000);
 
 const posix = process.platform === 'win32' ? test.skip : test;
 const asRoot = process.getuid?.() === 0 && process.platform === 'linux' ? test : test.skip;

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import {
   chmodSync,
   chownSync,
@@ -14,8 +13,6 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { runEmbeddedPostgres, type Forced } from './embedded-postgres.js';
 import { EmbeddedPostgresError } from './index.js';
-
-jest.setTimeout(20_000);
 
 const posix = process.platform === 'win32' ? test.skip : test;
 const asRoot = process.getuid?.() === 0 && process.platform === 'linux' ? test : test.skip;

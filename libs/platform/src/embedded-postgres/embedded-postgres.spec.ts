@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
@@ -8,8 +7,6 @@ import pg from 'pg';
 import { FolderBusyError, startEmbeddedPostgres, type EmbeddedPostgres } from './index.js';
 import { readPostmasterPid } from './leftover.js';
 import type { LogEvent } from './supervisor.js';
-
-jest.setTimeout(20_000);
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'thenar-postgres-')));
 const folder = join(root, 'data');

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { transformSync } from '@swc/core';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
@@ -8,8 +7,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { commandAs, type Identity } from './identity.js';
 import { readPostmasterPid } from './leftover.js';
-
-jest.setTimeout(25_000);
 
 const onLinux = process.platform === 'linux' ? test : test.skip;
 const asRoot = process.getuid?.() === 0 && process.platform === 'linux' ? test : test.skip;
