@@ -1549,7 +1549,7 @@ export interface paths {
         };
         /**
          * Explain Scan Result
-         * @description Every gate with its input and outcome; scores and margins in sandboxes only.
+         * @description Every gate with its input, threshold and outcome; never a raw distance.
          *
          *     An API key needs the scope `scans:read`.
          */
@@ -2010,7 +2010,7 @@ export interface components {
             expires_at: string | null;
             /** Format: date-time */
             exposed_at: string | null;
-            key: string;
+            key?: string;
             /** Format: uuid */
             key_id: string;
             /** Format: date-time */
@@ -2025,6 +2025,11 @@ export interface components {
             /** Format: date-time */
             revoked_at: string | null;
             scopes: string[];
+            /**
+             * @description In the answer to a repeated `Idempotency-Key`, in place of the secret.
+             * @constant
+             */
+            secret_already_shown?: true;
         };
         CreatedWebhookView: {
             /** Format: date-time */
@@ -2042,7 +2047,12 @@ export interface components {
             last_delivery_at: string | null;
             /** Format: uuid */
             project_id: string;
-            secret: string;
+            secret?: string;
+            /**
+             * @description In the answer to a repeated `Idempotency-Key`, in place of the secret.
+             * @constant
+             */
+            secret_already_shown?: true;
             success_rate_24h: number | null;
             /** Format: date-time */
             updated_at: string;
@@ -2108,7 +2118,7 @@ export interface components {
         CreateRule: {
             action: components["schemas"]["RuleActionInput"];
             /**
-             * @description A group `{operator: "AND" | "OR", rules: [...]}` of conditions `{field, operator, value}` and groups; at most 5 groups deep, at most 50 conditions. `in` and `not_in` take a list of values, or `{"list": "name"}`.
+             * @description A group `{operator: "AND" | "OR", rules: [...]}` of conditions `{field, operator, value}` and groups; at most 5 groups deep, at most 50 conditions. `in` and `not_in` take a list of values, or `{"list": "name"}`. Fields: `operation`, `result`, `hand`, `quality`, `confidence`, `member.id`, `member.external_id`, `member.status`, `member.enrolled_days`, `member.scan_count_24h`, `source.ip`, `device.id`, `device.mode`, `time.hour`, `time.weekday`, `time.zone`, `velocity.member_5m`, `velocity.device_1m`, `signals.near_miss`, `signals.new_device_for_member`, `signals.replayed_capture`, `signals.off_hours`, `signals.impossible_travel`, `transaction.type`, `transaction.status`, `transaction.amount_minor`, `transaction.currency`, `transaction.reference`, `transaction.age_minutes`, `member.metadata.<key>`, `device.metadata.<key>`, `transaction.metadata.<key>`.
              * @example {
              *       "operator": "AND",
              *       "rules": [
@@ -2434,15 +2444,11 @@ export interface components {
         };
         GateView: {
             gate: string;
-            /** @description What was judged. */
-            input?: {
+            /** @description What was judged: a count, a word, or several by name. */
+            input?: number | string | {
                 [key: string]: unknown;
             };
-            /** @description Sandboxes only. */
-            margin?: number | null;
             outcome: string;
-            /** @description Sandboxes only. */
-            score?: number | null;
             threshold?: number | null;
         };
         GrantAnswerView: {
@@ -2725,7 +2731,7 @@ export interface components {
         PatchRule: {
             action?: components["schemas"]["PatchRuleAction"];
             /**
-             * @description A group `{operator: "AND" | "OR", rules: [...]}` of conditions `{field, operator, value}` and groups; at most 5 groups deep, at most 50 conditions. `in` and `not_in` take a list of values, or `{"list": "name"}`.
+             * @description A group `{operator: "AND" | "OR", rules: [...]}` of conditions `{field, operator, value}` and groups; at most 5 groups deep, at most 50 conditions. `in` and `not_in` take a list of values, or `{"list": "name"}`. Fields: `operation`, `result`, `hand`, `quality`, `confidence`, `member.id`, `member.external_id`, `member.status`, `member.enrolled_days`, `member.scan_count_24h`, `source.ip`, `device.id`, `device.mode`, `time.hour`, `time.weekday`, `time.zone`, `velocity.member_5m`, `velocity.device_1m`, `signals.near_miss`, `signals.new_device_for_member`, `signals.replayed_capture`, `signals.off_hours`, `signals.impossible_travel`, `transaction.type`, `transaction.status`, `transaction.amount_minor`, `transaction.currency`, `transaction.reference`, `transaction.age_minutes`, `member.metadata.<key>`, `device.metadata.<key>`, `transaction.metadata.<key>`.
              * @example {
              *       "operator": "AND",
              *       "rules": [
@@ -2785,6 +2791,12 @@ export interface components {
         PollForKey: {
             device_code: string;
         };
+        PollProblem: {
+            /** @description With `slow_down`: ask every so many seconds from now on. */
+            interval?: number;
+            /** @description The code of `error` again, where the other answers have theirs. */
+            status: string;
+        } & components["schemas"]["Problem"];
         PresentedView: {
             scan: components["schemas"]["TerminalScanView"] | null;
             session: components["schemas"]["SessionView"] | null;
@@ -2927,7 +2939,12 @@ export interface components {
              */
             previous_secret_expires_at: string;
             /** @description The new secret, shown this once. */
-            secret: string;
+            secret?: string;
+            /**
+             * @description In the answer to a repeated `Idempotency-Key`, in place of the secret.
+             * @constant
+             */
+            secret_already_shown?: true;
             /** Format: uuid */
             webhook_id: string;
         };
@@ -3885,7 +3902,15 @@ export interface operations {
                     "application/json": components["schemas"]["GrantAnswerView"];
                 };
             };
-            400: components["responses"]["Invalid"];
+            /** @description The request cannot be read, or a field is refused (`field`, all of them in `details`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollProblem"];
+                };
+            };
             /**
              * @description `consumed`: The key was delivered already; start over if it is lost.
              *
@@ -3896,7 +3921,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["PollProblem"];
                 };
             };
             /** @description `body_too_large`: The body is larger than this route takes. */
@@ -3905,7 +3930,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["PollProblem"];
                 };
             };
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
@@ -3914,11 +3939,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["PollProblem"];
                 };
             };
-            429: components["responses"]["Exhausted"];
-            default: components["responses"]["Refused"];
+            /** @description Too many requests: `Retry-After` and `details.retry_after_s` say when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollProblem"];
+                };
+            };
+            /** @description Every other refusal, told apart by `code`: 405, 500, 503, and what the parser of HTTP refuses. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollProblem"];
+                };
+            };
         };
     };
     Devices_get: {
@@ -8187,11 +8228,51 @@ export interface operations {
                     "application/json": components["schemas"]["RegistrationPollView"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            429: components["responses"]["Exhausted"];
-            default: components["responses"]["Refused"];
+            /** @description No credential, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollProblem"];
+                };
+            };
+            /** @description Another kind of credential, a scope or a role is needed; `code` says which. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollProblem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollProblem"];
+                };
+            };
+            /** @description Too many requests: `Retry-After` and `details.retry_after_s` say when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollProblem"];
+                };
+            };
+            /** @description Every other refusal, told apart by `code`: 405, 500, 503, and what the parser of HTTP refuses. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollProblem"];
+                };
+            };
         };
     };
     TerminalWork_scan: {

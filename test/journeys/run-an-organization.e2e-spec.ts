@@ -34,6 +34,19 @@ describe('people', () => {
     expect((await acme.owner.patch(`${users()}/uma`, { role: 'viewer' })).status).toBe(404);
   });
 
+  it('may be named by uid before they sign in for the first time', async () => {
+    const added = await acme.owner.post(users(), { uid: 'newcomer', role: 'viewer' });
+    expect(added).toMatchObject({ status: 201, body: { uid: 'newcomer', email: null, role: 'viewer' } });
+    const again = await acme.owner.post(users(), { uid: 'newcomer', role: 'admin' });
+    expect(again).toMatchObject({ status: 409, body: { error: { code: 'user_exists' } } });
+    const newcomer = await house.person('newcomer', { email: 'newcomer@example.org' });
+    expect((await newcomer.get('/v1/organizations')).body.data).toMatchObject([
+      { organization_id: acme.organizationId, role: 'viewer' },
+    ]);
+    expect((await colleagues()).find(({ uid }) => uid === 'newcomer')?.email).toBe('newcomer@example.org');
+    expect((await acme.owner.delete(`${users()}/newcomer`)).status).toBe(200);
+  });
+
   it('who were invited by mistake can be taken off the list before they come', async () => {
     const email = 'typo@example.org';
     expect(await acme.owner.post(users(), { email, role: 'admin' })).toMatchObject({ body: { status: 'invited' } });

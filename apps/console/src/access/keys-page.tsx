@@ -136,7 +136,7 @@ function Reroll({ apiKey, close }: { apiKey: Key | null; close: () => void }) {
   const path = { organization_id: apiKey.organization_id, key_id: apiKey.key_id };
   return (
     <Dialog open close={close} title={fill(access.reroll_title, { name: apiKey.name })}>
-      {reroll.data ? (
+      {reroll.data?.key ? (
         <SecretOnce secret={reroll.data.key} name="api-key" warning={access.once} done={close} />
       ) : (
         <>

@@ -39,7 +39,7 @@ export function NewKey({ open, close }: { open: boolean; close: () => void }) {
             body: { ...body, project_ids: null, mode: typed.text('mode') as 'live' | 'test' },
           })
         : gateway.POST('/v1/projects/{project_id}/api-keys', { params: { path: { project_id: reach } }, body });
-    setSecret((await dataOf(made)).key);
+    setSecret((await dataOf(made)).key ?? null);
     await refresh('/v1/organizations/{organization_id}/api-keys');
   };
   return (

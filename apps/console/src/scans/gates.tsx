@@ -33,15 +33,18 @@ export function Gates({ gates }: { gates: Schemas['GateView'][] }) {
   );
 }
 
-function judgedBy({ input, threshold, margin, score }: Schemas['GateView']): string {
-  const said = Object.entries((input ?? {}) as Record<string, unknown>).map(
-    ([name, value]) => `${name.replaceAll('_', ' ')} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  );
-  const numbers = { score, threshold, margin };
-  const measured = Object.entries(numbers).flatMap(([name, value]) =>
-    value == null ? [] : [`${name} ${short(value)}`],
-  );
-  return [...measured, ...said].join(' · ') || '—';
+function judgedBy({ input, threshold }: Schemas['GateView']): string {
+  const said = typeof input === 'object' && input !== null ? Object.entries(input).map(named) : [spoken(input)];
+  const measured = threshold == null ? [] : [`threshold ${short(threshold)}`];
+  return [...measured, ...said].filter(Boolean).join(' · ') || '—';
+}
+
+const named = ([name, value]: [string, unknown]): string => `${name.replaceAll('_', ' ')} ${spoken(value)}`;
+
+function spoken(value: unknown): string {
+  if (value == null) return '';
+  if (typeof value === 'number') return short(value);
+  return typeof value === 'string' ? value.replaceAll('_', ' ') : JSON.stringify(value);
 }
 
 const short = (value: number): string => String(Number(value.toPrecision(4)));

@@ -165,7 +165,7 @@ function Rotation({ webhook, close }: { webhook: Webhook; close: () => void }) {
               params: { path },
               body,
             });
-            setSecret((await dataOf(rotated)).secret);
+            setSecret((await dataOf(rotated)).secret ?? null);
           }}
         >
           <p>{webhooks.rotate_text}</p>

@@ -98,7 +98,7 @@ function NewWebhook({ open, close }: { open: boolean; close: () => void }) {
           cancel={leave}
           send={async (typed) => {
             const made = gateway.POST(PATH, { params: { path: { project_id } }, body: webhookFrom(typed) });
-            setSecret((await dataOf(made)).secret);
+            setSecret((await dataOf(made)).secret ?? null);
             await refresh(PATH);
           }}
         >

@@ -22,8 +22,8 @@ export class PublicOrigins {
     return url.protocol === 'http:' && LOOPBACK.has(url.hostname) && Number(url.port || 80) === this.port;
   }
 
-  /** For links: never taken from `Host`. */
+  /** For links: never taken from `Host`. In development the origin that the start prints, where people are signed in. */
   first(): string {
-    return this.declared[0] ?? `http://localhost:${this.port ?? 80}`;
+    return this.declared[0] ?? `http://127.0.0.1:${this.port ?? 80}`;
   }
 }

@@ -94,6 +94,12 @@ const FREE: readonly [prefix: string, read: (facts: Facts) => Record<string, unk
   ['transaction.metadata.', (f) => f.transaction?.metadata],
 ];
 
+/** What a rule may ask about, for the documentation. */
+export const FIELD_NAMES: readonly string[] = [
+  ...PLAIN.map(({ name }) => name),
+  ...FREE.map(([prefix]) => `${prefix}<key>`),
+];
+
 /** @returns null for a name that is no field */
 export function fieldOf(name: string): Field | null {
   const plain = BY_NAME.get(name);

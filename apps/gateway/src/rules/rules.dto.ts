@@ -3,6 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { IsOne, MayBeAbsent, pageQuery } from '#platform/http';
+import { FIELD_NAMES } from './fields.js';
 import type { RuleStatus } from './rule.entity.js';
 
 export const RULE_STATUSES = ['draft', 'monitor', 'live', 'paused'] as const;
@@ -19,7 +20,8 @@ const Conditions = (): PropertyDecorator =>
       additionalProperties: true,
       description:
         'A group `{operator: "AND" | "OR", rules: [...]}` of conditions `{field, operator, value}` and groups; at most 5 groups deep, at most 50 conditions. ' +
-        '`in` and `not_in` take a list of values, or `{"list": "name"}`.',
+        '`in` and `not_in` take a list of values, or `{"list": "name"}`. ' +
+        `Fields: ${FIELD_NAMES.map((name) => `\`${name}\``).join(', ')}.`,
       example: { operator: 'AND', rules: [{ field: 'velocity.member_5m', operator: 'gt', value: 3 }] },
     }),
     AsItCame(),

@@ -11,10 +11,10 @@ export type ScanLabel = 'correct' | 'wrong_person' | 'missed';
 export interface TraceGate {
   gate: string;
   outcome: string;
-  /** What was judged, in words or plain numbers; never a distance between palms. */
-  input?: unknown;
+  /** What was judged: a count, a word, or several by name; never a distance between palms. */
+  input?: number | string | Record<string, unknown> | null;
   threshold?: number;
-  /** How far from the threshold, and the raw score: shown in sandboxes only. */
+  /** How far from the threshold, and the raw score: for whoever reads the database, never sent. */
   margin?: number;
   score?: number;
 }

@@ -72,13 +72,13 @@ export class OrganizationsService {
     });
   }
 
-  /** By uid of someone who has signed in before, or by e-mail, which binds a later sign-in with a verified address. */
+  /** By uid, also before the first sign-in, or by e-mail, which binds a later sign-in with a verified address. */
   async addUser(caller: UserCaller, organizationId: string, input: AddUser): Promise<Colleague> {
     if ((input.uid === undefined) === (input.email === undefined))
       throw problem.invalid('uid', 'Give either uid or email.');
     requireManager(caller, organizationId);
     requireOwnerFor(caller, organizationId, input.role);
-    const known = await this.users.find(input);
+    const known = await (input.uid === undefined ? this.users.findByEmail(input.email!) : this.users.expect(input.uid));
     return this.database.within(organizationsOf(caller), async (tx) => {
       const now = this.clock.now();
       await this.audit.record(tx, caller, {
@@ -93,10 +93,9 @@ export class OrganizationsService {
         await tx.insert(Membership, membership).catch(alreadyThere('memberships_pkey'));
         return colleagueOf(membership, known);
       }
-      if (!input.email) throw problem.invalid('uid', 'Nobody with this uid has signed in yet; invite by email.');
       const invitation = {
         organizationId,
-        email: input.email.toLowerCase(),
+        email: input.email!.toLowerCase(),
         role: input.role,
         invitedBy: caller.userId,
         createdAt: now,

@@ -34,10 +34,21 @@ export class UsersService {
     return { kind: 'user', userId: row.user_id as UserId, uid: person.uid, email: person.email, roles };
   }
 
-  async find(by: { uid?: string; email?: string }): Promise<User | null> {
-    return this.database.asJob('find a user by name', async (tx) => {
-      if (by.uid !== undefined) return tx.getRepository(User).findOneBy({ uid: by.uid });
-      return tx.getRepository(User).findOneBy({ email: by.email!.toLowerCase(), emailVerified: true });
+  findByEmail(email: string): Promise<User | null> {
+    return this.database.asJob('find a user by e-mail', (tx) =>
+      tx.getRepository(User).findOneBy({ email: email.toLowerCase(), emailVerified: true }),
+    );
+  }
+
+  /** Firebase gives a uid to one person only, so it may be named before its first sign-in, which brings name and e-mail. */
+  expect(uid: string): Promise<User> {
+    const now = this.clock.now();
+    return this.database.asJob('expect a person by uid', async (tx) => {
+      await tx.query(
+        `INSERT INTO users (user_id, uid, email_verified, created_at) VALUES ($1, $2, false, $3) ON CONFLICT (uid) DO NOTHING`,
+        [newId(now.getTime()), uid, now],
+      );
+      return tx.getRepository(User).findOneByOrFail({ uid });
     });
   }
 

@@ -39,6 +39,18 @@ export const PROBLEM_SCHEMA: Schema = {
 
 export const PROBLEM_REFERENCE: Schema = { $ref: '#/components/schemas/Problem' };
 
+/** What programs that poll are refused with: they look at `status` alone. */
+export const POLL_PROBLEM_SCHEMA: Schema = {
+  allOf: [PROBLEM_REFERENCE],
+  type: 'object',
+  required: ['status'],
+  properties: {
+    status: { type: 'string', description: 'The code of `error` again, where the other answers have theirs.' },
+    interval: { type: 'integer', description: 'With `slow_down`: ask every so many seconds from now on.' },
+  },
+};
+const POLL_PROBLEM_REFERENCE: Schema = { $ref: '#/components/schemas/PollProblem' };
+
 /** Referred to as `#/components/responses/<name>`. */
 export const REFUSALS: Record<string, string> = {
   Invalid: 'The request cannot be read, or a field is refused (`field`, all of them in `details`).',
@@ -64,7 +76,18 @@ export function describeAnswers(operation: Operation, { path, method }: Place, r
   for (const [status, answer] of Object.entries(answers))
     if ('description' in answer && answer.description === '') answer.description = SUCCESS[Number(status)] ?? 'Done.';
   const { default: others, ...usual } = refusalsOf(operation, path);
-  operation.responses = { ...answers, ...usual, ...namedRefusalsOf(operation, method, refusals), default: others! };
+  const refused = { ...usual, ...namedRefusalsOf(operation, method, refusals), default: others! };
+  operation.responses = { ...answers, ...(access?.tellsStatus ? toProgramsThatPoll(refused) : refused) };
+}
+
+function toProgramsThatPoll(refused: Operation['responses']): Operation['responses'] {
+  const content = { 'application/json': { schema: POLL_PROBLEM_REFERENCE } };
+  return Object.fromEntries(
+    Object.entries(refused).map(([status, answer]) => {
+      const description = '$ref' in answer ? REFUSALS[answer.$ref.split('/').at(-1)!]! : answer.description;
+      return [status, { description, content }];
+    }),
+  );
 }
 
 function namedRefusalsOf(operation: Operation, method: string, refusals: RefusalTable): Record<string, Answer> {

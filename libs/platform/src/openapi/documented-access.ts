@@ -8,4 +8,8 @@ export interface DocumentedAccess {
   /** The status of success where it is not the method's own. */
   status?: number;
   idempotency: boolean;
+  /** Fields of the answer that a repeated answer leaves out. */
+  secrets?: readonly string[];
+  /** Refusals carry `status` beside `error`. */
+  tellsStatus?: boolean;
 }

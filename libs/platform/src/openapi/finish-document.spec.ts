@@ -25,12 +25,29 @@ const generated = () =>
           'x-access': { who: 'user-or-key', scope: 'parties:write', status: 202, idempotency: true },
         },
       },
+      '/v1/invitations': {
+        post: {
+          operationId: 'Invitations_write',
+          requestBody: { content: {} },
+          responses: {
+            default: {
+              description: '',
+              content: { 'application/json': { schema: { $ref: '#/components/schemas/InvitationView' } } },
+            },
+          },
+          'x-access': { who: 'anyone', idempotency: false, secrets: ['password'], tellsStatus: true },
+        },
+      },
       '/livez': { get: { summary: 'Liveness probe', responses: { default: { description: '' } } } },
     },
     components: {
       schemas: {
         [StartParty.name]: {
           properties: { host_id: { ...text }, starts: { ...text, nullable: true }, guests: { type: 'number' } },
+        },
+        InvitationView: {
+          properties: { name: { ...text }, password: { ...text } },
+          required: ['name', 'password'],
         },
         PartyView: {
           properties: {
@@ -127,5 +144,22 @@ describe('a finished document', () => {
     const before = generated();
     finishDocument(before, refusals);
     expect(before).toEqual(generated());
+  });
+
+  it('says that a repeated answer has no secret', () => {
+    expect(finished.components.schemas.InvitationView).toMatchObject({
+      required: ['name'],
+      properties: { password: { type: 'string' }, secret_already_shown: { const: true } },
+    });
+  });
+
+  it('says that programs which poll find the code of a refusal as status', () => {
+    const responses = finished.paths['/v1/invitations']!.post!.responses as Record<string, object>;
+    for (const status of ['400', '429', 'default'])
+      expect(responses[status]).toMatchObject({
+        description: expect.any(String),
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/PollProblem' } } },
+      });
+    expect(finished.components.schemas).toHaveProperty('PollProblem.properties.status');
   });
 });

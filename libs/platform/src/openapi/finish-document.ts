@@ -1,10 +1,11 @@
 /** Makes the generated document say what is true: status codes, refusals, formats, nullability as OpenAPI 3.1 has it. */
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { describeAnswers, PROBLEM_REFERENCE, PROBLEM_SCHEMA, REFUSALS } from './answers.js';
+import { describeAnswers, POLL_PROBLEM_SCHEMA, PROBLEM_REFERENCE, PROBLEM_SCHEMA, REFUSALS } from './answers.js';
 import { type Described, eachSchema, type Operation, type RefusalTable, type Schema } from './described.js';
 import { describeFields } from './fields.js';
 import { nullsAsTypes } from './nulls.js';
 import { describeOperation } from './operations.js';
+import { describeSecrets } from './secrets.js';
 
 /** A finished copy; what a decorator said by hand is kept. */
 export function finishDocument(generated: OpenAPIObject, refusals: RefusalTable): OpenAPIObject {
@@ -14,6 +15,7 @@ export function finishDocument(generated: OpenAPIObject, refusals: RefusalTable)
   const { components } = described;
   const content = { 'application/json': { schema: PROBLEM_REFERENCE } };
   components.schemas.Problem = PROBLEM_SCHEMA;
+  components.schemas.PollProblem = POLL_PROBLEM_SCHEMA;
   components.responses = Object.fromEntries(
     Object.entries(REFUSALS).map(([name, description]) => [name, { description, content }]),
   );
@@ -22,6 +24,7 @@ export function finishDocument(generated: OpenAPIObject, refusals: RefusalTable)
     for (const [method, operation] of Object.entries(methods)) {
       if (operation.requestBody) operation.requestBody.required = mustBeSent(operation.requestBody, components.schemas);
       describeAnswers(operation, { path, method }, refusals);
+      describeSecrets(operation, components.schemas);
       describeOperation(operation, method);
     }
   eachSchema(described, nullsAsTypes);
