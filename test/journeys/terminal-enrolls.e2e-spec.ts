@@ -1,5 +1,4 @@
 /** A terminal is paired, a member enrolls at it, is known when coming back; a stranger is not. */
-import { jest } from '@jest/globals';
 import { identify } from '../../apps/terminal/src/identify.command.js';
 import { serve } from '../../apps/terminal/src/serving.js';
 import type { Session } from '../../apps/terminal/src/wire.js';
@@ -26,7 +25,6 @@ const SESSION_FIELDS = [
 ];
 
 /** Generous: a busy machine is not what is tested here. */
-jest.setTimeout(30_000);
 const closing = new AbortController();
 let house: House;
 let acme: Tenant;

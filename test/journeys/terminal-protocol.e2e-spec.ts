@@ -1,5 +1,4 @@
 /** The terminal protocol, sentence by sentence, as a client finds it. */
-import { jest } from '@jest/globals';
 import type { Session } from '../../apps/terminal/src/wire.js';
 import { openHouse, type House } from '../support/house.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
@@ -13,7 +12,6 @@ import {
 } from '../support/terminal.js';
 
 /** Generous: a busy machine is not what is tested here. */
-jest.setTimeout(30_000);
 let house: House;
 let acme: Tenant;
 let till: TestTerminal;
