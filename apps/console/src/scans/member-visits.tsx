@@ -39,7 +39,7 @@ export function MemberVisits({ member }: { member: Schemas['MemberView'] }) {
         address={[PATH, path]}
         load={(paging) => dataOf(gateway.GET(PATH, { params: { path, query: paging } }))}
         rowId={({ scan_id }) => scan_id}
-        columns={scanColumns(member.project_id, time_zone)}
+        columns={scanColumns(member.project_id, time_zone, 'member')}
         empty={<Empty title={members.history_empty} />}
       />
     </>
