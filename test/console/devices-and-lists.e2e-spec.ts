@@ -78,7 +78,7 @@ describe('a list at the console', () => {
     await desk.dialog.getByLabel('What stands on it').selectOption('external_id');
     await desk.dialog.getByLabel('Entries stay for').fill('3');
     await desk.dialog.getByRole('button', { name: 'Create', exact: true }).click();
-    await desk.row('blocked_people').getByRole('link').click();
+    await desk.openRow('blocked_people');
     await desk.heading('blocked_people').waitFor();
     await at.page.getByText('3 days').waitFor();
   });
@@ -135,7 +135,7 @@ describe('a list at the console', () => {
   it('is deleted', async () => {
     const { desk, page } = at;
     await desk.go('Lists');
-    await desk.row('blocked_people').getByRole('link').click();
+    await desk.openRow('blocked_people');
     await desk.button('Delete').click();
     await desk.dialog.getByRole('button', { name: 'Delete' }).click();
     await page.getByText('No list yet').waitFor();

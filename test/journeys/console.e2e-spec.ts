@@ -93,7 +93,7 @@ inBrowser('an admin at the console', () => {
 
   it('adds a webhook and sees what was delivered, attempt by attempt', async () => {
     expect(await desk.createWebhook(receiver.url)).toMatch(/^whsec_/);
-    await desk.row('localhost').getByRole('link').click();
+    await desk.openRow('localhost');
     await desk.heading(/^localhost/).waitFor();
     await identify(terminal, steadyPalm('alice:left'));
     await receiver.until(1);
@@ -125,7 +125,7 @@ inBrowser('an admin at the console', () => {
 
     expect(await identify(terminal, steadyPalm('alice:left'))).toMatchObject({ matched: true, verdict: 'block' });
     await desk.go('Scan results');
-    await desk.row('Block').getByRole('link').click();
+    await desk.openRow('Block');
     await view.page.getByText('Deciding rule').waitFor();
     await desk.go('Overview');
     await view.page.getByText('Blocked 1', { exact: false }).first().waitFor();

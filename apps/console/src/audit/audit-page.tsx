@@ -13,11 +13,11 @@ import { Moment } from '../ui/time.tsx';
 type Event = Schemas['AuditEventView'];
 const PATH = '/v1/organizations/{organization_id}/audit-events';
 const { audit } = texts;
-const END = 12;
+const END = 8;
 const MOST = 100;
 
 /** People and keys under the names that colleagues know; what has no name here keeps the end of its id. */
-function useNames(organization_id: string): (id: string) => string {
+function useNames(organization_id: string) {
   const params = { params: { path: { organization_id }, query: { per_page: MOST } } };
   const users = api.useQuery('get', '/v1/organizations/{organization_id}/users', params);
   const keys = api.useQuery('get', '/v1/organizations/{organization_id}/api-keys', params);
@@ -25,10 +25,10 @@ function useNames(organization_id: string): (id: string) => string {
     ...(users.data?.data ?? []).map(({ user_id, name, email }) => [user_id, name ?? email] as const),
     ...(keys.data?.data ?? []).map(({ key_id, name }) => [key_id, name] as const),
   ]);
-  return (id) => names.get(id) ?? `…${id.slice(-END)}`;
+  return (kind: string, id: string): string => names.get(id) ?? `${kind} …${id.slice(-END)}`;
 }
 
-const columnsOf = (nameOf: (id: string) => string): Column<Event>[] => [
+const columnsOf = (nameOf: (kind: string, id: string) => string): Column<Event>[] => [
   {
     name: inZone(audit.when),
     narrow: 'title',
@@ -40,18 +40,14 @@ const columnsOf = (nameOf: (id: string) => string): Column<Event>[] => [
     name: audit.actor,
     width: 'minmax(0, 1.3fr)',
     cell: ({ actor }) => (
-      <span title={actor.id}>
-        {word(audit.actors, actor.kind)} {nameOf(actor.id)}
-      </span>
+      <span title={`${actor.kind} ${actor.id}`}>{nameOf(word(audit.actors, actor.kind), actor.id)}</span>
     ),
   },
   {
     name: audit.object,
     width: 'minmax(0, 1.3fr)',
     cell: ({ object }) => (
-      <span title={object.id}>
-        {word(audit.objects, object.kind)} {nameOf(object.id)}
-      </span>
+      <span title={`${object.kind} ${object.id}`}>{nameOf(word(audit.objects, object.kind), object.id)}</span>
     ),
   },
   { name: audit.address, width: '8rem', narrow: 'hide', cell: ({ address }) => address ?? '—' },

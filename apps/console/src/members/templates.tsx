@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { api, gateway, refresh, type Schemas } from '../api/client.ts';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { percent, texts, word } from '../texts/texts.ts';
+import { inZone } from '../texts/times.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/dialog.tsx';
 import { Panel } from '../ui/page.tsx';
@@ -28,7 +29,7 @@ export function Templates({ member }: { member: Schemas['MemberView'] }) {
           ) : (
             <PlainTable
               name={members.templates}
-              heads={[members.hand, members.quality, members.enrolled]}
+              heads={[members.hand, members.quality, inZone(members.enrolled, time_zone)]}
               acts={mayManage}
             >
               {data.map((template) => (

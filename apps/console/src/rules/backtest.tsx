@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { api, type Schemas } from '../api/client.ts';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { fill, number, percent, texts, word } from '../texts/texts.ts';
+import { inZone } from '../texts/times.ts';
 import { SelectField } from '../ui/fields.tsx';
 import { Form } from '../ui/form.tsx';
 import { Facts, Panel } from '../ui/page.tsx';
@@ -54,7 +55,7 @@ function Outcome({ result }: { result: Result }) {
       ) : (
         <PlainTable
           name={rules.backtest}
-          heads={[texts.scans.when, texts.scans.operation, texts.scans.result, rules.then_was]}
+          heads={[inZone(texts.scans.when, time_zone), texts.scans.operation, texts.scans.result, rules.then_was]}
         >
           {result.sample.map((scan) => (
             <tr key={scan.scan_id}>
