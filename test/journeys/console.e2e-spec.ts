@@ -74,7 +74,7 @@ inBrowser('an admin at the console', () => {
     expect(await identify(terminal, steadyPalm('alice:left'))).toMatchObject({ matched: true });
     const row = desk.row('Identify');
     await row.getByText('Matched').waitFor();
-    await row.getByRole('link').click();
+    await row.locator('.row-link').click();
     await desk.heading('Scan result').waitFor();
     await view.page.getByRole('cell', { name: 'Threshold', exact: true }).waitFor();
     await desk.button('It was right').click();

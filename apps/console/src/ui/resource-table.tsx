@@ -129,6 +129,7 @@ const Cells = memo(function Cells<Row>({ row, columns }: CellsProps<Row>) {
       role="cell"
       key={column.name}
       data-narrow={column.narrow ?? 'line'}
+      data-name={column.name}
       data-numeric={column.numeric || undefined}
     >
       {column.cell(row)}
