@@ -40,6 +40,7 @@ it('every page, as people see it', async () => {
   const picture = async (name: string) => {
     for (const close of await page.locator('.notice button').all())
       await close.click({ timeout: 1_000 }).catch(() => null);
+    await page.locator('.notice').first().waitFor({ state: 'hidden' });
     for (const { suffix, width, height, theme } of SIZES) {
       if (!KEPT.has(suffix) && !others) continue;
       await page.setViewportSize({ width, height });

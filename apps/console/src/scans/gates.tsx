@@ -17,7 +17,8 @@ export function Gates({ gates }: { gates: Schemas['GateView'][] }) {
             <Badge state={gate.outcome}>{gate.outcome.replaceAll('_', ' ')}</Badge>
           </td>
           <td>
-            {ruleOf(gate) && <RuleLink id={ruleOf(gate)!} />} <span className="mono small">{judgedBy(gate)}</span>
+            {ruleOf(gate) && <RuleLink id={ruleOf(gate)!} />}
+            <div className="mono small">{judgedBy(gate)}</div>
           </td>
         </tr>
       ))}
