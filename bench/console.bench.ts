@@ -1,6 +1,7 @@
 /**
  * The console in a real browser on this machine: from an empty cache to interactive (≤ 1.5 s, median), the script that this
- * loads (≤ 250 KB packed by gzip), and the time from frame to frame while ten thousand members are scrolled through.
+ * loads (≤ 200 KB packed by gzip, with the chart), and the time from frame to frame while ten thousand members are scrolled
+ * through.
  * `npm run bench:console [-- --json] [--out FILE] [--loads 9] [--members 10000]`
  */
 import { existsSync, writeFileSync } from 'node:fs';
@@ -22,7 +23,7 @@ const members = Number(values.members);
 if (!(loads >= 3 && loads <= 100 && members >= 1_000 && members <= 100_000))
   throw new Error('--loads 3..100, --members 1000..100000');
 
-const LIMITS = { interactive_ms: 1_500, script_gzip_bytes: 250 * 1024, scroll_frame_p95_ms: 34 };
+const LIMITS = { interactive_ms: 1_500, script_gzip_bytes: 200 * 1024, scroll_frame_p95_ms: 34 };
 const WINDOW = { width: 1280, height: 900 };
 const FRAMES = 300;
 /** A page's height in five frames: faster than anybody reads, slower than pulling the bar. */
@@ -75,7 +76,10 @@ try {
 /** A person who was signed in before, with a browser that has nothing of us in its cache. */
 function newcomer(chrome: Browser, { link }: { link: string }) {
   const token = new URLSearchParams(new URL(link).hash.slice(1)).get('token')!;
-  const localStorage = [{ name: 'thenar.development-link', value: token }];
+  const localStorage = [
+    { name: 'thenar.development-link', value: token },
+    { name: 'thenar.signed-in', value: 'development' },
+  ];
   return chrome.newContext({
     ...{ viewport: WINDOW, timezoneId: 'UTC' },
     storageState: { cookies: [], origins: [{ origin: gateway.url, localStorage }] },

@@ -114,7 +114,7 @@ describe('a webhook at the console', () => {
     await desk.dialog.getByLabel('Address').fill(receiver.url);
     await desk.dialog.getByRole('button', { name: 'Add', exact: true }).click();
     expect(await desk.secret('webhook-secret')).toMatch(/^whsec_/);
-    await desk.row('localhost').getByRole('link').click();
+    await desk.openRow('localhost');
     await desk.heading(/^localhost/).waitFor();
   });
 

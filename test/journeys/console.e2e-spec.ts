@@ -74,7 +74,7 @@ inBrowser('an admin at the console', () => {
     expect(await identify(terminal, steadyPalm('alice:left'))).toMatchObject({ matched: true });
     const row = desk.row('Identify');
     await row.getByText('Matched').waitFor();
-    await row.getByRole('link').click();
+    await row.locator('.row-link').click();
     await desk.heading('Scan result').waitFor();
     await view.page.getByRole('cell', { name: 'Threshold', exact: true }).waitFor();
     await desk.button('It was right').click();
@@ -93,7 +93,7 @@ inBrowser('an admin at the console', () => {
 
   it('adds a webhook and sees what was delivered, attempt by attempt', async () => {
     expect(await desk.createWebhook(receiver.url)).toMatch(/^whsec_/);
-    await desk.row('localhost').getByRole('link').click();
+    await desk.openRow('localhost');
     await desk.heading(/^localhost/).waitFor();
     await identify(terminal, steadyPalm('alice:left'));
     await receiver.until(1);
@@ -125,7 +125,7 @@ inBrowser('an admin at the console', () => {
 
     expect(await identify(terminal, steadyPalm('alice:left'))).toMatchObject({ matched: true, verdict: 'block' });
     await desk.go('Scan results');
-    await desk.row('Block').getByRole('link').click();
+    await desk.openRow('Block');
     await view.page.getByText('Deciding rule').waitFor();
     await desk.go('Overview');
     await view.page.getByText('Blocked 1', { exact: false }).first().waitFor();

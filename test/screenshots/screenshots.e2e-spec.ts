@@ -40,6 +40,7 @@ it('every page, as people see it', async () => {
   const picture = async (name: string) => {
     for (const close of await page.locator('.notice button').all())
       await close.click({ timeout: 1_000 }).catch(() => null);
+    await page.locator('.notice').first().waitFor({ state: 'hidden' });
     for (const { suffix, width, height, theme } of SIZES) {
       if (!KEPT.has(suffix) && !others) continue;
       await page.setViewportSize({ width, height });
@@ -47,7 +48,7 @@ it('every page, as people see it', async () => {
       await page.evaluate('window.scrollTo(0, 0)');
       await page.waitForTimeout(350); // a chart is drawn anew
       const small = await sharp(await page.screenshot())
-        .png({ palette: true, quality: 80, effort: 8 })
+        .png({ palette: true, quality: 90, effort: 8 })
         .toBuffer();
       const file = `${name.toLowerCase().replaceAll(' ', '-')}${suffix}.png`;
       writeFileSync(join(KEPT.has(suffix) ? FOLDER : others!, file), small);
@@ -82,29 +83,30 @@ it('every page, as people see it', async () => {
     // it stays in contact while the pictures are taken
     const heartbeat = setInterval(() => void terminal.poll({ wait_s: 0 }).catch(() => null), 3_000);
     stops.push(() => clearInterval(heartbeat));
+    await terminal.poll({ wait_s: 0 });
     for (const name of PAGES) {
       await desk.go(name);
       await page.waitForTimeout(600);
       await picture(name);
     }
     await desk.go('Devices');
-    await desk.row('Turnstile north').getByRole('link').click();
+    await desk.openRow('Turnstile north');
     await desk.heading('Turnstile north').waitFor();
     await page.getByText('Online', { exact: true }).first().waitFor();
     await picture('Device');
     await desk.go('Members');
-    await desk.row(PEOPLE[0]!).getByRole('link').click();
+    await desk.openRow(PEOPLE[0]!);
     await desk.row('Matched').waitFor();
     await picture('Member');
     await desk.button('Erase').click();
     await picture('Erase');
     await page.keyboard.press('Escape');
     await desk.go('Scan results');
-    await desk.row('Matched').getByRole('link').click();
+    await desk.openRow('Matched');
     await desk.heading('Scan result').waitFor();
     await picture('Scan');
     await desk.go('Webhooks');
-    await desk.row('localhost').getByRole('link').click();
+    await desk.openRow('localhost');
     await desk.row('scan.identified').waitFor();
     await picture('Webhook');
     await desk.row('scan.identified').getByRole('button').click();
@@ -112,7 +114,7 @@ it('every page, as people see it', async () => {
     await picture('Delivery');
     await page.keyboard.press('Escape');
     await desk.go('Lists');
-    await desk.row('night_doors').getByRole('link').click();
+    await desk.openRow('night_doors');
     await desk.row('Turnstile north').waitFor();
     await picture('List');
     await desk.go('API keys');

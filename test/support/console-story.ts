@@ -41,6 +41,10 @@ export class Console {
   row(text: string | RegExp): Locator {
     return this.page.locator('.table-body .table-row').filter({ hasText: text }).first();
   }
+  /** What the row is about, not whom it names besides. */
+  async openRow(text: string | RegExp): Promise<void> {
+    await this.row(text).locator('.row-link').click();
+  }
 
   async makeTenant(): Promise<void> {
     await this.page.getByLabel('Name of the organization').fill('Harbour Gym');

@@ -6,11 +6,13 @@ import { createRoot } from 'react-dom/client';
 import { queries } from './api/client.ts';
 import { router } from './shell/router.tsx';
 import { applyTheme } from './shell/theme.ts';
+import { resumeSession } from './sign-in/session.ts';
 import './ui/tokens.css';
 import './ui/layout.css';
 import './ui/controls.css';
 import './ui/table.css';
 
+void resumeSession(); // asks while the page's code is still on its way
 applyTheme();
 createRoot(document.getElementById('console')!).render(
   <StrictMode>

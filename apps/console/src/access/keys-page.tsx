@@ -7,7 +7,8 @@ import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { SecretOnce } from '../ui/copy.tsx';
 import { Confirm, Dialog } from '../ui/dialog.tsx';
-import { Form, SelectField } from '../ui/form.tsx';
+import { SelectField } from '../ui/fields.tsx';
+import { Form } from '../ui/form.tsx';
 import { notify } from '../ui/notices.tsx';
 import { Page } from '../ui/page.tsx';
 import { type Column, ResourceTable } from '../ui/resource-table.tsx';
@@ -98,18 +99,23 @@ interface KeyActs {
 
 function columnsOf({ reachOf, reroll, revoke }: KeyActs): Column<Key>[] {
   return [
-    { name: access.name, narrow: 'title', width: 'minmax(0, 1.6fr)', cell: ({ name }) => <b>{name}</b> },
+    { name: access.name, narrow: 'title', width: 'minmax(0, 1.2fr)', cell: ({ name }) => <b>{name}</b> },
     {
       name: access.state,
       narrow: 'side',
+      width: '6.5rem',
       cell: (key) => <Badge state={stateOf(key)}>{word(access.states, stateOf(key))}</Badge>,
     },
-    { name: access.prefix, cell: ({ prefix }) => <code>{prefix}…</code>, width: 'minmax(0, 1.6fr)' },
+    { name: access.prefix, cell: ({ prefix }) => <code>{prefix}…</code>, width: 'minmax(0, 1.4fr)' },
     { name: access.reach, cell: reachOf },
-    { name: access.last_used, cell: ({ last_used_at }) => <Ago instant={last_used_at} never={access.never} /> },
+    {
+      name: access.last_used,
+      width: '8.5rem',
+      cell: ({ last_used_at }) => <Ago instant={last_used_at} never={access.never} />,
+    },
     {
       name: texts.actions.acts,
-      width: '12rem',
+      width: '10.5rem',
       cell: (key) =>
         key.revoked_at ? null : (
           <span className="row">

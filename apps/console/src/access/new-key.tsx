@@ -5,7 +5,8 @@ import { useOrganization, useTenancy } from '../tenancy/tenancy.tsx';
 import { texts } from '../texts/texts.ts';
 import { SecretOnce } from '../ui/copy.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { CheckGroup, Form, SelectField, TextField, type Typed } from '../ui/form.tsx';
+import { CheckGroup, SelectField, TextField } from '../ui/fields.tsx';
+import { Form, type Typed } from '../ui/form.tsx';
 import { SCOPE_OPTIONS, type Scope, SCOPES } from './scopes.ts';
 
 const ALL = 'all';

@@ -23,7 +23,6 @@ export function ScanChart({ series, label }: { series: Series; label: string }) 
     const frame = canvas.current!.parentElement!;
     Chart.defaults.font.size = 0.75 * parseFloat(getComputedStyle(document.documentElement).fontSize); // as the page reads
     const [ink, line] = [resolve('--muted', frame), resolve('--line', frame)];
-    const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     const chart = new Chart(canvas.current!, {
       type: 'bar',
       data: {
@@ -37,7 +36,7 @@ export function ScanChart({ series, label }: { series: Series; label: string }) 
         })),
       },
       options: {
-        animation: still ? false : { duration: 200 },
+        animation: false, // it is drawn anew every ten seconds
         maintainAspectRatio: false,
         interaction: { mode: 'index', intersect: false },
         scales: {

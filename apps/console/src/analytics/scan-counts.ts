@@ -1,5 +1,6 @@
 /** Scans over time by verdict: one question for all of them and one for each verdict, put together. */
 import { api, type Schemas } from '../api/client.ts';
+import { EVERY_MS } from './this-minute.ts';
 
 export const SPANS = {
   day: { ms: 86_400_000, group_by: 'hour' },
@@ -17,7 +18,6 @@ export interface Series {
   counts: Record<Verdict, number[]>;
 }
 
-const EVERY_MS = 10_000;
 type Answer = Schemas['ScanAnalyticsView'];
 
 interface Asked {

@@ -3,8 +3,9 @@ import { useState } from 'react';
 import { dataOf, gateway, type Schemas } from '../api/client.ts';
 import { useProject } from '../tenancy/tenancy.tsx';
 import { texts, word } from '../texts/texts.ts';
+import { inZone } from '../texts/times.ts';
 import { Badge } from '../ui/badge.tsx';
-import { Filter } from '../ui/form.tsx';
+import { Filter } from '../ui/fields.tsx';
 import { type Column, ResourceTable } from '../ui/resource-table.tsx';
 import { Empty } from '../ui/states.tsx';
 import { Ago, Moment } from '../ui/time.tsx';
@@ -45,7 +46,7 @@ export function Deliveries({ webhook }: { webhook: Schemas['WebhookView'] }) {
       cell: ({ next_attempt_at }) => (next_attempt_at ? <Ago instant={next_attempt_at} /> : '—'),
     },
     {
-      name: deliveries.created,
+      name: inZone(deliveries.created, time_zone),
       width: 'minmax(12.5rem, 1.2fr)',
       cell: ({ created_at }) => <Moment instant={created_at} timeZone={time_zone} />,
     },

@@ -1,6 +1,6 @@
 /** The attempts of one delivery, with the endpoint's words; and sending it again. */
 import { api, gateway, refresh, type Schemas } from '../api/client.ts';
-import { useMayManage } from '../tenancy/tenancy.tsx';
+import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { fill, texts } from '../texts/texts.ts';
 import { Act } from '../ui/act.tsx';
 import { Badge } from '../ui/badge.tsx';
@@ -67,6 +67,7 @@ export function DeliveryDialog({ webhook, delivery, close }: Props) {
 }
 
 function Attempt({ attempt }: { attempt: Schemas['AttemptView'] }) {
+  const { time_zone } = useProject();
   const good = attempt.status_code !== null && attempt.status_code < 300;
   const phases = Object.entries(attempt.phases).flatMap(([phase, ms]) =>
     ms === null ? [] : [`${phase.replace('_ms', '')} ${ms} ms`],
@@ -76,7 +77,7 @@ function Attempt({ attempt }: { attempt: Schemas['AttemptView'] }) {
       <div>
         <b>{fill(deliveries.attempt, { n: attempt.number })}</b>
         <div className="small">
-          <Moment instant={attempt.started_at} />
+          <Moment instant={attempt.started_at} timeZone={time_zone} />
         </div>
       </div>
       <div className="stack">

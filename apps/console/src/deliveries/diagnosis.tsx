@@ -4,7 +4,8 @@ import { api, type Schemas } from '../api/client.ts';
 import { texts, word } from '../texts/texts.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Facts, Scroller } from '../ui/page.tsx';
+import { Facts } from '../ui/page.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
 import { Failure, Loading } from '../ui/states.tsx';
 
 const { deliveries } = texts;
@@ -23,35 +24,24 @@ export function Diagnosis({ webhook, close }: { webhook: Schemas['WebhookView'];
           <p role="status" className="callout" data-tone={data.ok ? undefined : 'bad'}>
             {data.ok ? deliveries.diagnosis_good : deliveries.diagnosis_bad}
           </p>
-          <Scroller name={texts.webhooks.diagnose}>
-            <table className="plain-table">
-              <thead>
-                <tr>
-                  <th scope="col">{deliveries.step}</th>
-                  <th scope="col">{deliveries.outcome}</th>
-                  <th scope="col">{deliveries.said}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {data.steps.map((step) => (
-                  <tr key={step.step}>
-                    <td>{word(deliveries.steps, step.step)}</td>
-                    <td>
-                      {step.skipped ? (
-                        <Badge state="skipped">{deliveries.skipped}</Badge>
-                      ) : (
-                        <Badge state={step.ok ? 'ok' : 'failed'}>{step.ok ? deliveries.good : deliveries.bad}</Badge>
-                      )}
-                    </td>
-                    <td>
-                      {step.message ?? '—'}
-                      {step.duration_ms !== null && <span className="muted"> ({Math.round(step.duration_ms)} ms)</span>}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scroller>
+          <PlainTable name={texts.webhooks.diagnose} heads={[deliveries.step, deliveries.outcome, deliveries.said]}>
+            {data.steps.map((step) => (
+              <tr key={step.step}>
+                <td>{word(deliveries.steps, step.step)}</td>
+                <td>
+                  {step.skipped ? (
+                    <Badge state="skipped">{deliveries.skipped}</Badge>
+                  ) : (
+                    <Badge state={step.ok ? 'ok' : 'failed'}>{step.ok ? deliveries.good : deliveries.bad}</Badge>
+                  )}
+                </td>
+                <td>
+                  {step.message ?? '—'}
+                  {step.duration_ms !== null && <span className="muted"> ({Math.round(step.duration_ms)} ms)</span>}
+                </td>
+              </tr>
+            ))}
+          </PlainTable>
           <Facts
             of={[
               [deliveries.answer, data.status_code],

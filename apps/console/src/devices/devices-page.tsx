@@ -7,7 +7,8 @@ import { fill, texts, word } from '../texts/texts.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Filter, Form, TextField } from '../ui/form.tsx';
+import { Filter, TextField } from '../ui/fields.tsx';
+import { Form } from '../ui/form.tsx';
 import { notify } from '../ui/notices.tsx';
 import { Page } from '../ui/page.tsx';
 import { type Column, ResourceTable } from '../ui/resource-table.tsx';
@@ -39,11 +40,17 @@ const COLUMNS: Column<Device>[] = [
   {
     name: devices.status,
     narrow: 'side',
+    width: '8.5rem',
     cell: ({ status }) => <Badge state={status}>{word(devices.statuses, status)}</Badge>,
   },
   { name: devices.last_seen, cell: ({ last_seen_at }) => <Ago instant={last_seen_at} never={devices.never} /> },
   { name: devices.serial, cell: ({ serial_number }) => <code>{serial_number}</code> },
-  { name: devices.model, narrow: 'hide', cell: ({ model, app_version }) => `${model} · ${app_version}` },
+  {
+    name: devices.model,
+    width: 'minmax(0, 1.4fr)',
+    narrow: 'hide',
+    cell: ({ model, app_version }) => `${model} · ${app_version}`,
+  },
 ];
 
 export function DevicesPage() {

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { api, type Schemas } from '../api/client.ts';
 import { count, fill, texts, word } from '../texts/texts.ts';
-import { Filter } from '../ui/form.tsx';
+import { Filter } from '../ui/fields.tsx';
 import { Panel } from '../ui/page.tsx';
 import { Empty, Shown } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
@@ -55,7 +55,8 @@ export function Timeline({ device, timeZone }: { device: Schemas['DeviceView']; 
 
 function Line({ entry, timeZone }: { entry: Entry; timeZone: string }) {
   const lastedS = Math.round((Date.parse(entry.ended_at) - Date.parse(entry.started_at)) / 1000);
-  const details = Object.entries(entry.details).map(([key, value]) => `${key.replaceAll('_', ' ')}: ${String(value)}`);
+  const { seconds: _, ...more } = entry.details as Record<string, unknown>; // said already
+  const details = Object.entries(more).map(([key, value]) => `${key.replaceAll('_', ' ')}: ${String(value)}`);
   return (
     <li data-kind={entry.kind}>
       <Moment instant={entry.started_at} timeZone={timeZone} />

@@ -5,10 +5,12 @@ import { api, dataOf, gateway, refresh, type Schemas } from '../api/client.ts';
 import { DeviceLink, MemberLink } from '../scans/named-links.tsx';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { count, fill, texts, word } from '../texts/texts.ts';
+import { inZone } from '../texts/times.ts';
 import { Act } from '../ui/act.tsx';
 import { Button } from '../ui/button.tsx';
 import { Confirm, Dialog } from '../ui/dialog.tsx';
-import { Form, TextArea } from '../ui/form.tsx';
+import { TextArea } from '../ui/fields.tsx';
+import { Form } from '../ui/form.tsx';
 import { notify } from '../ui/notices.tsx';
 import { Facts, Page, Panel } from '../ui/page.tsx';
 import { type Column, ResourceTable } from '../ui/resource-table.tsx';
@@ -123,7 +125,11 @@ function columnsOf(list: List, timeZone: string, takeOff: ((value: string) => Pr
       width: 'minmax(0, 2fr)',
       cell: ({ value }) => <Value type={list.type} value={value} />,
     },
-    { name: lists.added, cell: ({ added_at }) => <Moment instant={added_at} timeZone={timeZone} /> },
+    {
+      name: inZone(lists.added, timeZone),
+      width: 'minmax(13rem, 1fr)',
+      cell: ({ added_at }) => <Moment instant={added_at} timeZone={timeZone} />,
+    },
     { name: lists.ends, cell: ({ expires_at }) => (expires_at ? <Ago instant={expires_at} /> : lists.stays) },
     ...(takeOff
       ? [

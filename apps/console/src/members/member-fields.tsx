@@ -1,7 +1,8 @@
 /** What is written down about a member, for the new one and for changes. */
 import type { Schemas } from '../api/client.ts';
 import { texts } from '../texts/texts.ts';
-import { TextArea, TextField, type Typed } from '../ui/form.tsx';
+import { TextArea, TextField } from '../ui/fields.tsx';
+import type { Typed } from '../ui/form.tsx';
 import { Refusal } from '../api/refusal.ts';
 
 const { members } = texts;

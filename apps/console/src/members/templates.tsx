@@ -3,9 +3,11 @@ import { useState } from 'react';
 import { api, gateway, refresh, type Schemas } from '../api/client.ts';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { percent, texts, word } from '../texts/texts.ts';
+import { inZone } from '../texts/times.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/dialog.tsx';
-import { Panel, Scroller } from '../ui/page.tsx';
+import { Panel } from '../ui/page.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
 import { Empty, Shown } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
 
@@ -25,40 +27,28 @@ export function Templates({ member }: { member: Schemas['MemberView'] }) {
           data.length === 0 ? (
             <Empty title={members.not_enrolled} />
           ) : (
-            <Scroller name={members.templates}>
-              <table className="plain-table">
-                <thead>
-                  <tr>
-                    <th scope="col">{members.hand}</th>
-                    <th scope="col">{members.quality}</th>
-                    <th scope="col">{members.enrolled}</th>
-                    {mayManage && (
-                      <th>
-                        <span className="unseen">{texts.actions.acts}</span>
-                      </th>
-                    )}
-                  </tr>
-                </thead>
-                <tbody>
-                  {data.map((template) => (
-                    <tr key={template.template_id}>
-                      <td>{word(members.hand_words, template.hand)}</td>
-                      <td>{percent(template.quality)}</td>
-                      <td>
-                        <Moment instant={template.created_at} timeZone={time_zone} />
-                      </td>
-                      {mayManage && (
-                        <td>
-                          <Button kind="danger" size="small" onClick={() => setRemoving(template.template_id)}>
-                            {texts.actions.remove}
-                          </Button>
-                        </td>
-                      )}
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </Scroller>
+            <PlainTable
+              name={members.templates}
+              heads={[members.hand, members.quality, inZone(members.enrolled, time_zone)]}
+              acts={mayManage}
+            >
+              {data.map((template) => (
+                <tr key={template.template_id}>
+                  <td>{word(members.hand_words, template.hand)}</td>
+                  <td>{percent(template.quality)}</td>
+                  <td>
+                    <Moment instant={template.created_at} timeZone={time_zone} />
+                  </td>
+                  {mayManage && (
+                    <td>
+                      <Button kind="danger" size="small" onClick={() => setRemoving(template.template_id)}>
+                        {texts.actions.remove}
+                      </Button>
+                    </td>
+                  )}
+                </tr>
+              ))}
+            </PlainTable>
           )
         }
       </Shown>

@@ -6,7 +6,8 @@ import { fill, texts } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Copy } from '../ui/copy.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Form, TextField, type Typed } from '../ui/form.tsx';
+import { TextField } from '../ui/fields.tsx';
+import { Form, type Typed } from '../ui/form.tsx';
 import { Facts } from '../ui/page.tsx';
 import { Loading, RefusalNote } from '../ui/states.tsx';
 import { askErasure, downloadExport, type Erasure, finished } from './erasures.ts';
@@ -49,7 +50,7 @@ export function EraseDialog({ member, open, close, gone }: Props) {
               {privacy.export}
             </Button>
           </p>
-          <Form action={privacy.erase} cancel={leave} send={erase}>
+          <Form action={privacy.erase} danger cancel={leave} send={erase}>
             <TextField name="reason" label={privacy.reason} hint={privacy.reason_hint} required maxLength={500} />
             <TextField name="confirm" label={fill(privacy.confirm, { name })} required pattern={asPattern(name)} />
           </Form>

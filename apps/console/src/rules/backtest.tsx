@@ -3,8 +3,11 @@ import { Link } from '@tanstack/react-router';
 import { api, type Schemas } from '../api/client.ts';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { fill, number, percent, texts, word } from '../texts/texts.ts';
-import { Form, SelectField } from '../ui/form.tsx';
-import { Facts, Panel, Scroller } from '../ui/page.tsx';
+import { inZone } from '../texts/times.ts';
+import { SelectField } from '../ui/fields.tsx';
+import { Form } from '../ui/form.tsx';
+import { Facts, Panel } from '../ui/page.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
 import { Empty } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
 
@@ -50,34 +53,25 @@ function Outcome({ result }: { result: Result }) {
       {result.sample.length === 0 ? (
         <Empty title={rules.no_sample} />
       ) : (
-        <Scroller name={rules.backtest}>
-          <table className="plain-table">
-            <thead>
-              <tr>
-                <th scope="col">{texts.scans.when}</th>
-                <th scope="col">{texts.scans.operation}</th>
-                <th scope="col">{texts.scans.result}</th>
-                <th scope="col">{rules.then_was}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {result.sample.map((scan) => (
-                <tr key={scan.scan_id}>
-                  <td>
-                    <Link to="/p/$projectId/scans/$scanId" params={{ projectId: project_id, scanId: scan.scan_id }}>
-                      <Moment instant={scan.created_at} timeZone={time_zone} />
-                    </Link>
-                  </td>
-                  <td>{word(texts.scans.operations, scan.operation)}</td>
-                  <td>{word(texts.scans.results, scan.result)}</td>
-                  <td>{scan.verdict === null ? '—' : word(texts.scans.verdicts, scan.verdict)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroller>
+        <PlainTable
+          name={rules.backtest}
+          heads={[inZone(texts.scans.when, time_zone), texts.scans.operation, texts.scans.result, rules.then_was]}
+        >
+          {result.sample.map((scan) => (
+            <tr key={scan.scan_id}>
+              <td>
+                <Link to="/p/$projectId/scans/$scanId" params={{ projectId: project_id, scanId: scan.scan_id }}>
+                  <Moment instant={scan.created_at} timeZone={time_zone} />
+                </Link>
+              </td>
+              <td>{word(texts.scans.operations, scan.operation)}</td>
+              <td>{word(texts.scans.results, scan.result)}</td>
+              <td>{scan.verdict === null ? '—' : word(texts.scans.verdicts, scan.verdict)}</td>
+            </tr>
+          ))}
+        </PlainTable>
       )}
-      <ul className="muted small">
+      <ul className="muted small caveats">
         {result.caveats.map((caveat) => (
           <li key={caveat}>{caveat}</li>
         ))}

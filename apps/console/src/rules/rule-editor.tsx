@@ -6,7 +6,8 @@ import { Refusal } from '../api/refusal.ts';
 import type { Basis } from '../api/versions.ts';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { texts } from '../texts/texts.ts';
-import { Form, SelectField, TextField, type Typed } from '../ui/form.tsx';
+import { SelectField, TextField } from '../ui/fields.tsx';
+import { Form, type Typed } from '../ui/form.tsx';
 import { notify } from '../ui/notices.tsx';
 import { conditionsOf, draftOf, newGroup } from './draft.ts';
 import { effectOf, SideEffects } from './side-effects.tsx';
@@ -25,7 +26,9 @@ interface Props {
   startAgain?: () => void;
 }
 
-export function RuleEditor({ rule, startAgain }: Props) {
+export function RuleEditor({ rule: latest, startAgain }: Props) {
+  // as it was opened: what somebody else saves meanwhile must not come in field by field
+  const [rule] = useState(latest);
   const { project_id } = useProject();
   const mayManage = useMayManage();
   const navigate = useNavigate();

@@ -5,7 +5,7 @@ import { dataOf, gateway, type Schemas } from '../api/client.ts';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { number, texts, word } from '../texts/texts.ts';
 import { Badge } from '../ui/badge.tsx';
-import { Filter } from '../ui/form.tsx';
+import { Filter } from '../ui/fields.tsx';
 import { Page } from '../ui/page.tsx';
 import { type Column, ResourceTable } from '../ui/resource-table.tsx';
 import { Empty } from '../ui/states.tsx';

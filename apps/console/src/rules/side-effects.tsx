@@ -2,7 +2,7 @@
 import { useContext } from 'react';
 import { texts } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
-import { optionsOf } from '../ui/form.tsx';
+import { optionsOf } from '../ui/fields.tsx';
 import { Faults, Lists } from './editor-context.ts';
 
 export interface Effect {

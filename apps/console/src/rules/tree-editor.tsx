@@ -2,7 +2,7 @@
 import { useContext, useId } from 'react';
 import { texts, word } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
-import { optionsOf } from '../ui/form.tsx';
+import { optionsOf } from '../ui/fields.tsx';
 import { firstValue, type GroupDraft, isGroup, type LeafDraft, newGroup, newLeaf, type NodeDraft } from './draft.ts';
 import { Faults } from './editor-context.ts';
 import { fieldOf, FIELDS, FREE_PREFIXES, OPERATORS_OF } from './fields.ts';

@@ -1,7 +1,7 @@
 /** The value of a condition: yes or no, one of some, numbers, text, or a list by its name. */
 import { useContext } from 'react';
 import { texts, word } from '../texts/texts.ts';
-import { optionsOf } from '../ui/form.tsx';
+import { optionsOf } from '../ui/fields.tsx';
 import type { LeafDraft } from './draft.ts';
 import { fieldOf } from './fields.ts';
 import { Lists } from './editor-context.ts';

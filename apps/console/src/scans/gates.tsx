@@ -2,44 +2,42 @@
 import type { Schemas } from '../api/client.ts';
 import { texts, word } from '../texts/texts.ts';
 import { Badge } from '../ui/badge.tsx';
-import { Scroller } from '../ui/page.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { RuleLink } from './named-links.tsx';
 
 const { scans } = texts;
 
 export function Gates({ gates }: { gates: Schemas['GateView'][] }) {
   return (
-    <Scroller name={scans.trace}>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">{scans.gate}</th>
-            <th scope="col">{scans.outcome}</th>
-            <th scope="col">{scans.judged}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {gates.map((gate, index) => (
-            <tr key={`${gate.gate} ${index}`}>
-              <td>{word(scans.gates, gate.gate)}</td>
-              <td>
-                <Badge state={gate.outcome}>{gate.outcome.replaceAll('_', ' ')}</Badge>
-              </td>
-              <td className="mono small">{judgedBy(gate)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroller>
+    <PlainTable name={scans.trace} heads={[scans.gate, scans.outcome, scans.judged]}>
+      {gates.map((gate, index) => (
+        <tr key={`${gate.gate} ${index}`}>
+          <td>{word(scans.gates, gate.gate)}</td>
+          <td>
+            <Badge state={gate.outcome}>{gate.outcome.replaceAll('_', ' ')}</Badge>
+          </td>
+          <td>
+            {ruleOf(gate) && <RuleLink id={ruleOf(gate)!} />}
+            <div className="mono small">{judgedBy(gate)}</div>
+          </td>
+        </tr>
+      ))}
+    </PlainTable>
   );
 }
 
-function judgedBy({ input, threshold }: Schemas['GateView']): string {
-  const said = typeof input === 'object' && input !== null ? Object.entries(input).map(named) : [spoken(input)];
-  const measured = threshold == null ? [] : [`threshold ${short(threshold)}`];
-  return [...measured, ...said].filter(Boolean).join(' · ') || '—';
-}
+const ruleOf = ({ input }: Schemas['GateView']): string | undefined =>
+  (input as { rule_id?: string } | undefined)?.rule_id;
 
-const named = ([name, value]: [string, unknown]): string => `${name.replaceAll('_', ' ')} ${spoken(value)}`;
+/** Score and margin are told in sandboxes only. */
+function judgedBy({ input, threshold, margin, score }: Schemas['GateView']): string {
+  const { rule_id: named, ...judged } = typeof input === 'object' && input !== null ? input : { input };
+  const said = Object.entries(judged).map(([name, value]) => (name === 'input' ? '' : `${name.replaceAll('_', ' ')} `) + spoken(value));
+  const measured = Object.entries({ score, threshold, margin }).flatMap(([name, value]) =>
+    value == null ? [] : [`${name} ${short(value)}`],
+  );
+  return [...measured, ...said].filter(Boolean).join(' · ') || (named ? '' : '—');
+}
 
 function spoken(value: unknown): string {
   if (value == null) return '';

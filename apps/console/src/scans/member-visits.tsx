@@ -25,7 +25,7 @@ export function MemberVisits({ member }: { member: Schemas['MemberView'] }) {
               of={[
                 [members.scan_count, number(scan_count)],
                 [members.first_scan, <Ago key="first" instant={first_scan_at} never={members.never} />],
-                [members.last_scan, <Ago key="last" instant={last_scan_at} never={members.never} />],
+                [members.latest_scan, <Ago key="last" instant={last_scan_at} never={members.never} />],
                 [members.devices, devices.length > 0 ? <Devices devices={devices} key="devices" /> : null],
                 [members.lists, lists.join(', ')],
               ]}
@@ -39,7 +39,7 @@ export function MemberVisits({ member }: { member: Schemas['MemberView'] }) {
         address={[PATH, path]}
         load={(paging) => dataOf(gateway.GET(PATH, { params: { path, query: paging } }))}
         rowId={({ scan_id }) => scan_id}
-        columns={scanColumns(member.project_id, time_zone)}
+        columns={scanColumns(member.project_id, time_zone, 'member')}
         empty={<Empty title={members.history_empty} />}
       />
     </>

@@ -1,19 +1,31 @@
 /** How a scan result looks in a list, in whichever list it stands. */
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../api/client.ts';
-import { percent, texts, word } from '../texts/texts.ts';
+import { texts, word } from '../texts/texts.ts';
+import { inZone } from '../texts/times.ts';
 import { Badge } from '../ui/badge.tsx';
 import type { Column } from '../ui/resource-table.tsx';
 import { Moment } from '../ui/time.tsx';
+import { DeviceLink, MemberLink } from './named-links.tsx';
 
 export type Scan = Schemas['ScanResultView'];
 const { scans } = texts;
 
-export function scanColumns(projectId: string, timeZone: string): Column<Scan>[] {
+const AT: Column<Scan> = {
+  name: scans.device,
+  cell: (scan) => (scan.device_id ? <DeviceLink id={scan.device_id} /> : sourceOf(scan)),
+};
+const WHO: Column<Scan> = {
+  name: scans.member,
+  cell: ({ member_id }) => (member_id ? <MemberLink id={member_id} /> : '—'),
+};
+
+/** @param of what the list is about already, and need not say in each row */
+export function scanColumns(projectId: string, timeZone: string, of?: 'member'): Column<Scan>[] {
   return [
     {
-      name: scans.when,
-      width: 'minmax(12.5rem, 1.4fr)',
+      name: inZone(scans.when, timeZone),
+      width: 'minmax(13.5rem, 1.4fr)',
       narrow: 'title',
       cell: (scan) => (
         <Link className="row-link" to="/p/$projectId/scans/$scanId" params={{ projectId, scanId: scan.scan_id }}>
@@ -28,8 +40,8 @@ export function scanColumns(projectId: string, timeZone: string): Column<Scan>[]
     },
     { name: scans.result, cell: ({ result }) => <Badge state={result}>{word(scans.results, result)}</Badge> },
     { name: scans.operation, cell: ({ operation }) => word(scans.operations, operation) },
-    { name: scans.quality, cell: ({ quality }) => (quality === null ? '—' : percent(quality)), narrow: 'hide' },
-    { name: scans.source, cell: (scan) => sourceOf(scan), narrow: 'hide' },
+    ...(of === 'member' ? [] : [WHO]),
+    AT,
   ];
 }
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api, dataOf, gateway } from '../api/client.ts';
 import { useProject } from '../tenancy/tenancy.tsx';
 import { texts } from '../texts/texts.ts';
-import { Filter } from '../ui/form.tsx';
+import { Filter } from '../ui/fields.tsx';
 import { Page } from '../ui/page.tsx';
 import { ResourceTable } from '../ui/resource-table.tsx';
 import { Empty } from '../ui/states.tsx';
@@ -43,7 +43,7 @@ export function ScansPage() {
       }
     >
       <div className="filters">
-        {!live && <SpanFilter span={span} change={setSpan} />}
+        {!live && <SpanFilter span={span} change={setSpan} timeZone={time_zone} />}
         <Filter label={scans.verdict} value={verdict} choose={setVerdict} options={Object.entries(scans.verdicts)} />
         <Filter label={scans.result} value={result} choose={setResult} options={Object.entries(scans.results)} />
         <Filter

@@ -1,16 +1,16 @@
 /** What stays while pages change: brand, switcher, navigation, who one is; on a phone behind a button. */
-import { Dialog } from '@base-ui/react/dialog';
 import { onlineManager } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useAnswers } from '../api/reachable.ts';
 import type { Person } from '../sign-in/session.ts';
-import { Switcher } from '../tenancy/switcher.tsx';
 import { TenancyOf } from '../tenancy/tenancy.tsx';
 import { texts } from '../texts/texts.ts';
-import { Button } from '../ui/button.tsx';
-import { Navigation } from './navigation.tsx';
-import { UserMenu } from './user-menu.tsx';
+import { OnDemand } from '../ui/on-demand.tsx';
+import { Side } from './side.tsx';
+
+const drawer = async () => (await import('./drawer.tsx')).Drawer;
+const openDrawer = { 'aria-label': texts.nav.open, children: '☰' };
 
 const useIsOnline = (): boolean =>
   useSyncExternalStore(
@@ -41,7 +41,7 @@ export function Frame({ person }: { person: Person }) {
       )}
       <div className="topbar">
         <Brand />
-        <Drawer person={person} />
+        <OnDemand load={drawer} opens="dialog" button={openDrawer} props={{ person }} />
       </div>
       <div className="frame">
         <aside className="sidebar" aria-label={texts.nav.label_side}>
@@ -62,39 +62,5 @@ function Brand() {
       <img src="/console/icon.svg" alt="" />
       Thenar
     </Link>
-  );
-}
-
-function Side({ person }: { person: Person }) {
-  return (
-    <>
-      <Switcher />
-      <Navigation />
-      <div className="sidebar-foot">
-        <UserMenu person={person} />
-      </div>
-    </>
-  );
-}
-
-function Drawer({ person }: { person: Person }) {
-  const { href } = useLocation();
-  const [openAt, setOpenAt] = useState<string | null>(null);
-  return (
-    <Dialog.Root open={openAt === href} onOpenChange={(open) => setOpenAt(open ? href : null)}>
-      <Dialog.Trigger render={<Button aria-label={texts.nav.open} />}>☰</Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="backdrop" />
-        <Dialog.Popup className="drawer">
-          <Dialog.Title className="unseen">{texts.nav.label}</Dialog.Title>
-          <div className="sidebar">
-            <div className="row">
-              <Dialog.Close render={<Button kind="quiet" aria-label={texts.actions.close} />}>✕</Dialog.Close>
-            </div>
-            <Side person={person} />
-          </div>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
   );
 }

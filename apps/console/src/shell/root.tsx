@@ -1,24 +1,25 @@
 /** Signed in: the frame with its page. Not signed in: the way in, and afterwards the page that was asked for. */
-import { useEffect } from 'react';
-import { resumeSession, useSession } from '../sign-in/session.ts';
-import { SignInPage } from '../sign-in/sign-in-page.tsx';
+import { lazy, Suspense } from 'react';
+import { mayResume, useSession } from '../sign-in/session.ts';
 import { Loading } from '../ui/states.tsx';
-import { Notices } from '../ui/notices.tsx';
 import { Frame } from './frame.tsx';
+
+const signInPage = () => import('../sign-in/sign-in-page.tsx');
+const SignInPage = lazy(async () => ({ default: (await signInPage()).SignInPage }));
+if (!mayResume()) void signInPage();
 
 export function Root() {
   const session = useSession();
-  useEffect(() => void resumeSession(), []);
+  const waiting = (
+    <div className="center">
+      <Loading />
+    </div>
+  );
+  if (session.status === 'starting') return waiting;
+  if (session.status === 'signed-in') return <Frame person={session.person} />;
   return (
-    <>
-      {session.status === 'starting' && (
-        <div className="center">
-          <Loading />
-        </div>
-      )}
-      {session.status === 'signed-out' && <SignInPage reason={session.reason} />}
-      {session.status === 'signed-in' && <Frame person={session.person} />}
-      <Notices />
-    </>
+    <Suspense fallback={waiting}>
+      <SignInPage reason={session.reason} />
+    </Suspense>
   );
 }

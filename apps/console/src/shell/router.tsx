@@ -6,7 +6,13 @@ import { Home } from './home.tsx';
 import { Root } from './root.tsx';
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFound, errorComponent: Broken });
-const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
+const overview = () => import('../analytics/overview-page.tsx');
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: Home,
+  loader: () => void overview(), // where most are led from here
+});
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: Home });
 const connect = createRoute({
   getParentRoute: () => root,
@@ -19,10 +25,7 @@ const project = createRoute({ getParentRoute: () => root, path: '/p/$projectId',
 const under = <Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
   createRoute({ getParentRoute: () => project, path, component });
 const ofProject = [
-  under(
-    '/',
-    lazyRouteComponent(() => import('../analytics/overview-page.tsx'), 'OverviewPage'),
-  ),
+  under('/', lazyRouteComponent(overview, 'OverviewPage')),
   under(
     '/devices',
     lazyRouteComponent(() => import('../devices/devices-page.tsx'), 'DevicesPage'),

@@ -1,8 +1,8 @@
 /** Under one's name: light and dark, the ID token for tools, the way out. */
 import { Menu } from '@base-ui/react/menu';
-import { endSession, idToken, type Person } from '../sign-in/session.ts';
+import type { ReactElement } from 'react';
+import { endSession, idToken } from '../sign-in/session.ts';
 import { texts } from '../texts/texts.ts';
-import { Button } from '../ui/button.tsx';
 import { notify, notifyFailure } from '../ui/notices.tsx';
 import { chooseTheme, THEMES, useTheme } from './theme.ts';
 
@@ -15,13 +15,11 @@ const copyToken = async () => {
   }
 };
 
-export function UserMenu({ person }: { person: Person }) {
+export function UserMenu({ trigger }: { trigger: ReactElement }) {
   const theme = useTheme();
   return (
-    <Menu.Root>
-      <Menu.Trigger render={<Button kind="quiet" title={texts.shell.account} />}>
-        <span className="cell">{person.email ?? person.uid}</span> <span aria-hidden="true">▾</span>
-      </Menu.Trigger>
+    <Menu.Root defaultOpen>
+      <Menu.Trigger render={trigger} />
       <Menu.Portal>
         <Menu.Positioner className="menu-layer" sideOffset={6} align="start">
           <Menu.Popup className="menu">

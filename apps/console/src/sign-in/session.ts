@@ -1,5 +1,6 @@
 /** Who is signed in: one session for the page, by Firebase or in development by the gateway's own link. */
 import { useSyncExternalStore } from 'react';
+import { developmentProof } from './development.ts';
 import type { Proof } from './proof.ts';
 
 export interface Person {
@@ -19,12 +20,16 @@ let proof: Proof | null = null;
 let wayIn: WayIn | null = null;
 const listeners = new Set<() => void>();
 
-/** That somebody was signed in here, so that a session which ended while the page was closed is spoken of. */
+/**
+ * How somebody was signed in here: what that needs is loaded at once, and a session which ended while the page was closed is
+ * spoken of.
+ */
 const BEGUN = 'thenar.signed-in';
+export const mayResume = (): boolean => localStorage.getItem(BEGUN) !== null;
 
 function become(next: Session): void {
   session = next;
-  if (next.status === 'signed-in') localStorage.setItem(BEGUN, 'yes');
+  if (next.status === 'signed-in') localStorage.setItem(BEGUN, wayIn?.kind ?? 'yes');
   if (next.status === 'signed-out') localStorage.removeItem(BEGUN);
   for (const tell of listeners) tell();
 }
@@ -46,23 +51,23 @@ export async function knownWayIn(): Promise<WayIn> {
   return (wayIn = ((await response.json()) as { sign_in: WayIn }).sign_in);
 }
 
+const firebase = () => import('./firebase.ts');
+
 /** Firebase's code is loaded only where it is used. */
 export async function theProof(): Promise<Proof> {
   if (proof) return proof;
   const way = await knownWayIn();
-  return (proof =
-    way.kind === 'development'
-      ? (await import('./development.ts')).developmentProof()
-      : (await import('./firebase.ts')).firebaseProof(way));
+  return (proof = way.kind === 'development' ? developmentProof() : (await firebase()).firebaseProof(way));
 }
 
 /** Takes up the session of before, if one is left. */
 export async function resumeSession(): Promise<void> {
+  if (localStorage.getItem(BEGUN) === 'firebase') void firebase().catch(() => undefined);
   const person = await theProof()
     .then((known) => known.resume())
     .catch(() => null);
   if (person) return become({ status: 'signed-in', person });
-  become({ status: 'signed-out', reason: localStorage.getItem(BEGUN) === null ? 'none' : 'expired' });
+  become({ status: 'signed-out', reason: mayResume() ? 'expired' : 'none' });
 }
 
 export function beginSession(person: Person): void {

@@ -4,7 +4,8 @@ import { useEffect, useRef, useState } from 'react';
 import { queries } from '../api/client.ts';
 import { texts } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
-import { Form, TextField } from '../ui/form.tsx';
+import { TextField } from '../ui/fields.tsx';
+import { Form } from '../ui/form.tsx';
 import { Failure, Loading } from '../ui/states.tsx';
 import { SignInRefused } from './proof.ts';
 import { beginSession, knownWayIn, type Person, theProof } from './session.ts';
@@ -27,6 +28,10 @@ export function SignInPage({ reason }: { reason: 'none' | 'expired' | 'left' }) 
   return (
     <main className="center">
       <div className="card">
+        <p className="brand">
+          <img src="/console/icon.svg" alt="" />
+          Thenar
+        </p>
         <h1>{sign_in.title}</h1>
         {reason !== 'none' && <p role="status">{reason === 'expired' ? sign_in.expired : sign_in.left}</p>}
         {way.error && <Failure error={way.error} retry={() => void way.refetch()} />}

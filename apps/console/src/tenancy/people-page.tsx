@@ -5,9 +5,11 @@ import { fill, texts, word } from '../texts/texts.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Confirm, Dialog } from '../ui/dialog.tsx';
-import { Form, optionsOf, SelectField, TextField } from '../ui/form.tsx';
+import { optionsOf, SelectField, TextField } from '../ui/fields.tsx';
+import { Form } from '../ui/form.tsx';
 import { notifyFailure } from '../ui/notices.tsx';
-import { Page, Panel, Scroller } from '../ui/page.tsx';
+import { Page, Panel } from '../ui/page.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
 import { sentenceFor, Shown } from '../ui/states.tsx';
 import { useMayManage, useOrganization } from './tenancy.tsx';
 
@@ -36,27 +38,11 @@ export function PeoplePage() {
       <Panel>
         <Shown of={users}>
           {({ data }) => (
-            <Scroller name={people.title}>
-              <table className="plain-table">
-                <thead>
-                  <tr>
-                    <th scope="col">{people.name}</th>
-                    <th scope="col">{people.role}</th>
-                    <th scope="col">{people.status}</th>
-                    {mayManage && (
-                      <th>
-                        <span className="unseen">{texts.actions.acts}</span>
-                      </th>
-                    )}
-                  </tr>
-                </thead>
-                <tbody>
-                  {data.map((user) => (
-                    <Person key={user.user_id ?? user.email} user={user} remove={() => setRemoving(user)} />
-                  ))}
-                </tbody>
-              </table>
-            </Scroller>
+            <PlainTable name={people.title} heads={[people.name, people.role, people.status]} acts={mayManage}>
+              {data.map((user) => (
+                <Person key={user.user_id ?? user.email} user={user} remove={() => setRemoving(user)} />
+              ))}
+            </PlainTable>
           )}
         </Shown>
       </Panel>

@@ -1,15 +1,17 @@
 /** The projects and environments of an organization. */
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, gateway, queries, type Schemas } from '../api/client.ts';
 import { texts } from '../texts/texts.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { CheckField, Form, SelectField, TextField } from '../ui/form.tsx';
-import { Page, Panel, Scroller } from '../ui/page.tsx';
+import { CheckField, SelectField, TextField } from '../ui/fields.tsx';
+import { Form } from '../ui/form.tsx';
+import { Page, Panel } from '../ui/page.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
 import { Empty, Shown } from '../ui/states.tsx';
-import { modeOfProject, useMayManage, useOrganization, useTenancy } from './tenancy.tsx';
+import { useMayManage, useOrganization, useTenancy } from './tenancy.tsx';
+import { ProjectsTable } from './projects-table.tsx';
 import { ViewerProjects } from './viewer-projects.tsx';
 
 const { tenancy } = texts;
@@ -39,30 +41,7 @@ export function ProjectsPage() {
         {own.length === 0 ? (
           <Empty title={tenancy.no_project}>{tenancy.no_project_text}</Empty>
         ) : (
-          <Scroller name={texts.nav.projects}>
-            <table className="plain-table">
-              <thead>
-                <tr>
-                  <th scope="col">{tenancy.name}</th>
-                  <th scope="col">{tenancy.environment}</th>
-                  <th scope="col">{tenancy.mode}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {own.map((project) => (
-                  <tr key={project.project_id}>
-                    <td>
-                      <Link to="/p/$projectId" params={{ projectId: project.project_id }}>
-                        {project.name}
-                      </Link>
-                    </td>
-                    <td>{project.environment?.name ?? '—'}</td>
-                    <td>{modeOfProject(project)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scroller>
+          <ProjectsTable name={texts.nav.projects} of={own} />
         )}
       </Panel>
       <Panel title={tenancy.environments}>
@@ -79,30 +58,18 @@ export function ProjectsPage() {
 function Environments({ of }: { of: Environment[] }) {
   if (of.length === 0) return <Empty title={tenancy.no_environment} />;
   return (
-    <Scroller name={tenancy.environments}>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">{tenancy.name}</th>
-            <th scope="col">{tenancy.mode}</th>
-            <th scope="col">{tenancy.lookup}</th>
-            <th scope="col">{tenancy.registration}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {of.map((environment) => (
-            <tr key={environment.environment_id}>
-              <td>{environment.name}</td>
-              <td>
-                <Badge state={environment.mode}>{tenancy[environment.mode]}</Badge>
-              </td>
-              <td>{environment.allows_server_lookup ? texts.actions.yes : texts.actions.no}</td>
-              <td>{tenancy.policies[environment.registration_policy]}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroller>
+    <PlainTable name={tenancy.environments} heads={[tenancy.name, tenancy.mode, tenancy.lookup, tenancy.registration]}>
+      {of.map((environment) => (
+        <tr key={environment.environment_id}>
+          <td>{environment.name}</td>
+          <td>
+            <Badge state={environment.mode}>{tenancy[environment.mode]}</Badge>
+          </td>
+          <td>{environment.allows_server_lookup ? texts.actions.yes : texts.actions.no}</td>
+          <td>{tenancy.policies[environment.registration_policy]}</td>
+        </tr>
+      ))}
+    </PlainTable>
   );
 }
 

@@ -2,13 +2,15 @@
 import { api, gateway, queries, type Schemas } from '../api/client.ts';
 import { texts } from '../texts/texts.ts';
 import { Id } from '../ui/copy.tsx';
-import { CheckField, CheckGroup, Form, SelectField, TextField } from '../ui/form.tsx';
+import { CheckField, CheckGroup, SelectField, TextField } from '../ui/fields.tsx';
+import { Form } from '../ui/form.tsx';
 import { notify } from '../ui/notices.tsx';
 import { Facts, Page, Panel } from '../ui/page.tsx';
 import { Shown } from '../ui/states.tsx';
 import { modeOfProject, useMayManage, useProject } from './tenancy.tsx';
 
 const PATH = '/v1/projects/{project_id}';
+const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone')];
 const { settings } = texts;
 type DisplayField = NonNullable<Schemas['ProjectSettingsInput']['display_fields']>[number];
 type Liveness = Schemas['ProjectSettingsView']['liveness'];
@@ -84,7 +86,18 @@ function SettingsForm({ project, mayManage }: { project: Schemas['ProjectView'];
       }}
     >
       <TextField name="name" label={texts.tenancy.name} defaultValue={project.name} required maxLength={200} />
-      <TextField name="time_zone" label={texts.tenancy.time_zone} defaultValue={project.time_zone} required />
+      <TextField
+        name="time_zone"
+        label={texts.tenancy.time_zone}
+        defaultValue={project.time_zone}
+        required
+        list="zones"
+      />
+      <datalist id="zones">
+        {ZONES.map((zone) => (
+          <option key={zone} value={zone} />
+        ))}
+      </datalist>
       <CheckField
         name="consent_required"
         label={settings.consent}

@@ -1,13 +1,15 @@
 /** The projects of somebody who only looks: those that were open here or that usage names, and any by its address. */
 import { useQueries } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { api } from '../api/client.ts';
 import { Refusal } from '../api/refusal.ts';
 import { texts } from '../texts/texts.ts';
-import { Form, TextField } from '../ui/form.tsx';
-import { Page, Panel, Scroller } from '../ui/page.tsx';
+import { TextField } from '../ui/fields.tsx';
+import { Form } from '../ui/form.tsx';
+import { Page, Panel } from '../ui/page.tsx';
+import { ProjectsTable } from './projects-table.tsx';
 import { seenProjects } from './seen-projects.ts';
-import { modeOfProject, type Project, useOrganization } from './tenancy.tsx';
+import { type Project, useOrganization } from './tenancy.tsx';
 
 const { tenancy } = texts;
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
@@ -49,30 +51,7 @@ export function ViewerProjects() {
       </Panel>
       {projects.length > 0 && (
         <Panel title={tenancy.seen}>
-          <Scroller name={tenancy.seen}>
-            <table className="plain-table">
-              <thead>
-                <tr>
-                  <th scope="col">{tenancy.name}</th>
-                  <th scope="col">{tenancy.environment}</th>
-                  <th scope="col">{tenancy.mode}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {projects.map((project) => (
-                  <tr key={project.project_id}>
-                    <td>
-                      <Link to="/p/$projectId" params={{ projectId: project.project_id }}>
-                        {project.name}
-                      </Link>
-                    </td>
-                    <td>{project.environment?.name ?? '—'}</td>
-                    <td>{modeOfProject(project)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scroller>
+          <ProjectsTable name={tenancy.seen} of={projects} />
         </Panel>
       )}
     </Page>

@@ -4,6 +4,8 @@ import { dataOf, gateway, type Schemas } from '../api/client.ts';
 import { MemberLink } from '../scans/named-links.tsx';
 import { useProject } from '../tenancy/tenancy.tsx';
 import { texts, word } from '../texts/texts.ts';
+import { inZone } from '../texts/times.ts';
+import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { notifyFailure } from '../ui/notices.tsx';
 import { Page } from '../ui/page.tsx';
@@ -20,14 +22,17 @@ const { transactions } = texts;
 
 const columns = (timeZone: string): Column<Transaction>[] => [
   {
-    name: transactions.when,
+    name: inZone(transactions.when, timeZone),
     width: 'minmax(12.5rem, 1.4fr)',
     narrow: 'title',
     cell: ({ occurred_at }) => <Moment instant={occurred_at} timeZone={timeZone} />,
   },
   { name: transactions.amount, narrow: 'side', numeric: true, cell: (one) => amountOf(one) ?? '—' },
   { name: transactions.type, cell: ({ type }) => word(transactions.types, type) },
-  { name: transactions.status, cell: ({ status }) => status.replaceAll('_', ' ') },
+  {
+    name: transactions.status,
+    cell: ({ status }) => <Badge state={status}>{word(transactions.statuses, status)}</Badge>,
+  },
   { name: transactions.reference, cell: ({ reference }) => reference ?? '—' },
   {
     name: transactions.member,
@@ -66,7 +71,7 @@ export function TransactionsPage() {
       }
     >
       <div className="filters">
-        <SpanFilter span={span} change={setSpan} />
+        <SpanFilter span={span} change={setSpan} timeZone={time_zone} />
       </div>
       <ResourceTable
         name={transactions.title}

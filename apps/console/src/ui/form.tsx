@@ -1,7 +1,7 @@
 /** A form that sends itself: busy while it waits, faults of the gateway at their fields, the rest above the buttons. */
-import { Field } from '@base-ui/react/field';
 import { Form as Base } from '@base-ui/react/form';
-import { type ComponentProps, type ReactNode, useMemo, useState } from 'react';
+import { notifyManager } from '@tanstack/react-query';
+import { type ReactNode, useMemo, useState } from 'react';
 import { queries } from '../api/client.ts';
 import { Refusal } from '../api/refusal.ts';
 import { type Basis, basisAt } from '../api/versions.ts';
@@ -33,6 +33,8 @@ interface FormProps {
   /** Draws the fields anew from what is there now; default this form alone. */
   startAgain?: () => void;
   action: string;
+  /** What cannot be undone looks like it. */
+  danger?: boolean;
   cancel?: () => void;
   children: ReactNode;
   disabled?: boolean;
@@ -43,7 +45,13 @@ export function Form(props: FormProps) {
   return <OneRound startAgain={() => setRound(round + 1)} {...props} key={round} />;
 }
 
-function OneRound({ send, edits, startAgain, action, cancel, children, disabled }: FormProps) {
+/** Until the page has been drawn with it: fields that are made before would begin with what was there before. */
+async function readAnew(): Promise<void> {
+  await queries.invalidateQueries();
+  await new Promise<void>((drawn) => notifyManager.schedule(drawn));
+}
+
+function OneRound({ send, edits, startAgain, action, danger, cancel, children, disabled }: FormProps) {
   const [basis, setBasis] = useState(() => basisAt(edits));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -77,134 +85,15 @@ function OneRound({ send, edits, startAgain, action, cancel, children, disabled 
       <RefusalNote error={error} />
       {error instanceof Refusal && error.code === 'precondition_failed' && (
         <div>
-          <Button onClick={() => void queries.invalidateQueries().then(startAgain)}>{texts.actions.start_again}</Button>
+          <Button onClick={() => void readAnew().then(startAgain)}>{texts.actions.start_again}</Button>
         </div>
       )}
       <div className="dialog-foot">
         {cancel && <Button onClick={cancel}>{texts.actions.cancel}</Button>}
-        <Button type="submit" kind="primary" busy={busy} disabled={disabled}>
+        <Button type="submit" kind={danger ? 'danger' : 'primary'} busy={busy} disabled={disabled}>
           {action}
         </Button>
       </div>
     </Base>
-  );
-}
-
-interface FieldProps {
-  name: string;
-  label: string;
-  hint?: ReactNode;
-}
-
-function Around({ name, label, hint, children }: FieldProps & { children: ReactNode }) {
-  return (
-    <Field.Root name={name} className="field">
-      <Field.Label>{label}</Field.Label>
-      {children}
-      {hint !== undefined && <Field.Description className="hint">{hint}</Field.Description>}
-      <Field.Error className="fault" />
-    </Field.Root>
-  );
-}
-
-export function TextField({ name, label, hint, ...rest }: FieldProps & Omit<ComponentProps<'input'>, 'name'>) {
-  return (
-    <Around name={name} label={label} hint={hint}>
-      <Field.Control {...rest} className={`input ${rest.className ?? ''}`} autoComplete={rest.autoComplete ?? 'off'} />
-    </Around>
-  );
-}
-
-export function TextArea({ name, label, hint, ...rest }: FieldProps & Omit<ComponentProps<'textarea'>, 'name'>) {
-  return (
-    <Around name={name} label={label} hint={hint}>
-      <Field.Control render={<textarea {...rest} />} className="input" defaultValue={rest.defaultValue} />
-    </Around>
-  );
-}
-
-type Option = readonly [value: string, label: string];
-
-export function SelectField({
-  name,
-  label,
-  hint,
-  options,
-  ...rest
-}: FieldProps & { options: readonly Option[] } & Omit<ComponentProps<'select'>, 'name'>) {
-  return (
-    <Around name={name} label={label} hint={hint}>
-      <Field.Control render={<select {...rest}>{optionsOf(options)}</select>} className="input" />
-    </Around>
-  );
-}
-
-export const optionsOf = (options: readonly Option[]): ReactNode =>
-  options.map(([value, text]) => (
-    <option key={value} value={value}>
-      {text}
-    </option>
-  ));
-
-export function CheckField({ name, label, hint, ...rest }: FieldProps & Omit<ComponentProps<'input'>, 'name'>) {
-  return (
-    <Field.Root name={name} className="field">
-      <label className="check">
-        <input type="checkbox" name={name} {...rest} />
-        <span>
-          {label}
-          {hint !== undefined && <span className="hint"> {hint}</span>}
-        </span>
-      </label>
-      <Field.Error className="fault" />
-    </Field.Root>
-  );
-}
-
-/** Several of several. */
-export function CheckGroup({
-  name,
-  label,
-  hint,
-  options,
-  chosen,
-}: FieldProps & { options: readonly Option[]; chosen: readonly string[] }) {
-  return (
-    <Field.Root name={name} className="field" render={<fieldset />}>
-      <legend className="legend">{label}</legend>
-      {hint !== undefined && <p className="hint">{hint}</p>}
-      <div className="checks">
-        {options.map(([value, text]) => (
-          <label className="check" key={value}>
-            <input type="checkbox" name={name} value={value} defaultChecked={chosen.includes(value)} />
-            <span>{text}</span>
-          </label>
-        ))}
-      </div>
-      <Field.Error className="fault" />
-    </Field.Root>
-  );
-}
-
-/** Outside a form: a filter that works at once. */
-export function Filter({
-  label,
-  value,
-  options,
-  choose,
-}: {
-  label: string;
-  value: string | undefined;
-  options: readonly Option[];
-  choose: (value: string | undefined) => void;
-}) {
-  return (
-    <label className="field">
-      <span className="hint">{label}</span>
-      <select className="input" value={value ?? ''} onChange={(event) => choose(event.target.value || undefined)}>
-        <option value="">{texts.filters.all}</option>
-        {optionsOf(options)}
-      </select>
-    </label>
   );
 }

@@ -1,5 +1,6 @@
 /** Short words after something was done, read out to those who cannot see them. */
 import { Toast } from '@base-ui/react/toast';
+import { createRoot } from 'react-dom/client';
 import { texts } from '../texts/texts.ts';
 import { Button } from './button.tsx';
 
@@ -9,7 +10,7 @@ export const notify = (title: string): void => void manager.add({ title, timeout
 export const notifyFailure = (title: string): void =>
   void manager.add({ title, type: 'failure', priority: 'high', timeout: 12_000 });
 
-export function Notices() {
+function Notices() {
   return (
     <Toast.Provider toastManager={manager} limit={3}>
       <Toast.Portal>
@@ -30,3 +31,6 @@ function List() {
     </Toast.Root>
   ));
 }
+
+// beside the page, from the moment that the first page which has something to say is loaded
+createRoot(document.body.appendChild(document.createElement('div'))).render(<Notices />);

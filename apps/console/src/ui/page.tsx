@@ -61,12 +61,3 @@ function FactOf({ name, value }: { name: string; value: ReactNode }) {
     </>
   );
 }
-
-/** For a table that may be wider than a phone: it scrolls, the page does not. */
-export function Scroller({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="scroller" tabIndex={0} role="region" aria-label={name}>
-      {children}
-    </div>
-  );
-}

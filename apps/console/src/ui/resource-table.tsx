@@ -1,7 +1,7 @@
 /** A list of any length: only the rows in sight exist, and only their pages are asked for. */
 import { useQueries } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type ReactNode, useLayoutEffect, useState } from 'react';
+import { type CSSProperties, memo, type ReactNode, useLayoutEffect, useState } from 'react';
 import { count as countOf, texts } from '../texts/texts.ts';
 import { Failure, Loading } from './states.tsx';
 
@@ -116,19 +116,26 @@ export function ResourceTable<Row>(props: TableProps<Row>) {
   );
 }
 
-function Cells<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
+interface CellsProps<Row> {
+  row: Row;
+  columns: readonly Column<Row>[];
+}
+
+/** Drawn once: while one scrolls the same rows with the same columns come by in every frame. */
+const Cells = memo(function Cells<Row>({ row, columns }: CellsProps<Row>) {
   return columns.map((column) => (
     <div
       className="cell"
       role="cell"
       key={column.name}
       data-narrow={column.narrow ?? 'line'}
+      data-name={column.name}
       data-numeric={column.numeric || undefined}
     >
       {column.cell(row)}
     </div>
   ));
-}
+}) as <Row>(props: CellsProps<Row>) => ReactNode;
 
 function Waiting({ columns }: { columns: number }) {
   return (

@@ -1,5 +1,5 @@
 /** From when to when a list reaches; left empty it is the API's last 30 days. */
-import { fromLocalInput } from '../texts/times.ts';
+import { fromWall, inZone } from '../texts/times.ts';
 import { texts } from '../texts/texts.ts';
 
 export interface Span {
@@ -7,25 +7,27 @@ export interface Span {
   end?: string;
 }
 
-export function SpanFilter({ span, change }: { span: Span; change: (span: Span) => void }) {
-  return (
-    <>
-      <label className="field">
-        <span className="hint">{texts.filters.from}</span>
-        <input
-          type="datetime-local"
-          className="input"
-          onChange={(event) => change({ ...span, start: fromLocalInput(event.target.value) })}
-        />
-      </label>
-      <label className="field">
-        <span className="hint">{texts.filters.to}</span>
-        <input
-          type="datetime-local"
-          className="input"
-          onChange={(event) => change({ ...span, end: fromLocalInput(event.target.value) })}
-        />
-      </label>
-    </>
-  );
+const ENDS = [
+  ['start', texts.filters.from],
+  ['end', texts.filters.to],
+] as const;
+
+interface SpanFilterProps {
+  span: Span;
+  change: (span: Span) => void;
+  /** In which the list tells its times; default the browser's. */
+  timeZone?: string;
+}
+
+export function SpanFilter({ span, change, timeZone }: SpanFilterProps) {
+  return ENDS.map(([end, label]) => (
+    <label className="field" key={end}>
+      <span className="hint">{inZone(label, timeZone)}</span>
+      <input
+        type="datetime-local"
+        className="input"
+        onChange={(event) => change({ ...span, [end]: fromWall(event.target.value, timeZone) })}
+      />
+    </label>
+  ));
 }

@@ -60,8 +60,13 @@ const BY_CODE: Record<string, { title: string; text: string }> = {
   not_found: { title: states.not_found, text: states.not_found_text },
 };
 
+/** A page's code did not come: no connection, or the gateway was updated since this page was opened. */
+const isMissingChunk = (error: unknown): boolean =>
+  error instanceof TypeError && /module script|dynamically imported module/.test(error.message);
+
 function wordsFor(error: unknown): { title: string; text: string } {
   if (error instanceof NoAnswer) return { title: states.no_answer, text: states.no_answer_text };
+  if (isMissingChunk(error)) return { title: states.no_code, text: states.no_code_text };
   if (!(error instanceof Refusal)) return { title: states.failed, text: states.failed_text };
   const known = BY_CODE[error.code];
   if (known) return known;

@@ -1,6 +1,6 @@
 /** Times that keep themselves true while the page stays open. */
 import { useEffect, useState } from 'react';
-import { ago, moment } from '../texts/times.ts';
+import { ago, moment, momentIn } from '../texts/times.ts';
 
 /** Draws its component anew so often. */
 export function useTick(everyMs: number): void {
@@ -22,9 +22,10 @@ export function Ago({ instant, never }: { instant: string | null; never?: string
 }
 
 export function Moment({ instant, timeZone }: { instant: string; timeZone?: string }) {
+  const { text, zone } = momentIn(instant, timeZone);
   return (
     <time dateTime={instant} title={ago(instant)}>
-      {moment(instant, timeZone)}
+      {text} <span className="zone">{zone}</span>
     </time>
   );
 }

@@ -3,8 +3,9 @@ import { useState } from 'react';
 import { api } from '../api/client.ts';
 import { useOrganization, useTenancy } from '../tenancy/tenancy.tsx';
 import { fill, number, percent, texts } from '../texts/texts.ts';
-import { day } from '../texts/times.ts';
-import { Page, Panel, Scroller } from '../ui/page.tsx';
+import { day, month as monthName } from '../texts/times.ts';
+import { Page, Panel } from '../ui/page.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
 import { Empty, Shown } from '../ui/states.tsx';
 
 const { usage } = texts;
@@ -22,13 +23,18 @@ export function UsagePage() {
       <div className="filters">
         <label className="field">
           <span className="hint">{usage.month}</span>
-          <input type="month" className="input" value={month} onChange={(event) => setMonth(event.target.value)} />
+          <input
+            type="month"
+            className="input"
+            value={month || (asked.data?.month ?? '')}
+            onChange={(event) => setMonth(event.target.value)}
+          />
         </label>
       </div>
       <Shown of={asked}>
         {(data) => (
           <>
-            <Panel title={fill(usage.plan, { plan: data.plan, month: data.month })}>
+            <Panel title={fill(usage.plan, { plan: data.plan, month: monthName(data.month) })}>
               <p>
                 {data.limit === null
                   ? fill(usage.without_limit, { used: number(data.used) })
@@ -46,26 +52,18 @@ export function UsagePage() {
               {data.projects.length === 0 ? (
                 <Empty title={usage.nothing} />
               ) : (
-                <Scroller name={usage.by_project}>
-                  <table className="plain-table">
-                    <thead>
-                      <tr>
-                        <th scope="col">{usage.project}</th>
-                        <th scope="col">{texts.scans.operations.identify}</th>
-                        <th scope="col">{texts.scans.operations.verify}</th>
-                      </tr>
-                    </thead>
-                    <tbody>
-                      {data.projects.map(({ project_id, identify, verify }) => (
-                        <tr key={project_id}>
-                          <td>{nameOf(project_id)}</td>
-                          <td>{number(identify)}</td>
-                          <td>{number(verify)}</td>
-                        </tr>
-                      ))}
-                    </tbody>
-                  </table>
-                </Scroller>
+                <PlainTable
+                  name={usage.by_project}
+                  heads={[usage.project, texts.scans.operations.identify, texts.scans.operations.verify]}
+                >
+                  {data.projects.map(({ project_id, identify, verify }) => (
+                    <tr key={project_id}>
+                      <td>{nameOf(project_id)}</td>
+                      <td>{number(identify)}</td>
+                      <td>{number(verify)}</td>
+                    </tr>
+                  ))}
+                </PlainTable>
               )}
             </Panel>
           </>

@@ -2,7 +2,8 @@
 import type { Schemas } from '../api/client.ts';
 import { useProject } from '../tenancy/tenancy.tsx';
 import { texts } from '../texts/texts.ts';
-import { CheckGroup, TextField, type Typed } from '../ui/form.tsx';
+import { CheckGroup, TextField } from '../ui/fields.tsx';
+import type { Typed } from '../ui/form.tsx';
 
 const { webhooks } = texts;
 const PLAIN = ['enrollment.completed', 'demo.scan.success'];

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { dataOf, gateway, refresh, type Schemas } from '../api/client.ts';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
-import { percent, texts } from '../texts/texts.ts';
+import { count, percent, texts } from '../texts/texts.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { SecretOnce } from '../ui/copy.tsx';
@@ -35,9 +35,10 @@ const COLUMNS: Column<Webhook>[] = [
     ),
   },
   { name: webhooks.state, narrow: 'side', cell: (webhook) => <WebhookState webhook={webhook} /> },
-  { name: webhooks.events, cell: ({ event_types }) => event_types.join(', ') },
+  { name: webhooks.events, cell: ({ event_types }) => <Events of={event_types} /> },
   {
     name: webhooks.success,
+    width: '10.5rem',
     cell: ({ success_rate_24h }) => (success_rate_24h === null ? '—' : percent(success_rate_24h, 1)),
   },
   {
@@ -46,6 +47,10 @@ const COLUMNS: Column<Webhook>[] = [
     cell: ({ last_delivery_at }) => <Ago instant={last_delivery_at} never={webhooks.never} />,
   },
 ];
+
+const Events = ({ of }: { of: readonly string[] }) => (
+  <span title={of.join(', ')}>{of.length === 1 ? of[0] : count(webhooks.event_count, of.length)}</span>
+);
 
 export function WebhookState({ webhook }: { webhook: Webhook }) {
   if (webhook.enabled) return <Badge state="active">{webhooks.enabled}</Badge>;

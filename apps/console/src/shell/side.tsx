@@ -1,0 +1,30 @@
+/** Beside the page, on a phone in the drawer: where one is, where one can go, who one is. */
+import type { Person } from '../sign-in/session.ts';
+import { Switcher } from '../tenancy/switcher.tsx';
+import { texts } from '../texts/texts.ts';
+import { OnDemand } from '../ui/on-demand.tsx';
+import { Navigation } from './navigation.tsx';
+
+const userMenu = async () => (await import('./user-menu.tsx')).UserMenu;
+
+export function Side({ person }: { person: Person }) {
+  const name = (
+    <>
+      <span className="cell">{person.email ?? person.uid}</span> <span aria-hidden="true">▾</span>
+    </>
+  );
+  return (
+    <>
+      <Switcher />
+      <Navigation />
+      <div className="sidebar-foot">
+        <OnDemand
+          load={userMenu}
+          opens="menu"
+          button={{ kind: 'quiet', title: texts.shell.account, children: name }}
+          props={{}}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+/** For somebody who belongs to no organization yet. */
+import { gateway, queries } from '../api/client.ts';
+import { texts } from '../texts/texts.ts';
+import { TextField } from '../ui/fields.tsx';
+import { Form } from '../ui/form.tsx';
+import { Page, Panel } from '../ui/page.tsx';
+
+export function Welcome() {
+  return (
+    <Page title={texts.tenancy.welcome}>
+      <Panel>
+        <p>{texts.tenancy.no_organization}</p>
+        <Form
+          action={texts.tenancy.create_organization}
+          send={async (typed) => {
+            await gateway.POST('/v1/organizations', { body: { name: typed.text('name') } });
+            await queries.invalidateQueries();
+          }}
+        >
+          <TextField name="name" label={texts.tenancy.organization_name} required maxLength={200} />
+        </Form>
+      </Panel>
+    </Page>
+  );
+}
