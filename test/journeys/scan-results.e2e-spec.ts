@@ -210,14 +210,19 @@ describe('one scan result', () => {
     { gate: 'match', outcome: 'passed', threshold: 0.37, margin: 0.113, score: 0.257 },
   ];
 
-  it.each(['sandbox', 'production'])('is explained gate by gate in a %s, without any raw distance', async (mode) => {
-    const tenant = mode === 'sandbox' ? acme : live;
-    const scan = await recordScan(house, tenant, { result: 'matched', trace: { gates, probe: [1, 2, 3] } });
-    const explained = await tenant.backend.get(`/v1/scan-results/${scan.scanId}/explain`);
+  it('is explained gate by gate, with raw scores in a sandbox', async () => {
+    const scan = await recordScan(house, acme, { result: 'matched', trace: { gates } });
+    const explained = await acme.backend.get(`/v1/scan-results/${scan.scanId}/explain`);
     expect(explained).toMatchObject({
       status: 200,
-      body: { scan_id: scan.scanId, operation: 'identify', result: 'matched' },
+      body: { scan_id: scan.scanId, operation: 'identify', result: 'matched', gates },
     });
+    expect((await acme.backend.get(`/v1/scan-results/${scan.scanId}`)).text).not.toContain('0.257');
+  });
+
+  it('is explained without any raw score in production', async () => {
+    const scan = await recordScan(house, live, { result: 'matched', trace: { gates, probe: [1, 2, 3] } });
+    const explained = await live.backend.get(`/v1/scan-results/${scan.scanId}/explain`);
     expect(explained.body.gates).toEqual([
       { gate: 'quality', outcome: 'passed', input: 0.81, threshold: 0.4 },
       { gate: 'match', outcome: 'passed', threshold: 0.37 },

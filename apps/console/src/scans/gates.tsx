@@ -32,7 +32,9 @@ const ruleOf = ({ input }: Schemas['GateView']): string | undefined =>
 /** Score and margin are told in sandboxes only. */
 function judgedBy({ input, threshold, margin, score }: Schemas['GateView']): string {
   const { rule_id: named, ...judged } = typeof input === 'object' && input !== null ? input : { input };
-  const said = Object.entries(judged).map(([name, value]) => (name === 'input' ? '' : `${name.replaceAll('_', ' ')} `) + spoken(value));
+  const said = Object.entries(judged).map(
+    ([name, value]) => (name === 'input' ? '' : `${name.replaceAll('_', ' ')} `) + spoken(value),
+  );
   const measured = Object.entries({ score, threshold, margin }).flatMap(([name, value]) =>
     value == null ? [] : [`${name} ${short(value)}`],
   );

@@ -1,6 +1,8 @@
-/** Why a scan ended as it did: its gates in order. No raw distance leaves the house, from sandboxes neither: with them one could climb towards a palm. */
+/** Why a scan ended as it did: its gates in order; raw distances leave sandboxes never. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { ScanResult, ScanTrace, TraceGate } from './scan-result.entity.js';
+
+const ONLY_IN_SANDBOXES = { description: 'Sandboxes only.' };
 
 export class GateView {
   gate: string;
@@ -12,13 +14,17 @@ export class GateView {
   })
   input?: TraceGate['input'];
   threshold?: number | null;
+  @ApiPropertyOptional(ONLY_IN_SANDBOXES) margin?: number | null;
+  @ApiPropertyOptional(ONLY_IN_SANDBOXES) score?: number | null;
 
-  static of(gate: TraceGate): GateView {
+  static of(gate: TraceGate, inSandbox: boolean): GateView {
     return {
       gate: gate.gate,
       outcome: gate.outcome,
       ...(gate.input === undefined ? {} : { input: gate.input }),
       ...(gate.threshold === undefined ? {} : { threshold: gate.threshold }),
+      ...(inSandbox && gate.margin !== undefined ? { margin: gate.margin } : {}),
+      ...(inSandbox && gate.score !== undefined ? { score: gate.score } : {}),
     };
   }
 }
@@ -32,7 +38,7 @@ export class ScanExplanationView {
   @ApiProperty({ type: [GateView] }) gates: GateView[];
   created_at: string;
 
-  static of(scan: ScanResult): ScanExplanationView {
+  static of(scan: ScanResult, inSandbox: boolean): ScanExplanationView {
     const { gates = [] } = scan.trace as Partial<ScanTrace>;
     return {
       scan_id: scan.scanId,
@@ -40,7 +46,7 @@ export class ScanExplanationView {
       result: scan.result,
       verdict: scan.verdict,
       matched_rule_id: scan.matchedRuleId,
-      gates: gates.map((gate) => GateView.of(gate)),
+      gates: gates.map((gate) => GateView.of(gate, inSandbox)),
       created_at: scan.createdAt.toISOString(),
     };
   }

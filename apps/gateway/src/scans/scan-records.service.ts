@@ -7,6 +7,7 @@ import { problem } from '#platform/problems';
 import { Audit } from '../audit/audit.service.js';
 import { type Caller, type KeyCaller, organizationsOf, type UserCaller } from '../tenancy/caller.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
+import { modeOf } from '../tenancy/reach.policy.js';
 import { type ScanLabel, ScanResult } from './scan-result.entity.js';
 import type { ListScans } from './scans.dto.js';
 
@@ -45,11 +46,14 @@ export class ScanRecords {
   }
 
   get(caller: Caller, scanId: string): Promise<ScanResult> {
-    return this.database.within(organizationsOf(caller), (tx) => this.reach(tx, caller, scanId, 'see'));
+    return this.database.within(
+      organizationsOf(caller),
+      async (tx) => (await this.reach(tx, caller, scanId, 'see')).scan,
+    );
   }
 
-  /** @returns the scan with its trace */
-  explain(caller: Caller, scanId: string): Promise<ScanResult> {
+  /** @returns the scan with its trace, and whether raw distances may be shown */
+  explain(caller: Caller, scanId: string): Promise<{ scan: ScanResult; inSandbox: boolean }> {
     return this.database.within(organizationsOf(caller), (tx) => this.reach(tx, caller, scanId, 'see'));
   }
 
@@ -59,7 +63,7 @@ export class ScanRecords {
     edit: { label: ScanLabel | null; ifMatch: string | undefined },
   ): Promise<ScanResult> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      const scan = await this.reach(tx, caller, scanId, 'manage');
+      const { scan } = await this.reach(tx, caller, scanId, 'manage');
       requireMatch(edit.ifMatch, tagOf(scan));
       if (scan.label === edit.label) return scan;
       scan.label = edit.label;
@@ -77,13 +81,18 @@ export class ScanRecords {
   }
 
   /** With `manage` the row stays locked until the transaction ends. */
-  private async reach(tx: Tx, caller: Caller, scanId: string, act: 'see' | 'manage'): Promise<ScanResult> {
+  private async reach(
+    tx: Tx,
+    caller: Caller,
+    scanId: string,
+    act: 'see' | 'manage',
+  ): Promise<{ scan: ScanResult; inSandbox: boolean }> {
     const query = tx.createQueryBuilder(ScanResult, 's').addSelect('s.trace').where('s.scanId = :scanId', { scanId });
     if (act === 'manage') query.setLock('for_no_key_update');
     const scan = await query.getOne();
     if (!scan) throw problem.notFound();
-    await this.projects.reach(tx, caller, scan.projectId, act);
-    return scan;
+    const { environment } = await this.projects.reach(tx, caller, scan.projectId, act);
+    return { scan, inSandbox: modeOf(environment) === 'sandbox' };
   }
 }
 

@@ -14,7 +14,7 @@ export interface TraceGate {
   /** What was judged: a count, a word, or several by name; never a distance between palms. */
   input?: number | string | Record<string, unknown> | null;
   threshold?: number;
-  /** How far from the threshold, and the raw score: for whoever reads the database, never sent. */
+  /** How far from the threshold, and the raw score: shown in sandboxes only. */
   margin?: number;
   score?: number;
 }

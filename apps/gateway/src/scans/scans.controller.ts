@@ -39,11 +39,12 @@ export class ScansController {
     return ScanResultView.of(scan);
   }
 
-  /** Explain Scan Result: every gate with its input, threshold and outcome; never a raw distance. */
+  /** Explain Scan Result: every gate with its input and outcome; scores and margins in sandboxes only. */
   @Get('scan-results/:scan_id/explain')
   @Access('user-or-key', { scope: 'scans:read' })
   async explain(@CallerOf() caller: Caller, @IdParam('scan_id') scanId: string): Promise<ScanExplanationView> {
-    return ScanExplanationView.of(await this.scans.explain(caller, scanId));
+    const { scan, inSandbox } = await this.scans.explain(caller, scanId);
+    return ScanExplanationView.of(scan, inSandbox);
   }
 
   /** Label Scan Result: whether it was right. Needs `scans:read`; users need to be owner or admin. */
