@@ -1549,7 +1549,7 @@ export interface paths {
         };
         /**
          * Explain Scan Result
-         * @description Every gate with its input, threshold and outcome; never a raw distance.
+         * @description Every gate with its input and outcome; scores and margins in sandboxes only.
          *
          *     An API key needs the scope `scans:read`.
          */
@@ -2448,7 +2448,11 @@ export interface components {
             input?: number | string | {
                 [key: string]: unknown;
             };
+            /** @description Sandboxes only. */
+            margin?: number | null;
             outcome: string;
+            /** @description Sandboxes only. */
+            score?: number | null;
             threshold?: number | null;
         };
         GrantAnswerView: {
