@@ -2,6 +2,7 @@
 import { ApiVersions } from '#platform/versions';
 import { Database } from '#platform/database';
 import { UsageService } from '../../apps/gateway/src/usage/usage.service.js';
+import { heedNoContract } from '../support/contract.js';
 import { type House, openHouse } from '../support/house.js';
 import { pairTerminal, synthetic } from '../support/paired-terminal.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
@@ -112,6 +113,7 @@ describe('rate limits', () => {
 
 describe('dated versions', () => {
   beforeAll(async () => {
+    heedNoContract();
     house = await openHouse();
     acme = await openTenant(house);
     house.gateway.app.get(ApiVersions).introduce('2027-03-01', [

@@ -1,6 +1,7 @@
 /** HTTP as a client writes it: JSON in, status and JSON out. */
 /* eslint-disable @typescript-eslint/no-explicit-any -- tests read bodies freely */
 import { overhear } from './canary.js';
+import { mustKeepTheContract } from './contract.js';
 
 export interface Answer<Body = any> {
   status: number;
@@ -56,6 +57,7 @@ export class Client {
     });
     const text = await response.text();
     overhear({ headers: response.headers, text });
+    mustKeepTheContract({ method, path, status: response.status, text });
     return { status: response.status, headers: response.headers, text, body: parse(text) };
   }
 }
