@@ -1,5 +1,6 @@
 /** Two gateways on one database behave as one: what starts at one reaches the terminal that polls the other. */
 import { type House, openHouse } from '../support/house.js';
+import { standStill } from '../support/standstill.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 import { pairTerminal, type PairedTerminal, synthetic } from '../support/paired-terminal.js';
 
@@ -60,6 +61,30 @@ describe('two gateways', () => {
     await acme.backend.delete(`/v1/projects/${acme.projectId}/members/${memberId}`);
     const after = await there.post(`/v1/projects/${acme.projectId}/identify`, { capture });
     expect(after.body).toMatchObject({ matched: false, member_id: null });
+  });
+
+  it('know a palm that they enrolled themselves as soon as they say so, also when no notice comes', async () => {
+    const project = `/v1/projects/${acme.projectId}`;
+    const listening = await first.database.query<{ pid: number }>(
+      `SELECT pid FROM pg_stat_activity WHERE application_name = 'thenar notices' AND datname = current_database()`,
+    );
+    const goOn = listening.map(({ pid }) => standStill(pid));
+    try {
+      for (const key of [undefined, 'once']) {
+        const name = key === undefined ? 'niklaus:right' : 'tony:right';
+        const backend = key === undefined ? acme.backend : acme.backend.with({ 'Idempotency-Key': key });
+        const enrolled = await backend.post(`${project}/enroll`, {
+          member_id: await newMember(name),
+          hand: 'right',
+          captures: await Promise.all(['1', '2', '3'].map((capture) => synthetic(name, capture))),
+        });
+        expect(enrolled.body).toMatchObject({ hand: 'right' });
+        const { body } = await acme.backend.post(`${project}/identify`, { capture: await synthetic(name, 'new') });
+        expect(body).toMatchObject({ matched: true, member_id: enrolled.body.member_id });
+      }
+    } finally {
+      for (const one of goOn) one();
+    }
   });
 
   it('let each other know of a disabled device at once', async () => {

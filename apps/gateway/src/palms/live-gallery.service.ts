@@ -16,6 +16,8 @@ import { TemplateCipher } from './template-cipher.js';
 
 const SWEEP_MS = 1_000;
 const LOAD_BATCH = 5_000;
+/** What was written here is committed by then, or never. */
+const COMMITTED_WITHIN_MS = 5_000;
 /** No gateway is away from its database longer than this without a restart. */
 const CHANGES_KEPT_MS = 7 * 86_400_000;
 
@@ -35,7 +37,8 @@ const EVERY_PALM = `SELECT ${PALM_COLUMNS} FROM templates t JOIN member_keys k O
 export class LiveGallery implements OnApplicationBootstrap, OnApplicationShutdown {
   private low = '0';
   private following: Promise<void> | null = null;
-  private again = false;
+  private next: Promise<void> | null = null;
+  private readonly expected = new Set<string>();
   private timer: NodeJS.Timeout | null = null;
 
   constructor(
@@ -72,11 +75,24 @@ export class LiveGallery implements OnApplicationBootstrap, OnApplicationShutdow
     return this.low as GalleryMark;
   }
 
-  search(
+  /** A palm that this process is writing: who has heard that it is enrolled finds it here, whenever the notice comes. */
+  expect(templateId: string): void {
+    this.expected.add(templateId);
+    setTimeout(() => this.expected.delete(templateId), COMMITTED_WITHIN_MS).unref();
+  }
+
+  /** Out of this process's memory now; the others follow by notice. */
+  evict(memberId: string): void {
+    this.gallery.removeOwner(memberId);
+  }
+
+  async search(
     probe: { roi: Uint8Array } | { template: Uint8Array },
     projectId: string,
     hands: readonly Hand[],
   ): Promise<SearchAnswer> {
+    for (const templateId of this.expected) if (this.gallery.has(templateId)) this.expected.delete(templateId);
+    if (this.expected.size > 0) await this.follow();
     return this.gallery.search(probe, { project: projectId, hands }).catch(busyAsProblem);
   }
 
@@ -100,19 +116,18 @@ export class LiveGallery implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   /** Catches up now: after this, what was committed before is in memory. Calls that come meanwhile share one more look. */
-  async follow(): Promise<void> {
+  follow(): Promise<void> {
     if (this.following) {
-      this.again = true;
-      return this.following;
+      this.next ??= this.following.then(() => {
+        this.next = null;
+        return this.follow();
+      });
+      return this.next;
     }
     this.following = this.catchUp()
       .catch((error) => this.logger.warn({ err: error }, 'the gallery could not follow the database'))
       .finally(() => (this.following = null));
-    await this.following;
-    if (this.again) {
-      this.again = false;
-      await this.follow();
-    }
+    return this.following;
   }
 
   loaded(): boolean {

@@ -1,11 +1,11 @@
 /** Templates at rest: kept, read and destroyed in transactions; every change is written down for the galleries to follow. */
 import { Injectable } from '@nestjs/common';
-import { PalmGallery } from '#gallery';
 import { ENGINE_VERSION, type Hand } from '#palm';
 import { Clock } from '#platform/clock';
 import type { Tx } from '#platform/database';
 import { newId } from '#platform/ids';
 import { Notices } from '#platform/notices';
+import { LiveGallery } from './live-gallery.service.js';
 import { MemberKey, Template } from './template.entity.js';
 import { type PalmOwner, TemplateCipher } from './template-cipher.js';
 
@@ -22,7 +22,7 @@ export class TemplatesService {
   constructor(
     private readonly clock: Clock,
     private readonly cipher: TemplateCipher,
-    private readonly gallery: PalmGallery,
+    private readonly live: LiveGallery,
   ) {}
 
   /** Adds the samples of one palm. @returns template ids in the order of the samples */
@@ -44,6 +44,7 @@ export class TemplatesService {
       };
       await tx.insert(Template, row);
       await this.announce(tx, owner, at.templateId, 'added');
+      this.live.expect(at.templateId);
       ids.push(at.templateId);
     }
     return ids;
@@ -144,7 +145,7 @@ export class TemplatesService {
 
   /** Out of this process's memory, once it is committed and before the answer; the others follow by notice. */
   evict(memberId: string): void {
-    this.gallery.removeOwner(memberId);
+    this.live.evict(memberId);
   }
 
   /** The marks by which galleries follow lose whose palms they were; whether one was added or removed stays. */
