@@ -1,4 +1,4 @@
-/** Terminals that do nothing but wait for work, half on sockets, half on long polls, and note when it came. */
+/** Terminals that do nothing but wait for work, on sockets and on long polls, and note when it came. */
 import { setMaxListeners } from 'node:events';
 import { newPrivateJwk, openKey } from '../../apps/terminal/src/dpop.js';
 import { BriefMemory } from '../../apps/terminal/src/memory.js';
@@ -7,12 +7,16 @@ import { SocketLine } from '../../apps/terminal/src/socket-line.js';
 import type { TerminalClient } from '../../apps/terminal/src/terminal-client.js';
 import { answer } from '../webhooks/report.js';
 import { nowMs } from '../webhooks/events.js';
+import { feelPulse } from './pulse.js';
 
 const WAIT_S = 30;
 const ABOUT = { serial_number: 'BENCH', model: 'bench', app_version: '1' };
 
 const memories: BriefMemory[] = [];
 const clients: TerminalClient[] = [];
+const sockets: SocketLine[] = [];
+/** Those that have not stood yet since they first dialled, or since all were cut. */
+const missing = new Set<SocketLine>();
 let arrivals: [sessionId: string, atMs: number][] = [];
 const stop = new AbortController();
 setMaxListeners(0, stop.signal);
@@ -28,19 +32,39 @@ async function makeKeys({ count, gateway }: { count: number; gateway: string }):
   return thumbprints;
 }
 
-async function open(): Promise<void> {
+/** Half on sockets, or all. */
+async function open({ all = false }: { all?: boolean } = {}): Promise<void> {
   for (const [i, memory] of memories.entries()) {
     const { client } = await openTerminal(memory, {
       patience: { giveUpAfterMs: Infinity, signal: stop.signal },
-      through: (line, options) => (i % 2 === 0 ? line : new SocketLine(line, options)),
+      through: (line, options) => {
+        if (i % 2 === 0 && !all) return line;
+        const socket = new SocketLine(line, options);
+        sockets.push(socket);
+        return socket;
+      },
     });
     clients.push(client);
   }
 }
 
-/** Everybody waits for work from now on, until the process ends. */
-function park(): void {
-  for (const client of clients) void wait(client).catch(() => undefined);
+/** They wait for work from now on, until the process ends. */
+function park({ from = 0, to = clients.length }: { from?: number; to?: number } = {}): void {
+  for (const client of clients.slice(from, to)) void wait(client).catch(() => undefined);
+  for (const socket of sockets.slice(from, to)) missing.add(socket);
+}
+
+function countMissing(): number {
+  for (const socket of missing) if (socket.isOpen()) missing.delete(socket);
+  return missing.size;
+}
+
+/** Every line is cut at the same moment; each terminal comes back in its own time. */
+function drop(): void {
+  for (const socket of sockets) {
+    socket.close();
+    missing.add(socket);
+  }
 }
 
 async function wait(client: TerminalClient): Promise<void> {
@@ -71,4 +95,4 @@ function takeArrivals(): [string, number][] {
 }
 
 process.on('disconnect', () => process.exit(0));
-answer({ makeKeys, open, park, spin, arrivals: takeArrivals }, null);
+answer({ makeKeys, open, park, spin, missing: countMissing, drop, arrivals: takeArrivals, pulse: feelPulse() }, null);

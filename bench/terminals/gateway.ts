@@ -1,6 +1,7 @@
 /** The gateway as it ships; a project to begin with, its memory and its CPU time to be asked for. */
 import { answer } from '../webhooks/report.js';
 import { heldKb } from './memory.js';
+import { feelPulse } from './pulse.js';
 
 /** As much of the built gateway as the bench needs: compiling it into the bench would build it twice. */
 interface Gateway {
@@ -42,4 +43,4 @@ function deafen(): void {
 }
 
 process.on('disconnect', () => void gateway.stop().then(() => process.exit(0)));
-answer({ seed, deafen, memory: heldKb }, null);
+answer({ seed, deafen, memory: heldKb, pulse: feelPulse() }, null);

@@ -46,7 +46,7 @@ describe('ids in the path', () => {
       value,
       allowed: [400, 404, 405, 414],
     }));
-    const withIds = operations.filter((one) => one.parameters.length > 0 && !one.credentials.includes('dpop'));
+    const withIds = operations.filter((one) => one.parameters.length > 0 && !one.forTerminals);
     await inTurns([...vectors, ...ours], async ({ id, value, allowed }, i) => {
       const spellings = /[^\x21-\x7e]| /.test(value) ? [encodeURIComponent(value)] : [value, encodeURIComponent(value)];
       const some = [withIds.find((one) => one.template === '/v1/projects/{project_id}')!, withIds[i % withIds.length]!];

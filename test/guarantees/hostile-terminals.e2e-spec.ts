@@ -180,7 +180,7 @@ const ATTACKS: Record<string, () => Promise<Answer[]>> = {
 const ELSEWHERE: Record<string, string> = {
   'dev-03': 'enrollment-races: fifty completions of one code',
   'dev-22': 'enrollment-races: a cancel and the last capture',
-  'dev-30': 'npm run bench:terminals: everybody is back after a kill -9',
+  'dev-30': 'npm run bench:reconnect: ten thousand sockets drop and come back',
 };
 
 describe('an attack on terminals', () => {

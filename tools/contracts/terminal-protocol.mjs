@@ -26,12 +26,19 @@ export function renderTerminalProtocol(app) {
     title: 'The terminal protocol of Thenar',
     version: document.info.version,
     proof: { header: 'DPoP', standard: 'RFC 9449', algorithm: 'ES256', nonce_header: 'DPoP-Nonce' },
+    credentials: credentialsOf(messages, document.components.securitySchemes),
     messages,
     socket,
     errors: TERMINAL_ERRORS,
     schemas,
   };
   return `${JSON.stringify(protocol, null, 2)}\n`;
+}
+
+/** What the messages' credentials mean. */
+function credentialsOf(messages, schemes) {
+  const names = [...new Set(messages.flatMap(({ credential }) => credential))].sort();
+  return Object.fromEntries(names.map((name) => [name, schemes[name].description]));
 }
 
 function message(path, method, { summary, requestBody, responses, security }) {

@@ -8,8 +8,10 @@ export interface Operation {
   method: string;
   /** With `{name}` in it. */
   template: string;
-  /** `firebase`, `apiKey`, `dpop`; none for an open one. */
+  /** `firebase`, `apiKey`, `dpop`, `proof`; none for an open one. */
   credentials: string[];
+  /** Proven by a key pair, not by something that a test may write down. */
+  forTerminals: boolean;
   takesBody: boolean;
   queryNames: string[];
   parameters: string[];
@@ -27,13 +29,16 @@ export function operationsOf(house: House): Operation[] {
     Object.entries(methods as Record<string, Described>).map(([method, described]) => ({
       method: method.toUpperCase(),
       template,
-      credentials: (described.security ?? []).flatMap((one) => Object.keys(one)),
+      credentials: credentialsOf(described),
+      forTerminals: credentialsOf(described).some((name) => name === 'dpop' || name === 'proof'),
       takesBody: described.requestBody !== undefined,
       queryNames: (described.parameters ?? []).filter((one) => one.in === 'query').map((one) => one.name),
       parameters: [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!),
     })),
   );
 }
+
+const credentialsOf = ({ security = [] }: Described): string[] => security.flatMap((one) => Object.keys(one));
 
 /** @param idOf the text to put in for each `{name}` */
 export function pathOf(operation: Operation, idOf: (name: string) => string): string {

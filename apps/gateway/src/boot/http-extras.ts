@@ -62,9 +62,13 @@ export function openApiDocument(app: NestFastifyApplication, refusals: RefusalTa
         type: 'apiKey',
         in: 'header',
         name: 'Authorization',
-        description: 'DPoP <access token> with a DPoP proof header',
+        description: 'DPoP <access token>, with a proof over it in the header DPoP',
       },
       'dpop',
+    )
+    .addApiKey(
+      { type: 'apiKey', in: 'header', name: 'DPoP', description: 'The proof alone, without Authorization' },
+      'proof',
     )
     .build();
   const document = SwaggerModule.createDocument(app, base, {

@@ -83,7 +83,7 @@ function security(who: Who): MethodDecorator[] {
   if (who === 'user' || who === 'user-or-key') decorators.push(ApiBearerAuth('firebase'));
   if (who === 'key' || who === 'user-or-key') decorators.push(ApiSecurity('apiKey'));
   if (who === 'terminal' || who === 'proof') {
-    decorators.push(ApiSecurity('dpop'));
+    decorators.push(ApiSecurity(who === 'proof' ? 'proof' : 'dpop'));
     decorators.push(ApiHeader({ name: 'DPoP', required: true, description: 'Proof of possession, RFC 9449, ES256.' }));
   }
   return decorators;
