@@ -50,6 +50,10 @@ export default async function setup() {
   await admin.connect();
   if (canary) await ask(admin);
   await admin.query(`CREATE DATABASE ${template}`);
+  if (globalThis.__POSTGRES__) {
+    await admin.query('ALTER SYSTEM SET autovacuum = off'); // it would walk through all that files leave behind
+    await admin.query('SELECT pg_reload_conf()');
+  }
   await admin.end();
   const ownerUrl = Object.assign(new URL(base), { pathname: `/${template}` }).toString();
   await migrate({ ownerUrl, migrations: MIGRATIONS, roles: ['thenar_app', 'thenar_jobs'] });

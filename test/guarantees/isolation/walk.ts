@@ -21,8 +21,6 @@ export interface WalkOptions {
   swaps: 'full' | 'short';
   /** Without the application's own filters nothing is expected but that nothing of another organization comes or changes. */
   rlsAlone?: boolean;
-  /** 0 or 1: each operation by every second principal, as on a chessboard; the other squares are the other turn's. */
-  turn?: number;
 }
 
 const FULL: Target[] = [
@@ -50,11 +48,10 @@ export async function walk(
     leaks: [],
     undeclared,
   };
-  for (const [p, principal] of principals.entries()) {
+  for (const principal of principals) {
     await plant(house, world);
     const before = await rowHashes(house, world);
-    const isDue = (i: number) => options.turn === undefined || (i + p) % 2 === options.turn;
-    const declared = operations.filter((_, i) => ISOLATION_TABLE[names[i]!] && isDue(i));
+    const declared = operations.filter((_, i) => ISOLATION_TABLE[names[i]!]);
     const visit = (operation: Operation) => new Visit(house, world, principal, operation, report, options).all();
     const ends = (operation: Operation) =>
       ISOLATION_TABLE[`${operation.method} ${operation.template}`]!.destroys === true;
