@@ -54,9 +54,7 @@ describe('JSON bodies', () => {
 
   it('that are malformed are refused by every operation that takes one', async () => {
     const ledger = new Ledger();
-    const forPeople = operations.filter(
-      (one) => one.takesBody && !one.forTerminals && one.credentials.length > 0,
-    );
+    const forPeople = operations.filter((one) => one.takesBody && !one.forTerminals && one.credentials.length > 0);
     expect(forPeople.length).toBeGreaterThan(5);
     for (const [i, hostile] of bodies.entries()) {
       // the parser is one for all: each body meets two operations, and all operations are met
