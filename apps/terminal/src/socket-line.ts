@@ -92,6 +92,7 @@ export class SocketLine implements Line {
       };
       const stopped = () => fail(new Unreachable('stopped'));
       signal?.addEventListener('abort', stopped);
+      if (signal?.aborted) stopped(); // before anybody listened
       socket.once('connect_error', (error: Error & { data?: RefusalBody }) => {
         this.nonce = error.data?.dpop_nonce ?? this.nonce;
         fail(error.data ? refusalOf(error.data) : new Unreachable(`no socket at ${origin}: ${error.message}`));
@@ -116,6 +117,7 @@ export class SocketLine implements Line {
     const stopped = () => hear({ gone: 'stopped' });
     for (const [event, ear] of Object.entries(ears)) socket.on(event, ear as () => void);
     signal?.addEventListener('abort', stopped);
+    if (signal?.aborted) stopped(); // before anybody listened
     let timer: NodeJS.Timeout | undefined;
     return {
       within: (ms: number): Promise<News | null> => {
