@@ -186,6 +186,12 @@ const ROWS = [
       `${bare.kb_per_socket}); ${polls} polls a second; all back ${back} s after a kill -9`,
   ],
   [
+    'Sockets of terminals that all drop at once',
+    'reconnect.json',
+    ({ sockets, back_s: back, http_ms: http }) =>
+      `${sockets}: all back in ${back} s; meanwhile ${http.refused} of ${http.asked} requests of tenants refused, p50 ${ms(http.p50)}`,
+  ],
+  [
     'Changes reach terminals of another gateway',
     'bounds.json',
     ({ by_notice: told, without_notices: untold, rounds }) =>
