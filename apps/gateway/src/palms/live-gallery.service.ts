@@ -67,7 +67,7 @@ export class LiveGallery implements OnApplicationBootstrap, OnApplicationShutdow
 
   async onApplicationShutdown(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
-    await this.following;
+    await (this.next ?? this.following);
   }
 
   /** Everything committed before this mark is in memory here. */

@@ -38,7 +38,7 @@ const EARLY_MS = 1_000;
 export class TerminalPolls implements OnApplicationShutdown {
   private readonly departures = new Departures();
   /** Of answers that did not wait for them. */
-  private lastBeats: Promise<unknown> = Promise.resolve();
+  private lastBeats: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly clock: Clock,
@@ -102,7 +102,8 @@ export class TerminalPolls implements OnApplicationShutdown {
 
   /** News do not wait until they are noted. */
   private beatLater(caller: TerminalCaller, promisedInS: number): void {
-    this.lastBeats = Promise.all([this.lastBeats, this.beat(caller, {}, promisedInS)]);
+    const beat = this.beat(caller, {}, promisedInS);
+    this.lastBeats = this.lastBeats.then(() => beat); // not Promise.all: its answers would hold those of all before
   }
 
   private async look(caller: TerminalCaller, known: Known): Promise<Found> {
