@@ -12,7 +12,7 @@ import { progress } from './progress.js';
 import { planProtocol } from './accuracy/protocol.js';
 
 /** Enough for a percent; every pose takes each of them once. */
-const MOST_PROBES = 250;
+const MAX_PROBES = 250;
 const TARGET = 0.96;
 
 interface Measured {
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
     const { palm, roi } = samples[sample];
     templates.set(palm, [...(templates.get(palm) ?? []), extract(roi)]);
   }
-  const every = Math.max(1, Math.floor(probes.length / MOST_PROBES));
+  const every = Math.max(1, Math.floor(probes.length / MAX_PROBES));
   const some = probes.filter((probe, at) => at % every === 0 && templates.has(samples[probe].palm));
   const material = { probes: some.map((probe) => samples[probe]), templates };
   const bar = progress('probes', (ENVELOPE.length + SIGHTS.length) * some.length);
