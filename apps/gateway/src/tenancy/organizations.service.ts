@@ -10,7 +10,7 @@ import { organizationsOf, type Role, type UserCaller } from './caller.js';
 import type { AddUser, PatchUser } from './organizations.dto.js';
 import type { Colleague } from './organizations.view.js';
 import { requireColleague, requireManager } from './projects.service.js';
-import { creationByInvitation, lastOwner, ownerRequired } from './tenancy.errors.js';
+import { creationByInvitation, lastOwner, noOwnerYet, ownerRequired } from './tenancy.errors.js';
 import { Invitation, Membership, Organization, User } from './tenancy.entity.js';
 import { UsersService } from './users.service.js';
 
@@ -37,8 +37,9 @@ export class OrganizationsService {
   }
 
   /** The creator becomes owner. "invited": only people who already belong to an organization may. */
-  create(caller: UserCaller, name: string): Promise<{ organization: Organization; role: Role }> {
-    if (this.policy.creation === 'invited' && caller.roles.size === 0) throw creationByInvitation();
+  async create(caller: UserCaller, name: string): Promise<{ organization: Organization; role: Role }> {
+    if (this.policy.creation === 'invited' && caller.roles.size === 0)
+      throw (await this.hasOwner()) ? creationByInvitation() : noOwnerYet();
     const organizationId = newId(this.clock.nowMs());
     return this.database.within([...organizationsOf(caller), organizationId], async (tx) => {
       const organization = tx.create(Organization, { organizationId, name, plan: 'free', createdAt: this.clock.now() });
@@ -58,6 +59,14 @@ export class OrganizationsService {
       });
       return { organization, role: 'owner' };
     });
+  }
+
+  private async hasOwner(): Promise<boolean> {
+    const [row] = await this.database.jobQuery<{ owned: boolean }>(
+      'whether anybody owns an organization',
+      `SELECT EXISTS (SELECT 1 FROM memberships WHERE role = 'owner') AS owned`,
+    );
+    return row!.owned;
   }
 
   listUsers(caller: UserCaller, organizationId: string): Promise<Colleague[]> {
