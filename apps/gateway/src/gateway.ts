@@ -141,8 +141,7 @@ async function makeFoundations(
   const clock = replace.clock ?? new Clock();
   const urls = await openDatabaseServer(config, logger);
   if (urls.embedded) closing.push(() => urls.embedded!.stop());
-  const migrations = await updateSchema(config, urls.ownerUrl);
-  if (migrations.length > 0) logger.info({ migrations }, 'schema brought up to date');
+  await updateSchema(config, urls.ownerUrl, logger);
   const keyring = Keyring.open(await keysFolderOf(config, urls));
   const database = await Database.connect({
     url: urls.appUrl,
