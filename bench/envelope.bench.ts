@@ -2,17 +2,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { assess, ENGINE_VERSION, extract, prepareProbe, scorePalm, verifyThreshold, type GreyPicture } from '#palm';
+import { assess, ENGINE_VERSION, extract, prepareProbe, measurePalmDistance, verifyThreshold, type GreyPicture } from '#palm';
 import { loadDataSet, type Sample } from './accuracy/data-set.js';
 import { ENVELOPE, nameOf, reposed } from './accuracy/envelope.js';
 import { rate, type Rate } from './accuracy/figures.js';
 import { readOptions } from './accuracy/options.js';
-import { SIGHTS } from './accuracy/sights.js';
+import { DEGRADATIONS } from './accuracy/degradations.js';
 import { progress } from './progress.js';
 import { planProtocol } from './accuracy/protocol.js';
 
 /** Enough for a percent; every pose takes each of them once. */
-const MOST_PROBES = 250;
+const MAX_PROBES = 250;
 const TARGET = 0.96;
 
 interface Measured {
@@ -30,10 +30,10 @@ async function main(): Promise<void> {
     const { palm, roi } = samples[sample];
     templates.set(palm, [...(templates.get(palm) ?? []), extract(roi)]);
   }
-  const every = Math.max(1, Math.floor(probes.length / MOST_PROBES));
+  const every = Math.max(1, Math.floor(probes.length / MAX_PROBES));
   const some = probes.filter((probe, at) => at % every === 0 && templates.has(samples[probe].palm));
   const material = { probes: some.map((probe) => samples[probe]), templates };
-  const bar = progress('probes', (ENVELOPE.length + SIGHTS.length) * some.length);
+  const bar = progress('probes', (ENVELOPE.length + DEGRADATIONS.length) * some.length);
   const measured = async (change: string, see: See): Promise<Measured> => {
     const one = await measureChange(change, see, material);
     bar.step(some.length);
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   for (const change of ENVELOPE)
     poses.push(await measured(nameOf(change), (picture) => Promise.resolve(reposed(picture, change))));
   const sights: Measured[] = [];
-  for (const { name, see } of SIGHTS) sights.push(await measured(name, see));
+  for (const { name, degrade: see } of DEGRADATIONS) sights.push(await measured(name, see));
   bar.end();
   for (const { change, accepted, refused } of [...poses, ...sights]) {
     console.log(`${change.padEnd(24)}${(accepted.rate * 100).toFixed(1).padStart(6)} %  (${refused} refused unseen)`);
@@ -80,7 +80,7 @@ async function measureChange(change: string, see: See, { probes, templates }: Ma
   for (const { palm, roi } of probes) {
     const picture = await see(roi);
     if (assess(picture).refusal !== null) refused++;
-    else if (scorePalm(prepareProbe(picture), templates.get(palm)!) <= verifyThreshold()) accepted++;
+    else if (measurePalmDistance(prepareProbe(picture), templates.get(palm)!) <= verifyThreshold()) accepted++;
   }
   return { change, accepted: rate(accepted, probes.length), refused };
 }

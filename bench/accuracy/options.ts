@@ -14,7 +14,7 @@ export interface Options {
   readonly quality: boolean;
   readonly json: boolean;
   readonly plotsDir: string | null;
-  readonly scoresFile: string | null;
+  readonly distancesFile: string | null;
   readonly outFile: string | null;
   readonly threads: number;
 }
@@ -59,7 +59,7 @@ export function readOptions(args: readonly string[]): Options {
     quality: values.quality,
     json: values.json,
     plotsDir: values.plots ?? null,
-    scoresFile: values.scores ?? null,
+    distancesFile: values.scores ?? null,
     outFile: values.out ?? null,
     threads: Math.max(1, Number(values.threads ?? availableParallelism())),
   };

@@ -33,9 +33,9 @@ async function search(gallery: number, probe: Uint8Array, plan: Partial<StagePla
   const begun = new Search(store, store.select(idOf('project', gallery), ['left']), { template: probe });
   const order = begun.order('base', { ...begun.plan('base'), ...plan });
   await crew.run(order);
-  const found = order.read().map(({ template, score }) => ({ template, score }));
+  const found = order.read().map(({ template, distance }) => ({ template, distance }));
   begun.end();
-  return found.sort((a, b) => a.score - b.score || (a.template < b.template ? -1 : 1));
+  return found.sort((a, b) => a.distance - b.distance || (a.template < b.template ? -1 : 1));
 }
 
 describe('the cascade', () => {
@@ -43,10 +43,10 @@ describe('the cascade', () => {
     let kept = 0;
     for (let gallery = 0; gallery < GALLERIES; gallery++) {
       const size = 1 + ((gallery * 37) % 70);
-      const mate = (gallery * 53) % size;
+      const mated = (gallery * 53) % size;
       const codes = Array.from({ length: size }, (_, i) => makeCode(gallery * 1000 + i));
       fill(gallery, codes);
-      const probe = recapture(codes[mate], gallery, 0.1 + 0.002 * (gallery % 100));
+      const probe = recapture(codes[mated], gallery, 0.1 + 0.002 * (gallery % 100));
       const all = await search(gallery, probe);
       expect(all.length).toBe(size);
       const found = await search(gallery, probe, { exhaustive: false, scanned: 20, refined: 10, finalists: 5 });
@@ -61,9 +61,9 @@ describe('the cascade', () => {
   it('finds the mate among two thousand, and scores only a few', async () => {
     const codes = Array.from({ length: 2000 }, (_, i) => makeCode(i));
     fill(GALLERIES, codes);
-    for (const mate of [0, 31, 32, 1023, 1999]) {
-      const found = await search(GALLERIES, recapture(codes[mate], mate, 0.2));
-      expect(found[0].template).toBe(idOf('template', GALLERIES * 10_000 + mate));
+    for (const mated of [0, 31, 32, 1023, 1999]) {
+      const found = await search(GALLERIES, recapture(codes[mated], mated, 0.2));
+      expect(found[0].template).toBe(idOf('template', GALLERIES * 10_000 + mated));
       expect(found.length).toBeLessThanOrEqual(100);
     }
   });

@@ -15,9 +15,9 @@ import type { Chunk, SearchJob } from './search-job.js';
 /** Candidates a worker takes at a time. */
 const REFINE_SHARE = 256;
 const FINE_SHARE = 32;
-const SCORE_SHARE = 2;
+const COMPARE_SHARE = 2;
 
-const PHASE = { scan: 0, refine: 1, fine: 2, score: 3 } as const;
+const PHASE = { scan: 0, refine: 1, fine: 2, compare: 3 } as const;
 
 export interface ShardView {
   readonly memory: SharedMemory;
@@ -46,7 +46,7 @@ export class Cascade {
       this.refine();
       this.lookFiner();
     }
-    this.scoreFinalists();
+    this.compareFinalists();
   }
 
   /** An exhaustive search takes every live slot as a finalist, however far. */
@@ -104,14 +104,14 @@ export class Cascade {
     });
   }
 
-  private scoreFinalists(): void {
+  private compareFinalists(): void {
     const { finalists } = this.page;
     const count = this.page.count(LIST.finalists);
-    this.page.share(PHASE.score, Math.ceil(count / SCORE_SHARE), {
+    this.page.share(PHASE.compare, Math.ceil(count / COMPARE_SHARE), {
       work: (share) =>
-        this.each(finalists, { count, share, size: SCORE_SHARE }, (chunk, row) => {
+        this.each(finalists, { count, share, size: COMPARE_SHARE }, (chunk, row) => {
           const template = new Uint8Array(this.shards[chunk.shard].memory.buffer, row, TEMPLATE_BYTES);
-          return this.probe.score(template);
+          return this.probe.distanceTo(template);
         }),
       close: () => undefined,
     });

@@ -1,7 +1,7 @@
 /** The gallery with real threads: what is found, what is not, and what happens when something breaks. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { compareTemplates, drawPalm, ENGINE_VERSION, extract, prepareProbe, score, scoreBase } from '#palm';
+import { compareTemplates, drawPalm, ENGINE_VERSION, extract, prepareProbe, measureDistance, measureBaseDistance } from '#palm';
 import {
   GalleryBusyError,
   GalleryClosedError,
@@ -42,17 +42,17 @@ describe('a gallery of a few palms', () => {
       expect(answer.candidates[0]).toMatchObject(ids[palm]);
       expect(answer).toMatchObject({ searched: PALMS, owners: PALMS, passes: 1 });
       const probe = prepareProbe(pictureOf(rois[palm]));
-      const scores = templates.map((template) => scoreBase(probe, template)).sort((a, b) => a - b);
-      expect(answer.candidates.map((candidate) => candidate.score)).toEqual(scores);
+      const distances = templates.map((template) => measureBaseDistance(probe, template)).sort((a, b) => a - b);
+      expect(answer.candidates.map((candidate) => candidate.distance)).toEqual(distances);
     }
   });
 
   it('tries other poses for a stranger before it gives up', async () => {
-    const stranger = draw(99, 'probe');
-    const answer = await gallery.search({ roi: stranger.pixels }, where);
-    const probe = prepareProbe(stranger);
+    const nonMated = draw(99, 'probe');
+    const answer = await gallery.search({ roi: nonMated.pixels }, where);
+    const probe = prepareProbe(nonMated);
     expect(answer.passes).toBe(2);
-    expect(answer.candidates[0].score).toBe(Math.min(...templates.map((template) => score(probe, template))));
+    expect(answer.candidates[0].distance).toBe(Math.min(...templates.map((template) => measureDistance(probe, template))));
   });
 
   it('looks at the declared hand and the project only', async () => {
@@ -77,15 +77,15 @@ describe('a gallery of a few palms', () => {
     await Promise.all([one.close(), three.close()]);
   });
 
-  it('breaks ties alike, however many workers look: by score, then by id', async () => {
-    const twins = Array.from({ length: 700 }, (_, i) => ({
+  it('breaks ties alike, however many workers look: by distance, then by id', async () => {
+    const copies = Array.from({ length: 700 }, (_, i) => ({
       template: idOf('template', 700 - i),
       owner: idOf('owner', i),
     }));
     const answers = [];
     for (const workers of [1, 3]) {
       const crowded = await PalmGallery.start({ workers, capacityTemplates: 1000 });
-      for (const entry of twins) crowded.append(segment, entry, templates[1]);
+      for (const entry of copies) crowded.append(segment, entry, templates[1]);
       answers.push(await crowded.search({ roi: rois[1] }, where));
       await crowded.close();
     }
@@ -94,16 +94,16 @@ describe('a gallery of a few palms', () => {
     expect(candidates.length).toBe(16);
     const named = candidates.map(({ template }) => template);
     expect(named).toEqual([...named].sort());
-    expect(new Set(candidates.map(({ score: one }) => one)).size).toBe(1);
+    expect(new Set(candidates.map(({ distance: one }) => one)).size).toBe(1);
   });
 
   it('does the engine work of one palm', async () => {
     const roi = pictureOf(rois[4]);
     expect(await gallery.extract(roi.pixels)).toEqual(extract(roi));
-    expect(await gallery.verify(roi.pixels, [templates[4], templates[5]])).toBe(score(prepareProbe(roi), templates[4]));
+    expect(await gallery.verify(roi.pixels, [templates[4], templates[5]])).toBe(measureDistance(prepareProbe(roi), templates[4]));
     expect(await gallery.verify(roi.pixels, [])).toBe(1);
-    const scores = [templates[1], templates[0]].map((template) => compareTemplates(templates[0], template));
-    expect(await gallery.compare(templates[0], [templates[1], templates[0]])).toEqual(scores);
+    const distances = [templates[1], templates[0]].map((template) => compareTemplates(templates[0], template));
+    expect(await gallery.compare(templates[0], [templates[1], templates[0]])).toEqual(distances);
     expect(await gallery.read(roi, 'roi')).toMatchObject({ roi: roi.pixels, hand: null, refusal: null });
     const tiny = { width: 8, height: 8, pixels: new Uint8Array(64) };
     expect(await gallery.read(tiny, 'roi')).toMatchObject({ refusal: 'bad_dimensions', quality: 0 });

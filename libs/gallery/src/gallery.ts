@@ -1,6 +1,6 @@
 /** Searching one palm among many: the gallery's public face. The main thread keeps the books, workers do the sums. */
 import { availableParallelism } from 'node:os';
-import { decide, ENGINE_VERSION, TEMPLATE_BYTES, TYPICALITY, type GreyPicture, type Hand } from '#palm';
+import { decide, ENGINE_VERSION, TEMPLATE_BYTES, ATYPICALITY, type GreyPicture, type Hand } from '#palm';
 import { Crew } from './crew.js';
 import type { SharedMemory } from './kernel/web-assembly.js';
 import type { KernelName, Reading, SoloJobs, SoloKind, Work } from './jobs.js';
@@ -88,7 +88,7 @@ export class PalmGallery {
     return this.solo('extract', { roi: ownBytes(roi) }, patience);
   }
 
-  /** Best score of the picture against one palm's templates; 1 when there is none. */
+  /** Best distance of the picture against one palm's templates; 1 when there is none. */
   async verify(roi: Uint8Array, templates: Uint8Array[], patience: Patience = {}): Promise<number> {
     checkRoi(roi);
     checkTemplates(templates);
@@ -105,11 +105,11 @@ export class PalmGallery {
    * How like the project's other palms the picture is, the smaller the more; null while there are too few of them.
    * Compared with the oldest template of each of some owners, so that the values of years can be held against each other.
    */
-  async typicality(roi: Uint8Array, project: string, patience: Patience = {}): Promise<number | null> {
+  async atypicality(roi: Uint8Array, project: string, patience: Patience = {}): Promise<number | null> {
     checkRoi(roi);
-    const cohort = this.store.cohort(project, TYPICALITY.cohort.most);
-    if (cohort.length < TYPICALITY.cohort.fewest) return null;
-    return this.solo('typicality', { roi: ownBytes(roi), cohort }, patience);
+    const cohort = this.store.cohort(project, ATYPICALITY.cohort.max);
+    if (cohort.length < ATYPICALITY.cohort.min) return null;
+    return this.solo('atypicality', { roi: ownBytes(roi), cohort }, patience);
   }
 
   /** Looks for the probe among a project's palms of the hands named. */
@@ -125,7 +125,7 @@ export class PalmGallery {
     try {
       const base = await this.pass(search, 'base', patience);
       const decision = decide(
-        base.map(({ owner, score }) => ({ member: owner, score })),
+        base.map(({ owner, distance }) => ({ member: owner, distance })),
         search.templates,
       );
       const again = decision.outcome === 'not_matched' && search.templates > 0 && 'roi' in source;

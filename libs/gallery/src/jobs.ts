@@ -19,7 +19,7 @@ export interface SoloJobs {
   read: { ask: { picture: GreyPicture; kind: 'roi' | 'hand' }; answer: Reading };
   extract: { ask: { roi: Uint8Array }; answer: Uint8Array };
   verify: { ask: { roi: Uint8Array; templates: Uint8Array[] }; answer: number };
-  typicality: { ask: { roi: Uint8Array; cohort: Uint8Array[] }; answer: number };
+  atypicality: { ask: { roi: Uint8Array; cohort: Uint8Array[] }; answer: number };
   compare: { ask: { template: Uint8Array; templates: Uint8Array[] }; answer: number[] };
 }
 export type SoloKind = keyof SoloJobs;

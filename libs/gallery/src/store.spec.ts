@@ -24,7 +24,7 @@ const store = new Store({ workers: 2, capacityTemplates: 200 }, ({ memory }) => 
   crew.announce(memory);
 });
 const probe = recapture(makeCode(7), 1, 0.2);
-const scores = Array.from({ length: TEMPLATES }, (_, n) => compareTemplates(probe, makeCode(n)));
+const distances = Array.from({ length: TEMPLATES }, (_, n) => compareTemplates(probe, makeCode(n)));
 let worlds = 0;
 
 const small = (max: number) => fc.nat(max);
@@ -62,8 +62,8 @@ class World {
     search.end();
     const expected = before
       .filter((one) => this.kept.includes(one))
-      .map(({ template, owner }) => [idOf('template', template), idOf('owner', owner), scores[template]]);
-    expect(found.map(({ template, owner, score }) => [template, owner, score]).sort()).toEqual(expected.sort());
+      .map(({ template, owner }) => [idOf('template', template), idOf('owner', owner), distances[template]]);
+    expect(found.map(({ template, owner, distance }) => [template, owner, distance]).sort()).toEqual(expected.sort());
     expect(search.templates).toBe(before.length);
   }
 

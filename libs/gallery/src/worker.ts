@@ -1,6 +1,6 @@
 /** A worker thread of the gallery: engine work on pictures, its part of searches, one job at a time. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { assess, compareTemplates, extract, findPalm, measureTypicality, prepareProbe, scorePalm, toRoi } from '#palm';
+import { assess, compareTemplates, extract, findPalm, measureAtypicality, prepareProbe, measurePalmDistance, toRoi } from '#palm';
 import { Cascade, type ShardView } from './cascade.js';
 import type { SharedMemory } from './kernel/web-assembly.js';
 import type { FromWorker, Reading, SoloJobs, ToWorker, Work, WorkerStart } from './jobs.js';
@@ -41,9 +41,9 @@ function answer(work: Work): unknown {
     case 'extract':
       return extract(pictureOf(work.ask.roi));
     case 'verify':
-      return scorePalm(prepareProbe(pictureOf(work.ask.roi)), work.ask.templates);
-    case 'typicality':
-      return measureTypicality(prepareProbe(pictureOf(work.ask.roi)), work.ask.cohort);
+      return measurePalmDistance(prepareProbe(pictureOf(work.ask.roi)), work.ask.templates);
+    case 'atypicality':
+      return measureAtypicality(prepareProbe(pictureOf(work.ask.roi)), work.ask.cohort);
     case 'compare':
       return work.ask.templates.map((template) => compareTemplates(work.ask.template, template));
     case 'search':

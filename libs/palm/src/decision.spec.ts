@@ -1,34 +1,34 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  agreesWithEnrolment,
+  agreesWithEnrollment,
   confidenceBand,
   decide,
-  falseAcceptRate,
+  falseMatchRate,
   identifyThreshold,
   verifyThreshold,
 } from './decision.js';
 
-const scores = fc.double({ min: 0.05, max: 0.6, noNaN: true });
-const candidates = fc.array(fc.record({ member: fc.constantFrom('ada', 'bob', 'cleo', 'dan'), score: scores }));
+const distances = fc.double({ min: 0.05, max: 0.6, noNaN: true });
+const candidates = fc.array(fc.record({ member: fc.constantFrom('ada', 'bob', 'cleo', 'dan'), distance: distances }));
 
 describe('deciding', () => {
   it('names the nearest member under the line with nobody near behind', () => {
     const found = decide(
       [
-        { member: 'bob', score: 0.41 },
-        { member: 'ada', score: 0.25 },
+        { member: 'bob', distance: 0.41 },
+        { member: 'ada', distance: 0.25 },
       ],
       2,
     );
-    expect(found).toEqual({ outcome: 'matched', best: { member: 'ada', score: 0.25 } });
+    expect(found).toEqual({ outcome: 'matched', best: { member: 'ada', distance: 0.25 } });
   });
 
   it('is not sure when another member is nearly as near', () => {
     const found = decide(
       [
-        { member: 'ada', score: 0.25 },
-        { member: 'bob', score: 0.27 },
+        { member: 'ada', distance: 0.25 },
+        { member: 'bob', distance: 0.27 },
       ],
       2,
     );
@@ -37,16 +37,16 @@ describe('deciding', () => {
 
   it('does not take a second palm of the same member for a rival', () => {
     const twice = [
-      { member: 'ada', score: 0.25 },
-      { member: 'ada', score: 0.251 },
+      { member: 'ada', distance: 0.25 },
+      { member: 'ada', distance: 0.251 },
     ];
     expect(decide(twice, 2).outcome).toBe('matched');
   });
 
   it('never falls back on the nearest neighbour', () => {
-    expect(decide([{ member: 'ada', score: 0.36 }], 10).outcome).toBe('not_matched');
+    expect(decide([{ member: 'ada', distance: 0.36 }], 10).outcome).toBe('not_matched');
     expect(decide([], 10).outcome).toBe('not_matched');
-    expect(decide([{ member: 'ada', score: NaN }], 10).outcome).toBe('not_matched');
+    expect(decide([{ member: 'ada', distance: NaN }], 10).outcome).toBe('not_matched');
   });
 
   it('does not depend on the order of the candidates', () => {
@@ -84,30 +84,30 @@ describe('thresholds', () => {
 describe('confidence', () => {
   it('is one of five bands and falls with the size of the gallery', () => {
     fc.assert(
-      fc.property(scores, fc.integer({ min: 1, max: 1_000_000 }), (score, size) => {
-        const band = confidenceBand(score, size);
+      fc.property(distances, fc.integer({ min: 1, max: 1_000_000 }), (distance, size) => {
+        const band = confidenceBand(distance, size);
         expect([0.9, 0.99, 0.999, 0.9999, 0.99999]).toContain(band);
-        expect(confidenceBand(score, size * 10)).toBeLessThanOrEqual(band);
-        expect(confidenceBand(score + 0.01, size)).toBeLessThanOrEqual(band);
+        expect(confidenceBand(distance, size * 10)).toBeLessThanOrEqual(band);
+        expect(confidenceBand(distance + 0.01, size)).toBeLessThanOrEqual(band);
       }),
     );
   });
 
   it('gains a nine for each decade of false-accept rate', () => {
     const decade = 0.01;
-    expect(falseAcceptRate(0.3)).toBeLessThan(falseAcceptRate(0.3 + decade));
-    expect(falseAcceptRate(1)).toBe(1);
+    expect(falseMatchRate(0.3)).toBeLessThan(falseMatchRate(0.3 + decade));
+    expect(falseMatchRate(1)).toBe(1);
     expect(confidenceBand(0.2, 1000)).toBe(0.99999);
   });
 });
 
 describe('enrolment', () => {
   it('takes the first sample, and others that agree with one accepted before', () => {
-    expect(agreesWithEnrolment([])).toBe(true);
-    expect(agreesWithEnrolment([0.41, 0.25])).toBe(true);
+    expect(agreesWithEnrollment([])).toBe(true);
+    expect(agreesWithEnrollment([0.41, 0.25])).toBe(true);
   });
 
   it('refuses a sample that agrees with none: another palm, or another part of this one', () => {
-    expect(agreesWithEnrolment([0.41, 0.4])).toBe(false);
+    expect(agreesWithEnrollment([0.41, 0.4])).toBe(false);
   });
 });

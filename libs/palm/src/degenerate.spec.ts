@@ -4,7 +4,7 @@ import { extract } from './extract.js';
 import type { GreyPicture } from './picture.js';
 import { prepareProbe } from './probe.js';
 import { assess } from './quality.js';
-import { score } from './score.js';
+import { measureDistance } from './distance.js';
 import { drawPalm } from './synthetic/draw-palm.js';
 import { addNoise, newField } from './synthetic/field.js';
 import { Random } from './synthetic/random.js';
@@ -67,7 +67,7 @@ describe('degenerate pictures', () => {
     let least = 1;
     for (let one = 0; one < each; one++) {
       const probe = prepareProbe(draw());
-      for (const palm of palms) least = min(least, score(probe, palm));
+      for (const palm of palms) least = min(least, measureDistance(probe, palm));
     }
     expect(least).toBeGreaterThan(verifyThreshold());
   });

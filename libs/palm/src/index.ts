@@ -18,20 +18,20 @@ export { toRoi, type RoiFound } from './roi.js';
 export { assess, type Assessment } from './quality.js';
 export { extract } from './extract.js';
 export { prepareProbe, type Probe } from './probe.js';
-export { TYPICALITY } from './parameters.js';
-export { compareTemplates, score, scoreBase, scorePalm } from './score.js';
+export { ATYPICALITY } from './parameters.js';
+export { compareTemplates, measureDistance, measureBaseDistance, measurePalmDistance } from './distance.js';
 export {
-  agreesWithEnrolment,
+  agreesWithEnrollment,
   confidenceBand,
   decide,
-  falseAcceptRate,
+  falseMatchRate,
   identifyThreshold,
   verifyThreshold,
   type Candidate,
   type ConfidenceBand,
   type Decision,
 } from './decision.js';
-export { measureTypicality, typicalityLimit } from './typicality.js';
+export { measureAtypicality, atypicalityLimit } from './atypicality.js';
 export { drawHand, type HandToDraw } from './synthetic/draw-hand.js';
 export { drawPalm, type CapturePose, type PalmToDraw } from './synthetic/draw-palm.js';
 export { findPalm, type PalmFound } from './hand/find-palm.js';

@@ -10,8 +10,8 @@ export const CODE_WORDS = (PLANES + 1) * CELLS;
 /** A probe is also sampled half a cell aside, so that blocks meet within a pixel; a quarter cell brings no more. */
 export const PHASE_PX = 2;
 /** Accepted side of a square crop handed in, px. */
-export const ROI_SIDE_MIN_PX = 96;
-export const ROI_SIDE_MAX_PX = 256;
+export const MIN_ROI_SIDE_PX = 96;
+export const MAX_ROI_SIDE_PX = 256;
 
 /** BOCV filter (Guo et al. 2009) with ω and κ as measured best on Tongji and IITD; scale is Σ|tap| in integer units. */
 export const FILTER = { reachPx: 8, omega: 0.6, kappa: 2, scale: 1 << 18 } as const;
@@ -52,8 +52,8 @@ export const ELASTIC = {
  * own background is taken off: what its two codes differ by at the shifts where nobody expects them to agree. Chosen on
  * IITD and Tongji dev sets, each half checked on the other; the optimum is flat.
  */
-export const SCORE = {
-  stranger: 0.41,
+export const DISTANCE = {
+  nonMated: 0.41,
   /** Cost of a pose, and per cell of mean difference between neighbouring blocks' shifts. */
   poseCost: 0.004,
   roughCost: 0.0125,
@@ -76,16 +76,16 @@ export const BASE_ACCEPTS = 0.33;
 export const THRESHOLDS = {
   verify: 0.368,
   verifyStrict: 0.36,
-  identifySmall: { palms: 10_000, score: 0.358 },
-  identifyLarge: { palms: 1_000_000, score: 0.348 },
+  identifySmall: { palms: 10_000, distance: 0.358 },
+  identifyLarge: { palms: 1_000_000, distance: 0.348 },
   /** Distance to the best palm of another member. */
   margin: 0.03,
   /** Two samples of one enrolment agree below this. */
-  enrolmentAgreement: 0.34,
+  enrollmentAgreement: 0.34,
 } as const;
 
 /** Impostor tail: FAR at `score`, falling one decade per `perDecade`; IITD's, which falls slower than Tongji's (.0048). */
-export const IMPOSTOR_TAIL = { score: 0.373, far: 1e-5, perDecade: 0.0077 } as const;
+export const NON_MATED_TAIL = { distance: 0.373, fmr: 1e-5, perDecade: 0.0077 } as const;
 
 /**
  * Refusing what is unlike every palm of its sensor. `cohort`: palms compared with, and fewest that tell anything. The line
@@ -93,11 +93,11 @@ export const IMPOSTOR_TAIL = { score: 0.373, far: 1e-5, perDecade: 0.0077 } as c
  * palms of their own sensor the least typical of 400 Tongji captures has .420, of 824 IITD captures .421 but for a wrong
  * crop's .424.
  */
-export const TYPICALITY = {
-  cohort: { most: 100, fewest: 50 },
+export const ATYPICALITY = {
+  cohort: { max: 100, min: 50 },
   quantile: 0.98,
-  enrolled: { most: 500, fewest: 50 },
-  beforehand: 0.4215,
+  enrolled: { max: 500, min: 50 },
+  fallback: 0.4215,
 } as const;
 
 /**
@@ -107,27 +107,27 @@ export const TYPICALITY = {
  */
 export const QUALITY = {
   /** Grey levels; Tongji at a quarter of its light has 25 and verifies. */
-  darkestMean: 20,
+  minBrightness: 20,
   /** Parts that are white all over answer nothing everywhere, and so does the same part of a stranger. */
-  mostSaturated: 0.2,
+  maxSaturated: 0.2,
   /** Mean |response|, grey levels: dev .49 to 6.1, equalised 9; Tongji at a twelfth of its contrast, .063, verifies. */
   blankLineEnergy: 0.02,
-  leastLineEnergy: 0.06,
-  mostLineEnergy: 16,
+  minLineEnergy: 0.06,
+  maxLineEnergy: 16,
   goodLineEnergy: 1,
   /** Line energy over noise: dev .66 to 5.7, blurred by 2 px 13; pure noise at most .066, blots of 3 px 18. */
-  leastLinesToNoise: 0.075,
-  mostLinesToNoise: 14,
+  minLinesToNoise: 0.075,
+  maxLinesToNoise: 14,
   goodLinesToNoise: 1,
   /** Entropy of orientations: dev ≥ .977. */
-  leastSpread: 0.96,
+  minOrientationSpread: 0.96,
   /** Part of a plane's bits that are set: dev .389 to .541; a drawn face .235. */
-  onesLow: 0.34,
-  onesHigh: 0.58,
+  minOnes: 0.34,
+  maxOnes: 0.58,
   /** Fourth weakest of sixteen areas over the mean: dev ≥ .498, a drawn face .38 to .43. */
-  leastEven: 0.45,
+  minEvenness: 0.45,
   /** Kurtosis of the responses from which what noise or blur hides is taken for lines. */
-  sparseOfLines: 3.6,
+  kurtosisOfLines: 3.6,
   /** Below so much line energy over noise a picture is judged as noisy, below so much directedness as soft. */
   noisyBelow: 0.4,
   softBelow: 0.925,
@@ -138,8 +138,8 @@ export const QUALITY = {
    * ≥ 3.24, ≥ .42; blurred by 3 px ≥ .902, ≥ 3.7, ≥ .384. Blots of 8 px: .878 to .903, 3.1 to 5.5, .35 to .43.
    */
   skin: {
-    clear: { directedFrom: 0.925, directedTo: 0.988, sparse: 3.3, selfDistance: 0.38 },
-    noisy: { directedFrom: 0.935, directedTo: 0.978, sparse: 3.2, selfDistance: 0.405 },
-    soft: { directedFrom: 0.905, directedTo: 0.925, sparse: 3.6, selfDistance: 0.4 },
+    clear: { directedFrom: 0.925, directedTo: 0.988, kurtosis: 3.3, selfDistance: 0.38 },
+    noisy: { directedFrom: 0.935, directedTo: 0.978, kurtosis: 3.2, selfDistance: 0.405 },
+    soft: { directedFrom: 0.905, directedTo: 0.925, kurtosis: 3.6, selfDistance: 0.4 },
   },
 } as const;

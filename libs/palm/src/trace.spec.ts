@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { extract } from './extract.js';
 import { prepareProbe } from './probe.js';
-import { explain, score } from './score.js';
+import { explainDistance, measureDistance } from './distance.js';
 import { drawPalm } from './synthetic/draw-palm.js';
-import * as door from './index.js';
+import * as engine from './index.js';
 import { traceMatch } from './trace.js';
 
 const ada = drawPalm({ identity: 'ada', capture: '1' });
@@ -14,12 +14,12 @@ describe('a trace', () => {
   it('says what scoring says', () => {
     for (const probe of [ada, again, bob]) {
       const prepared = prepareProbe(probe);
-      expect(explain(prepared, extract(ada)).score).toBe(score(prepared, extract(ada)));
+      expect(explainDistance(prepared, extract(ada)).distance).toBe(measureDistance(prepared, extract(ada)));
     }
   });
 
   it('shows every stage of a match', () => {
-    const { stages, explained, pose, unaligned, decision } = traceMatch(again, ada);
+    const { stages, explanation: explained, pose, unaligned, decision } = traceMatch(again, ada);
     expect(stages.length).toBe(2 + 3 * 6 + 2);
     for (const { picture } of stages) expect(picture.pixels.length).toBe(picture.width * picture.height);
     expect(pose).toMatch(/^turned/);
@@ -35,6 +35,6 @@ describe('a trace', () => {
   });
 
   it('is not to be had through the door that gateways use', () => {
-    expect(Object.keys(door)).not.toContain('traceMatch');
+    expect(Object.keys(engine)).not.toContain('traceMatch');
   });
 });

@@ -27,11 +27,11 @@ export interface Kernel {
   /** A region of interest turned and scaled, bilinear, mirrored at the border. */
   warp(source: Uint8Array, map: PixelMap): Uint8Array;
   /** Takes the region that `respond` is to look at. */
-  look(pixels: Uint8Array): void;
+  loadRegion(pixels: Uint8Array): void;
   /** Signs of the responses at a phase into the first 192 words of `into`; returns twice the responses, plane-major. */
   respond(phase: Phase, into: Uint32Array): Int32Array;
   /** Takes the template (planes and mask) that `align` and `countBlocks` compare with. */
-  lay(template: Uint32Array): void;
+  loadTemplate(template: Uint32Array): void;
   align(code: Uint32Array): Alignment;
   /** Counts at all shifts around an alignment: step 1 with codes at four phases, step 2 with one code. */
   countBlocks(codes: Uint32Array, at: { dy: number; dx: number }, step: 1 | 2): BlockCounts;

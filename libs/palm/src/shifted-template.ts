@@ -9,11 +9,11 @@ const SHIFT_WORDS = (PLANES + 1) * ROWS;
 /** Cells compared and bits that differ in one number: cells·8192 + bits. */
 const CELL_UNIT = 8192;
 
-export class Board {
+export class ShiftedTemplate {
   private readonly words = new Uint32Array((2 * REACH + 1) * SHIFT_WORDS);
 
   /** Six planes and the mask, as `readWords` gives them. */
-  lay(template: Uint32Array): void {
+  load(template: Uint32Array): void {
     for (let dx = -REACH; dx <= REACH; dx++) {
       for (let plane = 0; plane <= PLANES; plane++) {
         const to = (dx + REACH) * SHIFT_WORDS + plane * ROWS + REACH;

@@ -4,7 +4,7 @@ import { extract } from './extract.js';
 import { THRESHOLDS } from './parameters.js';
 import type { GreyPicture } from './picture.js';
 import { prepareProbe } from './probe.js';
-import { compareTemplates, score, scoreBase } from './score.js';
+import { compareTemplates, measureDistance, measureBaseDistance } from './distance.js';
 import { drawPalm } from './synthetic/draw-palm.js';
 import { MASK_OFFSET } from './template.js';
 
@@ -21,15 +21,15 @@ function moved(identity: string, pose: Parameters<typeof drawPalm>[0]['pose']): 
 
 describe('scoring', () => {
   it('finds a palm nearest to itself', () => {
-    for (const { one, template } of PEOPLE) expect(score(prepareProbe(one), template)).toBe(0);
+    for (const { one, template } of PEOPLE) expect(measureDistance(prepareProbe(one), template)).toBe(0);
   });
 
   it('accepts another capture of the palm and no other palm', () => {
     for (const { other, template } of PEOPLE) {
-      expect(score(prepareProbe(other), template)).toBeLessThan(THRESHOLDS.verifyStrict);
-      for (const stranger of PEOPLE) {
-        if (stranger.template === template) continue;
-        expect(score(prepareProbe(other), stranger.template)).toBeGreaterThan(THRESHOLDS.verify);
+      expect(measureDistance(prepareProbe(other), template)).toBeLessThan(THRESHOLDS.verifyStrict);
+      for (const other2 of PEOPLE) {
+        if (other2.template === template) continue;
+        expect(measureDistance(prepareProbe(other), other2.template)).toBeGreaterThan(THRESHOLDS.verify);
       }
     }
   });
@@ -41,13 +41,13 @@ describe('scoring', () => {
     });
     fc.assert(
       fc.property(person, pose, ({ identity, template }, shift) => {
-        expect(score(prepareProbe(moved(identity, shift)), template)).toBeLessThan(THRESHOLDS.verify);
+        expect(measureDistance(prepareProbe(moved(identity, shift)), template)).toBeLessThan(THRESHOLDS.verify);
       }),
       { numRuns: 8 },
     );
     for (const { identity, template } of PEOPLE.slice(0, 3)) {
       for (const change of [{ turnDeg: 10 }, { turnDeg: -10 }, { scale: 0.8 }, { scale: 1.25 }]) {
-        expect(score(prepareProbe(moved(identity, change)), template)).toBeLessThan(THRESHOLDS.verify);
+        expect(measureDistance(prepareProbe(moved(identity, change)), template)).toBeLessThan(THRESHOLDS.verify);
       }
     }
   });
@@ -56,7 +56,7 @@ describe('scoring', () => {
     fc.assert(
       fc.property(person, person, ({ other }, { template }) => {
         const probe = prepareProbe(other);
-        expect(score(probe, template)).toBeLessThanOrEqual(scoreBase(probe, template));
+        expect(measureDistance(probe, template)).toBeLessThanOrEqual(measureBaseDistance(probe, template));
       }),
       { numRuns: 20 },
     );
@@ -73,7 +73,7 @@ describe('scoring', () => {
 
   it('compares nothing that is masked: a template that saw nothing is like nobody', () => {
     const blind = PEOPLE[0].template.slice().fill(0, MASK_OFFSET, MASK_OFFSET + 128);
-    expect(score(prepareProbe(PEOPLE[0].one), blind)).toBe(1);
+    expect(measureDistance(prepareProbe(PEOPLE[0].one), blind)).toBe(1);
     expect(compareTemplates(blind, blind)).toBe(1);
   });
 
@@ -85,9 +85,9 @@ describe('scoring', () => {
     const cut = PEOPLE.map(({ other }) => corner(other));
     const templates = cut.map(extract);
     for (let i = 1; i < PEOPLE.length; i++) {
-      expect(score(prepareProbe(cut[i]), templates[i - 1])).toBeGreaterThan(THRESHOLDS.verify);
+      expect(measureDistance(prepareProbe(cut[i]), templates[i - 1])).toBeGreaterThan(THRESHOLDS.verify);
     }
-    expect(score(prepareProbe(corner(PEOPLE[0].one)), templates[0])).toBeLessThan(THRESHOLDS.verify);
+    expect(measureDistance(prepareProbe(corner(PEOPLE[0].one)), templates[0])).toBeLessThan(THRESHOLDS.verify);
   });
 });
 
@@ -98,6 +98,6 @@ describe('golden scores', () => {
     [1, 1, 0.29845653685025303],
     [2, 5, 0.41474233823728324],
   ])('of person %d against person %d stays the same to the last digit', (probe, template, expected) => {
-    expect(score(prepareProbe(PEOPLE[probe].other), PEOPLE[template].template)).toBe(expected);
+    expect(measureDistance(prepareProbe(PEOPLE[probe].other), PEOPLE[template].template)).toBe(expected);
   });
 });

@@ -2,7 +2,7 @@
 import type { Alignment } from './align.js';
 import { matchElastically, newElasticMatch, type ElasticMatch } from './elastic.js';
 import { kernel } from './kernel/choose-kernel.js';
-import { BASE_ACCEPTS, CELLS, CODE_WORDS, ELASTIC, PLANES, SCORE } from './parameters.js';
+import { BASE_ACCEPTS, CELLS, CODE_WORDS, ELASTIC, PLANES, DISTANCE } from './parameters.js';
 import { AS_IT_CAME, probeOfTemplate, type Probe } from './probe.js';
 import { readWords } from './template.js';
 
@@ -12,42 +12,42 @@ const words = new Uint32Array(CODE_WORDS);
 const elastic = newElasticMatch();
 
 /** Mates lie near .26, strangers near .41; smaller is more alike. Poses are tried unless the base already accepts. */
-export function score(probe: Probe, template: Uint8Array): number {
-  layTemplate(template);
-  let best = scorePose(probe, AS_IT_CAME, kernel.align(probe.words(AS_IT_CAME)));
+export function measureDistance(probe: Probe, template: Uint8Array): number {
+  loadTemplate(template);
+  let best = measurePose(probe, AS_IT_CAME, kernel.align(probe.words(AS_IT_CAME)));
   if (best <= BASE_ACCEPTS) return best;
-  for (const { pose, at } of alignPoses(probe)) best = Math.min(best, scorePose(probe, pose, at));
+  for (const { pose, at } of alignPoses(probe)) best = Math.min(best, measurePose(probe, pose, at));
   return best;
 }
 
 /** The score of the picture as it came, without trying poses: a tenth of the work, right for most mates. */
-export function scoreBase(probe: Probe, template: Uint8Array): number {
-  layTemplate(template);
-  return scorePose(probe, AS_IT_CAME, kernel.align(probe.words(AS_IT_CAME)));
+export function measureBaseDistance(probe: Probe, template: Uint8Array): number {
+  loadTemplate(template);
+  return measurePose(probe, AS_IT_CAME, kernel.align(probe.words(AS_IT_CAME)));
 }
 
 /** The same with the elastic distance it came from. */
-export function compareBase(probe: Probe, template: Uint8Array): { score: number; distance: number } {
+export function measureBaseDistances(probe: Probe, template: Uint8Array): { distance: number; elastic: number } {
   elastic.distance = 1;
-  const score = scoreBase(probe, template);
-  return { score, distance: elastic.distance };
+  const distance = measureBaseDistance(probe, template);
+  return { distance, elastic: elastic.distance };
 }
 
 /** Against all templates of a palm; other poses are tried only when the picture as it came is accepted with none of them. */
-export function scorePalm(probe: Probe, templates: readonly Uint8Array[]): number {
-  const least = (scored: (template: Uint8Array) => number) =>
-    templates.reduce((best, template) => Math.min(best, scored(template)), 1);
-  const base = least((template) => scoreBase(probe, template));
-  return base <= BASE_ACCEPTS ? base : least((template) => score(probe, template));
+export function measurePalmDistance(probe: Probe, templates: readonly Uint8Array[]): number {
+  const nearest = (measure: (template: Uint8Array) => number) =>
+    templates.reduce((best, template) => Math.min(best, measure(template)), 1);
+  const base = nearest((template) => measureBaseDistance(probe, template));
+  return base <= BASE_ACCEPTS ? base : nearest((template) => measureDistance(probe, template));
 }
 
 /** Between two stored templates, where no picture is left to turn; the same both ways round. */
 export function compareTemplates(one: Uint8Array, other: Uint8Array): number {
-  return Math.min(scoreBase(probeOfTemplate(one), other), scoreBase(probeOfTemplate(other), one));
+  return Math.min(measureBaseDistance(probeOfTemplate(one), other), measureBaseDistance(probeOfTemplate(other), one));
 }
 
-export interface Explained {
-  readonly score: number;
+export interface DistanceExplanation {
+  readonly distance: number;
   /** The pose that scored it: AS_IT_CAME or one of the probe's. */
   readonly pose: number;
   readonly at: Alignment;
@@ -55,22 +55,22 @@ export interface Explained {
 }
 
 /** What `score` says and how it came to it; for a trace, not for speed. */
-export function explain(probe: Probe, template: Uint8Array): Explained {
-  layTemplate(template);
-  const tried = (pose: number, at: Alignment): Explained => {
-    const found = scorePose(probe, pose, at);
+export function explainDistance(probe: Probe, template: Uint8Array): DistanceExplanation {
+  loadTemplate(template);
+  const tryPose = (pose: number, at: Alignment): DistanceExplanation => {
+    const found = measurePose(probe, pose, at);
     return {
-      score: found,
+      distance: found,
       pose,
       at,
       elastic: { ...elastic, shiftY: elastic.shiftY.slice(), shiftX: elastic.shiftX.slice() },
     };
   };
-  const base = tried(AS_IT_CAME, kernel.align(probe.words(AS_IT_CAME)));
-  if (base.score <= BASE_ACCEPTS) return base;
-  return alignPoses(probe).reduce<Explained>((best, { pose, at }) => {
-    const other = tried(pose, at);
-    return other.score < best.score ? other : best;
+  const base = tryPose(AS_IT_CAME, kernel.align(probe.words(AS_IT_CAME)));
+  if (base.distance <= BASE_ACCEPTS) return base;
+  return alignPoses(probe).reduce<DistanceExplanation>((best, { pose, at }) => {
+    const other = tryPose(pose, at);
+    return other.distance < best.distance ? other : best;
   }, base);
 }
 
@@ -82,28 +82,28 @@ function alignPoses(probe: Probe): { pose: number; at: Alignment }[] {
   return found.slice(0, ELASTIC.finalists);
 }
 
-function layTemplate(template: Uint8Array): void {
+function loadTemplate(template: Uint8Array): void {
   readWords(template, words);
-  kernel.lay(words);
+  kernel.loadTemplate(words);
 }
 
-function scorePose(probe: Probe, pose: number, at: Alignment): number {
+function measurePose(probe: Probe, pose: number, at: Alignment): number {
   if (at.distance >= 1) return 1;
   matchElastically({ codes: probe.phaseWords(pose) ?? probe.words(pose), at, into: elastic });
   if (elastic.bits === 0) return 1;
   // Two square roots are a fourth root that every machine rounds alike.
   const evidence = Math.sqrt(Math.sqrt(elastic.bits / FULL_BITS));
   const background =
-    weigh(SCORE.globalMean, at.mean) +
-    weigh(SCORE.globalSpread, at.spread) +
-    weigh(SCORE.blockMean, elastic.mean) +
-    weigh(SCORE.blockSpread, elastic.spread);
+    weigh(DISTANCE.globalMean, at.mean) +
+    weigh(DISTANCE.globalSpread, at.spread) +
+    weigh(DISTANCE.blockMean, elastic.mean) +
+    weigh(DISTANCE.blockSpread, elastic.spread);
   const unlikeness =
-    SCORE.stranger -
-    (SCORE.stranger - elastic.distance) * evidence +
-    SCORE.roughCost * elastic.roughness +
-    (pose === AS_IT_CAME ? 0 : SCORE.poseCost) +
-    background * Math.min(1, elastic.distance / SCORE.backgroundFrom);
+    DISTANCE.nonMated -
+    (DISTANCE.nonMated - elastic.distance) * evidence +
+    DISTANCE.roughCost * elastic.roughness +
+    (pose === AS_IT_CAME ? 0 : DISTANCE.poseCost) +
+    background * Math.min(1, elastic.distance / DISTANCE.backgroundFrom);
   return Math.max(0, unlikeness);
 }
 

@@ -4,13 +4,13 @@
  */
 import { Injectable } from '@nestjs/common';
 import { PalmGallery } from '#gallery';
-import { ENGINE_VERSION, TYPICALITY, typicalityLimit } from '#palm';
+import { ENGINE_VERSION, ATYPICALITY, atypicalityLimit } from '#palm';
 import { Database, type Tx } from '#platform/database';
 import type { Project } from '../tenancy/tenancy.entity.js';
 import { busyAsProblem } from './palms.errors.js';
 
 @Injectable()
-export class Typicality {
+export class Atypicality {
   constructor(
     private readonly gallery: PalmGallery,
     private readonly database: Database,
@@ -18,7 +18,7 @@ export class Typicality {
 
   /** The smaller the more like others; null while the project has too few palms to say. */
   measure(roi: Uint8Array, projectId: string): Promise<number | null> {
-    return this.gallery.typicality(roi, projectId).catch(busyAsProblem);
+    return this.gallery.atypicality(roi, projectId).catch(busyAsProblem);
   }
 
   /**
@@ -41,9 +41,9 @@ export class Typicality {
       `SELECT typicality FROM templates WHERE project_id = $1 AND typicality IS NOT NULL AND engine_version = $3
          AND ${deviceId === null ? 'device_id IS NULL' : 'device_id = $4'}
        ORDER BY created_at DESC LIMIT $2`,
-      [projectId, TYPICALITY.enrolled.most, ENGINE_VERSION, ...(deviceId === null ? [] : [deviceId])],
+      [projectId, ATYPICALITY.enrolled.max, ENGINE_VERSION, ...(deviceId === null ? [] : [deviceId])],
     );
-    const own = typicalityLimit(rows.map((row) => row.typicality));
-    return deviceId === null ? Math.max(own, TYPICALITY.beforehand) : own;
+    const own = atypicalityLimit(rows.map((row) => row.typicality));
+    return deviceId === null ? Math.max(own, ATYPICALITY.fallback) : own;
   }
 }
