@@ -1,4 +1,4 @@
-/** How often the engine errs on real palms: verification, search and open set over a folder of pictures. */
+/** Error rates of the engine on real palms: verification, search and open set over a folder of pictures. */
 import { once } from 'node:events';
 import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -65,7 +65,7 @@ function timeExtraction({ samples }: DataSet): number {
   return times.sort((a, b) => a - b)[times.length >> 1];
 }
 
-/** Medians of what a verification does in its worker: the probe made ready and scored against three templates. */
+/** Medians of what a verification does in its worker: the probe prepared and compared with three templates. */
 function timeVerification({ samples }: DataSet): { mated: number; nonMated: number } {
   const timeAgainst = (wanted: (one: Sample, other: Sample) => boolean) => {
     const times: number[] = [];

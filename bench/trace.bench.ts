@@ -23,7 +23,13 @@ const { probe, enrolled, out } = values;
 if (probe === undefined || enrolled === undefined || out === undefined)
   throw new Error('usage: npm run trace -- --probe FILE --enrolled FILE --out match.html [--hands]');
 
-const { stages, explanation: explained, pose, unaligned, decision } = traceMatch(await regionOf(probe), await regionOf(enrolled));
+const {
+  stages,
+  explanation: explained,
+  pose,
+  unaligned,
+  decision,
+} = traceMatch(await regionOf(probe), await regionOf(enrolled));
 const figures = await Promise.all(
   stages.map(async ({ name, picture }) => {
     const image = `<img src="${await asDataUrl(picture)}" width="${SHOWN_PX}" height="${SHOWN_PX}" alt="${name}">`;

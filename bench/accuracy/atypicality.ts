@@ -1,5 +1,5 @@
 /**
- * What the gateway's own rule gains: one half of the palms is what a device has enrolled (its cohort and its line come from
+ * What the gateway's own rule gains: one half of the palms is what a device has enrolled (its cohort and its threshold come from
  * them, as in libs/palm), the captures of the other half are presented, and the other way round. Nothing is chosen on the
  * half it is measured on.
  */
@@ -14,7 +14,7 @@ const FMR = '1e-4';
 
 export function measureAtypicalityGain(material: Material): AtypicalityGain | null {
   const halves = halve(material.samples);
-  const bar = progress('typicality', 2 * material.samples.length);
+  const bar = progress('atypicality', 2 * material.samples.length);
   const folds = [0, 1].map((enrolled) => {
     const { limit, refused } = judge(material.samples, { halves, enrolled, step: () => bar.step() });
     const others = material.samples.flatMap((_, sample) => (halves[sample] === enrolled ? [sample] : []));

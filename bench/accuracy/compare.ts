@@ -1,4 +1,4 @@
-/** Scores all comparisons of a protocol on several threads. */
+/** Makes all comparisons of a protocol on several threads. */
 import { Worker } from 'node:worker_threads';
 import type { ComparedSample, CompareTask } from './compare.worker.js';
 import type { Sample } from './data-set.js';
@@ -6,7 +6,7 @@ import { progress } from '../progress.js';
 import { templatesOf, type Protocol } from './protocol.js';
 
 export interface Comparisons {
-  /** Score of sample as probe against template, by the template's index. */
+  /** Distance of a sample as probe to a template, both by index. */
   distanceOf(sample: number, template: number): number;
   readonly count: number;
   /** Mean time of one comparison in one thread, µs, the probe's poses included. */
@@ -27,9 +27,9 @@ export async function compareAll(plan: Plan): Promise<Comparisons> {
   const bar = progress('comparisons', total);
   const rows: Float32Array[] = new Array(samples.length);
   let spentMs = 0;
-  const take = ({ sample, templates, distances: scores, compareMs }: ComparedSample) => {
+  const take = ({ sample, templates, distances, compareMs }: ComparedSample) => {
     const row = new Float32Array(samples.length).fill(NaN);
-    templates.forEach((template, i) => (row[template] = scores[i]));
+    templates.forEach((template, i) => (row[template] = distances[i]));
     rows[sample] = row;
     spentMs += compareMs;
     bar.step(templates.length);

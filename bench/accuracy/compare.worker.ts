@@ -1,4 +1,4 @@
-/** One thread of the bench: takes the next sample off a shared counter and scores it against all it is to meet. */
+/** One thread of the bench: takes the next sample off a shared counter and compares it as the protocol says. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { extract, prepareProbe, measureDistance } from '#palm';
 import { planProtocol, templatesOf, type Labelled } from './protocol.js';

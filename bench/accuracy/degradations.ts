@@ -1,4 +1,4 @@
-/** A palm seen worse than it was taken: noise, blur, little contrast or light, a coarse or squeezed picture. */
+/** Degraded captures: noise, blur, low contrast, little light, low resolution, JPEG. */
 import sharp, { type Sharp } from 'sharp';
 import type { GreyPicture } from '#palm';
 

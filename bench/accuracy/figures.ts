@@ -1,4 +1,4 @@
-/** From scores to the figures of a report: verification by single samples and by enrolled palms, search, open set. */
+/** From distances to the figures of a report: verification by single samples and by enrolled palms, search, open set. */
 import { decide, identifyThreshold, type Candidate } from '#palm';
 import type { Comparisons } from './compare.js';
 import type { Sample } from './data-set.js';
@@ -18,7 +18,7 @@ export interface OpenSet {
   readonly threshold: number;
   /** Searches for an enrolled palm that do not name it. */
   readonly fnir: Rate;
-  /** Searches for a palm taken out of the gallery that name somebody. */
+  /** Searches for a palm left out of the gallery that name a member. */
   readonly fpir: Rate;
   readonly ambiguous: Rate;
 }
@@ -40,7 +40,7 @@ export interface Material {
   readonly comparisons: Comparisons;
 }
 
-/** One search: best score of every palm met. */
+/** One search: least distance to every palm compared. */
 interface Search {
   readonly palm: string;
   readonly palms: ReadonlyMap<string, number>;
@@ -50,7 +50,11 @@ export function drawFigures(material: Material, without: ReadonlySet<number> = n
   return { single: measureSingle(material, without), enrolled: measureEnrolled(material, without) };
 }
 
-export function collectDistances(material: Material, mode: 'single' | 'enrolled', without: ReadonlySet<number>): Distances {
+export function collectDistances(
+  material: Material,
+  mode: 'single' | 'enrolled',
+  without: ReadonlySet<number>,
+): Distances {
   const mated: number[] = [];
   const matedPalm: string[] = [];
   const nonMated: number[] = [];
@@ -90,7 +94,7 @@ function measureEnrolled(material: Material, without: ReadonlySet<number>): Mode
   return { errors: measureErrors(distances), rank1: rankFirst(searches), openSet: searchOpenSet(searches) };
 }
 
-/** Every sample against all others (or all of the gallery), palm by palm; a pair scored once serves both ways. */
+/** Every sample against all others (or all of the gallery), palm by palm; a pair compared once serves both ways. */
 function singleSearches(material: Material, without: ReadonlySet<number>): Search[] {
   const { samples, protocol, comparisons } = material;
   const searches = samples.map(({ palm }) => ({ palm, palms: new Map<string, number>() }));
@@ -124,7 +128,7 @@ function keepNearest(palms: Map<string, number>, palm: string, distance: number)
   if (known === undefined || distance < known) palms.set(palm, distance);
 }
 
-/** Searches whose mate is there to be found, and how many find it nearest. */
+/** Searches with a mated palm in the gallery, and how many rank it first. */
 function rankFirst(searches: readonly Search[]): Rate {
   let found = 0;
   let trials = 0;
@@ -139,7 +143,7 @@ function rankFirst(searches: readonly Search[]): Rate {
   return rate(found, trials);
 }
 
-/** Each search twice: with the mate in the gallery and with it taken out; the engine's own decision rule. */
+/** Each search twice: with the mated palm in the gallery and without it; the engine's own decision rule. */
 function searchOpenSet(searches: readonly Search[]): OpenSet | null {
   const mated = searches.filter(({ palm, palms }) => palms.has(palm));
   if (mated.length === 0) return null;

@@ -1,4 +1,4 @@
-/** DET curve and score histogram as SVG. */
+/** DET curve and distance histogram as SVG. */
 import { countBelow, type Distances } from './statistics.js';
 
 const WIDTH = 640;
@@ -12,9 +12,9 @@ export function plotDet(title: string, distances: Distances): string {
   const points: string[] = [];
   let last = '';
   for (const threshold of thresholds(mated, nonMated)) {
-    const far = countBelow(nonMated, threshold) / nonMated.length;
-    const frr = 1 - countBelow(mated, threshold) / mated.length;
-    const point = `${onDecades(far, EDGE, WIDTH - EDGE / 2)},${onDecades(frr, HEIGHT - EDGE, EDGE / 2)}`;
+    const fmr = countBelow(nonMated, threshold) / nonMated.length;
+    const fnmr = 1 - countBelow(mated, threshold) / mated.length;
+    const point = `${onDecades(fmr, EDGE, WIDTH - EDGE / 2)},${onDecades(fnmr, HEIGHT - EDGE, EDGE / 2)}`;
     if (point !== last) points.push((last = point));
   }
   const grid: string[] = [];
@@ -33,7 +33,7 @@ export function plotDet(title: string, distances: Distances): string {
   ]);
 }
 
-/** Share of mates and of strangers in each hundredth of score. */
+/** Share of the mated and of the non-mated comparisons in each hundredth of distance. */
 export function plotHistogram(title: string, distances: Distances): string {
   const bins = 64;
   const highest = 0.52;
@@ -62,7 +62,7 @@ export function plotHistogram(title: string, distances: Distances): string {
   for (let distance = 0; distance <= highest; distance += 0.1) {
     ticks.push(text(EDGE + (distance / highest) * bins * step, HEIGHT - EDGE + 18, distance.toFixed(1), 'middle'));
   }
-  const legend = text(WIDTH / 2, HEIGHT - 16, 'score (green: mates, red: strangers)', 'middle');
+  const legend = text(WIDTH / 2, HEIGHT - 16, 'distance (green: mated, red: non-mated)', 'middle');
   return page(title, [...bars, line(EDGE, HEIGHT - EDGE, WIDTH - EDGE / 2, HEIGHT - EDGE), ...ticks, legend]);
 }
 

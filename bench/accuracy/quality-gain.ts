@@ -1,4 +1,4 @@
-/** What refusing the least typical captures of a set gains: the cohort is of the same sensor, never the same palm. */
+/** What refusing the most atypical captures of a set gains: the cohort is of the same sensor, never the same palm. */
 import { extract, measureAtypicality, prepareProbe } from '#palm';
 import type { Sample } from './data-set.js';
 import { collectDistances, type Material } from './figures.js';
@@ -28,7 +28,7 @@ function mostAtypicalFirst(samples: readonly Sample[]): number[] {
   const step = Math.max(1, Math.floor(samples.length / COHORT));
   const cohort = samples.filter((_, index) => index % step === 0);
   const templates = cohort.map(({ roi }) => extract(roi));
-  const bar = progress('typicality', samples.length);
+  const bar = progress('atypicality', samples.length);
   const values = samples.map(({ roi, palm }) => {
     const others = templates.filter((_, i) => cohort[i].palm !== palm);
     bar.step();

@@ -1,4 +1,4 @@
-/** Error rates of a matcher from its scores of mates and of strangers; a smaller score is more alike. */
+/** Error rates of a matcher from its mated and non-mated distances. */
 export interface Interval {
   readonly low: number;
   readonly high: number;
@@ -10,7 +10,7 @@ export interface ErrorRates {
   readonly nonMated: number;
   readonly eer: number;
   readonly eerInterval: Interval;
-  /** By exponent of the false-accept rate: FRR at FAR 10^-n; null where there are too few strangers to say. */
+  /** FNMR by FMR 10^-n; null where there are too few non-mated comparisons. */
   readonly fnmr: Readonly<
     Record<string, { readonly rate: number; readonly threshold: number; interval: Interval } | null>
   >;
@@ -22,7 +22,7 @@ export interface ErrorRates {
   readonly nonMatedMin: number;
 }
 
-/** Mates' scores, kept apart by palm so that a palm's comparisons stand or fall together in the bootstrap. */
+/** Distances; the mated ones with their palm, because the bootstrap draws whole palms. */
 export interface Distances {
   readonly mated: Float32Array;
   readonly matedPalm: readonly string[];
@@ -52,11 +52,11 @@ export function measureErrors(distances: Distances): ErrorRates {
   };
 }
 
-/** FRR at the largest threshold that lets no more than this part of the strangers in; both sorted, rising. */
-function fnmrAt(mated: Float32Array, nonMated: Float32Array, far: number) {
-  const allowed = Math.floor(far * nonMated.length * (1 + 1e-9));
+/** FNMR at the largest threshold that accepts at most this part of the non-mated; both sorted, rising. */
+function fnmrAt(mated: Float32Array, nonMated: Float32Array, fmr: number) {
+  const allowed = Math.floor(fmr * nonMated.length * (1 + 1e-9));
   if (allowed < 1 || mated.length === 0) return null;
-  // Accepted is what lies under the first stranger who must stay out.
+  // Accepted is what lies under the first non-mated distance that must be rejected.
   const threshold = nonMated[allowed];
   const rejected = mated.length - countBelow(mated, threshold);
   return { rate: rejected / mated.length, threshold, interval: proportionInterval(rejected, mated.length) };
@@ -66,10 +66,10 @@ function fnmrAt(mated: Float32Array, nonMated: Float32Array, far: number) {
 export function equalErrorRate(mated: Float32Array, nonMated: Float32Array): number {
   if (mated.length === 0 || nonMated.length === 0) return NaN;
   for (let accepted = 1; accepted <= mated.length; accepted++) {
-    const far = countBelow(nonMated, mated[accepted - 1]) / nonMated.length;
-    const frrBefore = 1 - (accepted - 1) / mated.length;
-    if (far >= frrBefore) return frrBefore;
-    if (far >= 1 - accepted / mated.length) return far;
+    const fmr = countBelow(nonMated, mated[accepted - 1]) / nonMated.length;
+    const fnmrBefore = 1 - (accepted - 1) / mated.length;
+    if (fmr >= fnmrBefore) return fnmrBefore;
+    if (fmr >= 1 - accepted / mated.length) return fmr;
   }
   return 0;
 }
@@ -86,7 +86,7 @@ export function proportionInterval(events: number, trials: number): Interval {
   return { low: Math.max(0, centre - half), high: Math.min(1, centre + half), method: 'Wilson' };
 }
 
-/** Palms are drawn with replacement, strangers held fixed: there are thousands of times more of them. */
+/** Palms are drawn with replacement; the non-mated distances, thousands of times more, are held fixed. */
 function bootstrapEer(distances: Distances, nonMated: Float32Array): Interval {
   const byPalm = new Map<string, number[]>();
   distances.matedPalm.forEach((palm, i) => byPalm.set(palm, [...(byPalm.get(palm) ?? []), distances.mated[i]]));

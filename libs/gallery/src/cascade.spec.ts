@@ -1,4 +1,4 @@
-/** What the cascade answers, measured against scoring everything. */
+/** What the cascade answers, measured against an exhaustive comparison. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ENGINE_VERSION, TEMPLATE_BYTES } from '#palm';
 import { Crew } from './crew.js';
@@ -28,7 +28,7 @@ function fill(gallery: number, codes: Uint8Array[]): void {
   });
 }
 
-/** Found templates with their scores, best first; by the plan given, or as the gallery would. */
+/** Found templates with their distances, best first; by the plan given, or as the gallery would. */
 async function search(gallery: number, probe: Uint8Array, plan: Partial<StagePlan> = {}) {
   const begun = new Search(store, store.select(idOf('project', gallery), ['left']), { template: probe });
   const order = begun.order('base', { ...begun.plan('base'), ...plan });
@@ -39,7 +39,7 @@ async function search(gallery: number, probe: Uint8Array, plan: Partial<StagePla
 }
 
 describe('the cascade', () => {
-  it(`answers as an exhaustive search does in ${GALLERIES} galleries, whenever it kept the mate`, async () => {
+  it(`answers as an exhaustive search does in ${GALLERIES} galleries, whenever it kept the mated template`, async () => {
     let kept = 0;
     for (let gallery = 0; gallery < GALLERIES; gallery++) {
       const size = 1 + ((gallery * 37) % 70);
@@ -58,7 +58,7 @@ describe('the cascade', () => {
     expect(kept).toBeGreaterThan(0.9 * GALLERIES);
   });
 
-  it('finds the mate among two thousand, and scores only a few', async () => {
+  it('finds the mated template among two thousand and compares only a few elastically', async () => {
     const codes = Array.from({ length: 2000 }, (_, i) => makeCode(i));
     fill(GALLERIES, codes);
     for (const mated of [0, 31, 32, 1023, 1999]) {

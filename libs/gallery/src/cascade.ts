@@ -1,6 +1,6 @@
 /**
  * One pass of a search, as every worker on it walks through: scan all coarse prefixes, refine what is near, look finer
- * at what stays near, and score the finalists elastically. Each phase is shared; what it keeps depends on the data only.
+ * at what stays near, and compare the finalists elastically. Each phase is shared; what it keeps depends on the data only.
  */
 import { TEMPLATE_BYTES } from '#palm';
 import type { SharedMemory } from './kernel/web-assembly.js';

@@ -95,7 +95,7 @@ export class PalmGallery {
     return this.solo('verify', { roi: ownBytes(roi), templates: templates.map(ownBytes) }, patience);
   }
 
-  /** Stored against stored: scores in the order of the templates. */
+  /** Stored against stored: distances in the order of the templates. */
   async compare(template: Uint8Array, templates: Uint8Array[], patience: Patience = {}): Promise<number[]> {
     checkTemplates([template, ...templates]);
     return this.solo('compare', { template: ownBytes(template), templates: templates.map(ownBytes) }, patience);

@@ -15,16 +15,16 @@ export const MAX_VERIFY_TEMPLATES = 1_000;
 /** Owners reported by a search; the decision needs two, a console shows some more. */
 export const MAX_CANDIDATES = 16;
 
-/** Galleries up to this size are scored elastically throughout, so their answers are exact. */
+/** Galleries up to this size are compared elastically throughout, so their answers are exact. */
 export const EXHAUSTIVE_TEMPLATES = 500;
 /**
  * What each stage hands on: at least so many, or that part of the templates searched. Of 1,154 probes of real skin among
- * 300,000 drawn palms the farthest mate was within .03 % (Tongji) and the farthest but four, whose hands are of another
+ * 300,000 drawn palms the farthest mated template was within .03 % (Tongji) and the farthest but four, whose hands are of another
  * size than enrolled, within 1 % (IITD); with the other poses, all within .08 %.
  */
 export const KEEP = {
   base: { scanned: { atLeast: 500, fraction: 0.01 }, refined: { atLeast: 100, fraction: 0.001 } },
   poses: { scanned: { atLeast: 500, fraction: 0.01 }, refined: { atLeast: 500, fraction: 0.002 } },
 } as const;
-/** Scored elastically: what is not farther than `within` (in 1/65536 of the bits compared) from the nearest. */
+/** Compared elastically: what is not farther than `within` (in 1/65536 of the bits compared) from the nearest. */
 export const FINALISTS = { atLeast: 16, atMost: 100, within: Math.round(0.03 * 65536) } as const;

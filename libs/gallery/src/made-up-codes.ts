@@ -1,10 +1,10 @@
-/** Templates of nobody, for tests: random bits, and copies of them as unlike as two captures of one palm. */
+/** Synthetic templates for tests: random bits, and copies of them as far apart as two captures of one palm. */
 import { MASK_BYTES, MASK_OFFSET, TEMPLATE_BYTES } from '#palm';
 
 /** Jest gives every access to a global a detour, and this is called for every bit. */
 const { imul } = Math;
 
-/** A stranger to every other seed; all its cells are valid. */
+/** Not mated with the code of any other seed; all its cells are valid. */
 export function makeCode(seed: number): Uint8Array {
   const next = generator(seed);
   const code = Uint8Array.from({ length: TEMPLATE_BYTES }, () => next() >>> 24);

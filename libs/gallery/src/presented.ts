@@ -19,7 +19,8 @@ export function present(source: ProbeSource, pass: Pass): Presented {
     return { templates: [template], distanceTo: (other) => compareTemplates(template, other) };
   }
   const probe = prepareProbe(pictureOf(source.roi));
-  if (pass === 'base') return { templates: [probe.template], distanceTo: (template) => measureBaseDistance(probe, template) };
+  if (pass === 'base')
+    return { templates: [probe.template], distanceTo: (template) => measureBaseDistance(probe, template) };
   const posed = SCALE_POSES.map((pose) => probe.poseTemplate(pose));
   return { templates: [probe.template, ...posed], distanceTo: (template) => measureDistance(probe, template) };
 }

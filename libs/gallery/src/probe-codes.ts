@@ -11,7 +11,7 @@ const REFINE_REACH = 2;
 const FINE_REACH = 2 * REFINE_REACH + 1;
 const FINE_SIDE = 2 * FINE_REACH + 1;
 
-/** Each made when its stage begins: a small gallery is scored throughout and needs only the first. */
+/** Each made when its stage begins: a small gallery is compared elastically throughout and needs only the first. */
 export class ProbeCodes implements ScanCodes {
   private scanCodes: readonly ShiftedCoarse[] | undefined;
   private refineCodes: readonly ShiftedCoarse[] | undefined;

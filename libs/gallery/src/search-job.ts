@@ -30,12 +30,12 @@ export interface SearchJob {
 export interface StagePlan {
   /** Slots searched, live or not. */
   readonly positions: number;
-  /** Score every template, whatever the coarse codes say. */
+  /** Compare every template elastically, whatever the coarse codes say. */
   readonly exhaustive: boolean;
   /** Kept by the scan of the coarse codes. */
   readonly scanned: number;
   /** Kept after the whole coarse code was compared over more shifts. */
   readonly refined: number;
-  /** Scored elastically. */
+  /** Compared elastically. */
   readonly finalists: number;
 }

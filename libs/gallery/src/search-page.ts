@@ -16,7 +16,7 @@ export const LIST = { scanned: 0, refined: 1, finalists: 2 } as const;
 /** Stops the work on a search that main has given up; never leaves a worker. */
 export class SearchAborted extends Error {}
 
-/** Positions in rising order, with their distances or scores. */
+/** Positions in rising order, with their distances. */
 export interface Ranking {
   readonly positions: Int32Array;
   readonly values: Float64Array;

@@ -50,7 +50,7 @@ export class Search {
     return { make, read: () => this.read(new SearchPage(page, plan)) };
   }
 
-  /** Small galleries are scored throughout, so that their answers are exact. */
+  /** Small galleries are compared elastically throughout, so that their answers are exact. */
   plan(pass: Pass): StagePlan {
     const { positions, templates } = this;
     const exhaustive = pass === 'base' && templates <= EXHAUSTIVE_TEMPLATES;

@@ -9,7 +9,7 @@ const COARSE_SIDE = 16;
 const FINE_SIDE = 32;
 export const COARSE_PLANE_BYTES = (COARSE_SIDE * COARSE_SIDE) / 8;
 
-/** Bits that found no partner count as if this part of them differed: what strangers' bits do, and a little less. */
+/** Bits that found no partner count as if this part of them differed: as the bits of non-mated codes do, and a little less. */
 const UNPAIRED = 0.45;
 
 export interface ShiftedCoarse {

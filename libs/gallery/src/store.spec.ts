@@ -51,7 +51,7 @@ class World {
     this.running.push({ search: new Search(this.store, segments, { template: probe }), at, before });
   }
 
-  /** What was there when it began and still is, with the scores it must have. */
+  /** What was there when it began and still is, with the distances it must have. */
   async finish(): Promise<void> {
     const begun = this.running.shift();
     if (begun === undefined) return;
@@ -199,7 +199,7 @@ describe('a cohort', () => {
     expect(codes(100)).toEqual([...firsts(0, PALMS), ...firsts(50, PALMS)]);
   });
 
-  it('leaves out who was removed, and is nobody for an unknown project', () => {
+  it('leaves out who was removed, and is empty for an unknown project', () => {
     store.removeOwner(idOf('owner', 90_000));
     expect(codes(100)).toHaveLength(2 * (PALMS - 1));
     expect(store.cohort(idOf('project', 90_001), 10)).toEqual([]);

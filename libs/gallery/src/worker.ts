@@ -1,6 +1,15 @@
 /** A worker thread of the gallery: engine work on pictures, its part of searches, one job at a time. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { assess, compareTemplates, extract, findPalm, measureAtypicality, prepareProbe, measurePalmDistance, toRoi } from '#palm';
+import {
+  assess,
+  compareTemplates,
+  extract,
+  findPalm,
+  measureAtypicality,
+  prepareProbe,
+  measurePalmDistance,
+  toRoi,
+} from '#palm';
 import { Cascade, type ShardView } from './cascade.js';
 import type { SharedMemory } from './kernel/web-assembly.js';
 import type { FromWorker, Reading, SoloJobs, ToWorker, Work, WorkerStart } from './jobs.js';

@@ -12,8 +12,8 @@ import {
 const distances = fc.double({ min: 0.05, max: 0.6, noNaN: true });
 const candidates = fc.array(fc.record({ member: fc.constantFrom('ada', 'bob', 'cleo', 'dan'), distance: distances }));
 
-describe('deciding', () => {
-  it('names the nearest member under the line with nobody near behind', () => {
+describe('the decision over candidates', () => {
+  it('matches the nearest member under the threshold when no other member is near', () => {
     const found = decide(
       [
         { member: 'bob', distance: 0.41 },
@@ -24,7 +24,7 @@ describe('deciding', () => {
     expect(found).toEqual({ outcome: 'matched', best: { member: 'ada', distance: 0.25 } });
   });
 
-  it('is not sure when another member is nearly as near', () => {
+  it('is ambiguous when another member is within the margin', () => {
     const found = decide(
       [
         { member: 'ada', distance: 0.25 },
@@ -35,7 +35,7 @@ describe('deciding', () => {
     expect(found.outcome).toBe('ambiguous');
   });
 
-  it('does not take a second palm of the same member for a rival', () => {
+  it('ignores a second palm of the same member in the margin', () => {
     const twice = [
       { member: 'ada', distance: 0.25 },
       { member: 'ada', distance: 0.251 },
@@ -43,7 +43,7 @@ describe('deciding', () => {
     expect(decide(twice, 2).outcome).toBe('matched');
   });
 
-  it('never falls back on the nearest neighbour', () => {
+  it('matches no candidate above the threshold', () => {
     expect(decide([{ member: 'ada', distance: 0.36 }], 10).outcome).toBe('not_matched');
     expect(decide([], 10).outcome).toBe('not_matched');
     expect(decide([{ member: 'ada', distance: NaN }], 10).outcome).toBe('not_matched');
@@ -68,7 +68,7 @@ describe('deciding', () => {
   });
 });
 
-describe('thresholds', () => {
+describe('decision thresholds', () => {
   it('fall log-linearly from ten thousand palms to a million', () => {
     expect(identifyThreshold(1)).toBe(identifyThreshold(10_000));
     const [at10k, at100k, at1m] = [10_000, 100_000, 1_000_000].map(identifyThreshold);
@@ -81,7 +81,7 @@ describe('thresholds', () => {
   });
 });
 
-describe('confidence', () => {
+describe('the confidence band', () => {
   it('is one of five bands and falls with the size of the gallery', () => {
     fc.assert(
       fc.property(distances, fc.integer({ min: 1, max: 1_000_000 }), (distance, size) => {
@@ -93,7 +93,7 @@ describe('confidence', () => {
     );
   });
 
-  it('gains a nine for each decade of false-accept rate', () => {
+  it('gains a nine for each decade of false match rate', () => {
     const decade = 0.01;
     expect(falseMatchRate(0.3)).toBeLessThan(falseMatchRate(0.3 + decade));
     expect(falseMatchRate(1)).toBe(1);
@@ -101,13 +101,13 @@ describe('confidence', () => {
   });
 });
 
-describe('enrolment', () => {
-  it('takes the first sample, and others that agree with one accepted before', () => {
+describe('agreement of enrollment captures', () => {
+  it('accepts the first capture, and others that agree with one accepted before', () => {
     expect(agreesWithEnrollment([])).toBe(true);
     expect(agreesWithEnrollment([0.41, 0.25])).toBe(true);
   });
 
-  it('refuses a sample that agrees with none: another palm, or another part of this one', () => {
+  it('refuses a capture that agrees with none of those accepted', () => {
     expect(agreesWithEnrollment([0.41, 0.4])).toBe(false);
   });
 });

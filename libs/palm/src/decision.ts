@@ -1,15 +1,15 @@
-/** From scores to an answer: how low is low enough, and how far ahead of everybody else the best must be. */
+/** Decision policy: the thresholds on the distance, and the margin to the best palm of another member. */
 import { NON_MATED_TAIL, THRESHOLDS } from './parameters.js';
 
 export interface Candidate<Member> {
   readonly member: Member;
-  /** Best score over the member's palms of the declared hand. */
+  /** Least distance over the member's palms of the declared hand. */
   readonly distance: number;
 }
 
 export type Decision<Member> =
   | { readonly outcome: 'matched'; readonly best: Candidate<Member> }
-  /** Under the line, but another member is nearly as near: a second capture, or a double enrolment to look into. */
+  /** Under the threshold, but another member is within the margin: a second capture is needed, or one palm is enrolled twice. */
   | { readonly outcome: 'ambiguous'; readonly best: Candidate<Member>; readonly rival: Candidate<Member> }
   | { readonly outcome: 'not_matched' };
 
@@ -17,12 +17,12 @@ export type ConfidenceBand = 0.9 | 0.99 | 0.999 | 0.9999 | 0.99999;
 
 const BANDS: readonly ConfidenceBand[] = [0.99999, 0.9999, 0.999, 0.99];
 
-/** The score at or under which a claimed identity is accepted. */
+/** Distance at or under which a claimed identity is accepted. */
 export function verifyThreshold(strict = false): number {
   return strict ? THRESHOLDS.verifyStrict : THRESHOLDS.verify;
 }
 
-/** The line for a search over so many palms of one hand: log-linear, and going on below past a million. */
+/** Threshold for a search among `gallerySize` palms of one hand: log-linear, extrapolated past a million. */
 export function identifyThreshold(gallerySize: number): number {
   const { identifySmall: small, identifyLarge: large } = THRESHOLDS;
   if (gallerySize <= small.palms) return small.distance;
@@ -40,22 +40,23 @@ export function decide<Member>(candidates: readonly Candidate<Member>[], gallery
     if (candidate.member === best.member) continue;
     if (rival === undefined || candidate.distance < rival.distance) rival = candidate;
   }
-  if (rival !== undefined && rival.distance - best.distance < THRESHOLDS.margin) return { outcome: 'ambiguous', best, rival };
+  if (rival !== undefined && rival.distance - best.distance < THRESHOLDS.margin)
+    return { outcome: 'ambiguous', best, rival };
   return { outcome: 'matched', best };
 }
 
-/** Chance that one stranger scores this or less, by the slower measured tail. */
+/** False match rate at a distance, by the slower of the measured tails. */
 export function falseMatchRate(distance: number): number {
   return Math.min(1, NON_MATED_TAIL.fmr * 10 ** ((distance - NON_MATED_TAIL.distance) / NON_MATED_TAIL.perDecade));
 }
 
-/** One minus the chance that a stranger would have been found among so many palms, rounded down to a band. */
+/** One minus the chance of a false match among `gallerySize` palms, rounded down to a band. */
 export function confidenceBand(distance: number, gallerySize: number): ConfidenceBand {
-  const falseAlarm = falseMatchRate(distance) * Math.max(1, gallerySize);
-  return BANDS.find((band) => falseAlarm <= (1 - band) * (1 + 1e-9)) ?? 0.9;
+  const falsePositive = falseMatchRate(distance) * Math.max(1, gallerySize);
+  return BANDS.find((band) => falsePositive <= (1 - band) * (1 + 1e-9)) ?? 0.9;
 }
 
-/** Whether a new sample agrees with those accepted; `scores` are its scores to each of them. The first one always does. */
+/** Whether a capture agrees with those accepted before; `distances` are those to each of them. The first one always does. */
 export function agreesWithEnrollment(distances: readonly number[]): boolean {
   return distances.length === 0 || distances.some((distance) => distance < THRESHOLDS.enrollmentAgreement);
 }

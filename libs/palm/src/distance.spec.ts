@@ -19,22 +19,22 @@ function moved(identity: string, pose: Parameters<typeof drawPalm>[0]['pose']): 
   return drawPalm({ identity, capture: 'moved', pose });
 }
 
-describe('scoring', () => {
-  it('finds a palm nearest to itself', () => {
+describe('the distance of a probe to a template', () => {
+  it('is zero between a picture and its own template', () => {
     for (const { one, template } of PEOPLE) expect(measureDistance(prepareProbe(one), template)).toBe(0);
   });
 
-  it('accepts another capture of the palm and no other palm', () => {
+  it('is under the threshold for another capture of the palm and above it for other palms', () => {
     for (const { other, template } of PEOPLE) {
       expect(measureDistance(prepareProbe(other), template)).toBeLessThan(THRESHOLDS.verifyStrict);
-      for (const other2 of PEOPLE) {
-        if (other2.template === template) continue;
-        expect(measureDistance(prepareProbe(other), other2.template)).toBeGreaterThan(THRESHOLDS.verify);
+      for (const another of PEOPLE) {
+        if (another.template === template) continue;
+        expect(measureDistance(prepareProbe(other), another.template)).toBeGreaterThan(THRESHOLDS.verify);
       }
     }
   });
 
-  it('bears moves, turns and changes of size', () => {
+  it('stays under the threshold when the hand is shifted, turned or larger', () => {
     const pose = fc.record({
       shiftXPx: fc.integer({ min: -24, max: 24 }),
       shiftYPx: fc.integer({ min: -24, max: 24 }),
@@ -52,7 +52,7 @@ describe('scoring', () => {
     }
   });
 
-  it('is never made worse by trying poses', () => {
+  it('never rises when poses are tried', () => {
     fc.assert(
       fc.property(person, person, ({ other }, { template }) => {
         const probe = prepareProbe(other);
@@ -62,7 +62,7 @@ describe('scoring', () => {
     );
   });
 
-  it('of two templates is the same both ways round', () => {
+  it('is symmetric between two templates', () => {
     fc.assert(
       fc.property(person, person, ({ template }, { otherTemplate }) => {
         expect(compareTemplates(template, otherTemplate)).toBe(compareTemplates(otherTemplate, template));
@@ -71,13 +71,13 @@ describe('scoring', () => {
     );
   });
 
-  it('compares nothing that is masked: a template that saw nothing is like nobody', () => {
+  it('is 1 when a template has no valid cell', () => {
     const blind = PEOPLE[0].template.slice().fill(0, MASK_OFFSET, MASK_OFFSET + 128);
     expect(measureDistance(prepareProbe(PEOPLE[0].one), blind)).toBe(1);
     expect(compareTemplates(blind, blind)).toBe(1);
   });
 
-  it('does not let a black corner make likeness', () => {
+  it('does not fall for different palms with the same black corner', () => {
     const corner = (picture: GreyPicture) => {
       const pixels = picture.pixels.map((grey, at) => ((at % 128) + Math.floor(at / 128) < 70 ? 0 : grey));
       return { ...picture, pixels };
@@ -91,7 +91,7 @@ describe('scoring', () => {
   });
 });
 
-describe('golden scores', () => {
+describe('golden distances', () => {
   it.each([
     [0, 0, 0.22757967959065156],
     [0, 1, 0.41617040218249335],

@@ -11,7 +11,10 @@ const FULL_BITS = PLANES * CELLS * CELLS;
 const words = new Uint32Array(CODE_WORDS);
 const elastic = newElasticMatch();
 
-/** Mates lie near .26, strangers near .41; smaller is more alike. Poses are tried unless the base already accepts. */
+/**
+ * Distance of a probe to a template, 0 (alike) to 1. Mated comparisons lie near .26, non-mated ones near .41. Poses are
+ * tried unless the picture as it came is accepted already.
+ */
 export function measureDistance(probe: Probe, template: Uint8Array): number {
   loadTemplate(template);
   let best = measurePose(probe, AS_IT_CAME, kernel.align(probe.words(AS_IT_CAME)));
@@ -20,20 +23,20 @@ export function measureDistance(probe: Probe, template: Uint8Array): number {
   return best;
 }
 
-/** The score of the picture as it came, without trying poses: a tenth of the work, right for most mates. */
+/** Distance of the picture as it came, without trying poses: a tenth of the work, and accepted for most mated pairs. */
 export function measureBaseDistance(probe: Probe, template: Uint8Array): number {
   loadTemplate(template);
   return measurePose(probe, AS_IT_CAME, kernel.align(probe.words(AS_IT_CAME)));
 }
 
-/** The same with the elastic distance it came from. */
+/** The same with the elastic distance it was computed from. */
 export function measureBaseDistances(probe: Probe, template: Uint8Array): { distance: number; elastic: number } {
   elastic.distance = 1;
   const distance = measureBaseDistance(probe, template);
   return { distance, elastic: elastic.distance };
 }
 
-/** Against all templates of a palm; other poses are tried only when the picture as it came is accepted with none of them. */
+/** Least distance to the templates of one palm; poses are tried only when the picture as it came is accepted with none. */
 export function measurePalmDistance(probe: Probe, templates: readonly Uint8Array[]): number {
   const nearest = (measure: (template: Uint8Array) => number) =>
     templates.reduce((best, template) => Math.min(best, measure(template)), 1);
@@ -48,13 +51,13 @@ export function compareTemplates(one: Uint8Array, other: Uint8Array): number {
 
 export interface DistanceExplanation {
   readonly distance: number;
-  /** The pose that scored it: AS_IT_CAME or one of the probe's. */
+  /** Pose with the least distance: AS_IT_CAME or an index into POSES. */
   readonly pose: number;
   readonly at: Alignment;
   readonly elastic: ElasticMatch;
 }
 
-/** What `score` says and how it came to it; for a trace, not for speed. */
+/** `measureDistance` with every intermediate result, for a trace. */
 export function explainDistance(probe: Probe, template: Uint8Array): DistanceExplanation {
   loadTemplate(template);
   const tryPose = (pose: number, at: Alignment): DistanceExplanation => {
@@ -74,7 +77,7 @@ export function explainDistance(probe: Probe, template: Uint8Array): DistanceExp
   }, base);
 }
 
-/** The two poses that align best, against the template laid on the kernel. */
+/** The two poses that align best with the template loaded into the kernel. */
 function alignPoses(probe: Probe): { pose: number; at: Alignment }[] {
   const found: { pose: number; at: Alignment }[] = [];
   for (let pose = 0; pose < probe.poseCount; pose++) found.push({ pose, at: kernel.align(probe.words(pose)) });
@@ -98,13 +101,13 @@ function measurePose(probe: Probe, pose: number, at: Alignment): number {
     weigh(DISTANCE.globalSpread, at.spread) +
     weigh(DISTANCE.blockMean, elastic.mean) +
     weigh(DISTANCE.blockSpread, elastic.spread);
-  const unlikeness =
+  const distance =
     DISTANCE.nonMated -
     (DISTANCE.nonMated - elastic.distance) * evidence +
     DISTANCE.roughCost * elastic.roughness +
     (pose === AS_IT_CAME ? 0 : DISTANCE.poseCost) +
     background * Math.min(1, elastic.distance / DISTANCE.backgroundFrom);
-  return Math.max(0, unlikeness);
+  return Math.max(0, distance);
 }
 
 function weigh(term: { usual: number; weight: number }, value: number): number {

@@ -52,7 +52,7 @@ export function newElasticMatch(): ElasticMatch {
   };
 }
 
-/** Against the template laid on the kernel. */
+/** Compares with the template loaded into the kernel. */
 export function matchElastically({ codes, at, into }: ElasticTask): void {
   const step = codes.length > CODE_WORDS ? 1 : 2;
   const counts = kernel.countBlocks(codes, at, step);

@@ -30,7 +30,7 @@ export const ON_GRID: Phase = { up: 0, left: 0 };
 
 const padded = new Int32Array(PADDED * PADDED);
 
-/** Takes the region that `respond` is to look at. */
+/** Loads the region that `respond` filters. */
 export function loadRegion(roi: Uint8Array): void {
   for (let y = 0; y < PADDED; y++) {
     const from = mirror(y - BORDER, ROI_PX) * ROI_PX;

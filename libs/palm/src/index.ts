@@ -1,4 +1,4 @@
-/** The palm engine's public door: picture → region of interest → template → score → decision. Pure: no I/O, no clock. */
+/** Public interface of the palm engine: picture → region of interest → template → distance → decision. Pure: no I/O, no clock. */
 export type { GreyPicture } from './picture.js';
 export { REFUSALS, type Hand, type Refusal } from './refusal.js';
 export {
@@ -14,7 +14,7 @@ export {
   checkTemplate,
   type TemplateFault,
 } from './template.js';
-export { toRoi, type RoiFound } from './roi.js';
+export { toRoi, type RoiResult } from './roi.js';
 export { assess, type Assessment } from './quality.js';
 export { extract } from './extract.js';
 export { prepareProbe, type Probe } from './probe.js';

@@ -1,4 +1,4 @@
-/** What can be measured on one region of interest without knowing whose it is; `assess` draws the conclusions. */
+/** Quality measures of one region of interest; `assess` decides on them. */
 import { ShiftedTemplate, bitsOf, cellsOf, REACH } from './shifted-template.js';
 import { ON_GRID } from './filters.js';
 import { kernel } from './kernel/choose-kernel.js';
@@ -20,9 +20,9 @@ export interface Measures {
   lineEnergy: number;
   /** Noise by Immerkær's difference of Laplacians, grey levels. */
   noise: number;
-  /** Kurtosis of the responses: lines stand out of skin, noise does not. */
+  /** Kurtosis of the responses: that of lines in skin is higher than that of noise. */
   kurtosis: number;
-  /** How much the answer depends on orientation, 0..1. */
+  /** How much the response depends on orientation, 0..1. */
   directedness: number;
   /** Entropy of the strongest orientation over the cells, 0..1. */
   orientationSpread: number;
@@ -31,7 +31,7 @@ export interface Measures {
   maxOnes: number;
   /** Response of the fourth weakest of 4×4 areas over the mean: a palm has lines all over. */
   evenness: number;
-  /** Least code distance of the picture to itself moved by four or more cells: low for patterns that repeat. */
+  /** Least code distance of the picture to itself shifted by four or more cells: low for patterns that repeat. */
   selfDistance: number;
 }
 

@@ -1,7 +1,7 @@
-/** A template laid out for matching: every sideways shift made once, rows padded with nothing, so a shift is an offset. */
+/** A template prepared for matching: every sideways shift is made once and rows are padded, so that a shift is an offset. */
 import { CELLS, ELASTIC, GLOBAL, PLANES } from './parameters.js';
 
-/** Farthest shift met: global alignment plus both elastic steps, cells. */
+/** Largest shift compared: global alignment plus both elastic steps, cells. */
 export const REACH = GLOBAL.shiftCells + ELASTIC.outerCells + ELASTIC.innerCells;
 export const ROWS = CELLS + 2 * REACH;
 const SHIFT_WORDS = (PLANES + 1) * ROWS;

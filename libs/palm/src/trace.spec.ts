@@ -10,8 +10,8 @@ const ada = drawPalm({ identity: 'ada', capture: '1' });
 const again = drawPalm({ identity: 'ada', capture: '2', pose: { scale: 0.8, turnDeg: 4 } });
 const bob = drawPalm({ identity: 'bob', capture: '1' });
 
-describe('a trace', () => {
-  it('says what scoring says', () => {
+describe('the trace of a match', () => {
+  it('gives the distance that measureDistance gives', () => {
     for (const probe of [ada, again, bob]) {
       const prepared = prepareProbe(probe);
       expect(explainDistance(prepared, extract(ada)).distance).toBe(measureDistance(prepared, extract(ada)));
@@ -34,7 +34,7 @@ describe('a trace', () => {
     for (const { picture } of stages.slice(-2)) expect(picture.pixels.every((grey) => grey === 255)).toBe(true);
   });
 
-  it('is not to be had through the door that gateways use', () => {
+  it('is not exported to the gateway', () => {
     expect(Object.keys(engine)).not.toContain('traceMatch');
   });
 });

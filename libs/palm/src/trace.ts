@@ -1,6 +1,6 @@
 /**
- * One match, stage by stage, as pictures. Nobody's door: the engine does not export it, so no gateway can make one; the
- * tool that draws the report asks for it by file. It shows palms, and belongs to whoever holds the two pictures.
+ * One comparison, stage by stage, as pictures. The engine's index does not export it, so that no gateway can draw one; the
+ * trace tool imports this file. It shows palms and belongs to whoever holds the two pictures.
  */
 import { bitsOf, ShiftedTemplate, cellsOf } from './shifted-template.js';
 import { decide, type Decision } from './decision.js';
@@ -21,11 +21,11 @@ export interface TraceStage {
 export interface MatchTrace {
   readonly stages: readonly TraceStage[];
   readonly explanation: DistanceExplanation;
-  /** In words: which pose of the probe matched best. */
+  /** The pose of the probe with the least distance, in words. */
   readonly pose: string;
-  /** Differing bits over compared bits with both codes laid over each other as they came. */
+  /** Differing bits over compared bits without any alignment. */
   readonly unaligned: number;
-  /** What a gallery of this one palm would say. */
+  /** The decision against a gallery of this one palm. */
   readonly decision: Decision<string>['outcome'];
 }
 

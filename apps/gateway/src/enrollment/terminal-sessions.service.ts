@@ -192,7 +192,11 @@ export class TerminalSessions {
         const group = palm ? agreeing([...(await this.kept.usable(tx, session)), { seq, distances }]) : null;
         const accepted = group?.some((capture) => capture.seq === seq) ?? false;
         const reason = looked.refusal ?? (accepted ? null : 'inconsistent_captures');
-        const seen = { hand: palm?.hand ?? null, quality: palm?.quality ?? null, atypicality: palm?.atypicality ?? null };
+        const seen = {
+          hand: palm?.hand ?? null,
+          quality: palm?.quality ?? null,
+          atypicality: palm?.atypicality ?? null,
+        };
         const row = {
           sessionId,
           seq,

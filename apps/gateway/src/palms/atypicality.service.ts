@@ -1,6 +1,6 @@
 /**
- * Whether a capture is like the palms that its terminal enrolls. A wrong crop is sharp and bright and yet unlike
- * everybody: it would match nobody, and whoever it was enrolled for would never be known again.
+ * Whether a capture is like the palms that its terminal enrolls. A wrong crop is sharp and bright and yet unlike every
+ * palm: enrolled, it would never match again.
  */
 import { Injectable } from '@nestjs/common';
 import { PalmGallery } from '#gallery';
@@ -16,13 +16,13 @@ export class Atypicality {
     private readonly database: Database,
   ) {}
 
-  /** The smaller the more like others; null while the project has too few palms to say. */
+  /** Mean distance to a cohort of the project; null while it has too few palms. */
   measure(roi: Uint8Array, projectId: string): Promise<number | null> {
     return this.gallery.atypicality(roi, projectId).catch(busyAsProblem);
   }
 
   /**
-   * Whether a measured capture lies beyond its device's line.
+   * Whether the value lies above the threshold of its device.
    * @param deviceId null for captures that the tenant's server sends
    */
   async exceeds(
@@ -35,7 +35,7 @@ export class Atypicality {
     return value > limit;
   }
 
-  /** A server may pass on any camera's pictures: its line is never closer than the one for a camera not known yet. */
+  /** A server may pass on pictures of any camera: its threshold is never under the one for an unknown camera. */
   private async limit(tx: Tx, projectId: string, deviceId: string | null): Promise<number> {
     const rows = await tx.query<{ typicality: number }[]>(
       `SELECT typicality FROM templates WHERE project_id = $1 AND typicality IS NOT NULL AND engine_version = $3

@@ -55,7 +55,9 @@ describe('finding the palm of a whole hand', () => {
   });
 
   it('knows the palm again in another picture, and no other palm for it', () => {
-    expect(measureDistance(prepareProbe(regionOf(drawn('ada', 'right', '3'))), enrolled)).toBeLessThan(verifyThreshold());
+    expect(measureDistance(prepareProbe(regionOf(drawn('ada', 'right', '3'))), enrolled)).toBeLessThan(
+      verifyThreshold(),
+    );
     expect(measureDistance(prepareProbe(regionOf(drawn('bob', 'right'))), enrolled)).toBeGreaterThan(verifyThreshold());
     expect(measureDistance(prepareProbe(regionOf(drawn('ada', 'left'))), enrolled)).toBeGreaterThan(verifyThreshold());
   });
@@ -64,7 +66,9 @@ describe('finding the palm of a whole hand', () => {
     const lit = ada.pixels.map((grey, at) => grey * (0.35 + 0.75 * ((at % ada.width) / ada.width)));
     expect(measureDistance(prepareProbe(regionOf({ ...ada, pixels: lit })), enrolled)).toBeLessThan(verifyThreshold());
     const bright = ada.pixels.map((grey) => (grey < 40 ? 225 : grey));
-    expect(measureDistance(prepareProbe(regionOf({ ...ada, pixels: bright })), enrolled)).toBeLessThan(verifyThreshold());
+    expect(measureDistance(prepareProbe(regionOf({ ...ada, pixels: bright })), enrolled)).toBeLessThan(
+      verifyThreshold(),
+    );
   });
 
   it('says that fingers are closed, or that a palm is cut off', () => {

@@ -17,7 +17,7 @@ describe('drawn palms', () => {
     expect(measureDistance(prepareProbe(left), extract(right))).toBeGreaterThan(0.38);
   });
 
-  it('lie where skin lies: mates near .24, strangers near .41', () => {
+  it('have the distances of real palms: mated near .24, non-mated near .41', () => {
     const people = Array.from({ length: 10 }, (_, person) =>
       ['1', '2'].map((capture) => drawPalm({ identity: `crowd ${person}`, capture })),
     );
