@@ -80,7 +80,7 @@ export interface Recall {
   readonly leastDistance: number;
 }
 
-/** Found is whom an exhaustive search would have found: the mate. */
+/** Found is whom an exhaustive search would have found: the mated palm. */
 export async function measureRecall(
   gallery: PalmGallery,
   probes: readonly Probe[],
@@ -103,7 +103,7 @@ export async function measureRecall(
   return { probes: probes.length, found, firstPass, leastDistance };
 }
 
-/** Scoring everybody, from a slice. */
+/** Comparing with the whole gallery, estimated from a slice. */
 export function timeExhaustive(memory: CrowdMemory, { picture }: Probe, slice: number): number {
   const probe = prepareProbe(picture);
   const count = Math.min(slice, memory.templates);

@@ -1,23 +1,23 @@
-/** What the cascade answers, measured against an exhaustive comparison. */
+/** What the cascade answers, held against comparing every template. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ENGINE_VERSION, TEMPLATE_BYTES } from '#palm';
-import { Crew } from './crew.js';
-import type { SharedMemory } from './kernel/web-assembly.js';
-import { idOf, makeCode, recapture } from './made-up-codes.js';
+import type { StagePlan } from './jobs.js';
+import type { SharedMemory } from './memory.js';
+import { idOf, makeCode, recapture } from './../spec/random-templates.js';
 import { Search } from './search.js';
-import type { StagePlan } from './search-job.js';
 import { Store } from './store.js';
+import { WorkerPool } from './worker-pool.js';
 
 const GALLERIES = 200;
 const memories: SharedMemory[] = [];
-const crew = new Crew({ workers: 2, maxQueue: 10 }, (worker) => ({ worker, memories }));
+const pool = new WorkerPool({ workers: 2, maxQueue: 10 }, (worker) => ({ worker, memories }));
 const store = new Store({ workers: 2, capacityTemplates: 40_000 }, ({ memory }) => {
   memories.push(memory);
-  crew.announce(memory);
+  pool.addMemory(memory);
 });
 
-beforeAll(() => crew.start());
-afterAll(() => crew.close());
+beforeAll(() => pool.start());
+afterAll(() => pool.close());
 
 /** A project of its own; template i of gallery g has number 10,000·g + i. */
 function fill(gallery: number, codes: Uint8Array[]): void {
@@ -28,12 +28,12 @@ function fill(gallery: number, codes: Uint8Array[]): void {
   });
 }
 
-/** Found templates with their distances, best first; by the plan given, or as the gallery would. */
+/** Hits with their distances, best first; by the plan given, or as the gallery would. */
 async function search(gallery: number, probe: Uint8Array, plan: Partial<StagePlan> = {}) {
   const begun = new Search(store, store.select(idOf('project', gallery), ['left']), { template: probe });
-  const order = begun.order('base', { ...begun.plan('base'), ...plan });
-  await crew.run(order);
-  const found = order.read().map(({ template, distance }) => ({ template, distance }));
+  const request = begun.request('base', { ...begun.plan('base'), ...plan });
+  await pool.run(request);
+  const found = request.hits().map(({ template, distance }) => ({ template, distance }));
   begun.end();
   return found.sort((a, b) => a.distance - b.distance || (a.template < b.template ? -1 : 1));
 }
@@ -58,7 +58,7 @@ describe('the cascade', () => {
     expect(kept).toBeGreaterThan(0.9 * GALLERIES);
   });
 
-  it('finds the mated template among two thousand and compares only a few elastically', async () => {
+  it('finds the mated template among two thousand and compares at most a hundred elastically', async () => {
     const codes = Array.from({ length: 2000 }, (_, i) => makeCode(i));
     fill(GALLERIES, codes);
     for (const mated of [0, 31, 32, 1023, 1999]) {
@@ -68,7 +68,7 @@ describe('the cascade', () => {
     }
   });
 
-  it('never answers with an empty slot', async () => {
+  it('a search never reports a slot that holds no template', async () => {
     const gallery = GALLERIES + 1;
     fill(
       gallery,

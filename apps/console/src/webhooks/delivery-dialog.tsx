@@ -2,13 +2,13 @@
 import { api, gateway, refresh, type Schemas } from '../api/client.ts';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { fill, texts } from '../texts/texts.ts';
-import { Act } from '../ui/act.tsx';
+import { ActionButton } from '../ui/action-button.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Id } from '../ui/copy.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { notify } from '../ui/notices.tsx';
-import { Facts } from '../ui/page.tsx';
-import { Empty, Shown } from '../ui/states.tsx';
+import { notify } from '../ui/notifications.tsx';
+import { DetailList } from '../ui/page.tsx';
+import { Empty, Loaded } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
 
 const PATH = '/v1/projects/{project_id}/webhooks/{webhook_id}/deliveries/{delivery_id}';
@@ -36,13 +36,13 @@ export function DeliveryDialog({ webhook, delivery, close }: Props) {
   };
   return (
     <Dialog open close={close} title={delivery.event_type} wide>
-      <Facts
+      <DetailList
         of={[
           [deliveries.event_id, <Id key="event" id={delivery.event_id} />],
           [deliveries.replayed_from, delivery.replayed_from],
         ]}
       />
-      <Shown of={attempts}>
+      <Loaded of={attempts}>
         {({ data }) =>
           data.length === 0 ? (
             <Empty title={deliveries.no_attempt} />
@@ -54,12 +54,12 @@ export function DeliveryDialog({ webhook, delivery, close }: Props) {
             </ol>
           )
         }
-      </Shown>
+      </Loaded>
       {mayManage && (
         <div className="dialog-foot">
-          <Act kind="primary" run={replay}>
+          <ActionButton kind="primary" run={replay}>
             {deliveries.replay}
-          </Act>
+          </ActionButton>
         </div>
       )}
     </Dialog>
@@ -89,11 +89,11 @@ function Attempt({ attempt }: { attempt: Schemas['AttemptView'] }) {
           </span>
         </div>
         {attempt.error_message && <p>{attempt.error_message}</p>}
-        {attempt.response_body && <pre tabIndex={0}>{attempt.response_body.slice(0, MOST_SHOWN)}</pre>}
+        {attempt.response_body && <pre tabIndex={0}>{attempt.response_body.slice(0, MAX_SHOWN_CHARACTERS)}</pre>}
         {attempt.response_truncated && <p className="muted small">{deliveries.truncated}</p>}
       </div>
     </li>
   );
 }
 
-const MOST_SHOWN = 4_000;
+const MAX_SHOWN_CHARACTERS = 4_000;

@@ -4,11 +4,11 @@ import { SCOPE_OPTIONS, type Scope, SCOPES } from '../access/scopes.ts';
 import { api, gateway, refresh, type Schemas } from '../api/client.ts';
 import { projectLabel, useTenancy } from '../tenancy/tenancy.tsx';
 import { texts, word } from '../texts/texts.ts';
-import { Act } from '../ui/act.tsx';
+import { ActionButton } from '../ui/action-button.tsx';
 import { CheckGroup, SelectField, TextField } from '../ui/fields.tsx';
 import { Form } from '../ui/form.tsx';
-import { Facts, Page, Panel } from '../ui/page.tsx';
-import { Empty, Shown } from '../ui/states.tsx';
+import { DetailList, Page, Panel } from '../ui/page.tsx';
+import { Empty, Loaded } from '../ui/states.tsx';
 import { Ago } from '../ui/time.tsx';
 
 const { connect } = texts;
@@ -25,7 +25,7 @@ export function ConnectPage() {
         <Panel>
           <Form
             action={connect.go}
-            send={(typed) => navigate({ to: '/connect', search: { code: typed.text('code') } })}
+            send={(values) => navigate({ to: '/connect', search: { code: values.text('code') } })}
           >
             <TextField name="code" label={connect.code} className="code" placeholder="ABCD-EFGH" required autoFocus />
           </Form>
@@ -38,11 +38,11 @@ export function ConnectPage() {
 function Grant({ code }: { code: string }) {
   const grant = api.useQuery('get', PATH, { params: { path: { user_code: code } } });
   return (
-    <Shown of={grant}>
+    <Loaded of={grant}>
       {(data) =>
         data.status === 'pending' ? <Question grant={data} /> : <Empty title={word(connect.statuses, data.status)} />
       }
-    </Shown>
+    </Loaded>
   );
 }
 
@@ -56,7 +56,7 @@ function Question({ grant }: { grant: Schemas['GrantView'] }) {
   return (
     <Panel>
       <p>{connect.text}</p>
-      <Facts
+      <DetailList
         of={[
           [connect.program, <b key="program">{grant.client_name}</b>],
           [
@@ -72,10 +72,10 @@ function Question({ grant }: { grant: Schemas['GrantView'] }) {
       <Form
         action={connect.approve}
         disabled={projects.length === 0}
-        send={async (typed) => {
+        send={async (values) => {
           await gateway.POST(`${PATH}/approve`, {
             params: { path },
-            body: { project_id: typed.text('project_id'), scopes: typed.all('scopes') as Scope[] },
+            body: { project_id: values.text('project_id'), scopes: values.all('scopes') as Scope[] },
           });
           await refresh(PATH);
         }}
@@ -88,9 +88,9 @@ function Question({ grant }: { grant: Schemas['GrantView'] }) {
         />
         <CheckGroup name="scopes" label={texts.access.scopes} options={SCOPE_OPTIONS} chosen={SCOPES} />
       </Form>
-      <Act kind="danger" run={deny}>
+      <ActionButton kind="danger" run={deny}>
         {connect.deny}
-      </Act>
+      </ActionButton>
     </Panel>
   );
 }

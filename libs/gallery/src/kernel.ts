@@ -1,10 +1,36 @@
-/** The inner loops in plain JavaScript: the measure for the WebAssembly ones, and what runs where those cannot. */
+/** The inner loops of a search, and their implementation in plain JavaScript, which the fast ones must equal to the bit. */
 import { COARSE_OFFSET, FINE_OFFSET, MASK_OFFSET, TEMPLATE_BYTES } from '#palm';
-import { BLOCK_TEMPLATES, FLAGS_OFFSET, LIVE, rowsAddress, SCAN_BLOCK_BYTES } from '../layout.js';
-import type { Chunk } from '../search-job.js';
-import { unpairedUnits } from '../shifted-code.js';
-import type { SharedMemory } from './web-assembly.js';
-import { MIN_FINE_CELLS, type ScanCodes, type ShardKernel, type Stage } from './kernel.js';
+import type { Chunk, KernelName } from './jobs.js';
+import { BLOCK_TEMPLATES, FLAGS_OFFSET, LIVE, rowsAddress, SCAN_BLOCK_BYTES, type SharedMemory } from './memory.js';
+import { unpairedUnits, type ShiftedCoarse, type ShiftedFine } from './probe-codes.js';
+
+/** The probe's codes as the kernels need them. */
+export interface ScanCodes {
+  /** Compared by their first three planes in the scan. */
+  readonly scan: readonly ShiftedCoarse[];
+  /** Compared by all six planes when refining; at most 256. */
+  readonly refine: readonly ShiftedCoarse[];
+  /** Groups of nine neighbouring shifts each. */
+  readonly fine: readonly ShiftedFine[];
+}
+
+export type Stage = keyof ScanCodes;
+
+/** The inner loops over one shard's memory. */
+export interface ShardKernel {
+  readonly name: KernelName;
+  /** Before the first look of a stage; what another stage needs may be gone after it. */
+  prepare(stage: Stage, codes: ScanCodes): void;
+  /** Least coarse distance of each slot over the scan codes, 0…254 in halves of bits; 255 for a slot that is not live. */
+  scan(chunk: Chunk, into: Uint8Array): void;
+  /** For each row the least distance over the refine codes and which that was: distance (0…254)·256 + index. */
+  refine(rows: readonly number[]): number[];
+  /** Least distance over the fine codes named, in 1/65536 of the bits compared; 65536 when too little was. */
+  compareFine(row: number, codes: Int32Array): number;
+}
+
+/** Cells that must be compared for a fine distance to mean something. */
+const MIN_FINE_CELLS = 256;
 
 const PART_WORDS = 12;
 const FINE_PLANE_WORDS = 32;

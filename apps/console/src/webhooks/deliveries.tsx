@@ -13,7 +13,7 @@ import { DeliveryDialog } from './delivery-dialog.tsx';
 
 type Delivery = Schemas['DeliveryView'];
 const PATH = '/v1/projects/{project_id}/webhooks/{webhook_id}/deliveries';
-const EVERY_MS = 2_000;
+const REFRESH_MS = 2_000;
 const { deliveries } = texts;
 
 export function Deliveries({ webhook }: { webhook: Schemas['WebhookView'] }) {
@@ -67,7 +67,7 @@ export function Deliveries({ webhook }: { webhook: Schemas['WebhookView'] }) {
         load={(paging) => dataOf(gateway.GET(PATH, { params: { path, query: { ...query, ...paging } } }))}
         rowId={({ delivery_id }) => delivery_id}
         columns={columns}
-        everyMs={EVERY_MS}
+        refreshMs={REFRESH_MS}
         counted={deliveries.counted}
         empty={<Empty title={deliveries.empty}>{deliveries.empty_text}</Empty>}
       />

@@ -4,7 +4,7 @@ import { useProject } from '../tenancy/tenancy.tsx';
 import { number, texts } from '../texts/texts.ts';
 import { Panel } from '../ui/page.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { Loading, Shown } from '../ui/states.tsx';
+import { Loading, Loaded } from '../ui/states.tsx';
 import { type Series, type SpanName, SPANS, useSeries, VERDICTS } from './scan-counts.ts';
 import { thisMinuteMs } from './this-minute.ts';
 
@@ -12,9 +12,9 @@ const { analytics } = texts;
 const chart = () => import('./scan-chart.tsx');
 const ScanChart = lazy(async () => ({ default: (await chart()).ScanChart }));
 
-export function OverTime() {
+export function ScansOverTime() {
   const { project_id, time_zone } = useProject();
-  const [span, setSpan] = useState<SpanName>('day');
+  const [span, setRange] = useState<SpanName>('day');
   // it comes while the figures are asked for
   useEffect(() => void chart().catch(() => undefined), []);
   const series = useSeries({ projectId: project_id, timeZone: time_zone, span, toMs: thisMinuteMs() });
@@ -28,7 +28,7 @@ export function OverTime() {
           data-size="small"
           data-kind={name === span ? 'primary' : undefined}
           aria-pressed={name === span}
-          onClick={() => setSpan(name)}
+          onClick={() => setRange(name)}
         >
           {analytics.spans[name]}
         </button>
@@ -37,7 +37,7 @@ export function OverTime() {
   );
   return (
     <Panel title={analytics.over_time} actions={choice}>
-      <Shown of={series}>
+      <Loaded of={series}>
         {(data) => (
           <Suspense fallback={<Loading />}>
             <ScanChart series={data} label={summaryOf(data)} />
@@ -45,7 +45,7 @@ export function OverTime() {
             <AsTable series={data} />
           </Suspense>
         )}
-      </Shown>
+      </Loaded>
     </Panel>
   );
 }

@@ -1,7 +1,7 @@
 /** What a way of signing in can do; the rest of the console knows no more of it. */
 import type { Person } from './session.ts';
 
-export interface Proof {
+export interface SignInProvider {
   /** Whoever signed in before, in this browser. */
   resume(): Promise<Person | null>;
   /** An ID token that is good for some minutes, or null when the session is over. @throws SignInRefused when nobody can say */

@@ -2,7 +2,7 @@
 import { fromWall, inZone } from '../texts/times.ts';
 import { texts } from '../texts/texts.ts';
 
-export interface Span {
+export interface TimeRange {
   start?: string;
   end?: string;
 }
@@ -13,13 +13,13 @@ const ENDS = [
 ] as const;
 
 interface SpanFilterProps {
-  span: Span;
-  change: (span: Span) => void;
-  /** In which the list tells its times; default the browser's. */
+  span: TimeRange;
+  change: (span: TimeRange) => void;
+  /** In which the list shows its times; default the browser's. */
   timeZone?: string;
 }
 
-export function SpanFilter({ span, change, timeZone }: SpanFilterProps) {
+export function TimeRangeFilter({ span, change, timeZone }: SpanFilterProps) {
   return ENDS.map(([end, label]) => (
     <label className="field" key={end}>
       <span className="hint">{inZone(label, timeZone)}</span>

@@ -4,7 +4,7 @@ import { api, type Schemas } from '../api/client.ts';
 import { texts, word } from '../texts/texts.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Facts } from '../ui/page.tsx';
+import { DetailList } from '../ui/page.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { Failure, Loading } from '../ui/states.tsx';
 
@@ -42,7 +42,7 @@ export function Diagnosis({ webhook, close }: { webhook: Schemas['WebhookView'];
               </tr>
             ))}
           </PlainTable>
-          <Facts
+          <DetailList
             of={[
               [deliveries.answer, data.status_code],
               [deliveries.address, data.resolved_ip],

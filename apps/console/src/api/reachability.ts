@@ -4,13 +4,13 @@ import { useSyncExternalStore } from 'react';
 let answers = true;
 const listeners = new Set<() => void>();
 
-export function heard(answered: boolean): void {
+export function setReachable(answered: boolean): void {
   if (answered === answers) return;
   answers = answered;
-  for (const tell of listeners) tell();
+  for (const listener of listeners) listener();
 }
 
-export const useAnswers = (): boolean =>
+export const useGatewayReachable = (): boolean =>
   useSyncExternalStore(
     (listener) => {
       listeners.add(listener);

@@ -1,10 +1,10 @@
-/** Synthetic templates for tests: random bits, and copies of them as far apart as two captures of one palm. */
+/** Templates of random bits for tests, and copies of them as unlike as two captures of one palm. */
 import { MASK_BYTES, MASK_OFFSET, TEMPLATE_BYTES } from '#palm';
 
-/** Jest gives every access to a global a detour, and this is called for every bit. */
+/** Bound once: under jest every access to a global is slow, and this is called for every bit. */
 const { imul } = Math;
 
-/** Not mated with the code of any other seed; all its cells are valid. */
+/** Non-mated to every other seed; all its cells are valid. */
 export function makeCode(seed: number): Uint8Array {
   const next = generator(seed);
   const code = Uint8Array.from({ length: TEMPLATE_BYTES }, () => next() >>> 24);
@@ -22,7 +22,7 @@ export function recapture(code: Uint8Array, capture: number, flipped: number): U
   return copy.fill(255, MASK_OFFSET, MASK_OFFSET + MASK_BYTES);
 }
 
-/** A uuid that says what it is of. */
+/** A readable uuid for the kind and number. */
 export function idOf(kind: 'project' | 'template' | 'owner', number: number): string {
   const kinds = { project: 1, template: 2, owner: 3 };
   return `0000000${kinds[kind]}-0000-4000-8000-${number.toString(16).padStart(12, '0')}`;

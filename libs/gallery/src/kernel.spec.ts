@@ -1,15 +1,14 @@
-/** The WebAssembly kernels say what the plain JavaScript one says, to the bit, and are what their source compiles to. */
+/** The WebAssembly kernels equal the plain JavaScript one to the bit. */
 import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { ENGINE_VERSION, TEMPLATE_BYTES } from '#palm';
-import type { KernelName } from '../jobs.js';
-import { BLOCK_TEMPLATES, rowAddress, type Extent } from '../layout.js';
-import { idOf } from '../made-up-codes.js';
-import { ProbeCodes } from '../probe-codes.js';
-import { Store } from '../store.js';
-import { chooseKernel } from './choose.js';
-import type { ShardKernel } from './kernel.js';
-import { JsKernel } from './js-kernel.js';
+import { idOf } from '../spec/random-templates.js';
+import type { KernelName } from './jobs.js';
+import { JsKernel, type ShardKernel } from './kernel.js';
+import { BLOCK_TEMPLATES, rowAddress, type Extent } from './memory.js';
+import { ProbeCodes } from './probe-codes.js';
+import { Store } from './store.js';
+import { chooseKernel } from './wasm-kernel.js';
 
 jest.setTimeout(60_000);
 
@@ -33,15 +32,15 @@ function fill(codes: Uint8Array[], removed: number[]) {
   for (const i of removed) store.remove(idOf('template', i));
   const [held] = store.select(segment.project, ['left']);
   const { memory } = store.extents.shards[0];
-  return { memory, spans: held.spans() };
+  return { memory, openBlocks: held.openBlocks() };
 }
 
 describe.each(['relaxed-simd', 'simd'] as const)('the %s kernel', (name) => {
-  it('is what this machine runs when asked for it', () => {
+  it('runs on this machine when it is named', () => {
     expect(chooseKernel(name).name).toBe(name);
   });
 
-  it('equals plain JavaScript on any codes', () => {
+  it('equals the plain JavaScript kernel on any codes', () => {
     const seeds = fc.array(fc.nat(), { minLength: 1, maxLength: 70 });
     fc.assert(
       fc.property(seeds, fc.boolean(), fc.array(fc.nat(69)), (drawn, alike, removed) => {
@@ -57,10 +56,10 @@ describe.each(['relaxed-simd', 'simd'] as const)('the %s kernel', (name) => {
 });
 
 function expectEqual(name: KernelName, given: { templates: Uint8Array[]; removed: number[] }, codes: ProbeCodes): void {
-  const { memory, spans } = fill(given.templates, given.removed);
+  const { memory, openBlocks } = fill(given.templates, given.removed);
   const kernels: [ShardKernel, ShardKernel] = [new JsKernel(memory), chooseKernel(name).open(memory, 1)];
   const [plain, wasm] = kernels;
-  for (const { extent, blocks } of spans) {
+  for (const { extent, blocks } of openBlocks) {
     const chunk = { ...extent, blocks, extentBlocks: extent.blocks, position: 0 };
     const [expected, found] = [0, 0].map(() => new Uint8Array(blocks * BLOCK_TEMPLATES));
     for (const kernel of kernels) kernel.prepare('scan', codes);
