@@ -33,9 +33,9 @@ async function search(gallery: number, probe: Uint8Array, plan: Partial<StagePla
   const begun = new Search(store, store.select(idOf('project', gallery), ['left']), { template: probe });
   const request = begun.request('base', { ...begun.plan('base'), ...plan });
   await pool.run(request);
-  const found = request.hits().map(({ template, score }) => ({ template, score }));
+  const found = request.hits().map(({ template, distance }) => ({ template, distance }));
   begun.end();
-  return found.sort((a, b) => a.score - b.score || (a.template < b.template ? -1 : 1));
+  return found.sort((a, b) => a.distance - b.distance || (a.template < b.template ? -1 : 1));
 }
 
 describe('the cascade', () => {

@@ -1,7 +1,15 @@
 /** The gallery with real threads: what it finds, what it refuses, and what it does when a worker dies. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { compareTemplates, drawPalm, ENGINE_VERSION, extract, prepareProbe, score, scoreBase } from '#palm';
+import {
+  compareTemplates,
+  drawPalm,
+  ENGINE_VERSION,
+  extract,
+  prepareProbe,
+  measureDistance,
+  measureBaseDistance,
+} from '#palm';
 import {
   GalleryBusyError,
   GalleryClosedError,
@@ -42,8 +50,8 @@ describe('a gallery of a few palms', () => {
       expect(answer.candidates[0]).toMatchObject(ids[palm]);
       expect(answer).toMatchObject({ searched: PALMS, owners: PALMS, passes: 1 });
       const probe = prepareProbe(pictureOf(rois[palm]));
-      const scores = templates.map((template) => scoreBase(probe, template)).sort((a, b) => a - b);
-      expect(answer.candidates.map((candidate) => candidate.score)).toEqual(scores);
+      const distances = templates.map((template) => measureBaseDistance(probe, template)).sort((a, b) => a - b);
+      expect(answer.candidates.map((candidate) => candidate.distance)).toEqual(distances);
     }
   });
 
@@ -52,7 +60,9 @@ describe('a gallery of a few palms', () => {
     const answer = await gallery.search({ roi: nonMated.pixels }, where);
     const probe = prepareProbe(nonMated);
     expect(answer.passes).toBe(2);
-    expect(answer.candidates[0].score).toBe(Math.min(...templates.map((template) => score(probe, template))));
+    expect(answer.candidates[0].distance).toBe(
+      Math.min(...templates.map((template) => measureDistance(probe, template))),
+    );
   });
 
   it('searches the declared hand and project only', async () => {
@@ -94,16 +104,18 @@ describe('a gallery of a few palms', () => {
     expect(candidates.length).toBe(16);
     const named = candidates.map(({ template }) => template);
     expect(named).toEqual([...named].sort());
-    expect(new Set(candidates.map(({ score: one }) => one)).size).toBe(1);
+    expect(new Set(candidates.map(({ distance: one }) => one)).size).toBe(1);
   });
 
   it('extracts, verifies, compares and reads a single palm as the engine does', async () => {
     const roi = pictureOf(rois[4]);
     expect(await gallery.extract(roi.pixels)).toEqual(extract(roi));
-    expect(await gallery.verify(roi.pixels, [templates[4], templates[5]])).toBe(score(prepareProbe(roi), templates[4]));
+    expect(await gallery.verify(roi.pixels, [templates[4], templates[5]])).toBe(
+      measureDistance(prepareProbe(roi), templates[4]),
+    );
     expect(await gallery.verify(roi.pixels, [])).toBe(1);
-    const scores = [templates[1], templates[0]].map((template) => compareTemplates(templates[0], template));
-    expect(await gallery.compare(templates[0], [templates[1], templates[0]])).toEqual(scores);
+    const distances = [templates[1], templates[0]].map((template) => compareTemplates(templates[0], template));
+    expect(await gallery.compare(templates[0], [templates[1], templates[0]])).toEqual(distances);
     expect(await gallery.read(roi, 'roi')).toMatchObject({ roi: roi.pixels, hand: null, refusal: null });
     const tiny = { width: 8, height: 8, pixels: new Uint8Array(64) };
     expect(await gallery.read(tiny, 'roi')).toMatchObject({ refusal: 'bad_dimensions', quality: 0 });

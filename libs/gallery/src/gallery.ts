@@ -1,6 +1,6 @@
 /** 1:N search and engine work on pictures: the main thread keeps the records, worker threads compute. */
 import { availableParallelism } from 'node:os';
-import { decide, ENGINE_VERSION, TEMPLATE_BYTES, TYPICALITY, type GreyPicture, type Hand } from '#palm';
+import { decide, ENGINE_VERSION, TEMPLATE_BYTES, ATYPICALITY, type GreyPicture, type Hand } from '#palm';
 import type { JobInput, KernelName, Pass, ProbeSource, Reading, SingleJobKind, SingleJobs } from './jobs.js';
 import type { SegmentKey, SharedMemory } from './memory.js';
 import { DEFAULT_CAPACITY_TEMPLATES, DEFAULT_MAX_QUEUE, MAX_VERIFY_TEMPLATES } from './parameters.js';
@@ -86,14 +86,14 @@ export class PalmGallery {
     return this.single('extract', { roi: ownBytes(roi) }, options);
   }
 
-  /** Best score of the picture against one palm's templates; 1 when there is none. */
+  /** Best distance of the picture against one palm's templates; 1 when there is none. */
   async verify(roi: Uint8Array, templates: Uint8Array[], options: JobOptions = {}): Promise<number> {
     checkRoi(roi);
     checkTemplates(templates);
     return this.single('verify', { roi: ownBytes(roi), templates: templates.map(ownBytes) }, options);
   }
 
-  /** Stored against stored: scores in the order of the templates. */
+  /** Stored against stored: distances in the order of the templates. */
   async compare(template: Uint8Array, templates: Uint8Array[], options: JobOptions = {}): Promise<number[]> {
     checkTemplates([template, ...templates]);
     return this.single('compare', { template: ownBytes(template), templates: templates.map(ownBytes) }, options);
@@ -103,11 +103,11 @@ export class PalmGallery {
    * How like the project's other palms the picture is, the smaller the more; null while there are too few of them.
    * Compared with the oldest template of each of some owners, so that the values of years can be held against each other.
    */
-  async typicality(roi: Uint8Array, project: string, options: JobOptions = {}): Promise<number | null> {
+  async atypicality(roi: Uint8Array, project: string, options: JobOptions = {}): Promise<number | null> {
     checkRoi(roi);
-    const cohort = this.store.cohort(project, TYPICALITY.cohort.most);
-    if (cohort.length < TYPICALITY.cohort.fewest) return null;
-    return this.single('typicality', { roi: ownBytes(roi), cohort }, options);
+    const cohort = this.store.cohort(project, ATYPICALITY.cohort.max);
+    if (cohort.length < ATYPICALITY.cohort.min) return null;
+    return this.single('atypicality', { roi: ownBytes(roi), cohort }, options);
   }
 
   /** Looks for the probe among a project's palms of the hands named. */
@@ -123,7 +123,7 @@ export class PalmGallery {
     try {
       const base = await this.pass(search, 'base', options);
       const decision = decide(
-        base.map(({ owner, score }) => ({ member: owner, score })),
+        base.map(({ owner, distance }) => ({ member: owner, distance })),
         search.templates,
       );
       const tryPoses = decision.outcome === 'not_matched' && search.templates > 0 && 'roi' in source;

@@ -18,7 +18,7 @@ export interface SingleJobs {
   read: { input: { picture: GreyPicture; kind: 'roi' | 'hand' }; output: Reading };
   extract: { input: { roi: Uint8Array }; output: Uint8Array };
   verify: { input: { roi: Uint8Array; templates: Uint8Array[] }; output: number };
-  typicality: { input: { roi: Uint8Array; cohort: Uint8Array[] }; output: number };
+  atypicality: { input: { roi: Uint8Array; cohort: Uint8Array[] }; output: number };
   compare: { input: { template: Uint8Array; templates: Uint8Array[] }; output: number[] };
 }
 export type SingleJobKind = keyof SingleJobs;

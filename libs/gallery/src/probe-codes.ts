@@ -7,8 +7,8 @@ import {
   MASK_BYTES,
   MASK_OFFSET,
   prepareProbe,
-  score,
-  scoreBase,
+  measureDistance,
+  measureBaseDistance,
   TEMPLATE_BYTES,
   type GreyPicture,
 } from '#palm';
@@ -38,9 +38,10 @@ export function matchProbe(source: ProbeSource, pass: Pass): ProbeMatch {
     return { templates: [template], compare: (other) => compareTemplates(template, other) };
   }
   const probe = prepareProbe(pictureOf(source.roi));
-  if (pass === 'base') return { templates: [probe.template], compare: (template) => scoreBase(probe, template) };
+  if (pass === 'base')
+    return { templates: [probe.template], compare: (template) => measureBaseDistance(probe, template) };
   const posed = SCALE_POSES.map((pose) => probe.poseTemplate(pose));
-  return { templates: [probe.template, ...posed], compare: (template) => score(probe, template) };
+  return { templates: [probe.template, ...posed], compare: (template) => measureDistance(probe, template) };
 }
 
 /** Coarse codes have 16×16 cells a plane, fine ones 32×32. */

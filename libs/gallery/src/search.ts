@@ -6,7 +6,7 @@ import type { Entry, Store } from './store.js';
 
 export interface Candidate extends Entry {
   /** 0…1, smaller is more alike. */
-  readonly score: number;
+  readonly distance: number;
 }
 
 export interface Hit extends Candidate {
@@ -85,8 +85,8 @@ export class Search {
     for (let at = 0; at < page.count(LIST.finalists); at++) {
       const slot = this.slotAt(page.finalists.positions[at]);
       if (directory.segmentOf[slot] === 0 || directory.addedAt[slot] > this.revision) continue;
-      const score = page.finalists.values[at];
-      hits.push({ template: directory.templateAt(slot), owner: directory.ownerAt(slot), score, slot });
+      const distance = page.finalists.values[at];
+      hits.push({ template: directory.templateAt(slot), owner: directory.ownerAt(slot), distance, slot });
     }
     return hits;
   }
@@ -98,15 +98,15 @@ export class Search {
   }
 }
 
-/** By score, then by template id, so that the answer does not depend on the order of arrival. */
+/** By distance, then by template id, so that the answer does not depend on the order of arrival. */
 function bestOfEachOwner(hits: Hit[]): Candidate[] {
-  const sorted = [...hits].sort((a, b) => a.score - b.score || (a.template < b.template ? -1 : 1));
+  const sorted = [...hits].sort((a, b) => a.distance - b.distance || (a.template < b.template ? -1 : 1));
   const owners = new Set<string>();
   const best: Candidate[] = [];
-  for (const { template, owner, score } of sorted) {
+  for (const { template, owner, distance } of sorted) {
     if (owners.has(owner) || best.length === MAX_CANDIDATES) continue;
     owners.add(owner);
-    best.push({ template, owner, score });
+    best.push({ template, owner, distance });
   }
   return best;
 }

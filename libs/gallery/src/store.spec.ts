@@ -24,7 +24,7 @@ const store = new Store({ workers: 2, capacityTemplates: 200 }, ({ memory }) => 
   pool.addMemory(memory);
 });
 const probe = recapture(makeCode(7), 1, 0.2);
-const scores = Array.from({ length: TEMPLATES }, (_, n) => compareTemplates(probe, makeCode(n)));
+const distances = Array.from({ length: TEMPLATES }, (_, n) => compareTemplates(probe, makeCode(n)));
 let models = 0;
 
 const small = (max: number) => fc.nat(max);
@@ -51,7 +51,7 @@ class StoreModel {
     this.running.push({ search: new Search(this.store, segments, { template: probe }), at, before });
   }
 
-  /** What was there when it began and still is, with the scores it must have. */
+  /** What was there when it began and still is, with the distances it must have. */
   async finish(): Promise<void> {
     const begun = this.running.shift();
     if (begun === undefined) return;
@@ -62,8 +62,8 @@ class StoreModel {
     search.end();
     const expected = before
       .filter((one) => this.kept.includes(one))
-      .map(({ template, owner }) => [idOf('template', template), idOf('owner', owner), scores[template]]);
-    expect(hits.map(({ template, owner, score }) => [template, owner, score]).sort()).toEqual(expected.sort());
+      .map(({ template, owner }) => [idOf('template', template), idOf('owner', owner), distances[template]]);
+    expect(hits.map(({ template, owner, distance }) => [template, owner, distance]).sort()).toEqual(expected.sort());
     expect(search.templates).toBe(before.length);
   }
 

@@ -1,6 +1,15 @@
 /** A worker thread of the gallery: engine work on pictures, its part of searches, one job at a time. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { assess, compareTemplates, extract, findPalm, measureTypicality, prepareProbe, scorePalm, toRoi } from '#palm';
+import {
+  assess,
+  compareTemplates,
+  extract,
+  findPalm,
+  measureAtypicality,
+  prepareProbe,
+  measurePalmDistance,
+  toRoi,
+} from '#palm';
 import { Cascade, type ShardView } from './cascade.js';
 import type { FromWorker, JobInput, Reading, SingleJobs, ToWorker, WorkerStart } from './jobs.js';
 import type { SharedMemory } from './memory.js';
@@ -41,9 +50,9 @@ function outputOf(job: JobInput): unknown {
     case 'extract':
       return extract(pictureOf(job.input.roi));
     case 'verify':
-      return scorePalm(prepareProbe(pictureOf(job.input.roi)), job.input.templates);
-    case 'typicality':
-      return measureTypicality(prepareProbe(pictureOf(job.input.roi)), job.input.cohort);
+      return measurePalmDistance(prepareProbe(pictureOf(job.input.roi)), job.input.templates);
+    case 'atypicality':
+      return measureAtypicality(prepareProbe(pictureOf(job.input.roi)), job.input.cohort);
     case 'compare':
       return job.input.templates.map((template) => compareTemplates(job.input.template, template));
     case 'search':

@@ -1,20 +1,20 @@
 /**
- * What the gateway's own rule gains: one half of the palms is what a device has enrolled (its cohort and its line come from
+ * What the gateway's own rule gains: one half of the palms is what a device has enrolled (its cohort and its threshold come from
  * them, as in libs/palm), the captures of the other half are presented, and the other way round. Nothing is chosen on the
  * half it is measured on.
  */
-import { extract, measureTypicality, prepareProbe, TYPICALITY, typicalityLimit } from '#palm';
+import { extract, measureAtypicality, prepareProbe, ATYPICALITY, atypicalityLimit } from '#palm';
 import { progress } from '../progress.js';
 import type { Sample } from './data-set.js';
-import { collectScores, rate, type Material } from './figures.js';
-import type { TypicalityGain } from './report.js';
+import { collectDistances, rate, type Material } from './figures.js';
+import type { AtypicalityGain } from './report.js';
 import { measureErrors } from './statistics.js';
 
-const FAR = '1e-4';
+const FMR = '1e-4';
 
-export function measureTypicalityGain(material: Material): TypicalityGain | null {
+export function measureAtypicalityGain(material: Material): AtypicalityGain | null {
   const halves = halve(material.samples);
-  const bar = progress('typicality', 2 * material.samples.length);
+  const bar = progress('atypicality', 2 * material.samples.length);
   const folds = [0, 1].map((enrolled) => {
     const { limit, refused } = judge(material.samples, { halves, enrolled, step: () => bar.step() });
     const others = material.samples.flatMap((_, sample) => (halves[sample] === enrolled ? [sample] : []));
@@ -33,13 +33,13 @@ export function measureTypicalityGain(material: Material): TypicalityGain | null
     ),
     before: rate(
       sum(({ before }) => before!.missed),
-      sum(({ before }) => before!.mates),
+      sum(({ before }) => before!.mated),
     ),
     after: rate(
       sum(({ after }) => after!.missed),
-      sum(({ after }) => after!.mates),
+      sum(({ after }) => after!.mated),
     ),
-    falseAcceptRate: FAR,
+    fmr: FMR,
   };
 }
 
@@ -54,9 +54,9 @@ function judge(samples: readonly Sample[], { halves, enrolled, step }: Judging):
   const cohort = cohortOf(samples.filter((_, sample) => halves[sample] === enrolled));
   const values = samples.map(({ roi }) => {
     step();
-    return measureTypicality(prepareProbe(roi), cohort);
+    return measureAtypicality(prepareProbe(roi), cohort);
   });
-  const limit = typicalityLimit(values.filter((_, sample) => halves[sample] === enrolled));
+  const limit = atypicalityLimit(values.filter((_, sample) => halves[sample] === enrolled));
   const refused = samples.flatMap((_, sample) =>
     halves[sample] !== enrolled && values[sample] > limit ? [sample] : [],
   );
@@ -67,7 +67,7 @@ function judge(samples: readonly Sample[], { halves, enrolled, step }: Judging):
 function cohortOf(samples: readonly Sample[]): Uint8Array[] {
   const first = new Map<string, Sample>();
   for (const sample of samples) if (!first.has(sample.palm)) first.set(sample.palm, sample);
-  return [...first.values()].slice(0, TYPICALITY.cohort.most).map(({ roi }) => extract(roi));
+  return [...first.values()].slice(0, ATYPICALITY.cohort.max).map(({ roi }) => extract(roi));
 }
 
 /** Persons in turn: both hands of one are on the same side, where the ids are a hand's letter and a person's number. */
@@ -77,8 +77,8 @@ function halve(samples: readonly Sample[]): number[] {
   return samples.map((sample) => persons.indexOf(personOf(sample)) % 2);
 }
 
-function missesWithout(material: Material, without: ReadonlySet<number>): { missed: number; mates: number } | null {
-  const errors = measureErrors(collectScores(material, 'single', without));
-  const at = errors.frr[FAR];
-  return at === null ? null : { missed: Math.round(at.rate * errors.genuine), mates: errors.genuine };
+function missesWithout(material: Material, without: ReadonlySet<number>): { missed: number; mated: number } | null {
+  const errors = measureErrors(collectDistances(material, 'single', without));
+  const at = errors.fnmr[FMR];
+  return at === null ? null : { missed: Math.round(at.rate * errors.mated), mated: errors.mated };
 }

@@ -1,28 +1,28 @@
 /**
- * Whether a capture is like the palms that its terminal enrolls. A wrong crop is sharp and bright and yet unlike
- * everybody: it would match nobody, and whoever it was enrolled for would never be known again.
+ * Whether a capture is like the palms that its terminal enrolls. A wrong crop is sharp and bright and yet unlike every
+ * palm: enrolled, it would never match again.
  */
 import { Injectable } from '@nestjs/common';
 import { PalmGallery } from '#gallery';
-import { ENGINE_VERSION, TYPICALITY, typicalityLimit } from '#palm';
+import { ENGINE_VERSION, ATYPICALITY, atypicalityLimit } from '#palm';
 import { Database, type Tx } from '#platform/database';
 import type { Project } from '../tenancy/tenancy.entity.js';
 import { busyAsProblem } from './palms.errors.js';
 
 @Injectable()
-export class Typicality {
+export class Atypicality {
   constructor(
     private readonly gallery: PalmGallery,
     private readonly database: Database,
   ) {}
 
-  /** The smaller the more like others; null while the project has too few palms to say. */
+  /** Mean distance to a cohort of the project; null while it has too few palms. */
   measure(roi: Uint8Array, projectId: string): Promise<number | null> {
-    return this.gallery.typicality(roi, projectId).catch(busyAsProblem);
+    return this.gallery.atypicality(roi, projectId).catch(busyAsProblem);
   }
 
   /**
-   * Whether a measured capture lies beyond its device's line.
+   * Whether the value lies above the threshold of its device.
    * @param deviceId null for captures that the tenant's server sends
    */
   async exceeds(
@@ -35,15 +35,15 @@ export class Typicality {
     return value > limit;
   }
 
-  /** A server may pass on any camera's pictures: its line is never closer than the one for a camera not known yet. */
+  /** A server may pass on pictures of any camera: its threshold is never under the one for an unknown camera. */
   private async limit(tx: Tx, projectId: string, deviceId: string | null): Promise<number> {
     const rows = await tx.query<{ typicality: number }[]>(
       `SELECT typicality FROM templates WHERE project_id = $1 AND typicality IS NOT NULL AND engine_version = $3
          AND ${deviceId === null ? 'device_id IS NULL' : 'device_id = $4'}
        ORDER BY created_at DESC LIMIT $2`,
-      [projectId, TYPICALITY.enrolled.most, ENGINE_VERSION, ...(deviceId === null ? [] : [deviceId])],
+      [projectId, ATYPICALITY.enrolled.max, ENGINE_VERSION, ...(deviceId === null ? [] : [deviceId])],
     );
-    const own = typicalityLimit(rows.map((row) => row.typicality));
-    return deviceId === null ? Math.max(own, TYPICALITY.beforehand) : own;
+    const own = atypicalityLimit(rows.map((row) => row.typicality));
+    return deviceId === null ? Math.max(own, ATYPICALITY.fallback) : own;
   }
 }

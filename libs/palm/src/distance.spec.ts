@@ -4,7 +4,7 @@ import { extract } from './extract.js';
 import { THRESHOLDS } from './parameters.js';
 import type { GreyPicture } from './picture.js';
 import { prepareProbe } from './probe.js';
-import { compareTemplates, score, scoreBase } from './score.js';
+import { compareTemplates, measureDistance, measureBaseDistance } from './distance.js';
 import { drawPalm } from './synthetic/draw-palm.js';
 import { MASK_OFFSET } from './template.js';
 
@@ -19,50 +19,50 @@ function moved(identity: string, pose: Parameters<typeof drawPalm>[0]['pose']): 
   return drawPalm({ identity, capture: 'moved', pose });
 }
 
-describe('scoring', () => {
-  it('finds a palm nearest to itself', () => {
-    for (const { one, template } of PEOPLE) expect(score(prepareProbe(one), template)).toBe(0);
+describe('the distance of a probe to a template', () => {
+  it('is zero between a picture and its own template', () => {
+    for (const { one, template } of PEOPLE) expect(measureDistance(prepareProbe(one), template)).toBe(0);
   });
 
-  it('accepts another capture of the palm and no other palm', () => {
+  it('is under the threshold for another capture of the palm and above it for other palms', () => {
     for (const { other, template } of PEOPLE) {
-      expect(score(prepareProbe(other), template)).toBeLessThan(THRESHOLDS.verifyStrict);
-      for (const stranger of PEOPLE) {
-        if (stranger.template === template) continue;
-        expect(score(prepareProbe(other), stranger.template)).toBeGreaterThan(THRESHOLDS.verify);
+      expect(measureDistance(prepareProbe(other), template)).toBeLessThan(THRESHOLDS.verifyStrict);
+      for (const another of PEOPLE) {
+        if (another.template === template) continue;
+        expect(measureDistance(prepareProbe(other), another.template)).toBeGreaterThan(THRESHOLDS.verify);
       }
     }
   });
 
-  it('bears moves, turns and changes of size', () => {
+  it('stays under the threshold when the hand is shifted, turned or larger', () => {
     const pose = fc.record({
       shiftXPx: fc.integer({ min: -24, max: 24 }),
       shiftYPx: fc.integer({ min: -24, max: 24 }),
     });
     fc.assert(
       fc.property(person, pose, ({ identity, template }, shift) => {
-        expect(score(prepareProbe(moved(identity, shift)), template)).toBeLessThan(THRESHOLDS.verify);
+        expect(measureDistance(prepareProbe(moved(identity, shift)), template)).toBeLessThan(THRESHOLDS.verify);
       }),
       { numRuns: 8 },
     );
     for (const { identity, template } of PEOPLE.slice(0, 3)) {
       for (const change of [{ turnDeg: 10 }, { turnDeg: -10 }, { scale: 0.8 }, { scale: 1.25 }]) {
-        expect(score(prepareProbe(moved(identity, change)), template)).toBeLessThan(THRESHOLDS.verify);
+        expect(measureDistance(prepareProbe(moved(identity, change)), template)).toBeLessThan(THRESHOLDS.verify);
       }
     }
   });
 
-  it('is never made worse by trying poses', () => {
+  it('never rises when poses are tried', () => {
     fc.assert(
       fc.property(person, person, ({ other }, { template }) => {
         const probe = prepareProbe(other);
-        expect(score(probe, template)).toBeLessThanOrEqual(scoreBase(probe, template));
+        expect(measureDistance(probe, template)).toBeLessThanOrEqual(measureBaseDistance(probe, template));
       }),
       { numRuns: 20 },
     );
   });
 
-  it('of two templates is the same both ways round', () => {
+  it('is symmetric between two templates', () => {
     fc.assert(
       fc.property(person, person, ({ template }, { otherTemplate }) => {
         expect(compareTemplates(template, otherTemplate)).toBe(compareTemplates(otherTemplate, template));
@@ -71,13 +71,13 @@ describe('scoring', () => {
     );
   });
 
-  it('compares nothing that is masked: a template that saw nothing is like nobody', () => {
+  it('is 1 when a template has no valid cell', () => {
     const blind = PEOPLE[0].template.slice().fill(0, MASK_OFFSET, MASK_OFFSET + 128);
-    expect(score(prepareProbe(PEOPLE[0].one), blind)).toBe(1);
+    expect(measureDistance(prepareProbe(PEOPLE[0].one), blind)).toBe(1);
     expect(compareTemplates(blind, blind)).toBe(1);
   });
 
-  it('does not let a black corner make likeness', () => {
+  it('does not fall for different palms with the same black corner', () => {
     const corner = (picture: GreyPicture) => {
       const pixels = picture.pixels.map((grey, at) => ((at % 128) + Math.floor(at / 128) < 70 ? 0 : grey));
       return { ...picture, pixels };
@@ -85,19 +85,19 @@ describe('scoring', () => {
     const cut = PEOPLE.map(({ other }) => corner(other));
     const templates = cut.map(extract);
     for (let i = 1; i < PEOPLE.length; i++) {
-      expect(score(prepareProbe(cut[i]), templates[i - 1])).toBeGreaterThan(THRESHOLDS.verify);
+      expect(measureDistance(prepareProbe(cut[i]), templates[i - 1])).toBeGreaterThan(THRESHOLDS.verify);
     }
-    expect(score(prepareProbe(corner(PEOPLE[0].one)), templates[0])).toBeLessThan(THRESHOLDS.verify);
+    expect(measureDistance(prepareProbe(corner(PEOPLE[0].one)), templates[0])).toBeLessThan(THRESHOLDS.verify);
   });
 });
 
-describe('golden scores', () => {
+describe('golden distances', () => {
   it.each([
     [0, 0, 0.22757967959065156],
     [0, 1, 0.41617040218249335],
     [1, 1, 0.29845653685025303],
     [2, 5, 0.41474233823728324],
   ])('of person %d against person %d stays the same to the last digit', (probe, template, expected) => {
-    expect(score(prepareProbe(PEOPLE[probe].other), PEOPLE[template].template)).toBe(expected);
+    expect(measureDistance(prepareProbe(PEOPLE[probe].other), PEOPLE[template].template)).toBe(expected);
   });
 });

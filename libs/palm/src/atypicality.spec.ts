@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { extract } from './extract.js';
 import type { GreyPicture } from './picture.js';
-import { TYPICALITY } from './parameters.js';
+import { ATYPICALITY } from './parameters.js';
 import { prepareProbe } from './probe.js';
 import { drawPalm } from './synthetic/draw-palm.js';
-import { measureTypicality, typicalityLimit } from './typicality.js';
+import { measureAtypicality, atypicalityLimit } from './atypicality.js';
 
 const draw = (identity: number) => drawPalm({ identity: `typical ${identity}`, capture: '1' });
 const cohort = Array.from({ length: 12 }, (_, i) => extract(draw(i)));
-const typicality = (picture: GreyPicture) => measureTypicality(prepareProbe(picture), cohort);
+const atypicality = (picture: GreyPicture) => measureAtypicality(prepareProbe(picture), cohort);
 
 /** A crop of another place: sharp and bright, but its lines do not run as a palm's do. */
 function wrongCrop(picture: GreyPicture): GreyPicture {
@@ -16,32 +16,32 @@ function wrongCrop(picture: GreyPicture): GreyPicture {
   return { ...picture, pixels };
 }
 
-describe('typicality', () => {
-  it('sets a wrong crop apart from the palms of its sensor', () => {
+describe('atypicality', () => {
+  it('is higher for a wrong crop than for palms of the same sensor', () => {
     const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
     const palms = Array.from({ length: 12 }, (_, i) => draw(100 + i));
-    expect(mean(palms.map(wrongCrop).map(typicality))).toBeGreaterThan(mean(palms.map(typicality)) + 0.001);
+    expect(mean(palms.map(wrongCrop).map(atypicality))).toBeGreaterThan(mean(palms.map(atypicality)) + 0.001);
   });
 
-  it('is nothing where nobody is to compare with', () => {
-    expect(measureTypicality(prepareProbe(draw(1)), [])).toBeNaN();
+  it('is NaN for an empty cohort', () => {
+    expect(measureAtypicality(prepareProbe(draw(1)), [])).toBeNaN();
   });
 
-  it('is not moved by the palm itself among those compared with', () => {
+  it('ignores templates of the same palm in the cohort', () => {
     const again = drawPalm({ identity: 'typical 100', capture: '2' });
     const probe = prepareProbe(draw(100));
-    expect(measureTypicality(probe, [...cohort, extract(again)])).toBe(measureTypicality(probe, cohort));
+    expect(measureAtypicality(probe, [...cohort, extract(again)])).toBe(measureAtypicality(probe, cohort));
   });
 
-  it('draws the shipped line before a device has enrolled enough, then one that 98 in 100 keep', () => {
+  it('uses the shipped threshold until a device has enrolled enough captures, then their 98 % quantile', () => {
     const values = Array.from({ length: 200 }, (_, i) => ((i * 37) % 200) / 1000);
-    expect(typicalityLimit(values.slice(0, 49))).toBe(TYPICALITY.beforehand);
-    const limit = typicalityLimit(values);
+    expect(atypicalityLimit(values.slice(0, 49))).toBe(ATYPICALITY.fallback);
+    const limit = atypicalityLimit(values);
     expect(values.filter((value) => value > limit).length).toBe(4);
   });
 
-  it('passes every drawn palm by the shipped line, against drawn palms', () => {
+  it('stays under the shipped threshold for drawn palms against drawn palms', () => {
     const captures = Array.from({ length: 12 }, (_, i) => draw(200 + i));
-    for (const capture of captures) expect(typicality(capture)).toBeLessThan(TYPICALITY.beforehand);
+    for (const capture of captures) expect(atypicality(capture)).toBeLessThan(ATYPICALITY.fallback);
   });
 });

@@ -1,7 +1,7 @@
-/** A template laid out for matching: every sideways shift made once, rows padded with nothing, so a shift is an offset. */
+/** A template prepared for matching: every sideways shift is made once and rows are padded, so that a shift is an offset. */
 import { CELLS, ELASTIC, GLOBAL, PLANES } from './parameters.js';
 
-/** Farthest shift met: global alignment plus both elastic steps, cells. */
+/** Largest shift compared: global alignment plus both elastic steps, cells. */
 export const REACH = GLOBAL.shiftCells + ELASTIC.outerCells + ELASTIC.innerCells;
 export const ROWS = CELLS + 2 * REACH;
 const SHIFT_WORDS = (PLANES + 1) * ROWS;
@@ -9,11 +9,11 @@ const SHIFT_WORDS = (PLANES + 1) * ROWS;
 /** Cells compared and bits that differ in one number: cells·8192 + bits. */
 const CELL_UNIT = 8192;
 
-export class Board {
+export class ShiftedTemplate {
   private readonly words = new Uint32Array((2 * REACH + 1) * SHIFT_WORDS);
 
   /** Six planes and the mask, as `readWords` gives them. */
-  lay(template: Uint32Array): void {
+  load(template: Uint32Array): void {
     for (let dx = -REACH; dx <= REACH; dx++) {
       for (let plane = 0; plane <= PLANES; plane++) {
         const to = (dx + REACH) * SHIFT_WORDS + plane * ROWS + REACH;
