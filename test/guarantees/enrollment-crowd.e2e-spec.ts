@@ -129,7 +129,7 @@ describe('a crowd of palms unlike any hand', () => {
     for (let i = 0; i < PALMS; i++) {
       const { body } = await odd.backend.post(`/v1/projects/${projectId}/members`, {});
       const code = randomBytes(TEMPLATE_BYTES).fill(0xff, MASK_OFFSET, MASK_OFFSET + MASK_BYTES);
-      const samples = [{ code, quality: 0.8, typicality: 0.9 }];
+      const samples = [{ code, quality: 0.8, atypicality: 0.9 }];
       const palm = { hand: 'left', enrollmentId: body.member_id, deviceId: known.deviceId, samples } as const;
       await foundations.database.within([organizationId], (tx) =>
         app

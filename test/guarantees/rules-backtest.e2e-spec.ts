@@ -143,7 +143,7 @@ const attempts = (): fc.Arbitrary<Judged & { waitMs: number }> =>
     quality: fc.constantFrom(null, 0.25, 0.755, 0.9),
     confidence: fc.constantFrom(null, 0.9, 0.99, 0.9999, 0.99999),
     sourceIp: fc.constantFrom(null, '192.0.2.7', '::ffff:192.0.2.7', '2001:db8::1', '192.0.3.1'),
-    nearest: fc.constantFrom({ score: 0.351, searched: 10 }, { score: 0.45, searched: 10 }),
+    nearest: fc.constantFrom({ distance: 0.351, searched: 10 }, { distance: 0.45, searched: 10 }),
     roi: fc.constantFrom(new Uint8Array(16).fill(1), new Uint8Array(16).fill(2), new Uint8Array(16).fill(3)),
   }) as fc.Arbitrary<Judged & { waitMs: number }>;
 

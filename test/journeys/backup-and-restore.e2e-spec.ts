@@ -1,20 +1,15 @@
 /** An operator saves everything, loses everything, and has it back: the same palms are known. */
-import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { operate } from '../../apps/gateway/src/boot/operator-commands.js';
 import { cloneDatabase } from '../support/database.js';
 import { startTestGateway } from '../support/test-gateway.js';
+import { operate, type Operated, operateAtTheShell } from '../support/operator.js';
 import { openOwnServer } from '../support/own-server.js';
 import { synthetic } from '../support/paired-terminal.js';
 import { recordScan } from '../support/scans.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
-
-const run = promisify(execFile);
-const PROGRAM = join(import.meta.dirname, '../../dist/apps/gateway/src/boot/backup.cli.js');
 
 /** What COPY must spell otherwise than it is. */
 const NOTE = 'a tab\there, a \\ there,\nand \\. on a line\n\\.\n';
@@ -24,21 +19,11 @@ beforeAll(() => (place = mkdtempSync(join(tmpdir(), 'thenar-backup-'))));
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 const at = (name: string) => join(place, name);
-type Operator = (env: Record<string, string>, ...args: string[]) => Promise<string>;
-/** @returns what it said, or how it failed */
-const atTheShell: Operator = (env, ...args) => {
-  const { PATH, HOME } = process.env;
-  const command = run(process.execPath, [PROGRAM, ...args], { env: { PATH, HOME, ...env } as NodeJS.ProcessEnv });
-  return command.then(
-    ({ stdout }) => stdout,
-    (error: { stderr: string }) => `FAILED: ${error.stderr}`,
-  );
-};
-/** The same without a process of its own, which takes seconds to load. */
-const here: Operator = (env, ...args) =>
-  operate(args, env)
-    .catch((error: Error) => `FAILED: ${error.message}`)
-    .then(String);
+/** @returns what was printed, or how it failed */
+const wordsOf = ({ code, out, err }: Operated) => (code === 0 ? out : `FAILED: ${err}`);
+const atTheShell = async (env: Record<string, string>, ...args: string[]) =>
+  wordsOf(await operateAtTheShell(env, ...args));
+const here = async (env: Record<string, string>, ...args: string[]) => wordsOf(await operate(env, ...args));
 
 async function enrollAda(tenant: Tenant): Promise<string> {
   const base = `/v1/projects/${tenant.projectId}`;

@@ -38,7 +38,6 @@ function loggingIn(decide: (userCode: string) => Promise<unknown>) {
 }
 const asked = (apiKey: string, more: Partial<Asked> = {}): Asked => ({
   gateway: new Gateway(gateway.url, apiKey),
-  json: false,
   hand: 'unknown',
   kind: 'hand',
   ...more,
@@ -51,7 +50,9 @@ describe('the command line', () => {
       if (++turns === 2) await acme.owner.post(`/v1/cli/grants/${code}/approve`, { project_id: acme.projectId });
     });
     expect([projectId, turns]).toEqual([acme.projectId, 2]);
-    expect(await whoami(asked(apiKey))).toMatch(/^key +thn_test_\w{12}… \(test\)\nname +terminal window \(CLI\)\n/);
+    expect((await whoami(asked(apiKey))).text).toMatch(
+      /^key +thn_test_\w{12}… \(test\)\nname +terminal window \(CLI\)\n/,
+    );
     const denied = loggingIn((code) => acme.owner.post(`/v1/cli/grants/${code}/deny`));
     await expect(denied).rejects.toMatchObject({ code: 'denied' });
   });
@@ -70,11 +71,11 @@ describe('the command line', () => {
   it('lists members in a table and as JSON, all of them, and commands no terminal', async () => {
     for (let i = 0; i < 3; i++)
       await acme.backend.post(`/v1/projects/${acme.projectId}/members`, { display_name: `Ada ${i}` });
-    const lines = (await members(asked(acme.key))).split('\n');
+    const lines = (await members(asked(acme.key))).text.split('\n');
     expect([lines.length, lines[0]!.split(/ +/).slice(0, 2)]).toEqual([4, ['member_id', 'display_name']]);
     expect(table(['name'], [['Eve \u001b[31mred\u202e']])).toBe('name\nEve ·[31mred·');
-    expect(JSON.parse(await members(asked(acme.key, { json: true })))).toHaveLength(3);
-    expect(await devices(asked(acme.key))).toBe('no devices');
+    expect((await members(asked(acme.key))).data).toHaveLength(3);
+    expect((await devices(asked(acme.key))).text).toBe('no devices');
   });
 
   it('passes on what the gateway refuses', async () => {

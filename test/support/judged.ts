@@ -8,7 +8,7 @@ import type { TestGateway } from './test-gateway.js';
 import type { Tenant } from './tenant.js';
 
 export interface Judged extends Partial<NewScan> {
-  nearest?: { score: number; searched: number };
+  nearest?: { distance: number; searched: number };
   roi?: Uint8Array;
 }
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { urlOfRunning } from '../../apps/gateway/src/boot/operator-database.js';
+import { urlOfRunning } from '../../apps/gateway/src/boot/operator/operator-database.js';
 import { gatewayConfig } from '../../apps/gateway/src/gateway.config.js';
 import { startGateway } from '../../apps/gateway/src/gateway.js';
 import { Client } from './client.js';

@@ -38,6 +38,9 @@ const PUBLIC_FILES = [
   'members/personal-data', // where each room says what it holds about a person
   'palms/template-cipher', // session captures wait sealed like templates
   'palms/project-keys', // which vault holds project keys: a foundation
+  'palms/rotate-keys', // commands of the operator
+  'usage/plans', // commands of the operator
+  'audit/verify-chain', // commands of the operator
   'enrollment/session.machine', // the states that a session can be in
   'enrollment/session-store', // the only writer of a session's state
   'lists/list-value.policy', // one spelling of what stands on lists

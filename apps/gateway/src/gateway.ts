@@ -4,7 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { PalmGallery } from '#gallery';
 import { bindCurrentRequest, RequestAuthenticator } from '#platform/access';
 import { Clock } from '#platform/clock';
-import { Database, migrate, rewriteFiles } from '#platform/database';
+import { Database, rewriteFiles } from '#platform/database';
 import { bindAdmission, bindGracefulStop, bindUnknownFields, createHttpServer } from '#platform/http';
 import { bindIdempotency } from '#platform/idempotency';
 import { Keyring, SigningKey } from '#platform/keys';
@@ -14,21 +14,20 @@ import { Notifications } from '#platform/notifications';
 import { ApiVersions, bindVersions } from '#platform/versions';
 import { PublicOrigins } from './access/public-origins.js';
 import { checkKeysBelong, checkWeakRole } from './boot/checks.js';
-import { type DatabaseUrls, keysFolderOf, openDatabaseServer } from './boot/database-urls.js';
+import { ROLES } from './boot/database-roles.js';
+import { keysFolderOf, openDatabaseServer } from './boot/database-urls.js';
 import { bindConsole } from './boot/console-pages.js';
 import { bindFrontPages } from './boot/front-pages.js';
 import { bindPages, bindSecurityHeaders } from './boot/http-extras.js';
 import { REFUSALS } from './boot/refusals.js';
 import { openSocketAdapter } from './boot/socket-adapter.js';
+import { updateSchema } from './boot/update-schema.js';
 import type { Foundations } from './foundations.module.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { GatewayModule } from './gateway.module.js';
 import { isBearer } from './health/metrics-access.policy.js';
 import { ENTITIES } from './migrations/entities.js';
-import { MIGRATIONS } from './migrations/migrations.js';
 import { type ChosenIdTokens, chooseIdTokens } from './sign-in/choose-id-tokens.js';
-
-export const ROLES = { app: 'thenar_app', jobs: 'thenar_jobs' };
 
 export interface RunningGateway {
   /** Where it listens, e.g. `http://127.0.0.1:3000`. */
@@ -142,7 +141,7 @@ async function makeFoundations(
   const clock = replace.clock ?? new Clock();
   const urls = await openDatabaseServer(config, logger);
   if (urls.embedded) closing.push(() => urls.embedded!.stop());
-  await bringUpToDate(config, urls, logger);
+  await updateSchema(config, urls.ownerUrl, logger);
   const keyring = Keyring.open(await keysFolderOf(config, urls));
   const database = await Database.connect({
     url: urls.appUrl,
@@ -182,18 +181,4 @@ async function makeFoundations(
     receiptKey,
     metrics: new Metrics(),
   };
-}
-
-async function bringUpToDate(config: GatewayConfig, urls: DatabaseUrls, logger: Logger): Promise<void> {
-  const appLogin =
-    config.databaseUrl !== null && URL.canParse(config.databaseUrl)
-      ? decodeURIComponent(new URL(config.databaseUrl).username)
-      : '';
-  const ran = await migrate({
-    ownerUrl: urls.ownerUrl,
-    migrations: MIGRATIONS,
-    roles: [ROLES.app, ROLES.jobs],
-    ...(appLogin ? { appLogin } : {}),
-  });
-  if (ran.length > 0) logger.info({ migrations: ran }, 'schema brought up to date');
 }

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { migrate } from '#platform/database';
-import { ROLES } from '../gateway.js';
+import { ROLES } from './database-roles.js';
 import { MIGRATIONS } from '../migrations/migrations.js';
 import { type BackupEnd, type BackupHeader, BackupReader, FORMAT, type TableHeader } from './backup-file.js';
 import { tablesOf } from './backup-tables.js';

@@ -4,11 +4,11 @@ import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { CapturesService, isAboutThePicture, type ExtractedPalm } from '../palms/captures.service.js';
 import { type PictureRefusal, unusablePicture } from '../palms/palms.errors.js';
-import { Typicality } from '../palms/typicality.service.js';
+import { Atypicality } from '../palms/atypicality.service.js';
 import { type KeyPrincipal, organizationsOf } from '../principal/principal.js';
 import type { ProjectAccess } from '../tenancy/project-access.policy.js';
 import type { Project } from '../tenancy/tenancy.entity.js';
-import { agreeing, type Scored } from './agreement.policy.js';
+import { agreeing, type ComparedCapture } from './agreement.policy.js';
 import { Eligibility } from './eligibility.service.js';
 import type { DirectEnroll } from './enrollment.dto.js';
 import { duplicatePalm, inconsistentCaptures } from './enrollment.errors.js';
@@ -20,7 +20,7 @@ interface Origin {
   address: string;
 }
 
-type SeenSample = Sample & Scored & { capturedAt: Date };
+type SeenSample = Sample & ComparedCapture & { capturedAt: Date };
 
 @Injectable()
 export class DirectEnrollment {
@@ -30,7 +30,7 @@ export class DirectEnrollment {
     private readonly eligibility: Eligibility,
     private readonly captures: CapturesService,
     private readonly duplicateCheck: DuplicateCheck,
-    private readonly typicality: Typicality,
+    private readonly atypicality: Atypicality,
   ) {}
 
   /** @throws Problem 403, 404, 409 `already_enrolled`, `duplicate_palm`, 422 with the reason of the first capture refused */
@@ -102,17 +102,17 @@ export class DirectEnrollment {
       }
       if (palm.hand !== input.hand) return { samples, refusal: 'wrong_hand' };
       const code = await this.captures.extract(palm);
-      const scores = await this.duplicateCheck.scoresTo(
+      const distances = await this.duplicateCheck.distancesTo(
         palm.roi,
         samples.map((sample) => sample.code),
       );
-      const bySeq = Object.fromEntries(samples.map((sample, i) => [sample.seq, scores[i]!]));
-      const typicality = await this.typicality.measure(palm.roi, project.projectId);
+      const bySeq = Object.fromEntries(samples.map((sample, i) => [sample.seq, distances[i]!]));
+      const atypicality = await this.atypicality.measure(palm.roi, project.projectId);
       const alone = input.captures.length === 1;
-      if (alone && (await this.typicality.exceeds(typicality, project, null)))
+      if (alone && (await this.atypicality.exceeds(atypicality, project, null)))
         return { samples, refusal: 'low_quality' };
       const { quality, capturedAt } = palm;
-      samples.push({ seq: index + 1, code, quality, typicality, capturedAt, scores: bySeq });
+      samples.push({ seq: index + 1, code, quality, atypicality, capturedAt, distances: bySeq });
     }
     return { samples: agreeing(samples), refusal: null };
   }

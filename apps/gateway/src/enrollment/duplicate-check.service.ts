@@ -21,7 +21,7 @@ import type { EnrollmentSession, SessionResult } from './session.entity.js';
 export interface Sample {
   code: Uint8Array;
   quality: number;
-  typicality: number | null;
+  atypicality: number | null;
 }
 
 /** What was thought outside of any transaction. */
@@ -63,8 +63,8 @@ export class DuplicateCheck {
     private readonly clock: Clock,
   ) {}
 
-  /** Scores of a new capture to the earlier ones, searching its pose. */
-  async scoresTo(roi: Uint8Array, codes: readonly Uint8Array[]): Promise<number[]> {
+  /** Distances of a new capture to the earlier ones, searching its pose. */
+  async distancesTo(roi: Uint8Array, codes: readonly Uint8Array[]): Promise<number[]> {
     return Promise.all(codes.map((code) => this.gallery.verify(roi, [code]).catch(busyAsProblem)));
   }
 
@@ -82,7 +82,7 @@ export class DuplicateCheck {
       const found = await this.live.search({ template: code }, projectId, [hand]);
       galleryTemplates = found.searched;
       const line = identifyThreshold(found.searched);
-      for (const { owner, score } of found.candidates) if (owner !== memberId && score <= line) twins.add(owner);
+      for (const { owner, distance } of found.candidates) if (owner !== memberId && distance <= line) twins.add(owner);
     }
     return { twins: [...twins], mark, galleryTemplates };
   }
@@ -107,13 +107,13 @@ export class DuplicateCheck {
     if (added.length === 0) return false;
     const line = identifyThreshold(opinion.galleryTemplates + added.length);
     for (const { code } of samples) {
-      const scores = await this.gallery
+      const distances = await this.gallery
         .compare(
           code,
           added.map((palm) => palm.code),
         )
         .catch(busyAsProblem);
-      if (scores.some((score) => score <= line)) return true;
+      if (distances.some((distance) => distance <= line)) return true;
     }
     return false;
   }

@@ -1,13 +1,13 @@
 /** A terminal's side of a session: take it up, send captures, give up. The server decides; the terminal only shows. */
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { agreesWithEnrolment, type Hand } from '#palm';
+import { agreesWithEnrollment, type Hand } from '#palm';
 import { Clock } from '#platform/clock';
 import { Database, isUniqueViolation, retryOnLockTimeout, type Tx } from '#platform/database';
 import { Problem, problem } from '#platform/problems';
 import { CapturesService, isAboutThePicture, type ExtractedPalm } from '../palms/captures.service.js';
 import { hintFor } from '../palms/palms.errors.js';
-import { Typicality } from '../palms/typicality.service.js';
+import { Atypicality } from '../palms/atypicality.service.js';
 import { organizationsOf, type TerminalPrincipal } from '../principal/principal.js';
 import { Project } from '../tenancy/tenancy.entity.js';
 import { agreeing } from './agreement.policy.js';
@@ -38,10 +38,10 @@ type Admission =
 
 /** A capture as looked at, before it is written down. */
 interface Looked {
-  palm: (ExtractedPalm & { hand: Hand; code: Uint8Array; typicality: number | null }) | null;
+  palm: (ExtractedPalm & { hand: Hand; code: Uint8Array; atypicality: number | null }) | null;
   refusal: string | null;
   /** To the usable captures before it, by seq. */
-  scores: Record<string, number>;
+  distances: Record<string, number>;
 }
 
 @Injectable()
@@ -54,7 +54,7 @@ export class TerminalSessions {
     private readonly duplicateCheck: DuplicateCheck,
     private readonly store: SessionStore,
     private readonly completion: CompletionService,
-    private readonly typicality: Typicality,
+    private readonly atypicality: Atypicality,
   ) {}
 
   /** Repeating it gives a fresh challenge. */
@@ -147,7 +147,7 @@ export class TerminalSessions {
     { capture }: SendCapture,
     liveness: Project['liveness'],
   ): Promise<Looked> {
-    const refused = (refusal: string): Looked => ({ palm: null, refusal, scores: {} });
+    const refused = (refusal: string): Looked => ({ palm: null, refusal, distances: {} });
     let palm: ExtractedPalm;
     try {
       palm = await this.captures.see(capture, liveness);
@@ -161,17 +161,17 @@ export class TerminalSessions {
     if (wanted !== null && hand !== wanted) return refused('wrong_hand');
     const code = await this.captures.extract(palm);
     const sameHand = earlier.filter((sample) => sample.hand === hand);
-    const found = await this.duplicateCheck.scoresTo(
+    const found = await this.duplicateCheck.distancesTo(
       palm.roi,
       sameHand.map((sample) => sample.code),
     );
-    const typicality = await this.typicality.measure(palm.roi, session.projectId);
-    if (!vouchedFor(session, found) && (await this.typicality.exceeds(typicality, session, session.deviceId)))
+    const atypicality = await this.atypicality.measure(palm.roi, session.projectId);
+    if (!vouchedFor(session, found) && (await this.atypicality.exceeds(atypicality, session, session.deviceId)))
       return refused('low_quality');
     return {
-      palm: { ...palm, hand, code, typicality },
+      palm: { ...palm, hand, code, atypicality },
       refusal: null,
-      scores: Object.fromEntries(sameHand.map(({ seq }, i) => [seq, found[i]!])),
+      distances: Object.fromEntries(sameHand.map(({ seq }, i) => [seq, found[i]!])),
     };
   }
 
@@ -187,12 +187,16 @@ export class TerminalSessions {
         if (session.status !== 'active') return sessionNotActive(session.status);
         if (!this.store.isChallengeOf(session, input.challenge))
           return challengeExpired(await this.store.challenge(tx, session));
-        const { palm, scores } = looked;
+        const { palm, distances } = looked;
         const { seq } = input;
-        const group = palm ? agreeing([...(await this.kept.usable(tx, session)), { seq, scores }]) : null;
+        const group = palm ? agreeing([...(await this.kept.usable(tx, session)), { seq, distances }]) : null;
         const accepted = group?.some((capture) => capture.seq === seq) ?? false;
         const reason = looked.refusal ?? (accepted ? null : 'inconsistent_captures');
-        const seen = { hand: palm?.hand ?? null, quality: palm?.quality ?? null, typicality: palm?.typicality ?? null };
+        const seen = {
+          hand: palm?.hand ?? null,
+          quality: palm?.quality ?? null,
+          atypicality: palm?.atypicality ?? null,
+        };
         const row = {
           sessionId,
           seq,
@@ -200,7 +204,7 @@ export class TerminalSessions {
           digest,
           accepted,
           reason,
-          scores,
+          distances,
           ...seen,
           createdAt: this.clock.now(),
         };
@@ -253,8 +257,8 @@ export class TerminalSessions {
  * Whether a capture may be unlike other palms: when it shows the palm of an earlier one, and once the session had another
  * try. Nobody is kept out for an unusual palm, and what is enrolled here does not draw the device's line ever closer.
  */
-function vouchedFor(session: EnrollmentSession, scores: readonly number[]): boolean {
-  return session.capturesRefused > 0 || (scores.length > 0 && agreesWithEnrolment(scores));
+function vouchedFor(session: EnrollmentSession, distances: readonly number[]): boolean {
+  return session.capturesRefused > 0 || (distances.length > 0 && agreesWithEnrollment(distances));
 }
 
 /** Same capture, same bytes: the challenge may differ when a terminal repeats after a lost answer. */

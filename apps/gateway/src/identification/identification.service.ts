@@ -12,7 +12,7 @@ import { CapturesService, isAboutThePicture, type ExtractedPalm } from '../palms
 import { LiveGallery } from '../palms/live-gallery.service.js';
 import { unusablePicture } from '../palms/palms.errors.js';
 import { TemplatesService } from '../palms/templates.service.js';
-import { Typicality } from '../palms/typicality.service.js';
+import { Atypicality } from '../palms/atypicality.service.js';
 import type { ScanOutcome, ScanResult } from '../scans/scan-result.entity.js';
 import type { NewScan } from '../scans/scans.service.js';
 import type { Project } from '../tenancy/tenancy.entity.js';
@@ -53,7 +53,7 @@ export class IdentificationService {
     private readonly database: Database,
     private readonly captures: CapturesService,
     private readonly live: LiveGallery,
-    private readonly typicality: Typicality,
+    private readonly atypicality: Atypicality,
     private readonly members: MembersService,
     private readonly templates: TemplatesService,
     private readonly scans: ScanDecisions,
@@ -122,8 +122,8 @@ export class IdentificationService {
     origin: ScanOrigin,
     join?: (tx: Tx, found: IdentificationResult) => Promise<void>,
   ): Promise<void> {
-    const typicality = await this.typicality.measure(palm.roi, project.projectId);
-    if (!(await this.typicality.exceeds(typicality, project, origin.deviceId))) return;
+    const atypicality = await this.atypicality.measure(palm.roi, project.projectId);
+    if (!(await this.atypicality.exceeds(atypicality, project, origin.deviceId))) return;
     const refusal = unusablePicture('low_quality');
     await this.recordRefusal(project, operation, { capture, refusal }, origin, join);
     throw refusal;
@@ -172,11 +172,11 @@ export class IdentificationService {
   private async think(project: Project, palm: ExtractedPalm): Promise<Thought> {
     const found = await this.live.search({ roi: palm.roi }, project.projectId, palm.hand ? [palm.hand] : HANDS);
     const decision = decide(
-      found.candidates.map(({ owner, score }) => ({ member: owner, score })),
+      found.candidates.map(({ owner, distance }) => ({ member: owner, distance })),
       found.searched,
     );
-    const best = found.candidates[0]?.score ?? null;
-    const nearest = best === null ? null : { score: best, searched: found.searched };
+    const best = found.candidates[0]?.distance ?? null;
+    const nearest = best === null ? null : { distance: best, searched: found.searched };
     const gates = [
       { gate: 'search', outcome: found.searched > 0 ? 'passed' : 'failed', input: found.searched },
       {
@@ -197,11 +197,11 @@ export class IdentificationService {
     ];
     if (decision.outcome !== 'matched')
       return { result: decision.outcome, match: null, confidence: null, nearest, trace: { gates } };
-    const { member, score } = decision.best;
+    const { member, distance } = decision.best;
     return {
       result: 'matched',
       match: { memberId: member, templateId: found.candidates[0]!.template },
-      confidence: confidenceBand(score, found.searched),
+      confidence: confidenceBand(distance, found.searched),
       nearest,
       trace: { gates },
     };
@@ -252,7 +252,7 @@ export class IdentificationService {
   }
 }
 
-function marginOf(candidates: readonly { score: number }[]): number | null {
+function marginOf(candidates: readonly { distance: number }[]): number | null {
   const [best, second] = candidates;
-  return best && second ? Math.round((second.score - best.score) * 10_000) / 10_000 : null;
+  return best && second ? Math.round((second.distance - best.distance) * 10_000) / 10_000 : null;
 }

@@ -22,12 +22,12 @@ export interface VerificationResult {
   confidence: number | null;
 }
 
-/** What was seen outside of any transaction; `score` is null when the member had no palm to compare with. */
+/** What was seen outside of any transaction; `distance` is null when the member had no palm to compare with. */
 interface Compared {
   memberId: string;
   palm: ExtractedPalm;
   hands: Hand[];
-  score: number | null;
+  distance: number | null;
 }
 
 @Injectable()
@@ -51,10 +51,10 @@ export class VerificationService {
     const codes = await this.database.beforehand([organizationId], (tx) =>
       this.templates.codesOf(tx, { projectId, memberId }, hands),
     );
-    const score = codes.length === 0 ? null : await this.gallery.verify(palm.roi, codes).catch(busyAsProblem);
-    if (score !== null && score > verifyThreshold())
+    const distance = codes.length === 0 ? null : await this.gallery.verify(palm.roi, codes).catch(busyAsProblem);
+    if (distance !== null && distance > verifyThreshold())
       await this.identification.refuseUnlike(project, 'verify', { capture: input.capture, palm }, origin);
-    const compared = { memberId, palm, hands, score };
+    const compared = { memberId, palm, hands, distance };
     const verified = await this.database.within([organizationId], (tx) => this.record(tx, project, compared, origin));
     if (verified) return verified;
     await this.database.keep(); // the attempt stays recorded
@@ -71,21 +71,21 @@ export class VerificationService {
     const { memberId, palm, hands } = compared;
     const member = await this.people.lock(tx, project.projectId, memberId);
     if (!member) throw problem.notFound();
-    const score = hands.some((hand) => member.hands.includes(hand)) ? compared.score : null;
-    const verified = score !== null && score <= verifyThreshold();
-    const confidence = verified ? confidenceBand(score, 1) : null;
+    const distance = hands.some((hand) => member.hands.includes(hand)) ? compared.distance : null;
+    const verified = distance !== null && distance <= verifyThreshold();
+    const confidence = verified ? confidenceBand(distance, 1) : null;
     const gate =
-      score === null
+      distance === null
         ? { gate: 'enrolled', outcome: 'failed' }
-        : { gate: 'threshold', outcome: verified ? 'passed' : 'failed', threshold: verifyThreshold(), score };
+        : { gate: 'threshold', outcome: verified ? 'passed' : 'failed', threshold: verifyThreshold(), score: distance };
     const attempt: NewScan = {
       ...this.identification.blank(project, 'verify', origin, palm),
-      ...{ result: score === null ? 'error' : verified ? 'matched' : 'not_matched', memberId, confidence },
+      ...{ result: distance === null ? 'error' : verified ? 'matched' : 'not_matched', memberId, confidence },
       trace: { gates: [gate] },
     };
-    const nearest = score === null ? null : { score, searched: 1 };
+    const nearest = distance === null ? null : { distance, searched: 1 };
     const scan = await this.scans.record(tx, project, attempt, { member, nearest, roi: palm.roi });
     if (verified) await this.people.noteScan(tx, memberId, scan.createdAt);
-    return score === null ? null : { scan, memberId, confidence };
+    return distance === null ? null : { scan, memberId, confidence };
   }
 }

@@ -14,7 +14,7 @@ export interface PalmSamples {
   enrollmentId: string;
   /** Null when the tenant's server sent the captures. */
   deviceId: string | null;
-  samples: { code: Uint8Array; quality: number; typicality: number | null }[];
+  samples: { code: Uint8Array; quality: number; atypicality: number | null }[];
 }
 
 @Injectable()
@@ -29,14 +29,14 @@ export class TemplatesService {
   async keep(tx: Tx, owner: PalmOwner, palm: PalmSamples): Promise<string[]> {
     const key = await this.keyOf(tx, owner);
     const ids: string[] = [];
-    for (const { code, quality, typicality } of palm.samples) {
+    for (const { code, quality, atypicality } of palm.samples) {
       const at = { ...only(owner), templateId: newId(this.clock.nowMs()), engineVersion: ENGINE_VERSION };
       const sealed = this.cipher.sealTemplate(key, at, code);
       const row = {
         ...at,
         hand: palm.hand,
         quality,
-        typicality,
+        atypicality,
         sealed,
         deviceId: palm.deviceId,
         enrollmentId: palm.enrollmentId,

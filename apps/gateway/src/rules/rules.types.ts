@@ -62,8 +62,8 @@ export interface Attempt {
   sourceIp: string | null;
   offline: boolean;
   capturedAt: Date;
-  /** The best score that was found, and among how many palms. */
-  nearest: { score: number; searched: number } | null;
+  /** The least distance that was found, and among how many palms. */
+  nearest: { distance: number; searched: number } | null;
   /** The normalised picture of the palm, when there was one. */
   roi: Uint8Array | null;
 }

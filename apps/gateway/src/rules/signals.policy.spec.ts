@@ -7,7 +7,7 @@ const HOUR = 3_600_000;
 
 const refused = (
   result: 'not_matched' | 'ambiguous' | 'matched' = 'not_matched',
-  nearest: { score: number; searched: number } | null = null,
+  nearest: { distance: number; searched: number } | null = null,
 ) => ({ result, nearest });
 const noticed = (more: Partial<DetectedSignals> = {}): DetectedSignals => ({
   timesSeen: 1,
@@ -18,8 +18,8 @@ const noticed = (more: Partial<DetectedSignals> = {}): DetectedSignals => ({
 });
 
 describe('a near miss', () => {
-  const isNear = (score: number, searched: number) =>
-    signalsOf(refused('not_matched', { score, searched }), noticed()).near_miss;
+  const isNear = (distance: number, searched: number) =>
+    signalsOf(refused('not_matched', { distance, searched }), noticed()).near_miss;
 
   it('is a refusal that few strangers would come as near to', () => {
     expect(isNear(0.366, 1)).toBe(true);
@@ -29,8 +29,8 @@ describe('a near miss', () => {
   });
 
   it('is somebody we could not decide about, and never somebody we recognised', () => {
-    expect(signalsOf(refused('ambiguous', { score: 0.2, searched: 10 }), noticed()).near_miss).toBe(true);
-    expect(signalsOf(refused('matched', { score: 0.2, searched: 10 }), noticed()).near_miss).toBe(false);
+    expect(signalsOf(refused('ambiguous', { distance: 0.2, searched: 10 }), noticed()).near_miss).toBe(true);
+    expect(signalsOf(refused('matched', { distance: 0.2, searched: 10 }), noticed()).near_miss).toBe(false);
     expect(signalsOf(refused('not_matched', null), noticed()).near_miss).toBe(false);
   });
 });

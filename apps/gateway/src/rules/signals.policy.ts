@@ -1,5 +1,5 @@
 /** What is noticed about a scan, whatever the rules say; docs/signals.md says the same in words. */
-import { falseAcceptRate } from '#palm';
+import { falseMatchRate } from '#palm';
 import type { Attempt, Signals } from './rules.types.js';
 
 /** A refused palm is a near miss when at most this part of strangers would come as near to any palm searched. */
@@ -43,7 +43,7 @@ export function signalsOf(attempt: Pick<Attempt, 'result' | 'nearest'>, noticed:
 function isNearMiss({ result, nearest }: Pick<Attempt, 'result' | 'nearest'>): boolean {
   if (result === 'ambiguous') return true;
   if (result !== 'not_matched' || nearest === null) return false;
-  return falseAcceptRate(nearest.score) * Math.max(1, nearest.searched) <= NEAR_MISS_CHANCE;
+  return falseMatchRate(nearest.distance) * Math.max(1, nearest.searched) <= NEAR_MISS_CHANCE;
 }
 
 function isImpossible({ from, to, tookMs }: NonNullable<DetectedSignals['journey']>): boolean {

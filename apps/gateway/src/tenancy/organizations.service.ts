@@ -11,7 +11,7 @@ import type { AddUser, PatchUser } from './organizations.dto.js';
 import type { OrganizationUser } from './organizations.view.js';
 import { requireOrganizationAdmin, requireOrganizationUser } from '../principal/organization-role.policy.js';
 import { ownerRequired } from '../principal/principal.errors.js';
-import { creationByInvitation, lastOwner } from './tenancy.errors.js';
+import { creationByInvitation, lastOwner, noOwnerYet } from './tenancy.errors.js';
 import { Invitation, Membership, Organization, User } from './tenancy.entity.js';
 import { UsersService } from './users.service.js';
 
@@ -38,8 +38,9 @@ export class OrganizationsService {
   }
 
   /** The creator becomes owner. "invited": only people who already belong to an organization may. */
-  create(caller: UserPrincipal, name: string): Promise<{ organization: Organization; role: Role }> {
-    if (this.policy.creation === 'invited' && caller.roles.size === 0) throw creationByInvitation();
+  async create(caller: UserPrincipal, name: string): Promise<{ organization: Organization; role: Role }> {
+    if (this.policy.creation === 'invited' && caller.roles.size === 0)
+      throw (await this.hasOwner()) ? creationByInvitation() : noOwnerYet();
     const organizationId = newId(this.clock.nowMs());
     return this.database.within([...organizationsOf(caller), organizationId], async (tx) => {
       const organization = tx.create(Organization, { organizationId, name, plan: 'free', createdAt: this.clock.now() });
@@ -59,6 +60,14 @@ export class OrganizationsService {
       });
       return { organization, role: 'owner' };
     });
+  }
+
+  private async hasOwner(): Promise<boolean> {
+    const [row] = await this.database.jobQuery<{ owned: boolean }>(
+      'whether anybody owns an organization',
+      `SELECT EXISTS (SELECT 1 FROM memberships WHERE role = 'owner') AS owned`,
+    );
+    return row!.owned;
   }
 
   listUsers(caller: UserPrincipal, organizationId: string): Promise<OrganizationUser[]> {

@@ -24,3 +24,10 @@ export const lookupDisallowed = () =>
   );
 export const creationByInvitation = () =>
   new Problem('forbidden', 'organization_creation_closed', 'Organizations are created by invitation on this gateway.');
+/** The same code: what differs is what to do about it. */
+export const noOwnerYet = () =>
+  new Problem(
+    'forbidden',
+    'organization_creation_closed',
+    'This gateway has no owner yet. Its operator names one beside the gateway: thenar bootstrap --owner MAIL --organization NAME',
+  );
