@@ -4,7 +4,7 @@ import { type Keyring, KeysMissingError } from '#platform/keys';
 
 /** @throws KeysMissingError when the database was written under other keys */
 export async function checkKeysBelong(database: Database, keyring: Keyring): Promise<void> {
-  const [row] = await database.jobQuery<{ keys_fingerprint: string }>(
+  const [row] = await database.systemQuery<{ keys_fingerprint: string }>(
     'which keys belong to this database',
     `INSERT INTO installation (keys_fingerprint) VALUES ($1)
      ON CONFLICT (singleton) DO UPDATE SET keys_fingerprint = installation.keys_fingerprint RETURNING keys_fingerprint`,
@@ -19,7 +19,7 @@ export async function checkKeysBelong(database: Database, keyring: Keyring): Pro
 
 /** @throws Error when the application's login could step over row-level security */
 export async function checkWeakRole(database: Database): Promise<void> {
-  const [login] = await database.jobQuery<{ strong: boolean; owns: boolean }>(
+  const [login] = await database.systemQuery<{ strong: boolean; owns: boolean }>(
     'whether the login is weak',
     `SELECT (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = session_user) AS strong,
             EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'public' AND tableowner = session_user) AS owns`,

@@ -88,7 +88,7 @@ export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy, Be
   async sweep(): Promise<void> {
     await this.endOverdue();
     if (this.wakeups.topics().length === 0) return;
-    const changes = await this.database.jobQuery<{ device_id: string; change: string }>(
+    const changes = await this.database.systemQuery<{ device_id: string; change: string }>(
       'sessions that changed',
       `SELECT device_id, session_id || ' ' || version AS change FROM enrollment_sessions
        WHERE updated_at > $1 AND device_id IS NOT NULL
@@ -100,7 +100,7 @@ export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy, Be
   }
 
   private async endOverdue(): Promise<void> {
-    const overdue = await this.database.jobQuery<{ session_id: string }>(
+    const overdue = await this.database.systemQuery<{ session_id: string }>(
       'sessions whose time is over',
       `SELECT session_id FROM enrollment_sessions
        WHERE status IN ('pending', 'active', 'processing')
@@ -108,7 +108,9 @@ export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy, Be
       [this.clock.now(), this.clock.in(-SILENCE_MS), MAX_ENDED_AT_ONCE],
     );
     for (const { session_id } of overdue)
-      await this.database.asJob('end an overdue session', (tx) => this.store.lock(tx, { sessionId: session_id }));
+      await this.database.systemTransaction('end an overdue session', (tx) =>
+        this.store.lock(tx, { sessionId: session_id }),
+      );
   }
 }
 

@@ -68,6 +68,6 @@ export class ListSweep implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /** Entries count as ended from their time on, swept or not: the sweep only makes it cheap to say so. */
   async sweep(): Promise<void> {
-    await this.database.jobQuery('end list entries whose time is over', SWEEP, [this.clock.now()]);
+    await this.database.systemQuery('end list entries whose time is over', SWEEP, [this.clock.now()]);
   }
 }

@@ -55,7 +55,7 @@ export class ErasureFinisher implements OnApplicationBootstrap, BeforeApplicatio
 
   /** One rewriting of the files serves all erasures that were accepted before it. */
   private async finishAll(): Promise<void> {
-    const running = await this.database.jobQuery<Running>(
+    const running = await this.database.systemQuery<Running>(
       'erasures that are not finished',
       `SELECT erasure_id, member_id, counts FROM erasures WHERE status = 'running' ORDER BY accepted_at LIMIT ${MAX_AT_ONCE}`,
     );
@@ -64,7 +64,7 @@ export class ErasureFinisher implements OnApplicationBootstrap, BeforeApplicatio
     for (const { erasure_id, member_id } of running) answers.set(erasure_id, await this.idempotency.forget(member_id));
     if (this.storage.rewrite) await this.storage.rewrite([...this.tablesOf(running), ANSWERS]);
     for (const [erasureId, count] of answers)
-      await this.database.asJob('finish an erasure', (tx) =>
+      await this.database.systemTransaction('finish an erasure', (tx) =>
         this.receipts.conclude(tx, erasureId, { answers: count, rewritten: this.storage.rewrite !== null }),
       );
   }

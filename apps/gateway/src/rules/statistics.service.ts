@@ -49,7 +49,7 @@ export class RuleStatistics implements OnApplicationBootstrap, BeforeApplication
 
   async gather(): Promise<void> {
     for (;;) {
-      const [row] = await this.database.jobQuery<{ n: number }>('gather matches of rules', GATHER);
+      const [row] = await this.database.systemQuery<{ n: number }>('gather matches of rules', GATHER);
       if (row!.n < AT_ONCE) return;
     }
   }

@@ -70,7 +70,7 @@ export class Quotas implements QuotaSource, OnModuleInit {
   }
 
   private async read(organizationId: string, nowMs: number): Promise<Standing> {
-    const [row] = await this.database.jobQuery<{ plan: string; used: string }>(
+    const [row] = await this.database.systemQuery<{ plan: string; used: string }>(
       'the plan of an organization',
       `SELECT plan, (SELECT coalesce(sum(counted), 0) FROM usage_counts u WHERE u.organization_id = o.organization_id AND month = $2) AS used
        FROM organizations o WHERE organization_id = $1`,

@@ -53,7 +53,7 @@ export class DeliveryRetention implements OnApplicationBootstrap, BeforeApplicat
 
   private async repeat(reason: string, sql: string, parameters: unknown[]): Promise<void> {
     for (let n = AT_ONCE; n === AT_ONCE && !this.stopping.signal.aborted;) {
-      const [row] = await this.database.jobQuery<{ n: number }>(reason, sql, parameters);
+      const [row] = await this.database.systemQuery<{ n: number }>(reason, sql, parameters);
       n = row.n;
     }
   }

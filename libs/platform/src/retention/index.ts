@@ -62,7 +62,7 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
         DELETE FROM ${table} WHERE (${key}) IN (SELECT ${key} FROM ${table} WHERE ${where} LIMIT ${MAX_AT_ONCE} FOR UPDATE SKIP LOCKED) RETURNING 1
       ) SELECT count(*) AS n FROM gone`;
     for (let turn = 0; turn < MAX_TURNS && !this.stopping; turn++) {
-      const [row] = await this.database.jobQuery<{ n: string }>(reason, sql, [this.clock.in(-retentionMs)]);
+      const [row] = await this.database.systemQuery<{ n: string }>(reason, sql, [this.clock.in(-retentionMs)]);
       if (Number(row!.n) < MAX_AT_ONCE) return;
     }
   }
