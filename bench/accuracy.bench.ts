@@ -1,20 +1,20 @@
-/** How often the engine errs on real palms: verification, search and open set over a folder of pictures. */
+/** Error rates of the engine on real palms: verification, search and open set over a folder of pictures. */
 import { once } from 'node:events';
 import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { ENGINE_VERSION, extract, prepareProbe, scorePalm } from '#palm';
+import { ENGINE_VERSION, extract, prepareProbe, measurePalmDistance } from '#palm';
 import { compareAll } from './accuracy/compare.js';
 import { loadDataSet, type DataSet, type Sample } from './accuracy/data-set.js';
-import { collectScores, drawFigures, rate, type Material } from './accuracy/figures.js';
+import { collectDistances, drawFigures, rate, type Material } from './accuracy/figures.js';
 import { readOptions, type Options } from './accuracy/options.js';
 import { plotDet, plotHistogram } from './accuracy/plots.js';
 import { planProtocol, templatesOf, type Protocol } from './accuracy/protocol.js';
 import { measureQualityGain } from './accuracy/quality-gain.js';
 import { printReport, summarise, type Report } from './accuracy/report.js';
-import { measureTypicalityGain } from './accuracy/typicality.js';
+import { measureAtypicalityGain } from './accuracy/atypicality.js';
 
-const NOBODY: ReadonlySet<number> = new Set();
+const NO_SAMPLES: ReadonlySet<number> = new Set();
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
@@ -31,10 +31,10 @@ async function main(): Promise<void> {
     compareUs: comparisons.compareUs,
     verifyMs: timeVerification(data),
     quality: options.quality ? measureQualityGain(material) : null,
-    typicality: options.quality ? measureTypicalityGain(material) : null,
+    atypicality: options.quality ? measureAtypicalityGain(material) : null,
   };
   if (options.plotsDir !== null) drawPlots(options, material);
-  if (options.scoresFile !== null) await writeScores(options.scoresFile, material);
+  if (options.distancesFile !== null) await writeDistances(options.distancesFile, material);
   if (options.outFile !== null) keep(options.outFile, report);
   console.log(printReport(report));
   if (options.json) console.log(JSON.stringify(summarise(report)));
@@ -65,8 +65,8 @@ function timeExtraction({ samples }: DataSet): number {
   return times.sort((a, b) => a - b)[times.length >> 1];
 }
 
-/** Medians of what a verification does in its worker: the probe made ready and scored against three templates. */
-function timeVerification({ samples }: DataSet): { mate: number; stranger: number } {
+/** Medians of what a verification does in its worker: the probe prepared and compared with three templates. */
+function timeVerification({ samples }: DataSet): { mated: number; nonMated: number } {
   const timeAgainst = (wanted: (one: Sample, other: Sample) => boolean) => {
     const times: number[] = [];
     for (const sample of samples) {
@@ -74,7 +74,7 @@ function timeVerification({ samples }: DataSet): { mate: number; stranger: numbe
       if (others.length < 3) continue;
       const templates = others.map(({ roi }) => extract(roi));
       const begun = performance.now();
-      scorePalm(prepareProbe(sample.roi), templates);
+      measurePalmDistance(prepareProbe(sample.roi), templates);
       times.push(performance.now() - begun);
       if (times.length === 200) break;
     }
@@ -82,29 +82,29 @@ function timeVerification({ samples }: DataSet): { mate: number; stranger: numbe
   };
   timeAgainst((one, other) => one.palm !== other.palm); // the first time is a warm-up
   return {
-    mate: timeAgainst((one, other) => one.palm === other.palm),
-    stranger: timeAgainst((one, other) => one.palm !== other.palm),
+    mated: timeAgainst((one, other) => one.palm === other.palm),
+    nonMated: timeAgainst((one, other) => one.palm !== other.palm),
   };
 }
 
 function drawPlots(options: Options, material: Material): void {
   mkdirSync(options.plotsDir!, { recursive: true });
   for (const mode of ['single', 'enrolled'] as const) {
-    const scores = collectScores(material, mode, NOBODY);
-    if (scores.genuine.length === 0 || scores.impostor.length === 0) continue;
+    const distances = collectDistances(material, mode, NO_SAMPLES);
+    if (distances.mated.length === 0 || distances.nonMated.length === 0) continue;
     const title = `${basename(resolve(options.dataDir))}, ${mode}`;
-    writeFileSync(join(options.plotsDir!, `det-${mode}.svg`), plotDet(title, scores));
-    writeFileSync(join(options.plotsDir!, `histogram-${mode}.svg`), plotHistogram(title, scores));
+    writeFileSync(join(options.plotsDir!, `det-${mode}.svg`), plotDet(title, distances));
+    writeFileSync(join(options.plotsDir!, `histogram-${mode}.svg`), plotHistogram(title, distances));
   }
 }
 
-async function writeScores(file: string, { samples, protocol, comparisons }: Material): Promise<void> {
+async function writeDistances(file: string, { samples, protocol, comparisons }: Material): Promise<void> {
   mkdirSync(dirname(resolve(file)), { recursive: true });
   const stream = createWriteStream(file);
   stream.write('probe,palm,distance,template\n');
   for (let sample = 0; sample < samples.length; sample++) {
     const lines = templatesOf(protocol, sample).map((template) => {
-      const distance = comparisons.scoreOf(sample, template).toFixed(6);
+      const distance = comparisons.distanceOf(sample, template).toFixed(6);
       return `${samples[sample].name},${samples[template].palm},${distance},${samples[template].name}\n`;
     });
     if (!stream.write(lines.join(''))) await once(stream, 'drain');

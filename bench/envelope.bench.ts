@@ -1,18 +1,26 @@
-/** How far a hand may be off, and how badly it may be seen: the part of the probes that is still verified. */
+/** Part of the probes that still verify when the hand is moved or the picture degraded. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { assess, ENGINE_VERSION, extract, prepareProbe, scorePalm, verifyThreshold, type GreyPicture } from '#palm';
+import {
+  assess,
+  ENGINE_VERSION,
+  extract,
+  prepareProbe,
+  measurePalmDistance,
+  verifyThreshold,
+  type GreyPicture,
+} from '#palm';
 import { loadDataSet, type Sample } from './accuracy/data-set.js';
 import { ENVELOPE, nameOf, reposed } from './accuracy/envelope.js';
 import { rate, type Rate } from './accuracy/figures.js';
 import { readOptions } from './accuracy/options.js';
-import { SIGHTS } from './accuracy/sights.js';
+import { DEGRADATIONS } from './accuracy/degradations.js';
 import { progress } from './progress.js';
 import { planProtocol } from './accuracy/protocol.js';
 
 /** Enough for a percent; every pose takes each of them once. */
-const MOST_PROBES = 250;
+const MAX_PROBES = 250;
 const TARGET = 0.96;
 
 interface Measured {
@@ -30,23 +38,23 @@ async function main(): Promise<void> {
     const { palm, roi } = samples[sample];
     templates.set(palm, [...(templates.get(palm) ?? []), extract(roi)]);
   }
-  const every = Math.max(1, Math.floor(probes.length / MOST_PROBES));
+  const every = Math.max(1, Math.floor(probes.length / MAX_PROBES));
   const some = probes.filter((probe, at) => at % every === 0 && templates.has(samples[probe].palm));
   const material = { probes: some.map((probe) => samples[probe]), templates };
-  const bar = progress('probes', (ENVELOPE.length + SIGHTS.length) * some.length);
-  const measured = async (change: string, see: See): Promise<Measured> => {
-    const one = await measureChange(change, see, material);
+  const bar = progress('probes', (ENVELOPE.length + DEGRADATIONS.length) * some.length);
+  const measured = async (change: string, degrade: Degrade): Promise<Measured> => {
+    const one = await measureChange(change, degrade, material);
     bar.step(some.length);
     return one;
   };
   const poses: Measured[] = [];
   for (const change of ENVELOPE)
     poses.push(await measured(nameOf(change), (picture) => Promise.resolve(reposed(picture, change))));
-  const sights: Measured[] = [];
-  for (const { name, see } of SIGHTS) sights.push(await measured(name, see));
+  const degradations: Measured[] = [];
+  for (const { name, degrade } of DEGRADATIONS) degradations.push(await measured(name, degrade));
   bar.end();
-  for (const { change, accepted, refused } of [...poses, ...sights]) {
-    console.log(`${change.padEnd(24)}${(accepted.rate * 100).toFixed(1).padStart(6)} %  (${refused} refused unseen)`);
+  for (const { change, accepted, refused } of [...poses, ...degradations]) {
+    console.log(`${change.padEnd(24)}${(accepted.rate * 100).toFixed(1).padStart(6)} %  (${refused} refused)`);
   }
   const least = Math.min(...poses.map(({ accepted }) => accepted.rate));
   const summary = { probes: some.length, least, target: TARGET, threshold: verifyThreshold() };
@@ -55,13 +63,20 @@ async function main(): Promise<void> {
   );
   if (options.outFile !== null) {
     const machine = `${cpus()[0].model} × ${cpus().length}, Node ${process.version}`;
-    const kept = { date: new Date().toISOString(), machine, engineVersion: ENGINE_VERSION, ...summary, poses, sights };
+    const kept = {
+      date: new Date().toISOString(),
+      machine,
+      engineVersion: ENGINE_VERSION,
+      ...summary,
+      poses,
+      degradations,
+    };
     mkdirSync(dirname(resolve(options.outFile)), { recursive: true });
     writeFileSync(options.outFile, `${JSON.stringify(kept, null, 2)}\n`);
   }
   if (options.json) {
     const rates = (all: Measured[]) => Object.fromEntries(all.map(({ change, accepted }) => [change, accepted.rate]));
-    console.log(JSON.stringify({ ...summary, accepted: rates(poses), seen: rates(sights) }));
+    console.log(JSON.stringify({ ...summary, accepted: rates(poses), degraded: rates(degradations) }));
   }
 }
 
@@ -71,16 +86,16 @@ interface Material {
   readonly templates: ReadonlyMap<string, readonly Uint8Array[]>;
 }
 
-type See = (picture: GreyPicture) => Promise<GreyPicture>;
+type Degrade = (picture: GreyPicture) => Promise<GreyPicture>;
 
 /** A probe that quality refuses is not accepted: it counts against the envelope. */
-async function measureChange(change: string, see: See, { probes, templates }: Material): Promise<Measured> {
+async function measureChange(change: string, degrade: Degrade, { probes, templates }: Material): Promise<Measured> {
   let accepted = 0;
   let refused = 0;
   for (const { palm, roi } of probes) {
-    const picture = await see(roi);
+    const picture = await degrade(roi);
     if (assess(picture).refusal !== null) refused++;
-    else if (scorePalm(prepareProbe(picture), templates.get(palm)!) <= verifyThreshold()) accepted++;
+    else if (measurePalmDistance(prepareProbe(picture), templates.get(palm)!) <= verifyThreshold()) accepted++;
   }
   return { change, accepted: rate(accepted, probes.length), refused };
 }

@@ -31,10 +31,10 @@ const recalls: Record<string, object> = {};
 let held = true;
 for (const [name, keepFactor] of Object.entries({ once: 1, doubled: 2 })) {
   const { gallery } = await openGallery(memory, { workers, keepFactor });
-  const { found, firstPass, bestScore } = await measureRecall(gallery, probes, memory);
+  const { found, firstPass, leastDistance } = await measureRecall(gallery, probes, memory);
   const recall = found / probes.length;
   held &&= recall >= TARGETS[name as keyof typeof TARGETS];
-  recalls[name] = { recall, found, in_first_pass: firstPass, by_best_template: bestScore };
+  recalls[name] = { recall, found, in_first_pass: firstPass, by_best_template: leastDistance };
   await gallery.close();
 }
 const summary = { palms, templates: memory.templates, probes: probes.length, ...recalls, targets: TARGETS, held };

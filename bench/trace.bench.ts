@@ -23,20 +23,26 @@ const { probe, enrolled, out } = values;
 if (probe === undefined || enrolled === undefined || out === undefined)
   throw new Error('usage: npm run trace -- --probe FILE --enrolled FILE --out match.html [--hands]');
 
-const { stages, explained, pose, unaligned, decision } = traceMatch(await regionOf(probe), await regionOf(enrolled));
+const {
+  stages,
+  explanation: explained,
+  pose,
+  unaligned,
+  decision,
+} = traceMatch(await regionOf(probe), await regionOf(enrolled));
 const figures = await Promise.all(
   stages.map(async ({ name, picture }) => {
     const image = `<img src="${await asDataUrl(picture)}" width="${SHOWN_PX}" height="${SHOWN_PX}" alt="${name}">`;
     return `<figure>${image}<figcaption>${name}</figcaption></figure>`;
   }),
 );
-const { at, elastic, score } = explained;
+const { at, elastic, distance } = explained;
 const says = [
   `laid over each other ${unaligned.toFixed(4)}`,
   `global shift ${at.dx}, ${at.dy} cells: ${at.distance.toFixed(4)}`,
   `elastic ${elastic.distance.toFixed(4)} over ${elastic.bits} bits, roughness ${elastic.roughness.toFixed(2)} cells`,
   `pose: ${pose}`,
-  `score ${score.toFixed(4)}: ${decision}`,
+  `distance ${distance.toFixed(4)}: ${decision}`,
 ];
 const style =
   'body{font:14px sans-serif}figure{display:inline-block;width:140px;margin:4px;vertical-align:top}img{image-rendering:pixelated}';

@@ -16,8 +16,8 @@ const percent = (part) =>
 const NOT_MEASURED = 'not measured';
 const ms = (value) => `${value} ms`;
 const verified = ({ errors, rank1 }) =>
-  `EER ${percent(errors.eer)}, FRR ${percent(errors.frr['1e-4']?.rate)} at FAR 1e-4, rank-1 ${percent(rank1.rate)} ` +
-  `(${errors.genuine} mates, ${errors.impostor} strangers)`;
+  `EER ${percent(errors.eer)}, FNMR ${percent(errors.fnmr['1e-4']?.rate)} at FMR 1e-4, rank-1 ${percent(rank1.rate)} ` +
+  `(${errors.mated} mated, ${errors.nonMated} non-mated comparisons)`;
 
 const slowest = (changes) => Math.max(...Object.values(changes).map((one) => one.max_ms));
 
@@ -28,20 +28,20 @@ const ROWS = [
   ['IITD, one sample, wrong labels left out', 'accuracy-iitd.json', (kept) => verified(kept.figures.single)],
   ['IITD, three enrolled, wrong labels left out', 'accuracy-iitd.json', (kept) => verified(kept.figures.enrolled)],
   [
-    'IITD, least typical 2 % refused',
+    'IITD, most atypical 2 % refused',
     'accuracy-iitd.json',
     ({ quality }) => {
-      const { frr, frrBefore } = quality.find(({ refusedPart }) => refusedPart === 0.02);
-      return `FRR at FAR 1e-4 from ${percent(frrBefore)} to ${percent(frr)}`;
+      const { fnmr, fnmrBefore } = quality.find(({ refusedPart }) => refusedPart === 0.02);
+      return `FNMR at FMR 1e-4 from ${percent(fnmrBefore)} to ${percent(fnmr)}`;
     },
   ],
   [
-    'IITD, refused beyond the line that the other half of the palms draws',
+    'IITD, refused above the threshold of the other half of the palms',
     'accuracy-iitd.json',
-    ({ typicality }) =>
-      typicality
-        ? `FRR at FAR 1e-4 from ${percent(typicality.before.rate)} to ${percent(typicality.after.rate)}, ` +
-          `${percent(typicality.refused.rate)} of the captures refused`
+    ({ atypicality }) =>
+      atypicality
+        ? `FNMR at FMR 1e-4 from ${percent(atypicality.before.rate)} to ${percent(atypicality.after.rate)}, ` +
+          `${percent(atypicality.refused.rate)} of the captures refused`
         : NOT_MEASURED,
   ],
   [
@@ -60,9 +60,9 @@ const ROWS = [
     ({ least, probes }) => `at least ${percent(least)} of ${probes} probes verified in each pose`,
   ],
   [
-    'Seen badly (Tongji)',
+    'Degraded captures (Tongji)',
     'envelope.json',
-    ({ sights }) => sights.map(({ change, accepted }) => `${change} ${percent(accepted.rate)}`).join(', '),
+    ({ degradations }) => degradations.map(({ change, accepted }) => `${change} ${percent(accepted.rate)}`).join(', '),
   ],
   [
     'Extraction, 1:1 comparison',
@@ -74,7 +74,7 @@ const ROWS = [
     'accuracy-iitd.json',
     ({ verifyMs }) =>
       verifyMs
-        ? `${verifyMs.mate.toFixed(2)} ms, a stranger ${verifyMs.stranger.toFixed(2)} ms (poses tried)`
+        ? `${verifyMs.mated.toFixed(2)} ms, non-mated ${verifyMs.nonMated.toFixed(2)} ms (poses tried)`
         : NOT_MEASURED,
   ],
   ...['100k', '1m'].map((size) => [
@@ -86,7 +86,7 @@ const ROWS = [
           ([count, one]) =>
             `p50 ${ms(one.p50_ms)}, p99 ${ms(one.p99_ms)} with ${count} worker${count === '1' ? '' : 's'}`,
         )
-        .join('; ')}; a stranger ${ms(workers[1]?.miss_ms)}; rank-1 ${percent(recall)}; loaded in ${load} s; ` +
+        .join('; ')}; a non-mated probe ${ms(workers[1]?.miss_ms)}; rank-1 ${percent(recall)}; loaded in ${load} s; ` +
       `${bytes} bytes a template; event loop p99 ${ms(delay)}`,
   ]),
   [

@@ -15,8 +15,8 @@ export default defineConfig({
     manifest: 'manifest.json',
     reportCompressedSize: false,
     rolldownOptions: {
-      // 'use client' is a word to server renderers; there is none here
-      onLog: (level, log, say) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && say(level, log),
+      // 'use client' is for server rendering, which this build does not do
+      onLog: (level, log, report) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && report(level, log),
       output: {
         codeSplitting: {
           // what every page needs comes in three files at once, not in a dozen behind each other
@@ -25,7 +25,7 @@ export default defineConfig({
             { name: 'frame', tags: ['$initial'] },
             {
               name: 'pages',
-              test: /src[\\/](ui[\\/](badge|copy|page|plain-table|search|span|time)|texts[\\/]times)\.tsx?$/,
+              test: /src[\\/](ui[\\/](badge|copy|page|plain-table|search|time-range|time)|texts[\\/]times)\.tsx?$/,
             },
           ],
         },

@@ -1,4 +1,4 @@
-/** Scores all comparisons of a protocol on several threads. */
+/** Makes all comparisons of a protocol on several threads. */
 import { Worker } from 'node:worker_threads';
 import type { ComparedSample, CompareTask } from './compare.worker.js';
 import type { Sample } from './data-set.js';
@@ -6,8 +6,8 @@ import { progress } from '../progress.js';
 import { templatesOf, type Protocol } from './protocol.js';
 
 export interface Comparisons {
-  /** Score of sample as probe against template, by the template's index. */
-  scoreOf(sample: number, template: number): number;
+  /** Distance of a sample as probe to a template, both by index. */
+  distanceOf(sample: number, template: number): number;
   readonly count: number;
   /** Mean time of one comparison in one thread, µs, the probe's poses included. */
   readonly compareUs: number;
@@ -27,9 +27,9 @@ export async function compareAll(plan: Plan): Promise<Comparisons> {
   const bar = progress('comparisons', total);
   const rows: Float32Array[] = new Array(samples.length);
   let spentMs = 0;
-  const take = ({ sample, templates, scores, compareMs }: ComparedSample) => {
+  const take = ({ sample, templates, distances, compareMs }: ComparedSample) => {
     const row = new Float32Array(samples.length).fill(NaN);
-    templates.forEach((template, i) => (row[template] = scores[i]));
+    templates.forEach((template, i) => (row[template] = distances[i]));
     rows[sample] = row;
     spentMs += compareMs;
     bar.step(templates.length);
@@ -39,10 +39,10 @@ export async function compareAll(plan: Plan): Promise<Comparisons> {
   return {
     count: total,
     compareUs: (spentMs * 1000) / Math.max(1, total),
-    scoreOf(sample, template) {
-      const score = rows[sample][template];
-      if (Number.isNaN(score)) throw new Error(`never compared: ${sample} with ${template}`);
-      return score;
+    distanceOf(sample, template) {
+      const distance = rows[sample][template];
+      if (Number.isNaN(distance)) throw new Error(`never compared: ${sample} with ${template}`);
+      return distance;
     },
   };
 }

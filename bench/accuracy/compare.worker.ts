@@ -1,6 +1,6 @@
-/** One thread of the bench: takes the next sample off a shared counter and scores it against all it is to meet. */
+/** One thread of the bench: takes the next sample off a shared counter and compares it as the protocol says. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { extract, prepareProbe, score } from '#palm';
+import { extract, prepareProbe, measureDistance } from '#palm';
 import { planProtocol, templatesOf, type Labelled } from './protocol.js';
 
 export interface CompareTask {
@@ -16,7 +16,7 @@ export interface CompareTask {
 export interface ComparedSample {
   readonly sample: number;
   readonly templates: readonly number[];
-  readonly scores: Float32Array;
+  readonly distances: Float32Array;
   readonly compareMs: number;
 }
 
@@ -36,7 +36,7 @@ for (;;) {
   const wanted = templatesOf(protocol, sample);
   const probe = prepareProbe(picture(sample));
   const begun = performance.now();
-  const scores = Float32Array.from(wanted, (template) => score(probe, templates[template]));
-  const compared: ComparedSample = { sample, templates: wanted, scores, compareMs: performance.now() - begun };
+  const distances = Float32Array.from(wanted, (template) => measureDistance(probe, templates[template]));
+  const compared: ComparedSample = { sample, templates: wanted, distances, compareMs: performance.now() - begun };
   parentPort!.postMessage(compared);
 }

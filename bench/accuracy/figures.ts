@@ -1,9 +1,9 @@
-/** From scores to the figures of a report: verification by single samples and by enrolled palms, search, open set. */
+/** From distances to the figures of a report: verification by single samples and by enrolled palms, search, open set. */
 import { decide, identifyThreshold, type Candidate } from '#palm';
 import type { Comparisons } from './compare.js';
 import type { Sample } from './data-set.js';
 import type { Protocol } from './protocol.js';
-import { measureErrors, proportionInterval, type ErrorRates, type Interval, type Scores } from './statistics.js';
+import { measureErrors, proportionInterval, type ErrorRates, type Interval, type Distances } from './statistics.js';
 
 export interface Rate {
   readonly rate: number;
@@ -18,7 +18,7 @@ export interface OpenSet {
   readonly threshold: number;
   /** Searches for an enrolled palm that do not name it. */
   readonly fnir: Rate;
-  /** Searches for a palm taken out of the gallery that name somebody. */
+  /** Searches for a palm left out of the gallery that name a member. */
   readonly fpir: Rate;
   readonly ambiguous: Rate;
 }
@@ -40,7 +40,7 @@ export interface Material {
   readonly comparisons: Comparisons;
 }
 
-/** One search: best score of every palm met. */
+/** One search: least distance to every palm compared. */
 interface Search {
   readonly palm: string;
   readonly palms: ReadonlyMap<string, number>;
@@ -50,47 +50,51 @@ export function drawFigures(material: Material, without: ReadonlySet<number> = n
   return { single: measureSingle(material, without), enrolled: measureEnrolled(material, without) };
 }
 
-export function collectScores(material: Material, mode: 'single' | 'enrolled', without: ReadonlySet<number>): Scores {
-  const genuine: number[] = [];
-  const genuinePalm: string[] = [];
-  const impostor: number[] = [];
-  const put = (palm: string, other: string, score: number) => {
-    if (palm !== other) impostor.push(score);
+export function collectDistances(
+  material: Material,
+  mode: 'single' | 'enrolled',
+  without: ReadonlySet<number>,
+): Distances {
+  const mated: number[] = [];
+  const matedPalm: string[] = [];
+  const nonMated: number[] = [];
+  const put = (palm: string, other: string, distance: number) => {
+    if (palm !== other) nonMated.push(distance);
     else {
-      genuine.push(score);
-      genuinePalm.push(palm);
+      mated.push(distance);
+      matedPalm.push(palm);
     }
   };
   const { samples, protocol, comparisons } = material;
   if (mode === 'enrolled') {
     for (const search of enrolledSearches(material, without)) {
-      for (const [palm, score] of search.palms) put(search.palm, palm, score);
+      for (const [palm, distance] of search.palms) put(search.palm, palm, distance);
     }
   } else {
     samples.forEach(({ palm }, sample) => {
       if (without.has(sample)) return;
       for (const template of protocol.singlesOf(sample)) {
-        if (!without.has(template)) put(palm, samples[template].palm, comparisons.scoreOf(sample, template));
+        if (!without.has(template)) put(palm, samples[template].palm, comparisons.distanceOf(sample, template));
       }
     });
   }
-  return { genuine: Float32Array.from(genuine), genuinePalm, impostor: Float32Array.from(impostor) };
+  return { mated: Float32Array.from(mated), matedPalm, nonMated: Float32Array.from(nonMated) };
 }
 
 function measureSingle(material: Material, without: ReadonlySet<number>): Mode | null {
-  const scores = collectScores(material, 'single', without);
-  if (scores.genuine.length === 0 || scores.impostor.length === 0) return null;
-  return { errors: measureErrors(scores), rank1: rankFirst(singleSearches(material, without)), openSet: null };
+  const distances = collectDistances(material, 'single', without);
+  if (distances.mated.length === 0 || distances.nonMated.length === 0) return null;
+  return { errors: measureErrors(distances), rank1: rankFirst(singleSearches(material, without)), openSet: null };
 }
 
 function measureEnrolled(material: Material, without: ReadonlySet<number>): Mode | null {
-  const scores = collectScores(material, 'enrolled', without);
-  if (scores.genuine.length === 0 || scores.impostor.length === 0) return null;
+  const distances = collectDistances(material, 'enrolled', without);
+  if (distances.mated.length === 0 || distances.nonMated.length === 0) return null;
   const searches = enrolledSearches(material, without);
-  return { errors: measureErrors(scores), rank1: rankFirst(searches), openSet: searchOpenSet(searches) };
+  return { errors: measureErrors(distances), rank1: rankFirst(searches), openSet: searchOpenSet(searches) };
 }
 
-/** Every sample against all others (or all of the gallery), palm by palm; a pair scored once serves both ways. */
+/** Every sample against all others (or all of the gallery), palm by palm; a pair compared once serves both ways. */
 function singleSearches(material: Material, without: ReadonlySet<number>): Search[] {
   const { samples, protocol, comparisons } = material;
   const searches = samples.map(({ palm }) => ({ palm, palms: new Map<string, number>() }));
@@ -98,9 +102,9 @@ function singleSearches(material: Material, without: ReadonlySet<number>): Searc
     if (without.has(sample)) return;
     for (const template of protocol.singlesOf(sample)) {
       if (without.has(template)) continue;
-      const score = comparisons.scoreOf(sample, template);
-      keepLeast(searches[sample].palms, samples[template].palm, score);
-      if (protocol.kind === 'all pairs') keepLeast(searches[template].palms, samples[sample].palm, score);
+      const distance = comparisons.distanceOf(sample, template);
+      keepNearest(searches[sample].palms, samples[template].palm, distance);
+      if (protocol.kind === 'all pairs') keepNearest(searches[template].palms, samples[sample].palm, distance);
     }
   });
   return searches;
@@ -113,33 +117,33 @@ function enrolledSearches(material: Material, without: ReadonlySet<number>): Sea
     .map((probe) => {
       const palms = new Map<string, number>();
       for (const template of protocol.gallery) {
-        if (!without.has(template)) keepLeast(palms, samples[template].palm, comparisons.scoreOf(probe, template));
+        if (!without.has(template)) keepNearest(palms, samples[template].palm, comparisons.distanceOf(probe, template));
       }
       return { palm: samples[probe].palm, palms };
     });
 }
 
-function keepLeast(palms: Map<string, number>, palm: string, score: number): void {
+function keepNearest(palms: Map<string, number>, palm: string, distance: number): void {
   const known = palms.get(palm);
-  if (known === undefined || score < known) palms.set(palm, score);
+  if (known === undefined || distance < known) palms.set(palm, distance);
 }
 
-/** Searches whose mate is there to be found, and how many find it nearest. */
+/** Searches with a mated palm in the gallery, and how many rank it first. */
 function rankFirst(searches: readonly Search[]): Rate {
   let found = 0;
   let trials = 0;
   for (const { palm, palms } of searches) {
-    const mate = palms.get(palm);
-    if (mate === undefined) continue;
+    const mated = palms.get(palm);
+    if (mated === undefined) continue;
     trials++;
     let nearer = 0;
-    for (const [other, score] of palms) if (other !== palm && score <= mate) nearer++;
+    for (const [other, distance] of palms) if (other !== palm && distance <= mated) nearer++;
     if (nearer === 0) found++;
   }
   return rate(found, trials);
 }
 
-/** Each search twice: with the mate in the gallery and with it taken out; the engine's own decision rule. */
+/** Each search twice: with the mated palm in the gallery and without it; the engine's own decision rule. */
 function searchOpenSet(searches: readonly Search[]): OpenSet | null {
   const mated = searches.filter(({ palm, palms }) => palms.has(palm));
   if (mated.length === 0) return null;
@@ -148,7 +152,7 @@ function searchOpenSet(searches: readonly Search[]): OpenSet | null {
   let ambiguous = 0;
   let falseHits = 0;
   for (const { palm, palms } of mated) {
-    const all: Candidate<string>[] = Array.from(palms, ([member, score]) => ({ member, score }));
+    const all: Candidate<string>[] = Array.from(palms, ([member, distance]) => ({ member, distance }));
     const found = decide(all, gallerySize);
     if (found.outcome !== 'matched' || found.best.member !== palm) missed++;
     if (found.outcome === 'ambiguous') ambiguous++;

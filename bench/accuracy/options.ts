@@ -1,4 +1,4 @@
-/** What the accuracy bench can be told on its command line. */
+/** Command line of the accuracy bench. */
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -14,7 +14,7 @@ export interface Options {
   readonly quality: boolean;
   readonly json: boolean;
   readonly plotsDir: string | null;
-  readonly scoresFile: string | null;
+  readonly distancesFile: string | null;
   readonly outFile: string | null;
   readonly threads: number;
 }
@@ -25,11 +25,11 @@ export const USAGE = `usage: npm run bench:accuracy -- --data DIR [options]
   --exclude X       a file of picture names, or names joined by commas: left out
   --enroll A,B,C    these samples of every palm are the gallery, all others probe it; without it: all pairs
   --hands           all pictures show whole hands, small square ones too: find the palm first
-  --quality         also: what refusing the least typical 1, 2 and 5 % of captures gains
+  --quality         also: what refusing the most atypical 1, 2 and 5 % of captures gains
   --json            one last line of JSON on stdout
   --out FILE        keep all figures with machine and date as JSON
-  --plots DIR       DET curve and score histograms as SVG
-  --scores FILE     every comparison as CSV: probe, palm, distance
+  --plots DIR       DET curve and distance histograms as SVG
+  --distances FILE  every comparison as CSV: probe, palm, distance
   --threads N       worker threads (default: processors)`;
 
 export function readOptions(args: readonly string[]): Options {
@@ -45,7 +45,7 @@ export function readOptions(args: readonly string[]): Options {
       json: { type: 'boolean', default: false },
       out: { type: 'string' },
       plots: { type: 'string' },
-      scores: { type: 'string' },
+      distances: { type: 'string' },
       threads: { type: 'string' },
     },
   });
@@ -59,7 +59,7 @@ export function readOptions(args: readonly string[]): Options {
     quality: values.quality,
     json: values.json,
     plotsDir: values.plots ?? null,
-    scoresFile: values.scores ?? null,
+    distancesFile: values.distances ?? null,
     outFile: values.out ?? null,
     threads: Math.max(1, Number(values.threads ?? availableParallelism())),
   };

@@ -1,20 +1,20 @@
-/** DET curve and score histogram as SVG. */
-import { countBelow, type Scores } from './statistics.js';
+/** DET curve and distance histogram as SVG. */
+import { countBelow, type Distances } from './statistics.js';
 
 const WIDTH = 640;
 const HEIGHT = 480;
 const EDGE = 60;
 
 /** Both error rates on logarithmic axes from 10⁻⁶ to 1. */
-export function plotDet(title: string, scores: Scores): string {
-  const genuine = scores.genuine.slice().sort();
-  const impostor = scores.impostor.slice().sort();
+export function plotDet(title: string, distances: Distances): string {
+  const mated = distances.mated.slice().sort();
+  const nonMated = distances.nonMated.slice().sort();
   const points: string[] = [];
   let last = '';
-  for (const threshold of thresholds(genuine, impostor)) {
-    const far = countBelow(impostor, threshold) / impostor.length;
-    const frr = 1 - countBelow(genuine, threshold) / genuine.length;
-    const point = `${onDecades(far, EDGE, WIDTH - EDGE / 2)},${onDecades(frr, HEIGHT - EDGE, EDGE / 2)}`;
+  for (const threshold of thresholds(mated, nonMated)) {
+    const fmr = countBelow(nonMated, threshold) / nonMated.length;
+    const fnmr = 1 - countBelow(mated, threshold) / mated.length;
+    const point = `${onDecades(fmr, EDGE, WIDTH - EDGE / 2)},${onDecades(fnmr, HEIGHT - EDGE, EDGE / 2)}`;
     if (point !== last) points.push((last = point));
   }
   const grid: string[] = [];
@@ -33,8 +33,8 @@ export function plotDet(title: string, scores: Scores): string {
   ]);
 }
 
-/** Share of mates and of strangers in each hundredth of score. */
-export function plotHistogram(title: string, scores: Scores): string {
+/** Share of the mated and of the non-mated comparisons in each hundredth of distance. */
+export function plotHistogram(title: string, distances: Distances): string {
   const bins = 64;
   const highest = 0.52;
   const share = (values: Float32Array) => {
@@ -42,14 +42,14 @@ export function plotHistogram(title: string, scores: Scores): string {
     for (const value of values) counts[Math.min(bins - 1, Math.floor((value / highest) * bins))] += 1 / values.length;
     return counts;
   };
-  const [genuine, impostor] = [share(scores.genuine), share(scores.impostor)];
-  const top = Math.max(...genuine, ...impostor);
+  const [mated, nonMated] = [share(distances.mated), share(distances.nonMated)];
+  const top = Math.max(...mated, ...nonMated);
   const step = (WIDTH - 1.5 * EDGE) / bins;
   const bars: string[] = [];
   for (let bin = 0; bin < bins; bin++) {
     for (const [counts, colour] of [
-      [genuine, '#0b6'],
-      [impostor, '#c33'],
+      [mated, '#0b6'],
+      [nonMated, '#c33'],
     ] as const) {
       const tall = (counts[bin] / top) * (HEIGHT - 1.5 * EDGE);
       const at = `x="${(EDGE + bin * step).toFixed(1)}" y="${(HEIGHT - EDGE - tall).toFixed(1)}"`;
@@ -59,16 +59,16 @@ export function plotHistogram(title: string, scores: Scores): string {
     }
   }
   const ticks: string[] = [];
-  for (let score = 0; score <= highest; score += 0.1) {
-    ticks.push(text(EDGE + (score / highest) * bins * step, HEIGHT - EDGE + 18, score.toFixed(1), 'middle'));
+  for (let distance = 0; distance <= highest; distance += 0.1) {
+    ticks.push(text(EDGE + (distance / highest) * bins * step, HEIGHT - EDGE + 18, distance.toFixed(1), 'middle'));
   }
-  const legend = text(WIDTH / 2, HEIGHT - 16, 'score (green: mates, red: strangers)', 'middle');
+  const legend = text(WIDTH / 2, HEIGHT - 16, 'distance (green: mated, red: non-mated)', 'middle');
   return page(title, [...bars, line(EDGE, HEIGHT - EDGE, WIDTH - EDGE / 2, HEIGHT - EDGE), ...ticks, legend]);
 }
 
-function thresholds(genuine: Float32Array, impostor: Float32Array): number[] {
-  const wanted = [...genuine, Infinity];
-  for (let at = 0; at < impostor.length; at += 1 + Math.floor(at / 50)) wanted.push(impostor[at]);
+function thresholds(mated: Float32Array, nonMated: Float32Array): number[] {
+  const wanted = [...mated, Infinity];
+  for (let at = 0; at < nonMated.length; at += 1 + Math.floor(at / 50)) wanted.push(nonMated[at]);
   return wanted.sort((a, b) => a - b);
 }
 

@@ -1,4 +1,4 @@
-/** Who is compared with whom. */
+/** Which samples are compared. */
 export interface Labelled {
   readonly palm: string;
   readonly take: string;
@@ -55,7 +55,7 @@ function planTakes(samples: readonly Labelled[], takes: ReadonlySet<string>): Pr
   };
 }
 
-/** Every template a sample has to be scored against, in rising order. */
+/** Every template a sample has to be compared with, in rising order. */
 export function templatesOf(protocol: Protocol, sample: number): number[] {
   const wanted = new Set(protocol.singlesOf(sample));
   if (protocol.isProbe(sample)) for (const template of protocol.gallery) wanted.add(template);

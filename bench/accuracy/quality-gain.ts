@@ -1,38 +1,38 @@
-/** What refusing the least typical captures of a set gains: the cohort is of the same sensor, never the same palm. */
-import { extract, measureTypicality, prepareProbe } from '#palm';
+/** What refusing the most atypical captures of a set gains: the cohort is of the same sensor, never the same palm. */
+import { extract, measureAtypicality, prepareProbe } from '#palm';
 import type { Sample } from './data-set.js';
-import { collectScores, type Material } from './figures.js';
+import { collectDistances, type Material } from './figures.js';
 import { progress } from '../progress.js';
 import type { QualityGain } from './report.js';
 import { measureErrors } from './statistics.js';
 
 const COHORT = 100;
 const PARTS = [0.01, 0.02, 0.05];
-const FAR = '1e-4';
+const FMR = '1e-4';
 
 export function measureQualityGain(material: Material): QualityGain[] {
-  const order = leastTypicalFirst(material.samples);
-  const frrBefore = frrWithout(material, new Set());
+  const order = mostAtypicalFirst(material.samples);
+  const fnmrBefore = fnmrWithout(material, new Set());
   return PARTS.map((refusedPart) => {
     const refused = new Set(order.slice(0, Math.round(refusedPart * order.length)));
-    return { refusedPart, frr: frrWithout(material, refused), frrBefore, falseAcceptRate: FAR };
+    return { refusedPart, fnmr: fnmrWithout(material, refused), fnmrBefore, fmr: FMR };
   });
 }
 
-function frrWithout(material: Material, without: ReadonlySet<number>): number | null {
-  return measureErrors(collectScores(material, 'single', without)).frr[FAR]?.rate ?? null;
+function fnmrWithout(material: Material, without: ReadonlySet<number>): number | null {
+  return measureErrors(collectDistances(material, 'single', without)).fnmr[FMR]?.rate ?? null;
 }
 
 /** Sample indices. One template in so many stands for the palms that the device has enrolled. */
-function leastTypicalFirst(samples: readonly Sample[]): number[] {
+function mostAtypicalFirst(samples: readonly Sample[]): number[] {
   const step = Math.max(1, Math.floor(samples.length / COHORT));
   const cohort = samples.filter((_, index) => index % step === 0);
   const templates = cohort.map(({ roi }) => extract(roi));
-  const bar = progress('typicality', samples.length);
+  const bar = progress('atypicality', samples.length);
   const values = samples.map(({ roi, palm }) => {
     const others = templates.filter((_, i) => cohort[i].palm !== palm);
     bar.step();
-    return measureTypicality(prepareProbe(roi), others);
+    return measureAtypicality(prepareProbe(roi), others);
   });
   bar.end();
   return samples.map((_, index) => index).sort((one, other) => values[other] - values[one] || one - other);

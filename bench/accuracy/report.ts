@@ -13,27 +13,27 @@ export interface Report {
   readonly extractMs: number;
   readonly compareUs: number;
   /** One capture against three templates of a palm, poses tried where the base does not accept. */
-  readonly verifyMs: { readonly mate: number; readonly stranger: number };
+  readonly verifyMs: { readonly mated: number; readonly nonMated: number };
   readonly quality: readonly QualityGain[] | null;
-  readonly typicality: TypicalityGain | null;
+  readonly atypicality: AtypicalityGain | null;
 }
 
-export interface TypicalityGain {
-  /** The lines that the two halves draw. */
+export interface AtypicalityGain {
+  /** The thresholds of the two halves. */
   readonly limits: readonly number[];
   readonly refused: Rate;
-  /** Misses at the false accept rate, with all captures and without those refused. */
+  /** Misses at the false match rate, with all captures and without those refused. */
   readonly before: Rate;
   readonly after: Rate;
-  readonly falseAcceptRate: string;
+  readonly fmr: string;
 }
 
 export interface QualityGain {
-  /** Part of the captures refused, the least typical first. */
+  /** Part of the captures refused, the most atypical first. */
   readonly refusedPart: number;
-  readonly frr: number | null;
-  readonly frrBefore: number | null;
-  readonly falseAcceptRate: string;
+  readonly fnmr: number | null;
+  readonly fnmrBefore: number | null;
+  readonly fmr: string;
 }
 
 export function printReport(report: Report): string {
@@ -41,47 +41,47 @@ export function printReport(report: Report): string {
     `${report.data}: ${report.pictures} pictures, ${report.palms} palms, protocol: ${report.protocol}`,
     `not extracted: ${percentOf(report.failureToExtract)} ${JSON.stringify(report.refused)}`,
     `extraction ${report.extractMs.toFixed(2)} ms a code, comparison ${report.compareUs.toFixed(0)} µs a pair, ` +
-      `1:1 against three ${report.verifyMs.mate.toFixed(2)} ms (a stranger ${report.verifyMs.stranger.toFixed(2)} ms), one thread`,
+      `1:1 against three ${report.verifyMs.mated.toFixed(2)} ms (non-mated ${report.verifyMs.nonMated.toFixed(2)} ms), one thread`,
   ];
   for (const [name, mode] of Object.entries(report.figures)) lines.push('', ...printMode(name, mode));
   for (const gain of report.quality ?? []) {
     lines.push(
-      `refusing the least typical ${percent(gain.refusedPart)}: single FRR at FAR ${gain.falseAcceptRate} ` +
-        `${percent(gain.frrBefore)} → ${percent(gain.frr)}`,
+      `refusing the most atypical ${percent(gain.refusedPart)}: single FNMR at FMR ${gain.fmr} ` +
+        `${percent(gain.fnmrBefore)} → ${percent(gain.fnmr)}`,
     );
   }
-  if (report.typicality !== null) {
-    const { limits, refused, before, after, falseAcceptRate } = report.typicality;
+  if (report.atypicality !== null) {
+    const { limits, refused, before, after, fmr } = report.atypicality;
     lines.push(
-      `typicality line from one half of the palms (${limits.map((limit) => limit.toFixed(4)).join(', ')}), on the other: ` +
+      `atypicality threshold from one half of the palms (${limits.map((limit) => limit.toFixed(4)).join(', ')}), on the other: ` +
         `refused ${percentOf(refused)}`,
-      `  single FRR at FAR ${falseAcceptRate} ${percentOf(before)} → ${percentOf(after)}`,
+      `  single FNMR at FMR ${fmr} ${percentOf(before)} → ${percentOf(after)}`,
     );
   }
   return lines.join('\n');
 }
 
 function printMode(name: string, mode: Mode | null): string[] {
-  if (mode === null) return [`${name}: no mates or no strangers to compare`];
+  if (mode === null) return [`${name}: no mated or no non-mated pairs to compare`];
   const { errors, rank1, openSet } = mode;
   const lines = [
-    `${name}: ${errors.genuine} genuine, ${errors.impostor} impostor comparisons`,
-    `  genuine ${errors.genuineMean.toFixed(4)} ± ${errors.genuineSd.toFixed(4)}, impostor ` +
-      `${errors.impostorMean.toFixed(4)} ± ${errors.impostorSd.toFixed(4)}, least ${errors.impostorLeast.toFixed(4)}, ` +
+    `${name}: ${errors.mated} mated, ${errors.nonMated} non-mated comparisons`,
+    `  mated ${errors.matedMean.toFixed(4)} ± ${errors.matedSd.toFixed(4)}, non-mated ` +
+      `${errors.nonMatedMean.toFixed(4)} ± ${errors.nonMatedSd.toFixed(4)}, least ${errors.nonMatedMin.toFixed(4)}, ` +
       `d′ ${errors.dPrime.toFixed(2)}`,
     `  EER ${percent(errors.eer)} ${interval(errors.eerInterval)}`,
   ];
-  for (const [far, at] of Object.entries(errors.frr)) {
+  for (const [fmr, at] of Object.entries(errors.fnmr)) {
     lines.push(
       at === null
-        ? `  FRR at FAR ${far}: too few strangers to say`
-        : `  FRR at FAR ${far}: ${percent(at.rate)} ${interval(at.interval)}, score < ${at.threshold.toFixed(4)}`,
+        ? `  FNMR at FMR ${fmr}: too few non-mated comparisons`
+        : `  FNMR at FMR ${fmr}: ${percent(at.rate)} ${interval(at.interval)}, distance < ${at.threshold.toFixed(4)}`,
     );
   }
   lines.push(`  rank-1 ${percentOf(rank1)}`);
   if (openSet !== null) {
     lines.push(
-      `  open set, ${openSet.gallerySize} palms, score ≤ ${openSet.threshold.toFixed(3)} and margin: ` +
+      `  open set, ${openSet.gallerySize} palms, distance ≤ ${openSet.threshold.toFixed(3)} and margin: ` +
         `FNIR ${percentOf(openSet.fnir)}`,
       `    FPIR ${percentOf(openSet.fpir)}, ambiguous ${percentOf(openSet.ambiguous)}`,
     );
@@ -91,35 +91,39 @@ function printMode(name: string, mode: Mode | null): string[] {
 
 /** Fractions; null where the data does not reach. */
 export function summarise(report: Report): Record<string, unknown> {
-  const gains = report.quality?.map(({ refusedPart, frr, frrBefore }) => ({ refusedPart, frr, frrBefore }));
+  const gains = report.quality?.map(({ refusedPart, fnmr, fnmrBefore }) => ({
+    refusedPart,
+    fnmr,
+    fnmrBefore,
+  }));
   return {
     single: summariseMode(report.figures.single),
     enrolled: summariseMode(report.figures.enrolled),
     extract_ms: rounded(report.extractMs),
     compare_us: rounded(report.compareUs),
-    verify_ms: rounded(report.verifyMs.mate),
-    verify_stranger_ms: rounded(report.verifyMs.stranger),
+    verify_ms: rounded(report.verifyMs.mated),
+    verify_non_mated_ms: rounded(report.verifyMs.nonMated),
     failure_to_extract: report.failureToExtract.rate,
-    ...(gains === undefined ? {} : { quality: gains, typicality: summariseGain(report.typicality) }),
+    ...(gains === undefined ? {} : { quality: gains, atypicality: summariseGain(report.atypicality) }),
   };
 }
 
-function summariseGain(gain: TypicalityGain | null): Record<string, unknown> | null {
+function summariseGain(gain: AtypicalityGain | null): Record<string, unknown> | null {
   if (gain === null) return null;
-  return { refused: gain.refused.rate, frr: gain.after.rate, frrBefore: gain.before.rate, limits: gain.limits };
+  return { refused: gain.refused.rate, fnmr: gain.after.rate, fnmrBefore: gain.before.rate, limits: gain.limits };
 }
 
 function summariseMode(mode: Mode | null): Record<string, unknown> | null {
   if (mode === null) return null;
   const { errors, rank1, openSet } = mode;
-  const frr = Object.fromEntries(Object.entries(errors.frr).map(([far, at]) => [`frr@${far}`, at?.rate ?? null]));
+  const fnmr = Object.fromEntries(Object.entries(errors.fnmr).map(([fmr, at]) => [`fnmr@${fmr}`, at?.rate ?? null]));
   return {
     eer: errors.eer,
     rank1: rank1.trials === 0 ? null : rank1.rate,
-    ...frr,
+    ...fnmr,
     dprime: rounded(errors.dPrime),
-    genuine: errors.genuine,
-    impostor: errors.impostor,
+    mated: errors.mated,
+    non_mated: errors.nonMated,
     ...(openSet === null ? {} : { fnir: openSet.fnir.rate, fpir: openSet.fpir.rate, gallery: openSet.gallerySize }),
   };
 }

@@ -1,4 +1,4 @@
-/** Error rates of a matcher from its scores of mates and of strangers; a smaller score is more alike. */
+/** Error rates of a matcher from its mated and non-mated distances. */
 export interface Interval {
   readonly low: number;
   readonly high: number;
@@ -6,70 +6,70 @@ export interface Interval {
 }
 
 export interface ErrorRates {
-  readonly genuine: number;
-  readonly impostor: number;
+  readonly mated: number;
+  readonly nonMated: number;
   readonly eer: number;
   readonly eerInterval: Interval;
-  /** By exponent of the false-accept rate: FRR at FAR 10^-n; null where there are too few strangers to say. */
-  readonly frr: Readonly<
+  /** FNMR by FMR 10^-n; null where there are too few non-mated comparisons. */
+  readonly fnmr: Readonly<
     Record<string, { readonly rate: number; readonly threshold: number; interval: Interval } | null>
   >;
   readonly dPrime: number;
-  readonly genuineMean: number;
-  readonly genuineSd: number;
-  readonly impostorMean: number;
-  readonly impostorSd: number;
-  readonly impostorLeast: number;
+  readonly matedMean: number;
+  readonly matedSd: number;
+  readonly nonMatedMean: number;
+  readonly nonMatedSd: number;
+  readonly nonMatedMin: number;
 }
 
-/** Mates' scores, kept apart by palm so that a palm's comparisons stand or fall together in the bootstrap. */
-export interface Scores {
-  readonly genuine: Float32Array;
-  readonly genuinePalm: readonly string[];
-  readonly impostor: Float32Array;
+/** Distances; the mated ones with their palm, because the bootstrap draws whole palms. */
+export interface Distances {
+  readonly mated: Float32Array;
+  readonly matedPalm: readonly string[];
+  readonly nonMated: Float32Array;
 }
 
 const EXPONENTS = [2, 3, 4, 5, 6];
 const BOOTSTRAP_ROUNDS = 400;
 const Z = 1.959964;
 
-export function measureErrors(scores: Scores): ErrorRates {
-  const genuine = scores.genuine.slice().sort();
-  const impostor = scores.impostor.slice().sort();
-  const [g, i] = [moments(genuine), moments(impostor)];
+export function measureErrors(distances: Distances): ErrorRates {
+  const mated = distances.mated.slice().sort();
+  const nonMated = distances.nonMated.slice().sort();
+  const [g, i] = [moments(mated), moments(nonMated)];
   return {
-    genuine: genuine.length,
-    impostor: impostor.length,
-    eer: equalErrorRate(genuine, impostor),
-    eerInterval: bootstrapEer(scores, impostor),
-    frr: Object.fromEntries(EXPONENTS.map((n) => [`1e-${n}`, frrAt(genuine, impostor, 10 ** -n)])),
+    mated: mated.length,
+    nonMated: nonMated.length,
+    eer: equalErrorRate(mated, nonMated),
+    eerInterval: bootstrapEer(distances, nonMated),
+    fnmr: Object.fromEntries(EXPONENTS.map((n) => [`1e-${n}`, fnmrAt(mated, nonMated, 10 ** -n)])),
     dPrime: Math.abs(g.mean - i.mean) / Math.sqrt((g.sd ** 2 + i.sd ** 2) / 2),
-    genuineMean: g.mean,
-    genuineSd: g.sd,
-    impostorMean: i.mean,
-    impostorSd: i.sd,
-    impostorLeast: impostor[0],
+    matedMean: g.mean,
+    matedSd: g.sd,
+    nonMatedMean: i.mean,
+    nonMatedSd: i.sd,
+    nonMatedMin: nonMated[0],
   };
 }
 
-/** FRR at the largest threshold that lets no more than this part of the strangers in; both sorted, rising. */
-function frrAt(genuine: Float32Array, impostor: Float32Array, far: number) {
-  const allowed = Math.floor(far * impostor.length * (1 + 1e-9));
-  if (allowed < 1 || genuine.length === 0) return null;
-  // Accepted is what lies under the first stranger who must stay out.
-  const threshold = impostor[allowed];
-  const rejected = genuine.length - countBelow(genuine, threshold);
-  return { rate: rejected / genuine.length, threshold, interval: proportionInterval(rejected, genuine.length) };
+/** FNMR at the largest threshold that accepts at most this part of the non-mated; both sorted, rising. */
+function fnmrAt(mated: Float32Array, nonMated: Float32Array, fmr: number) {
+  const allowed = Math.floor(fmr * nonMated.length * (1 + 1e-9));
+  if (allowed < 1 || mated.length === 0) return null;
+  // Accepted is what lies under the first non-mated distance that must be rejected.
+  const threshold = nonMated[allowed];
+  const rejected = mated.length - countBelow(mated, threshold);
+  return { rate: rejected / mated.length, threshold, interval: proportionInterval(rejected, mated.length) };
 }
 
 /** Where the two stepped error curves meet; both sorted, rising. */
-export function equalErrorRate(genuine: Float32Array, impostor: Float32Array): number {
-  if (genuine.length === 0 || impostor.length === 0) return NaN;
-  for (let accepted = 1; accepted <= genuine.length; accepted++) {
-    const far = countBelow(impostor, genuine[accepted - 1]) / impostor.length;
-    const frrBefore = 1 - (accepted - 1) / genuine.length;
-    if (far >= frrBefore) return frrBefore;
-    if (far >= 1 - accepted / genuine.length) return far;
+export function equalErrorRate(mated: Float32Array, nonMated: Float32Array): number {
+  if (mated.length === 0 || nonMated.length === 0) return NaN;
+  for (let accepted = 1; accepted <= mated.length; accepted++) {
+    const fmr = countBelow(nonMated, mated[accepted - 1]) / nonMated.length;
+    const fnmrBefore = 1 - (accepted - 1) / mated.length;
+    if (fmr >= fnmrBefore) return fnmrBefore;
+    if (fmr >= 1 - accepted / mated.length) return fmr;
   }
   return 0;
 }
@@ -86,10 +86,10 @@ export function proportionInterval(events: number, trials: number): Interval {
   return { low: Math.max(0, centre - half), high: Math.min(1, centre + half), method: 'Wilson' };
 }
 
-/** Palms are drawn with replacement, strangers held fixed: there are thousands of times more of them. */
-function bootstrapEer(scores: Scores, impostor: Float32Array): Interval {
+/** Palms are drawn with replacement; the non-mated distances, thousands of times more, are held fixed. */
+function bootstrapEer(distances: Distances, nonMated: Float32Array): Interval {
   const byPalm = new Map<string, number[]>();
-  scores.genuinePalm.forEach((palm, i) => byPalm.set(palm, [...(byPalm.get(palm) ?? []), scores.genuine[i]]));
+  distances.matedPalm.forEach((palm, i) => byPalm.set(palm, [...(byPalm.get(palm) ?? []), distances.mated[i]]));
   const palms = [...byPalm.values()];
   const drawn: number[] = [];
   let seed = 12345;
@@ -99,7 +99,7 @@ function bootstrapEer(scores: Scores, impostor: Float32Array): Interval {
       seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
       some.push(...palms[Math.floor((seed / 4294967296) * palms.length)]);
     }
-    drawn.push(equalErrorRate(Float32Array.from(some).sort(), impostor));
+    drawn.push(equalErrorRate(Float32Array.from(some).sort(), nonMated));
   }
   drawn.sort((a, b) => a - b);
   const at = (part: number) => drawn[Math.min(drawn.length - 1, Math.floor(part * drawn.length))] ?? NaN;

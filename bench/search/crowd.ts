@@ -69,7 +69,7 @@ export class Crowd {
 
   /**
    * By quarters, because some thousand of a hundred thousand palms share a skin with any one of them: over a whole palm
-   * that would make relatives of strangers, over a quarter of it they stay strangers.
+   * that would make non-mated templates related, over a quarter of it they stay unrelated.
    */
   private layPalm(palm: number): Lay[][] {
     const random = new Random(`palm ${palm}`);

@@ -5,14 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { COARSE_OFFSET, COARSE_PREFIX_BYTES, ENGINE_VERSION, extract } from '#palm';
-import { chooseKernel } from '../../libs/gallery/src/kernel/choose.js';
-import { JsKernel } from '../../libs/gallery/src/kernel/js-kernel.js';
-import type { ShardKernel } from '../../libs/gallery/src/kernel/kernel.js';
-import { MAX_EXTENT_BLOCKS, BLOCK_TEMPLATES } from '../../libs/gallery/src/layout.js';
-import { ProbeCodes } from '../../libs/gallery/src/probe-codes.js';
-import type { Chunk } from '../../libs/gallery/src/search-job.js';
-import { unpairedUnits, type ShiftedCoarse } from '../../libs/gallery/src/shifted-code.js';
+import type { Chunk } from '../../libs/gallery/src/jobs.js';
+import { JsKernel, type ShardKernel } from '../../libs/gallery/src/kernel.js';
+import { BLOCK_TEMPLATES, MAX_EXTENT_BLOCKS } from '../../libs/gallery/src/memory.js';
+import { ProbeCodes, unpairedUnits, type ShiftedCoarse } from '../../libs/gallery/src/probe-codes.js';
 import { Store } from '../../libs/gallery/src/store.js';
+import { chooseKernel } from '../../libs/gallery/src/wasm-kernel.js';
 import { ownerOf, templateIdOf, type CrowdMemory } from './crowd-memory.js';
 import { median } from './figures.js';
 
@@ -67,7 +65,7 @@ function lay(memory: CrowdMemory, count: number) {
   }
   const [segment] = store.select(key.project, ['left']);
   const chunks = segment
-    .spans()
+    .openBlocks()
     .map(({ extent, blocks }): Chunk => ({ ...extent, blocks, extentBlocks: extent.blocks, position: 0 }));
   return { chunks, shared: store.extents.shards[0].memory };
 }

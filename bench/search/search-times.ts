@@ -1,7 +1,7 @@
 /** The gallery as the gateway uses it: loaded, then asked for one palm after another. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { PalmGallery } from '#gallery';
-import { ENGINE_VERSION, prepareProbe, score, scoreBase, type GreyPicture } from '#palm';
+import { ENGINE_VERSION, prepareProbe, measureDistance, measureBaseDistance, type GreyPicture } from '#palm';
 import { SAMPLES } from './crowd.js';
 import { ownerOf, templateIdOf, type CrowdMemory } from './crowd-memory.js';
 import { median, quantile } from './figures.js';
@@ -77,10 +77,10 @@ export interface Recall {
   /** Found by the first pass already. */
   readonly firstPass: number;
   /** Found by the template that an exhaustive search would have named; any of the palm's names the same member. */
-  readonly bestScore: number;
+  readonly leastDistance: number;
 }
 
-/** Found is whom an exhaustive search would have found: the mate. */
+/** Found is whom an exhaustive search would have found: the mated palm. */
 export async function measureRecall(
   gallery: PalmGallery,
   probes: readonly Probe[],
@@ -88,28 +88,28 @@ export async function measureRecall(
 ): Promise<Recall> {
   let found = 0;
   let firstPass = 0;
-  let bestScore = 0;
+  let leastDistance = 0;
   for (const { palm, picture } of probes) {
     const { candidates, passes } = await gallery.search({ roi: picture.pixels }, WHERE);
     const probe = prepareProbe(picture);
-    const exact = passes === 1 ? scoreBase : score;
-    const scores = Array.from({ length: SAMPLES }, (_, at) => exact(probe, memory.template(palm * SAMPLES + at)));
+    const exact = passes === 1 ? measureBaseDistance : measureDistance;
+    const distances = Array.from({ length: SAMPLES }, (_, at) => exact(probe, memory.template(palm * SAMPLES + at)));
     const [best] = candidates;
     if (best?.owner !== ownerOf(palm)) continue;
     found++;
     if (passes === 1) firstPass++;
-    if (best.score <= Math.min(...scores)) bestScore++;
+    if (best.distance <= Math.min(...distances)) leastDistance++;
   }
-  return { probes: probes.length, found, firstPass, bestScore };
+  return { probes: probes.length, found, firstPass, leastDistance };
 }
 
-/** Scoring everybody, from a slice. */
+/** Comparing with the whole gallery, estimated from a slice. */
 export function timeExhaustive(memory: CrowdMemory, { picture }: Probe, slice: number): number {
   const probe = prepareProbe(picture);
   const count = Math.min(slice, memory.templates);
-  for (let at = 0; at < 50; at++) scoreBase(probe, memory.template(at));
+  for (let at = 0; at < 50; at++) measureBaseDistance(probe, memory.template(at));
   const began = performance.now();
-  for (let at = 0; at < count; at++) scoreBase(probe, memory.template(at));
+  for (let at = 0; at < count; at++) measureBaseDistance(probe, memory.template(at));
   return ((performance.now() - began) * memory.templates) / count;
 }
 

@@ -6,7 +6,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { synthetic } from '../support/paired-terminal.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 import { buildJava, hasJava, type JavaEvent, JavaTerminal, removeFolder, withJava } from './java-process.js';
@@ -17,7 +17,7 @@ const PICTURES = 16;
 const LIFE_MS = { min: 150, max: 1_600 };
 const SCAN_EVERY_MS = 40;
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 let build: string;
 let folder: string;
@@ -28,17 +28,17 @@ let pictures: string[];
 beforeAll(async () => {
   if (!hasJava) return;
   build = buildJava().folder;
-  house = await openHouse();
-  acme = await openTenant(house);
+  gateway = await startTestGateway();
+  acme = await openTenant(gateway);
   folder = mkdtempSync(join(tmpdir(), 'thenar-java-'));
   pictures = await drawPictures('java:left');
-  options = { gateway: house.url, state: join(folder, 'state'), pictures: dirname(pictures[0]!) };
+  options = { gateway: gateway.url, state: join(folder, 'state'), pictures: dirname(pictures[0]!) };
   deviceId = await pair();
   await enroll();
 }, 120_000);
 afterAll(async () => {
   if (!hasJava) return;
-  await house.close();
+  await gateway.close();
   for (const path of [build, folder]) removeFolder(path);
 });
 
@@ -96,11 +96,11 @@ async function drain(): Promise<void> {
 const isEnd = ({ event, status }: JavaEvent) => event === 'session' && status !== 'active' && status !== 'processing';
 
 function scansOfDevice(): Promise<{ scan_ref: string; counter: string }[]> {
-  return house.database.query('SELECT scan_ref, counter FROM terminal_scans WHERE device_id = $1', [deviceId]);
+  return gateway.database.query('SELECT scan_ref, counter FROM terminal_scans WHERE device_id = $1', [deviceId]);
 }
 
 async function recordedScans(): Promise<number> {
-  const [row] = await house.database.query<{ n: string }>(
+  const [row] = await gateway.database.query<{ n: string }>(
     "SELECT count(*) AS n FROM scan_results WHERE device_id = $1 AND operation = 'identify'",
     [deviceId],
   );

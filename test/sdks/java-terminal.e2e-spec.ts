@@ -2,12 +2,12 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { synthetic } from '../support/paired-terminal.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 import { buildJava, hasJava, type JavaEvent, JavaTerminal, removeFolder, withJava } from './java-process.js';
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 let build: string;
 let folder: string;
@@ -19,18 +19,18 @@ beforeAll(async () => {
   const built = buildJava();
   expect(built).toMatchObject({ status: 0, output: '' });
   build = built.folder;
-  house = await openHouse();
-  acme = await openTenant(house);
+  gateway = await startTestGateway();
+  acme = await openTenant(gateway);
   folder = mkdtempSync(join(tmpdir(), 'thenar-java-'));
   options = {
-    gateway: house.url,
+    gateway: gateway.url,
     state: join(folder, 'state'),
     pictures: await drawPictures('java:left', 8),
   };
 });
 afterAll(async () => {
   if (!hasJava) return;
-  await house.close();
+  await gateway.close();
   for (const path of [build, folder]) removeFolder(path);
 });
 

@@ -1,23 +1,23 @@
-/** What the cascade answers, measured against scoring everything. */
+/** What the cascade answers, held against comparing every template. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ENGINE_VERSION, TEMPLATE_BYTES } from '#palm';
-import { Crew } from './crew.js';
-import type { SharedMemory } from './kernel/web-assembly.js';
-import { idOf, makeCode, recapture } from './made-up-codes.js';
+import type { StagePlan } from './jobs.js';
+import type { SharedMemory } from './memory.js';
+import { idOf, makeCode, recapture } from './../spec/random-templates.js';
 import { Search } from './search.js';
-import type { StagePlan } from './search-job.js';
 import { Store } from './store.js';
+import { WorkerPool } from './worker-pool.js';
 
 const GALLERIES = 200;
 const memories: SharedMemory[] = [];
-const crew = new Crew({ workers: 2, maxQueue: 10 }, (worker) => ({ worker, memories }));
+const pool = new WorkerPool({ workers: 2, maxQueue: 10 }, (worker) => ({ worker, memories }));
 const store = new Store({ workers: 2, capacityTemplates: 40_000 }, ({ memory }) => {
   memories.push(memory);
-  crew.announce(memory);
+  pool.addMemory(memory);
 });
 
-beforeAll(() => crew.start());
-afterAll(() => crew.close());
+beforeAll(() => pool.start());
+afterAll(() => pool.close());
 
 /** A project of its own; template i of gallery g has number 10,000·g + i. */
 function fill(gallery: number, codes: Uint8Array[]): void {
@@ -28,25 +28,25 @@ function fill(gallery: number, codes: Uint8Array[]): void {
   });
 }
 
-/** Found templates with their scores, best first; by the plan given, or as the gallery would. */
+/** Hits with their distances, best first; by the plan given, or as the gallery would. */
 async function search(gallery: number, probe: Uint8Array, plan: Partial<StagePlan> = {}) {
   const begun = new Search(store, store.select(idOf('project', gallery), ['left']), { template: probe });
-  const order = begun.order('base', { ...begun.plan('base'), ...plan });
-  await crew.run(order);
-  const found = order.read().map(({ template, score }) => ({ template, score }));
+  const request = begun.request('base', { ...begun.plan('base'), ...plan });
+  await pool.run(request);
+  const found = request.hits().map(({ template, distance }) => ({ template, distance }));
   begun.end();
-  return found.sort((a, b) => a.score - b.score || (a.template < b.template ? -1 : 1));
+  return found.sort((a, b) => a.distance - b.distance || (a.template < b.template ? -1 : 1));
 }
 
 describe('the cascade', () => {
-  it(`answers as an exhaustive search does in ${GALLERIES} galleries, whenever it kept the mate`, async () => {
+  it(`answers as an exhaustive search does in ${GALLERIES} galleries, whenever it kept the mated template`, async () => {
     let kept = 0;
     for (let gallery = 0; gallery < GALLERIES; gallery++) {
       const size = 1 + ((gallery * 37) % 70);
-      const mate = (gallery * 53) % size;
+      const mated = (gallery * 53) % size;
       const codes = Array.from({ length: size }, (_, i) => makeCode(gallery * 1000 + i));
       fill(gallery, codes);
-      const probe = recapture(codes[mate], gallery, 0.1 + 0.002 * (gallery % 100));
+      const probe = recapture(codes[mated], gallery, 0.1 + 0.002 * (gallery % 100));
       const all = await search(gallery, probe);
       expect(all.length).toBe(size);
       const found = await search(gallery, probe, { exhaustive: false, scanned: 20, refined: 10, finalists: 5 });
@@ -58,17 +58,17 @@ describe('the cascade', () => {
     expect(kept).toBeGreaterThan(0.9 * GALLERIES);
   });
 
-  it('finds the mate among two thousand, and scores only a few', async () => {
+  it('finds the mated template among two thousand and compares at most a hundred elastically', async () => {
     const codes = Array.from({ length: 2000 }, (_, i) => makeCode(i));
     fill(GALLERIES, codes);
-    for (const mate of [0, 31, 32, 1023, 1999]) {
-      const found = await search(GALLERIES, recapture(codes[mate], mate, 0.2));
-      expect(found[0].template).toBe(idOf('template', GALLERIES * 10_000 + mate));
+    for (const mated of [0, 31, 32, 1023, 1999]) {
+      const found = await search(GALLERIES, recapture(codes[mated], mated, 0.2));
+      expect(found[0].template).toBe(idOf('template', GALLERIES * 10_000 + mated));
       expect(found.length).toBeLessThanOrEqual(100);
     }
   });
 
-  it('never answers with an empty slot', async () => {
+  it('a search never reports a slot that holds no template', async () => {
     const gallery = GALLERIES + 1;
     fill(
       gallery,

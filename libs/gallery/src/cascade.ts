@@ -1,23 +1,22 @@
 /**
  * One pass of a search, as every worker on it walks through: scan all coarse prefixes, refine what is near, look finer
- * at what stays near, and score the finalists elastically. Each phase is shared; what it keeps depends on the data only.
+ * at what stays near, and compare the finalists elastically. Each phase is shared among the workers; what it keeps
+ * depends on the data only.
  */
 import { TEMPLATE_BYTES } from '#palm';
-import type { SharedMemory } from './kernel/web-assembly.js';
-import type { ShardKernel, Stage } from './kernel/kernel.js';
-import { rowsAddress } from './layout.js';
-import { FINALISTS } from './limits.js';
-import { present, type Presented } from './presented.js';
-import { ProbeCodes } from './probe-codes.js';
-import { LIST, SearchPage, type Ranking } from './search-page.js';
-import type { Chunk, SearchJob } from './search-job.js';
+import type { Chunk, SearchInput } from './jobs.js';
+import type { ShardKernel, Stage } from './kernel.js';
+import { rowsAddress, type SharedMemory } from './memory.js';
+import { FINALISTS } from './parameters.js';
+import { matchProbe, ProbeCodes, type ProbeMatch } from './probe-codes.js';
+import { LIST, SearchPage, type Ranking } from './search.js';
 
 /** Candidates a worker takes at a time. */
 const REFINE_SHARE = 256;
 const FINE_SHARE = 32;
-const SCORE_SHARE = 2;
+const ELASTIC_SHARE = 2;
 
-const PHASE = { scan: 0, refine: 1, fine: 2, score: 3 } as const;
+const PHASE = { scan: 0, refine: 1, fine: 2, elastic: 3 } as const;
 
 export interface ShardView {
   readonly memory: SharedMemory;
@@ -26,17 +25,17 @@ export interface ShardView {
 
 export class Cascade {
   private readonly page: SearchPage;
-  private readonly probe: Presented;
+  private readonly probe: ProbeMatch;
   private readonly codes: ProbeCodes;
   /** The stage each shard's kernel was prepared for last. */
   private readonly prepared = new Map<number, Stage>();
 
   constructor(
-    private readonly job: SearchJob,
+    private readonly job: SearchInput,
     private readonly shards: readonly ShardView[],
   ) {
     this.page = new SearchPage(job.page, job.plan);
-    this.probe = present(job.probe, job.pass);
+    this.probe = matchProbe(job.probe, job.pass);
     this.codes = new ProbeCodes(this.probe.templates, job.pass);
   }
 
@@ -46,7 +45,7 @@ export class Cascade {
       this.refine();
       this.lookFiner();
     }
-    this.scoreFinalists();
+    this.compareFinalists();
   }
 
   /** An exhaustive search takes every live slot as a finalist, however far. */
@@ -104,14 +103,14 @@ export class Cascade {
     });
   }
 
-  private scoreFinalists(): void {
+  private compareFinalists(): void {
     const { finalists } = this.page;
     const count = this.page.count(LIST.finalists);
-    this.page.share(PHASE.score, Math.ceil(count / SCORE_SHARE), {
+    this.page.share(PHASE.elastic, Math.ceil(count / ELASTIC_SHARE), {
       work: (share) =>
-        this.each(finalists, { count, share, size: SCORE_SHARE }, (chunk, row) => {
+        this.each(finalists, { count, share, size: ELASTIC_SHARE }, (chunk, row) => {
           const template = new Uint8Array(this.shards[chunk.shard].memory.buffer, row, TEMPLATE_BYTES);
-          return this.probe.score(template);
+          return this.probe.compare(template);
         }),
       close: () => undefined,
     });
@@ -168,13 +167,13 @@ function addTo(histogram: Int32Array, distances: Uint8Array): void {
   }
 }
 
-/** The nearest positions by (distance, position), as many as the list has room for, in order of position. */
+/** The nearest positions by (distance, position), as many as the list holds, in order of position. */
 function keepNearest(page: SearchPage, into: Ranking): number {
-  const room = into.positions.length;
+  const capacity = into.positions.length;
   let cut = 0;
   let nearer = 0;
-  while (cut < 255 && nearer + page.histogram[cut] <= room) nearer += page.histogram[cut++];
-  let atCut = room - nearer;
+  while (cut < 255 && nearer + page.histogram[cut] <= capacity) nearer += page.histogram[cut++];
+  let atCut = capacity - nearer;
   let kept = 0;
   for (let position = 0; position < page.distances.length; position++) {
     const distance = page.distances[position];
@@ -190,17 +189,17 @@ interface Selection {
   readonly from: Ranking;
   readonly count: number;
   readonly into: Ranking;
-  /** Beyond `atLeast` only what is not farther than this from the best. */
+  /** Beyond `min` only what is not farther than this from the best. */
   readonly within?: number;
-  readonly atLeast?: number;
+  readonly min?: number;
 }
 
-/** The nearest by (value, place in the list), in the list's order, as many as there is room for. */
-function keepBest({ from, count, into, within = Infinity, atLeast = 0 }: Selection): number {
+/** The nearest by (value, place in the list), in the list's order, as many as `into` holds. */
+function keepBest({ from, count, into, within = Infinity, min = 0 }: Selection): number {
   const values = from.values.subarray(0, count);
   const sorted = Float64Array.from(values).sort();
   let kept = Math.min(count, into.positions.length);
-  while (kept > atLeast && sorted[kept - 1] > sorted[0] + within) kept--;
+  while (kept > min && sorted[kept - 1] > sorted[0] + within) kept--;
   const cut = sorted[kept - 1];
   let atCut = kept - sorted.indexOf(cut);
   let at = 0;

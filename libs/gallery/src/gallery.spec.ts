@@ -1,7 +1,15 @@
-/** The gallery with real threads: what is found, what is not, and what happens when something breaks. */
+/** The gallery with real threads: what it finds, what it refuses, and what it does when a worker dies. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { compareTemplates, drawPalm, ENGINE_VERSION, extract, prepareProbe, score, scoreBase } from '#palm';
+import {
+  compareTemplates,
+  drawPalm,
+  ENGINE_VERSION,
+  extract,
+  prepareProbe,
+  measureDistance,
+  measureBaseDistance,
+} from '#palm';
 import {
   GalleryBusyError,
   GalleryClosedError,
@@ -10,11 +18,11 @@ import {
   PalmGallery,
   type SegmentKey,
 } from './index.js';
-import type { Crew } from './crew.js';
-import { idOf } from './made-up-codes.js';
-import type { Work } from './jobs.js';
-import type { Member } from './member.js';
-import { ownBytes, pictureOf } from './picture.js';
+import { idOf } from './../spec/random-templates.js';
+import { ownBytes } from './gallery.js';
+import type { JobInput } from './jobs.js';
+import { pictureOf } from './probe-codes.js';
+import type { PoolWorker, WorkerPool } from './worker-pool.js';
 
 const PALMS = 6;
 const ids = Array.from({ length: PALMS }, () => ({ template: randomUUID(), owner: randomUUID() }));
@@ -36,38 +44,40 @@ describe('a gallery of a few palms', () => {
   beforeAll(async () => void (gallery = await open({ workers: 2 })));
   afterAll(() => gallery.close());
 
-  it('finds everybody, and tells who came next', async () => {
+  it('finds every enrolled palm and ranks the others behind it', async () => {
     for (let palm = 0; palm < PALMS; palm++) {
       const answer = await gallery.search({ roi: rois[palm] }, where);
       expect(answer.candidates[0]).toMatchObject(ids[palm]);
       expect(answer).toMatchObject({ searched: PALMS, owners: PALMS, passes: 1 });
       const probe = prepareProbe(pictureOf(rois[palm]));
-      const scores = templates.map((template) => scoreBase(probe, template)).sort((a, b) => a - b);
-      expect(answer.candidates.map((candidate) => candidate.score)).toEqual(scores);
+      const distances = templates.map((template) => measureBaseDistance(probe, template)).sort((a, b) => a - b);
+      expect(answer.candidates.map((candidate) => candidate.distance)).toEqual(distances);
     }
   });
 
-  it('tries other poses for a stranger before it gives up', async () => {
-    const stranger = draw(99, 'probe');
-    const answer = await gallery.search({ roi: stranger.pixels }, where);
-    const probe = prepareProbe(stranger);
+  it('tries other poses for a non-mated probe before it reports no match', async () => {
+    const nonMated = draw(99, 'probe');
+    const answer = await gallery.search({ roi: nonMated.pixels }, where);
+    const probe = prepareProbe(nonMated);
     expect(answer.passes).toBe(2);
-    expect(answer.candidates[0].score).toBe(Math.min(...templates.map((template) => score(probe, template))));
+    expect(answer.candidates[0].distance).toBe(
+      Math.min(...templates.map((template) => measureDistance(probe, template))),
+    );
   });
 
-  it('looks at the declared hand and the project only', async () => {
+  it('searches the declared hand and project only', async () => {
     const other = { project: segment.project, hands: ['right'] as const };
     expect(await gallery.search({ roi: rois[0] }, other)).toMatchObject({ candidates: [], searched: 0, owners: 0 });
     const elsewhere = { project: randomUUID(), hands: ['left'] as const };
     expect(await gallery.search({ roi: rois[0] }, elsewhere)).toMatchObject({ candidates: [], searched: 0 });
   });
 
-  it('searches with a stored template, too', async () => {
+  it('searches with a stored template as the probe', async () => {
     const answer = await gallery.search({ template: extract(pictureOf(rois[3])) }, where);
     expect(answer.candidates[0]).toMatchObject(ids[3]);
   });
 
-  it('answers the same with one worker and with three', async () => {
+  it('gives the same answer with one worker and with three', async () => {
     const [one, three] = [await open({ workers: 1 }), await open({ workers: 3 })];
     for (const palm of [0, 5]) {
       const expected = await gallery.search({ roi: rois[palm] }, where);
@@ -77,15 +87,15 @@ describe('a gallery of a few palms', () => {
     await Promise.all([one.close(), three.close()]);
   });
 
-  it('breaks ties alike, however many workers look: by score, then by id', async () => {
-    const twins = Array.from({ length: 700 }, (_, i) => ({
+  it('orders equal distances by template id, whatever the number of workers', async () => {
+    const duplicates = Array.from({ length: 700 }, (_, i) => ({
       template: idOf('template', 700 - i),
       owner: idOf('owner', i),
     }));
     const answers = [];
     for (const workers of [1, 3]) {
       const crowded = await PalmGallery.start({ workers, capacityTemplates: 1000 });
-      for (const entry of twins) crowded.append(segment, entry, templates[1]);
+      for (const entry of duplicates) crowded.append(segment, entry, templates[1]);
       answers.push(await crowded.search({ roi: rois[1] }, where));
       await crowded.close();
     }
@@ -94,22 +104,24 @@ describe('a gallery of a few palms', () => {
     expect(candidates.length).toBe(16);
     const named = candidates.map(({ template }) => template);
     expect(named).toEqual([...named].sort());
-    expect(new Set(candidates.map(({ score: one }) => one)).size).toBe(1);
+    expect(new Set(candidates.map(({ distance: one }) => one)).size).toBe(1);
   });
 
-  it('does the engine work of one palm', async () => {
+  it('extracts, verifies, compares and reads a single palm as the engine does', async () => {
     const roi = pictureOf(rois[4]);
     expect(await gallery.extract(roi.pixels)).toEqual(extract(roi));
-    expect(await gallery.verify(roi.pixels, [templates[4], templates[5]])).toBe(score(prepareProbe(roi), templates[4]));
+    expect(await gallery.verify(roi.pixels, [templates[4], templates[5]])).toBe(
+      measureDistance(prepareProbe(roi), templates[4]),
+    );
     expect(await gallery.verify(roi.pixels, [])).toBe(1);
-    const scores = [templates[1], templates[0]].map((template) => compareTemplates(templates[0], template));
-    expect(await gallery.compare(templates[0], [templates[1], templates[0]])).toEqual(scores);
+    const distances = [templates[1], templates[0]].map((template) => compareTemplates(templates[0], template));
+    expect(await gallery.compare(templates[0], [templates[1], templates[0]])).toEqual(distances);
     expect(await gallery.read(roi, 'roi')).toMatchObject({ roi: roi.pixels, hand: null, refusal: null });
     const tiny = { width: 8, height: 8, pixels: new Uint8Array(64) };
     expect(await gallery.read(tiny, 'roi')).toMatchObject({ refusal: 'bad_dimensions', quality: 0 });
   });
 
-  it('does not carry along the buffer that a picture is a part of', async () => {
+  it('a picture that is part of a larger buffer is sent to a worker without the rest', async () => {
     const large = new Uint8Array(1 << 20);
     large.set(rois[0], 5);
     const part = large.subarray(5, 5 + rois[0].length);
@@ -118,7 +130,7 @@ describe('a gallery of a few palms', () => {
     expect(await gallery.search({ roi: part }, where)).toEqual(await gallery.search({ roi: rois[0] }, where));
   });
 
-  it('refuses what is no probe and no template', async () => {
+  it('refuses with a RangeError what is neither a probe nor a template', async () => {
     expect(() => gallery.append(segment, ids[0], new Uint8Array(7))).toThrow(RangeError);
     expect(() => gallery.append({ ...segment, engineVersion: 99 }, ids[0], templates[0])).toThrow(RangeError);
     expect(() => gallery.append(segment, { template: 'x', owner: 'y' }, templates[0])).toThrow(RangeError);
@@ -133,7 +145,7 @@ describe('a gallery that changes', () => {
   beforeAll(async () => void (gallery = await open({ workers: 1, capacityTemplates: PALMS + 1 })));
   afterAll(() => gallery.close());
 
-  it('forgets a removed palm at once and finds it when it comes back', async () => {
+  it('a removed palm is not found by the next search and is found again once appended', async () => {
     expect(gallery.remove(ids[2].template)).toBe(true);
     expect(gallery.remove(ids[2].template)).toBe(false);
     expect(gallery.has(ids[2].template)).toBe(false);
@@ -143,7 +155,7 @@ describe('a gallery that changes', () => {
     expect((await gallery.search({ roi: rois[2] }, where)).candidates[0]).toMatchObject(ids[2]);
   });
 
-  it('does not answer with a palm that went or came while the search ran', async () => {
+  it('a search reports no palm that was removed or appended while it ran', async () => {
     const running = gallery.search({ roi: rois[2] }, where);
     gallery.remove(ids[2].template);
     const late = { template: randomUUID(), owner: randomUUID() };
@@ -156,25 +168,25 @@ describe('a gallery that changes', () => {
     gallery.append(segment, ids[2], templates[2]);
   });
 
-  it('is full when it is full', () => {
+  it('an append beyond the capacity is refused with GalleryFullError', () => {
     gallery.append(segment, { template: randomUUID(), owner: ids[0].owner }, templates[0]);
     const more = { template: randomUUID(), owner: ids[0].owner };
     expect(() => gallery.append(segment, more, templates[0])).toThrow(GalleryFullError);
     expect(gallery.stats()).toMatchObject({ templates: PALMS + 1, segments: 1, queue: 0, workers: 1 });
   });
 
-  it('forgets a whole project', async () => {
+  it('a removed project leaves no template behind', async () => {
     expect(gallery.removeProject(segment.project)).toBe(PALMS + 1);
     expect(gallery.stats()).toMatchObject({ templates: 0, segments: 0 });
     expect(await gallery.search({ roi: rois[0] }, where)).toMatchObject({ candidates: [], searched: 0 });
   });
 });
 
-describe('a gallery in trouble', () => {
-  const crewOf = (gallery: PalmGallery) => (gallery as unknown as { crew: Crew }).crew;
-  const poison = { kind: 'extract', ask: {} } as unknown as Work;
+describe('a gallery whose workers fail or whose callers give up', () => {
+  const poolOf = (gallery: PalmGallery) => (gallery as unknown as { pool: WorkerPool }).pool;
+  const poison = { kind: 'extract', input: {} } as unknown as JobInput;
 
-  it('refuses more jobs than its queue holds', async () => {
+  it('a job beyond the queue limit is refused with GalleryBusyError', async () => {
     const gallery = await open({ workers: 1, maxQueue: 2 });
     const jobs = [0, 1, 2, 3].map((palm) => gallery.extract(rois[palm]));
     const outcomes = await Promise.allSettled(jobs);
@@ -183,25 +195,25 @@ describe('a gallery in trouble', () => {
     await gallery.close();
   });
 
-  it('replaces a worker that died, and gives the job one more try', async () => {
+  it('a worker that dies is replaced and its job is tried once more', async () => {
     const gallery = await open({ workers: 2 });
-    await expect(crewOf(gallery).run({ make: () => poison })).rejects.toThrow(GalleryWorkerError);
+    await expect(poolOf(gallery).run({ make: () => poison })).rejects.toThrow(GalleryWorkerError);
     const search = gallery.search({ roi: rois[1] }, where);
     expect((await search).candidates[0]).toMatchObject(ids[1]);
     await gallery.close();
   });
 
-  it('finishes a search although a worker on it dies', async () => {
+  it('a search finishes although a worker on it dies', async () => {
     const gallery = await open({ workers: 2 });
     const searches = [0, 1, 2, 3].map((palm) => gallery.search({ roi: rois[palm] }, where));
-    const { members } = crewOf(gallery) as unknown as { members: Member[] };
-    await members[0].terminate();
+    const { workers } = poolOf(gallery) as unknown as { workers: PoolWorker[] };
+    await workers[0].terminate();
     const answers = await Promise.all(searches);
     answers.forEach(({ candidates }, palm) => expect(candidates[0]).toMatchObject(ids[palm]));
     await gallery.close();
   });
 
-  it('lets a caller give up, waiting or running', async () => {
+  it('a caller can abort a search that waits and one that runs', async () => {
     const gallery = await open({ workers: 1 });
     const controllers = [new AbortController(), new AbortController()];
     const searches = controllers.map(({ signal }) => gallery.search({ roi: rois[0] }, where, { signal }));
@@ -211,7 +223,7 @@ describe('a gallery in trouble', () => {
     await gallery.close();
   });
 
-  it('refuses what is left when it closes', async () => {
+  it('jobs that are left at close are refused with GalleryClosedError', async () => {
     const gallery = await open({ workers: 1 });
     const jobs = [0, 1].map((palm) => gallery.extract(rois[palm]));
     const closed = Promise.all(jobs.map((job) => expect(job).rejects.toThrow(GalleryClosedError)));

@@ -1,15 +1,13 @@
-/** Searching one palm among many: the gallery's public face. The main thread keeps the books, workers do the sums. */
+/** 1:N search and engine work on pictures: the main thread keeps the records, worker threads compute. */
 import { availableParallelism } from 'node:os';
-import { decide, ENGINE_VERSION, TEMPLATE_BYTES, TYPICALITY, type GreyPicture, type Hand } from '#palm';
-import { Crew } from './crew.js';
-import type { SharedMemory } from './kernel/web-assembly.js';
-import type { KernelName, Reading, SoloJobs, SoloKind, Work } from './jobs.js';
-import { DEFAULT_CAPACITY_TEMPLATES, DEFAULT_MAX_QUEUE, MAX_VERIFY_TEMPLATES } from './limits.js';
-import { ownBytes, ROI_BYTES } from './picture.js';
-import type { ProbeSource } from './search-job.js';
-import { Search, type Candidate, type Found } from './search.js';
-import type { SegmentKey } from './segment.js';
+import { decide, ENGINE_VERSION, TEMPLATE_BYTES, ATYPICALITY, type GreyPicture, type Hand } from '#palm';
+import type { JobInput, KernelName, Pass, ProbeSource, Reading, SingleJobKind, SingleJobs } from './jobs.js';
+import type { SegmentKey, SharedMemory } from './memory.js';
+import { DEFAULT_CAPACITY_TEMPLATES, DEFAULT_MAX_QUEUE, MAX_VERIFY_TEMPLATES } from './parameters.js';
+import { ROI_BYTES } from './probe-codes.js';
+import { Search, type Candidate, type Hit } from './search.js';
 import { Store, type Entry } from './store.js';
+import { WorkerPool } from './worker-pool.js';
 
 export interface GalleryOptions {
   /** Threads; one less than the machine has, at least one, unless given. */
@@ -49,7 +47,7 @@ export interface SearchAnswer {
 }
 
 /** A job may be given up by its caller. */
-export interface Patience {
+export interface JobOptions {
   signal?: AbortSignal;
 }
 
@@ -57,7 +55,7 @@ export class PalmGallery {
   private searches = 0;
 
   private constructor(
-    private readonly crew: Crew,
+    private readonly pool: WorkerPool,
     private readonly store: Store,
     private readonly keepFactor: number,
   ) {}
@@ -67,70 +65,70 @@ export class PalmGallery {
     const capacityTemplates = options.capacityTemplates ?? DEFAULT_CAPACITY_TEMPLATES;
     const memories: SharedMemory[] = [];
     const limits = { workers, maxQueue: options.maxQueue ?? DEFAULT_MAX_QUEUE };
-    const crew = new Crew(limits, (worker) => ({ worker, memories, kernel: options.kernel }));
+    const pool = new WorkerPool(limits, (worker) => ({ worker, memories, kernel: options.kernel }));
     const store = new Store({ workers, capacityTemplates }, (shard) => {
       memories.push(shard.memory);
-      crew.announce(shard.memory);
+      pool.addMemory(shard.memory);
     });
-    await crew.start();
-    return new PalmGallery(crew, store, options.keepFactor ?? 1);
+    await pool.start();
+    return new PalmGallery(pool, store, options.keepFactor ?? 1);
   }
 
   /** A picture to a region of interest, with its quality; a refusal is an answer, not an error. */
-  read(picture: GreyPicture, kind: 'roi' | 'hand', patience: Patience = {}): Promise<Reading> {
+  read(picture: GreyPicture, kind: 'roi' | 'hand', options: JobOptions = {}): Promise<Reading> {
     const { width, height, pixels } = picture;
-    return this.solo('read', { picture: { width, height, pixels: ownBytes(pixels) }, kind }, patience);
+    return this.single('read', { picture: { width, height, pixels: ownBytes(pixels) }, kind }, options);
   }
 
   /** Template bytes of a 128×128 region of interest. */
-  async extract(roi: Uint8Array, patience: Patience = {}): Promise<Uint8Array> {
+  async extract(roi: Uint8Array, options: JobOptions = {}): Promise<Uint8Array> {
     checkRoi(roi);
-    return this.solo('extract', { roi: ownBytes(roi) }, patience);
+    return this.single('extract', { roi: ownBytes(roi) }, options);
   }
 
-  /** Best score of the picture against one palm's templates; 1 when there is none. */
-  async verify(roi: Uint8Array, templates: Uint8Array[], patience: Patience = {}): Promise<number> {
+  /** Best distance of the picture against one palm's templates; 1 when there is none. */
+  async verify(roi: Uint8Array, templates: Uint8Array[], options: JobOptions = {}): Promise<number> {
     checkRoi(roi);
     checkTemplates(templates);
-    return this.solo('verify', { roi: ownBytes(roi), templates: templates.map(ownBytes) }, patience);
+    return this.single('verify', { roi: ownBytes(roi), templates: templates.map(ownBytes) }, options);
   }
 
-  /** Stored against stored: scores in the order of the templates. */
-  async compare(template: Uint8Array, templates: Uint8Array[], patience: Patience = {}): Promise<number[]> {
+  /** Stored against stored: distances in the order of the templates. */
+  async compare(template: Uint8Array, templates: Uint8Array[], options: JobOptions = {}): Promise<number[]> {
     checkTemplates([template, ...templates]);
-    return this.solo('compare', { template: ownBytes(template), templates: templates.map(ownBytes) }, patience);
+    return this.single('compare', { template: ownBytes(template), templates: templates.map(ownBytes) }, options);
   }
 
   /**
    * How like the project's other palms the picture is, the smaller the more; null while there are too few of them.
    * Compared with the oldest template of each of some owners, so that the values of years can be held against each other.
    */
-  async typicality(roi: Uint8Array, project: string, patience: Patience = {}): Promise<number | null> {
+  async atypicality(roi: Uint8Array, project: string, options: JobOptions = {}): Promise<number | null> {
     checkRoi(roi);
-    const cohort = this.store.cohort(project, TYPICALITY.cohort.most);
-    if (cohort.length < TYPICALITY.cohort.fewest) return null;
-    return this.solo('typicality', { roi: ownBytes(roi), cohort }, patience);
+    const cohort = this.store.cohort(project, ATYPICALITY.cohort.max);
+    if (cohort.length < ATYPICALITY.cohort.min) return null;
+    return this.single('atypicality', { roi: ownBytes(roi), cohort }, options);
   }
 
   /** Looks for the probe among a project's palms of the hands named. */
   async search(
     probe: { roi?: Uint8Array; template?: Uint8Array },
     segments: { project: string; hands: readonly Hand[] },
-    patience: Patience = {},
+    options: JobOptions = {},
   ): Promise<SearchAnswer> {
     const source = sourceOf(probe);
     this.searches++;
     const held = this.store.select(segments.project, segments.hands);
     const search = new Search(this.store, held, source, this.keepFactor);
     try {
-      const base = await this.pass(search, 'base', patience);
+      const base = await this.pass(search, 'base', options);
       const decision = decide(
-        base.map(({ owner, score }) => ({ member: owner, score })),
+        base.map(({ owner, distance }) => ({ member: owner, distance })),
         search.templates,
       );
-      const again = decision.outcome === 'not_matched' && search.templates > 0 && 'roi' in source;
-      if (!again) return search.answer(base, 1);
-      return search.answer([...base, ...(await this.pass(search, 'poses', patience))], 2);
+      const tryPoses = decision.outcome === 'not_matched' && search.templates > 0 && 'roi' in source;
+      if (!tryPoses) return search.answer(base, 1);
+      return search.answer([...base, ...(await this.pass(search, 'poses', options))], 2);
     } finally {
       search.end();
     }
@@ -163,30 +161,35 @@ export class PalmGallery {
 
   stats(): GalleryStats {
     const { templates, segmentCount: segments, bytes } = this.store;
-    const { waiting: queue, size: workers, kernel } = this.crew;
+    const { waiting: queue, size: workers, kernel } = this.pool;
     return { templates, segments, bytes, queue, workers, searches: this.searches, kernel };
   }
 
   /** Jobs not done yet are refused with a GalleryClosedError. */
   close(): Promise<void> {
-    return this.crew.close();
+    return this.pool.close();
   }
 
-  private async pass(search: Search, pass: 'base' | 'poses', patience: Patience): Promise<Found[]> {
+  private async pass(search: Search, pass: Pass, options: JobOptions): Promise<Hit[]> {
     if (search.templates === 0) return [];
-    const order = search.order(pass);
-    await this.crew.run({ make: order.make, signal: patience.signal });
-    return order.read();
+    const { make, hits } = search.request(pass);
+    await this.pool.run({ make, signal: options.signal });
+    return hits();
   }
 
-  private solo<K extends SoloKind>(
+  private single<K extends SingleJobKind>(
     kind: K,
-    ask: SoloJobs[K]['ask'],
-    patience: Patience,
-  ): Promise<SoloJobs[K]['answer']> {
-    const work = { kind, ask } as Work;
-    return this.crew.run({ make: () => work, signal: patience.signal }) as Promise<SoloJobs[K]['answer']>;
+    input: SingleJobs[K]['input'],
+    options: JobOptions,
+  ): Promise<SingleJobs[K]['output']> {
+    const job = { kind, input } as JobInput;
+    return this.pool.run({ make: () => job, signal: options.signal }) as Promise<SingleJobs[K]['output']>;
   }
+}
+
+/** Posting a view to a thread copies all of the buffer behind it: a view of part of one is cut out first. */
+export function ownBytes(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }
 
 function sourceOf(probe: { roi?: Uint8Array; template?: Uint8Array }): ProbeSource {

@@ -1,7 +1,7 @@
-/** The gallery's public door: 1:N search over palm templates, and the engine's work on pictures, off the main thread. */
-export { PalmGallery, type GalleryOptions, type GalleryStats, type Patience, type SearchAnswer } from './gallery.js';
-export { GalleryBusyError, GalleryClosedError, GalleryFullError, GalleryWorkerError } from './gallery.errors.js';
+/** The gallery's exports: 1:N search over palm templates, and the engine's work on pictures, off the main thread. */
+export { PalmGallery, type GalleryOptions, type GalleryStats, type JobOptions, type SearchAnswer } from './gallery.js';
+export { GalleryBusyError, GalleryClosedError, GalleryWorkerError } from './job-queue.js';
 export type { KernelName, Reading } from './jobs.js';
+export type { SegmentKey } from './memory.js';
 export type { Candidate } from './search.js';
-export type { SegmentKey } from './segment.js';
-export type { Entry } from './store.js';
+export { GalleryFullError, type Entry } from './store.js';

@@ -1,7 +1,6 @@
-/** What the main thread and the workers say to each other. Everything here crosses by structured clone. */
+/** What the main thread and the workers send each other. Everything here crosses by structured clone. */
 import type { GreyPicture, Hand, Refusal } from '#palm';
-import type { SharedMemory } from './kernel/web-assembly.js';
-import type { SearchJob } from './search-job.js';
+import type { SharedMemory } from './memory.js';
 
 export interface Reading {
   /** 128×128 grey, fingers left; empty when refused. */
@@ -14,19 +13,60 @@ export interface Reading {
   readonly refusal: Refusal | null;
 }
 
-/** Jobs one worker does alone. */
-export interface SoloJobs {
-  read: { ask: { picture: GreyPicture; kind: 'roi' | 'hand' }; answer: Reading };
-  extract: { ask: { roi: Uint8Array }; answer: Uint8Array };
-  verify: { ask: { roi: Uint8Array; templates: Uint8Array[] }; answer: number };
-  typicality: { ask: { roi: Uint8Array; cohort: Uint8Array[] }; answer: number };
-  compare: { ask: { template: Uint8Array; templates: Uint8Array[] }; answer: number[] };
+/** Jobs that one worker does alone. */
+export interface SingleJobs {
+  read: { input: { picture: GreyPicture; kind: 'roi' | 'hand' }; output: Reading };
+  extract: { input: { roi: Uint8Array }; output: Uint8Array };
+  verify: { input: { roi: Uint8Array; templates: Uint8Array[] }; output: number };
+  atypicality: { input: { roi: Uint8Array; cohort: Uint8Array[] }; output: number };
+  compare: { input: { template: Uint8Array; templates: Uint8Array[] }; output: number[] };
 }
-export type SoloKind = keyof SoloJobs;
+export type SingleJobKind = keyof SingleJobs;
 
-export type Work =
-  | { [K in SoloKind]: { readonly kind: K; readonly ask: SoloJobs[K]['ask'] } }[SoloKind]
-  | { readonly kind: 'search'; readonly ask: SearchJob };
+export type JobInput =
+  | { [K in SingleJobKind]: { readonly kind: K; readonly input: SingleJobs[K]['input'] } }[SingleJobKind]
+  | { readonly kind: 'search'; readonly input: SearchInput };
+
+/** With the picture other poses can be tried, with a stored template not. */
+export type ProbeSource = { readonly roi: Uint8Array } | { readonly template: Uint8Array };
+
+/** The first pass takes the probe as it came; the second tries its poses, for a hand held nearer or turned. */
+export type Pass = 'base' | 'poses';
+
+/** One pass of a search: the probe, what to look through, and how many each stage keeps. */
+export interface SearchInput {
+  readonly probe: ProbeSource;
+  readonly pass: Pass;
+  readonly chunks: readonly Chunk[];
+  readonly plan: StagePlan;
+  readonly page: SharedArrayBuffer;
+}
+
+/** A run of blocks that one worker looks through at a stretch. */
+export interface Chunk {
+  readonly shard: number;
+  readonly address: number;
+  /** Blocks of the whole extent, by which its rows are found. */
+  readonly extentBlocks: number;
+  /** Blocks to look at. */
+  readonly blocks: number;
+  /** Position of its first slot among the slots searched. */
+  readonly position: number;
+}
+
+/** How many each stage keeps. */
+export interface StagePlan {
+  /** Slots searched, live or not. */
+  readonly positions: number;
+  /** Compare every template elastically, whatever the coarse codes are. */
+  readonly exhaustive: boolean;
+  /** Kept by the scan of the coarse codes. */
+  readonly scanned: number;
+  /** Kept after the whole coarse code was compared over more shifts. */
+  readonly refined: number;
+  /** Compared elastically. */
+  readonly finalists: number;
+}
 
 export interface WorkerStart {
   /** 0 … workers − 1; a replacement has the number of the one it replaces. */
@@ -37,11 +77,11 @@ export interface WorkerStart {
 }
 
 export type ToWorker =
-  { readonly type: 'memory'; readonly memory: SharedMemory } | { readonly type: 'work'; readonly work: Work };
+  { readonly type: 'memory'; readonly memory: SharedMemory } | { readonly type: 'job'; readonly job: JobInput };
 
 export type FromWorker =
   | { readonly type: 'ready'; readonly kernel: KernelName }
-  | { readonly type: 'done'; readonly answer: unknown }
+  | { readonly type: 'done'; readonly output: unknown }
   /** The job itself is wrong (a RangeError of the engine) or was aborted; the worker is fine. */
   | { readonly type: 'failed'; readonly message: string };
 

@@ -1,13 +1,29 @@
 /** What lies in the gallery, as the main thread keeps it: appends and removals, visible to the next search. */
 import { COARSE_OFFSET, COARSE_PREFIX_BYTES, ENGINE_VERSION, TEMPLATE_BYTES, type Hand } from '#palm';
 import { Directory } from './directory.js';
-import { Extents } from './extents.js';
-import { GalleryFullError } from './gallery.errors.js';
-import { BLOCK_BYTES, BLOCK_TEMPLATES, DEAD, LIVE, rowAddress, scanAddress, type Extent } from './layout.js';
-import { Readers } from './readers.js';
-import { SCRATCH_BYTES } from './scratch.js';
-import { Segment, type Place, type SegmentKey } from './segment.js';
-import type { Shard } from './shard.js';
+import {
+  BLOCK_BYTES,
+  BLOCK_TEMPLATES,
+  DEAD,
+  Extents,
+  LIVE,
+  rowAddress,
+  scanAddress,
+  SCRATCH_BYTES,
+  Segment,
+  type Extent,
+  type Place,
+  type SegmentKey,
+  type Shard,
+} from './memory.js';
+
+/** The gallery holds as many templates as it may. */
+export class GalleryFullError extends Error {
+  constructor(readonly capacityTemplates: number) {
+    super(`the gallery was started for ${capacityTemplates} templates`);
+    this.name = 'GalleryFullError';
+  }
+}
 
 export interface Entry {
   /** Template uuid. */
@@ -34,20 +50,21 @@ export class Store {
 
   constructor(
     private readonly limits: { workers: number; capacityTemplates: number },
-    announce: (shard: Shard, index: number) => void,
+    onShard: (shard: Shard) => void,
   ) {
     const slots = limits.capacityTemplates * 2 + SPARE_SLOTS;
     this.directory = new Directory(slots, limits.capacityTemplates);
-    this.extents = new Extents({ ...limits, slots }, announce);
+    this.extents = new Extents({ workers: limits.workers, slots }, onShard);
   }
 
   /** Does nothing for a template that is here already. Whether the bytes are a palm's was judged before they were kept. */
   append(key: SegmentKey, entry: Entry, template: Uint8Array): void {
     if (template.length !== TEMPLATE_BYTES) throw new RangeError('a template of another length');
-    if (!this.directory.ask(entry)) return;
+    if (!this.directory.parse(entry)) return;
     if (this.templates >= this.limits.capacityTemplates) throw new GalleryFullError(this.limits.capacityTemplates);
     const segment = this.segmentFor(key);
     const place = segment.takePlace(this.extents);
+    if (place === null) throw new GalleryFullError(this.limits.capacityTemplates);
     const slot = place.extent.firstSlot + place.index;
     this.directory.write(slot, { segment: segment.number, revision: ++this.revision });
     if (this.directory.countOfSameOwner(slot) === 1) segment.owners++;
@@ -95,9 +112,9 @@ export class Store {
   }
 
   /** Templates of so many owners at most, one of each, as many of either hand; the same ones as long as they are here. */
-  cohort(project: string, most: number): Uint8Array[] {
+  cohort(project: string, max: number): Uint8Array[] {
     const segments = this.select(project, ['left', 'right']);
-    const share = Math.ceil(most / Math.max(1, segments.length));
+    const share = Math.ceil(max / Math.max(1, segments.length));
     return segments.flatMap((segment) => this.firstOfOwners(segment, share));
   }
 
@@ -115,12 +132,12 @@ export class Store {
   }
 
   /** Looks at the first few slots only: an owner's samples lie side by side. */
-  private firstOfOwners(segment: Segment, most: number): Uint8Array[] {
+  private firstOfOwners(segment: Segment, max: number): Uint8Array[] {
     const owners = new Set<string>();
     const found: Uint8Array[] = [];
-    let looks = most * COHORT_LOOKS;
+    let looks = max * COHORT_LOOKS;
     for (const slot of segment.slots()) {
-      if (found.length === most || looks-- === 0) break;
+      if (found.length === max || looks-- === 0) break;
       if (this.directory.segmentOf[slot] !== segment.number) continue;
       const owner = this.directory.ownerAt(slot);
       if (owners.has(owner)) continue;
@@ -137,7 +154,7 @@ export class Store {
     if (held === undefined) this.projects.set(key.project, (held = new Map()));
     let segment = held.get(segmentName(key));
     if (segment === undefined) {
-      segment = new Segment(this.segments.length, key);
+      segment = new Segment(this.segments.length);
       this.segments.push(segment);
       held.set(segmentName(key), segment);
     }
@@ -187,4 +204,35 @@ export class Store {
 
 function segmentName(key: { hand: Hand; engineVersion: number }): string {
   return `${key.hand}/${key.engineVersion}`;
+}
+
+/** Keeps memory that a running search may still read from being used again before that search has ended. */
+class Readers {
+  private readonly running = new Set<number>();
+  private readonly waiting: { after: number; act: () => void }[] = [];
+  private latest = 0;
+
+  /** A search begins; give the number back to `leave`. */
+  enter(): number {
+    this.running.add(++this.latest);
+    return this.latest;
+  }
+
+  leave(reader: number): void {
+    this.running.delete(reader);
+    const oldest = this.oldest();
+    while (this.waiting.length > 0 && this.waiting[0].after < oldest) this.waiting.shift()?.act();
+  }
+
+  /** Acts once every search that is running now has ended: at once when there is none. */
+  afterwards(act: () => void): void {
+    if (this.running.size === 0) act();
+    else this.waiting.push({ after: this.latest, act });
+  }
+
+  /** Readers are numbered in order of entry, and a set keeps that order. */
+  private oldest(): number {
+    const first = this.running.values().next();
+    return first.done === true ? Infinity : first.value;
+  }
 }

@@ -1,12 +1,21 @@
 /** A worker thread of the gallery: engine work on pictures, its part of searches, one job at a time. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { assess, compareTemplates, extract, findPalm, measureTypicality, prepareProbe, scorePalm, toRoi } from '#palm';
+import {
+  assess,
+  compareTemplates,
+  extract,
+  findPalm,
+  measureAtypicality,
+  prepareProbe,
+  measurePalmDistance,
+  toRoi,
+} from '#palm';
 import { Cascade, type ShardView } from './cascade.js';
-import type { SharedMemory } from './kernel/web-assembly.js';
-import type { FromWorker, Reading, SoloJobs, ToWorker, Work, WorkerStart } from './jobs.js';
-import { chooseKernel } from './kernel/choose.js';
-import { pictureOf } from './picture.js';
-import { SearchAborted } from './search-page.js';
+import type { FromWorker, JobInput, Reading, SingleJobs, ToWorker, WorkerStart } from './jobs.js';
+import type { SharedMemory } from './memory.js';
+import { pictureOf } from './probe-codes.js';
+import { SearchAbortedError } from './search.js';
+import { chooseKernel } from './wasm-kernel.js';
 
 if (parentPort === null) throw new Error('to be started as a worker thread');
 const port = parentPort;
@@ -16,43 +25,43 @@ const shards: ShardView[] = start.memories.map(openShard);
 
 port.on('message', (message: ToWorker) => {
   if (message.type === 'memory') shards.push(openShard(message.memory));
-  else tell(perform(message.work));
+  else send(perform(message.job));
 });
-tell({ type: 'ready', kernel: kernels.name });
+send({ type: 'ready', kernel: kernels.name });
 
-function tell(message: FromWorker): void {
+function send(message: FromWorker): void {
   port.postMessage(message);
 }
 
-function perform(work: Work): FromWorker {
+function perform(job: JobInput): FromWorker {
   try {
-    return { type: 'done', answer: answer(work) };
+    return { type: 'done', output: outputOf(job) };
   } catch (error) {
-    if (error instanceof RangeError || error instanceof SearchAborted)
+    if (error instanceof RangeError || error instanceof SearchAbortedError)
       return { type: 'failed', message: error.message };
     throw error;
   }
 }
 
-function answer(work: Work): unknown {
-  switch (work.kind) {
+function outputOf(job: JobInput): unknown {
+  switch (job.kind) {
     case 'read':
-      return read(work.ask);
+      return read(job.input);
     case 'extract':
-      return extract(pictureOf(work.ask.roi));
+      return extract(pictureOf(job.input.roi));
     case 'verify':
-      return scorePalm(prepareProbe(pictureOf(work.ask.roi)), work.ask.templates);
-    case 'typicality':
-      return measureTypicality(prepareProbe(pictureOf(work.ask.roi)), work.ask.cohort);
+      return measurePalmDistance(prepareProbe(pictureOf(job.input.roi)), job.input.templates);
+    case 'atypicality':
+      return measureAtypicality(prepareProbe(pictureOf(job.input.roi)), job.input.cohort);
     case 'compare':
-      return work.ask.templates.map((template) => compareTemplates(work.ask.template, template));
+      return job.input.templates.map((template) => compareTemplates(job.input.template, template));
     case 'search':
-      new Cascade(work.ask, shards).run();
+      new Cascade(job.input, shards).run();
       return null;
   }
 }
 
-function read({ picture, kind }: SoloJobs['read']['ask']): Reading {
+function read({ picture, kind }: SingleJobs['read']['input']): Reading {
   const found = kind === 'hand' ? findPalm(picture) : { ...toRoi(picture), hand: null };
   if (found.roi === null) return { roi: new Uint8Array(0), hand: null, quality: 0, refusal: found.refusal };
   const { quality, refusal } = assess(found.roi);

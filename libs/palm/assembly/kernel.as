@@ -1,6 +1,6 @@
 /**
  * The engine's four hot loops in AssemblyScript with SIMD: warping a picture, its filter responses, aligning two codes
- * and counting their blocks. Each gives the same integers as its TypeScript twin in src/; a spec compares them.
+ * and counting their blocks. Each gives the same integers as its TypeScript counterpart in src/; a spec compares them.
  * Everything lies at fixed places of one memory; `place` tells the host where.
  */
 
@@ -12,7 +12,7 @@ const PADDED: i32 = ROI + 2 * BORDER;
 const PITCH: i32 = 160;
 const PLANES: i32 = 6;
 
-/** Farthest shift, rows of a board's plane and words of one sideways shift, as in board.ts. */
+/** Farthest shift, rows of a shifted template's plane and words of one sideways shift, as in shifted-template.ts. */
 const REACH: i32 = 11;
 const ROWS: i32 = CELLS + 2 * REACH;
 const SHIFT_WORDS: i32 = 7 * ROWS;

@@ -1,5 +1,5 @@
 /** Global alignment: the whole-cell shift at which two codes differ least. */
-import { bitsOf, cellsOf, type Board } from './board.js';
+import { bitsOf, cellsOf, type ShiftedTemplate } from './shifted-template.js';
 import { GLOBAL, PLANES } from './parameters.js';
 
 const { max, min, sqrt } = Math;
@@ -15,7 +15,7 @@ export interface Alignment {
 }
 
 /** Every second shift like a checkerboard's squares, then the eight neighbours of the best. */
-export function align(board: Board, code: Uint32Array): Alignment {
+export function align(board: ShiftedTemplate, code: Uint32Array): Alignment {
   const best: Alignment = { dy: 0, dx: 0, distance: 1, mean: 0, spread: 0 };
   const reach = GLOBAL.shiftCells;
   let tried = 0;
@@ -41,7 +41,7 @@ export function align(board: Board, code: Uint32Array): Alignment {
 }
 
 /** The distance there, and above one where too little overlaps. */
-function tryShift(board: Board, code: Uint32Array, at: { dy: number; dx: number; best: Alignment }): number {
+function tryShift(board: ShiftedTemplate, code: Uint32Array, at: { dy: number; dx: number; best: Alignment }): number {
   const count = board.count(code, at.dy, at.dx);
   const cells = cellsOf(count);
   if (cells < GLOBAL.minCells) return 2;

@@ -1,52 +1,52 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  agreesWithEnrolment,
+  agreesWithEnrollment,
   confidenceBand,
   decide,
-  falseAcceptRate,
+  falseMatchRate,
   identifyThreshold,
   verifyThreshold,
 } from './decision.js';
 
-const scores = fc.double({ min: 0.05, max: 0.6, noNaN: true });
-const candidates = fc.array(fc.record({ member: fc.constantFrom('ada', 'bob', 'cleo', 'dan'), score: scores }));
+const distances = fc.double({ min: 0.05, max: 0.6, noNaN: true });
+const candidates = fc.array(fc.record({ member: fc.constantFrom('ada', 'bob', 'cleo', 'dan'), distance: distances }));
 
-describe('deciding', () => {
-  it('names the nearest member under the line with nobody near behind', () => {
+describe('the decision over candidates', () => {
+  it('matches the nearest member under the threshold when no other member is near', () => {
     const found = decide(
       [
-        { member: 'bob', score: 0.41 },
-        { member: 'ada', score: 0.25 },
+        { member: 'bob', distance: 0.41 },
+        { member: 'ada', distance: 0.25 },
       ],
       2,
     );
-    expect(found).toEqual({ outcome: 'matched', best: { member: 'ada', score: 0.25 } });
+    expect(found).toEqual({ outcome: 'matched', best: { member: 'ada', distance: 0.25 } });
   });
 
-  it('is not sure when another member is nearly as near', () => {
+  it('is ambiguous when another member is within the margin', () => {
     const found = decide(
       [
-        { member: 'ada', score: 0.25 },
-        { member: 'bob', score: 0.27 },
+        { member: 'ada', distance: 0.25 },
+        { member: 'bob', distance: 0.27 },
       ],
       2,
     );
     expect(found.outcome).toBe('ambiguous');
   });
 
-  it('does not take a second palm of the same member for a rival', () => {
+  it('ignores a second palm of the same member in the margin', () => {
     const twice = [
-      { member: 'ada', score: 0.25 },
-      { member: 'ada', score: 0.251 },
+      { member: 'ada', distance: 0.25 },
+      { member: 'ada', distance: 0.251 },
     ];
     expect(decide(twice, 2).outcome).toBe('matched');
   });
 
-  it('never falls back on the nearest neighbour', () => {
-    expect(decide([{ member: 'ada', score: 0.36 }], 10).outcome).toBe('not_matched');
+  it('matches no candidate above the threshold', () => {
+    expect(decide([{ member: 'ada', distance: 0.36 }], 10).outcome).toBe('not_matched');
     expect(decide([], 10).outcome).toBe('not_matched');
-    expect(decide([{ member: 'ada', score: NaN }], 10).outcome).toBe('not_matched');
+    expect(decide([{ member: 'ada', distance: NaN }], 10).outcome).toBe('not_matched');
   });
 
   it('does not depend on the order of the candidates', () => {
@@ -68,7 +68,7 @@ describe('deciding', () => {
   });
 });
 
-describe('thresholds', () => {
+describe('decision thresholds', () => {
   it('fall log-linearly from ten thousand palms to a million', () => {
     expect(identifyThreshold(1)).toBe(identifyThreshold(10_000));
     const [at10k, at100k, at1m] = [10_000, 100_000, 1_000_000].map(identifyThreshold);
@@ -81,33 +81,33 @@ describe('thresholds', () => {
   });
 });
 
-describe('confidence', () => {
+describe('the confidence band', () => {
   it('is one of five bands and falls with the size of the gallery', () => {
     fc.assert(
-      fc.property(scores, fc.integer({ min: 1, max: 1_000_000 }), (score, size) => {
-        const band = confidenceBand(score, size);
+      fc.property(distances, fc.integer({ min: 1, max: 1_000_000 }), (distance, size) => {
+        const band = confidenceBand(distance, size);
         expect([0.9, 0.99, 0.999, 0.9999, 0.99999]).toContain(band);
-        expect(confidenceBand(score, size * 10)).toBeLessThanOrEqual(band);
-        expect(confidenceBand(score + 0.01, size)).toBeLessThanOrEqual(band);
+        expect(confidenceBand(distance, size * 10)).toBeLessThanOrEqual(band);
+        expect(confidenceBand(distance + 0.01, size)).toBeLessThanOrEqual(band);
       }),
     );
   });
 
-  it('gains a nine for each decade of false-accept rate', () => {
+  it('gains a nine for each decade of false match rate', () => {
     const decade = 0.01;
-    expect(falseAcceptRate(0.3)).toBeLessThan(falseAcceptRate(0.3 + decade));
-    expect(falseAcceptRate(1)).toBe(1);
+    expect(falseMatchRate(0.3)).toBeLessThan(falseMatchRate(0.3 + decade));
+    expect(falseMatchRate(1)).toBe(1);
     expect(confidenceBand(0.2, 1000)).toBe(0.99999);
   });
 });
 
-describe('enrolment', () => {
-  it('takes the first sample, and others that agree with one accepted before', () => {
-    expect(agreesWithEnrolment([])).toBe(true);
-    expect(agreesWithEnrolment([0.41, 0.25])).toBe(true);
+describe('agreement of enrollment captures', () => {
+  it('accepts the first capture, and others that agree with one accepted before', () => {
+    expect(agreesWithEnrollment([])).toBe(true);
+    expect(agreesWithEnrollment([0.41, 0.25])).toBe(true);
   });
 
-  it('refuses a sample that agrees with none: another palm, or another part of this one', () => {
-    expect(agreesWithEnrolment([0.41, 0.4])).toBe(false);
+  it('refuses a capture that agrees with none of those accepted', () => {
+    expect(agreesWithEnrollment([0.41, 0.4])).toBe(false);
   });
 });

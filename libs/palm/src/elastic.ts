@@ -14,7 +14,7 @@ const { abs, max, sqrt } = Math;
 const OUTER = 2 * ELASTIC.outerCells;
 const INNER = 2 * ELASTIC.innerCells;
 const PENALTY = ELASTIC.penalty / 2;
-const FEWEST_IN_BLOCK = (CELLS / 4) * (CELLS / 4) * ELASTIC.minValidFraction;
+const MIN_CELLS_IN_BLOCK = (CELLS / 4) * (CELLS / 4) * ELASTIC.minValidFraction;
 
 export interface ElasticMatch {
   /** (Differing bits + penalties) over compared bits. */
@@ -52,7 +52,7 @@ export function newElasticMatch(): ElasticMatch {
   };
 }
 
-/** Against the template laid on the kernel. */
+/** Compares with the template loaded into the kernel. */
 export function matchElastically({ codes, at, into }: ElasticTask): void {
   const step = codes.length > CODE_WORDS ? 1 : 2;
   const counts = kernel.countBlocks(codes, at, step);
@@ -70,7 +70,7 @@ export function matchElastically({ codes, at, into }: ElasticTask): void {
 /** Best shift of a 16×16 block, then of its four 8×8 blocks around it. Returns the cost in bits. */
 function moveQuarter(counts: BlockCounts, quarter: { first: number; step: number }, into: ElasticMatch): number {
   const { first, step } = quarter;
-  const fewest = (CELLS / 2) * (CELLS / 2) * ELASTIC.minValidFraction;
+  const minCells = (CELLS / 2) * (CELLS / 2) * ELASTIC.minValidFraction;
   const { bits, cells } = counts;
   let least = Infinity;
   let midY = 0;
@@ -79,7 +79,7 @@ function moveQuarter(counts: BlockCounts, quarter: { first: number; step: number
     for (let x = -OUTER; x <= OUTER; x += step) {
       const at = slot(y, x) + first;
       const compared = cells[at] + cells[at + 1] + cells[at + 4] + cells[at + 5];
-      if (compared < fewest) continue;
+      if (compared < minCells) continue;
       const differing = bits[at] + bits[at + 1] + bits[at + 4] + bits[at + 5];
       const cost = differing / (compared * PLANES) + PENALTY * (abs(y) + abs(x));
       if (cost >= least) continue;
@@ -112,7 +112,7 @@ function moveBlock(counts: BlockCounts, move: BlockMove, into: ElasticMatch): nu
     for (let x = midX - INNER; x <= midX + INNER; x += step) {
       const at = slot(y, x) + block;
       const here = counts.cells[at];
-      if (here < FEWEST_IN_BLOCK) continue;
+      if (here < MIN_CELLS_IN_BLOCK) continue;
       const moved = abs(midY) + abs(midX) + abs(y - midY) + abs(x - midX);
       const cost = counts.bits[at] / (here * PLANES) + PENALTY * moved;
       if (cost >= least) continue;
@@ -156,7 +156,7 @@ function measureBackground({ bits, cells }: BlockCounts, into: ElasticMatch): vo
     for (let y = -SPAN; y <= SPAN; y += 2) {
       for (let x = -SPAN; x <= SPAN; x += 2) {
         const at = slot(y, x) + block;
-        if (cells[at] < FEWEST_IN_BLOCK) continue;
+        if (cells[at] < MIN_CELLS_IN_BLOCK) continue;
         const distance = bits[at] / (cells[at] * PLANES);
         tried++;
         sum += distance;

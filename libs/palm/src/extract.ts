@@ -7,7 +7,7 @@ import { COARSE_OFFSET, COARSE_PLANES, TEMPLATE_BYTES } from './template.js';
 import { findOutsideFrame, sampleMask } from './validity.js';
 
 /** A region of interest, or one warped from it, and what of it cannot be used. */
-export interface Sight {
+export interface MaskedRegion {
   readonly pixels: Uint8Array;
   /** Unusable pixels of the picture before it was warped. */
   readonly bad: Uint8Array;
@@ -19,18 +19,18 @@ const words = new Uint32Array(CODE_WORDS);
 
 /** The template of a 128×128 region of interest; the same bytes on every machine. */
 export function extract(roi: GreyPicture): Uint8Array {
-  return encode(look(roi));
+  return encode(maskRegion(roi));
 }
 
-export function look(roi: GreyPicture): Sight {
+export function maskRegion(roi: GreyPicture): MaskedRegion {
   if (roi.pixels.length !== ROI_PX * ROI_PX) throw new RangeError('a region of interest is 128×128');
   return { pixels: roi.pixels, bad: findOutsideFrame(roi.pixels) };
 }
 
-export function encode(sight: Sight): Uint8Array {
-  kernel.look(sight.pixels);
+export function encode(region: MaskedRegion): Uint8Array {
+  kernel.loadRegion(region.pixels);
   const responses = kernel.respond(ON_GRID, words);
-  words.set(sampleMask(sight.bad, ON_GRID, sight.map), PLANES * CELLS);
+  words.set(sampleMask(region.bad, ON_GRID, region.map), PLANES * CELLS);
   const template = new Uint8Array(TEMPLATE_BYTES);
   for (let word = 0, at = 0; word < CODE_WORDS; word++) {
     for (let shift = 0; shift < 32; shift += 8) template[at++] = words[word] >>> shift;
@@ -40,12 +40,12 @@ export function encode(sight: Sight): Uint8Array {
 }
 
 /** The matcher's words at some phases, one code after another. */
-export function encodePhases(sight: Sight, phases: readonly Phase[], into: Uint32Array): void {
-  kernel.look(sight.pixels);
+export function encodePhases(region: MaskedRegion, phases: readonly Phase[], into: Uint32Array): void {
+  kernel.loadRegion(region.pixels);
   phases.forEach((phase, order) => {
     const code = into.subarray(order * CODE_WORDS, (order + 1) * CODE_WORDS);
     kernel.respond(phase, code);
-    code.set(sampleMask(sight.bad, phase, sight.map), PLANES * CELLS);
+    code.set(sampleMask(region.bad, phase, region.map), PLANES * CELLS);
   });
 }
 

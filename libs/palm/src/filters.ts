@@ -30,8 +30,8 @@ export const ON_GRID: Phase = { up: 0, left: 0 };
 
 const padded = new Int32Array(PADDED * PADDED);
 
-/** Takes the region that `respond` is to look at. */
-export function lookAt(roi: Uint8Array): void {
+/** Loads the region that `respond` filters. */
+export function loadRegion(roi: Uint8Array): void {
   for (let y = 0; y < PADDED; y++) {
     const from = mirror(y - BORDER, ROI_PX) * ROI_PX;
     for (let x = 0; x < PADDED; x++) padded[y * PADDED + x] = roi[from + mirror(x - BORDER, ROI_PX)];

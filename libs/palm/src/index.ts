@@ -1,4 +1,4 @@
-/** The palm engine's public door: picture → region of interest → template → score → decision. Pure: no I/O, no clock. */
+/** Public interface of the palm engine: picture → region of interest → template → distance → decision. Pure: no I/O, no clock. */
 export type { GreyPicture } from './picture.js';
 export { REFUSALS, type Hand, type Refusal } from './refusal.js';
 export {
@@ -14,24 +14,24 @@ export {
   checkTemplate,
   type TemplateFault,
 } from './template.js';
-export { toRoi, type RoiFound } from './roi.js';
+export { toRoi, type RoiResult } from './roi.js';
 export { assess, type Assessment } from './quality.js';
 export { extract } from './extract.js';
 export { prepareProbe, type Probe } from './probe.js';
-export { TYPICALITY } from './parameters.js';
-export { compareTemplates, score, scoreBase, scorePalm } from './score.js';
+export { ATYPICALITY } from './parameters.js';
+export { compareTemplates, measureDistance, measureBaseDistance, measurePalmDistance } from './distance.js';
 export {
-  agreesWithEnrolment,
+  agreesWithEnrollment,
   confidenceBand,
   decide,
-  falseAcceptRate,
+  falseMatchRate,
   identifyThreshold,
   verifyThreshold,
   type Candidate,
   type ConfidenceBand,
   type Decision,
 } from './decision.js';
-export { measureTypicality, typicalityLimit } from './typicality.js';
+export { measureAtypicality, atypicalityLimit } from './atypicality.js';
 export { drawHand, type HandToDraw } from './synthetic/draw-hand.js';
 export { drawPalm, type CapturePose, type PalmToDraw } from './synthetic/draw-palm.js';
 export { findPalm, type PalmFound } from './hand/find-palm.js';

@@ -1,5 +1,5 @@
-/** What can be measured on one region of interest without knowing whose it is; `assess` draws the conclusions. */
-import { Board, bitsOf, cellsOf, REACH } from './board.js';
+/** Quality measures of one region of interest; `assess` decides on them. */
+import { ShiftedTemplate, bitsOf, cellsOf, REACH } from './shifted-template.js';
 import { ON_GRID } from './filters.js';
 import { kernel } from './kernel/choose-kernel.js';
 import { CELLS, CODE_WORDS, FILTER, PLANES, ROI_PX } from './parameters.js';
@@ -20,29 +20,29 @@ export interface Measures {
   lineEnergy: number;
   /** Noise by Immerkær's difference of Laplacians, grey levels. */
   noise: number;
-  /** Kurtosis of the responses: lines stand out of skin, noise does not. */
-  sparseness: number;
-  /** How much the answer depends on orientation, 0..1. */
+  /** Kurtosis of the responses: that of lines in skin is higher than that of noise. */
+  kurtosis: number;
+  /** How much the response depends on orientation, 0..1. */
   directedness: number;
   /** Entropy of the strongest orientation over the cells, 0..1. */
   orientationSpread: number;
   /** Smallest and largest part of a plane's bits that are set. */
-  onesLow: number;
-  onesHigh: number;
+  minOnes: number;
+  maxOnes: number;
   /** Response of the fourth weakest of 4×4 areas over the mean: a palm has lines all over. */
   evenness: number;
-  /** Least code distance of the picture to itself moved by four or more cells: low for patterns that repeat. */
-  selfLikeness: number;
+  /** Least code distance of the picture to itself shifted by four or more cells: low for patterns that repeat. */
+  selfDistance: number;
 }
 
 const SIZE = CELLS * CELLS;
 const words = new Uint32Array(CODE_WORDS);
-const board = new Board();
+const shifted = new ShiftedTemplate();
 
 export function measure(roi: GreyPicture): Measures {
   const bad = findOutsideFrame(roi.pixels);
   const mask = sampleMask(bad);
-  kernel.look(roi.pixels);
+  kernel.loadRegion(roi.pixels);
   const responses = kernel.respond(ON_GRID, words);
   words.set(mask, PLANES * CELLS);
   return {
@@ -52,7 +52,7 @@ export function measure(roi: GreyPicture): Measures {
     ...measureLines(responses),
     ...measureBits(),
     evenness: measureEvenness(responses, mask),
-    selfLikeness: measureSelfLikeness(),
+    selfDistance: measureSelfDistance(),
   };
 }
 
@@ -110,7 +110,7 @@ function measureLines(responses: Int32Array) {
   const entropy = strongest.reduce((sum, n) => (n === 0 ? sum : sum - (n / SIZE) * log(n / SIZE)), 0);
   return {
     lineEnergy: absolute / all,
-    sparseness: second === 0 ? 0 : (fourth * all) / (second * second),
+    kurtosis: second === 0 ? 0 : (fourth * all) / (second * second),
     directedness: extent === 0 ? 0 : range / extent,
     orientationSpread: entropy / log(PLANES),
   };
@@ -123,7 +123,7 @@ function measureBits() {
     for (let y = 0; y < CELLS; y++) set += ones(words[plane * CELLS + y]);
     parts.push(set / SIZE);
   }
-  return { onesLow: min(...parts), onesHigh: max(...parts) };
+  return { minOnes: min(...parts), maxOnes: max(...parts) };
 }
 
 function measureEvenness(responses: Int32Array, mask: Uint32Array): number {
@@ -142,13 +142,13 @@ function measureEvenness(responses: Int32Array, mask: Uint32Array): number {
   return areas.sort((one, other) => one - other)[3];
 }
 
-function measureSelfLikeness(): number {
-  board.lay(words);
+function measureSelfDistance(): number {
+  shifted.load(words);
   let least = 1;
   for (let dy = 0; dy <= REACH; dy++) {
     for (let dx = -REACH; dx <= REACH; dx++) {
       if (max(dy, abs(dx)) < 4) continue;
-      const count = board.count(words, dy, dx);
+      const count = shifted.count(words, dy, dx);
       if (cellsOf(count) > 0) least = min(least, bitsOf(count) / (cellsOf(count) * PLANES));
     }
   }

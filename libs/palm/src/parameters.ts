@@ -10,8 +10,8 @@ export const CODE_WORDS = (PLANES + 1) * CELLS;
 /** A probe is also sampled half a cell aside, so that blocks meet within a pixel; a quarter cell brings no more. */
 export const PHASE_PX = 2;
 /** Accepted side of a square crop handed in, px. */
-export const ROI_SIDE_MIN_PX = 96;
-export const ROI_SIDE_MAX_PX = 256;
+export const MIN_ROI_SIDE_PX = 96;
+export const MAX_ROI_SIDE_PX = 256;
 
 /** BOCV filter (Guo et al. 2009) with ω and κ as measured best on Tongji and IITD; scale is Σ|tap| in integer units. */
 export const FILTER = { reachPx: 8, omega: 0.6, kappa: 2, scale: 1 << 18 } as const;
@@ -35,7 +35,7 @@ export const POSES: readonly { readonly turnDeg: number; readonly scale: number 
   { turnDeg: -8, scale: 1.11 },
 ];
 
-/** Global alignment: cells of shift, fewest cells compared (256 cells are 1,536 bits). */
+/** Global alignment: cells of shift, least number of cells compared (256 cells are 1,536 bits). */
 export const GLOBAL = { shiftCells: 8, minCells: 256 } as const;
 
 /** Elastic stage: 16×16 blocks move ±outer cells, their 8×8 quarters ±inner more, at penalty per cell moved. */
@@ -48,16 +48,16 @@ export const ELASTIC = {
 } as const;
 
 /**
- * The score. Strangers lie near `stranger`, and a distance counts the less the fewer bits it was measured on. The pair's
- * own background is taken off: what its two codes differ by at the shifts where nobody expects them to agree. Chosen on
- * IITD and Tongji dev sets, each half checked on the other; the optimum is flat.
+ * The distance. Non-mated pairs lie near `nonMated`, and an elastic distance counts the less the fewer bits it was
+ * measured on. The pair's own background is subtracted: what its two codes differ by at shifts where they cannot agree.
+ * Chosen on IITD and Tongji dev sets, each half checked on the other; the optimum is flat.
  */
-export const SCORE = {
-  stranger: 0.41,
+export const DISTANCE = {
+  nonMated: 0.41,
   /** Cost of a pose, and per cell of mean difference between neighbouring blocks' shifts. */
   poseCost: 0.004,
   roughCost: 0.0125,
-  /** Distance from which the background counts in full: near nothing, agreement is no matter of chance. */
+  /** Distance from which the background counts in full; identical codes agree by more than chance. */
   backgroundFrom: 0.3,
   /** Mean and spread of the distance over all global shifts, and over the shifts of a block: usual value and weight. */
   globalMean: { usual: 0.497, weight: -1 },
@@ -66,80 +66,80 @@ export const SCORE = {
   blockSpread: { usual: 0.055, weight: 0.45 },
 } as const;
 
-/** A base score this good needs no pose search: it is under every threshold below. */
+/** A base distance at or under this needs no pose search: it is under every threshold below. */
 export const BASE_ACCEPTS = 0.33;
 
 /**
- * Lines on the score. Among 331,080 strangers of IITD-dev (other hands of the same person with them) the nearest scored
- * .370, among 335,250 of Tongji-dev .377. Log-linear between the two gallery sizes.
+ * Decision thresholds. Of 331,080 non-mated comparisons of IITD-dev (other hands of the same person among them) the
+ * nearest lies at .370, of 335,250 of Tongji-dev at .377. Log-linear between the two gallery sizes.
  */
 export const THRESHOLDS = {
   verify: 0.368,
   verifyStrict: 0.36,
-  identifySmall: { palms: 10_000, score: 0.358 },
-  identifyLarge: { palms: 1_000_000, score: 0.348 },
+  identifySmall: { palms: 10_000, distance: 0.358 },
+  identifyLarge: { palms: 1_000_000, distance: 0.348 },
   /** Distance to the best palm of another member. */
   margin: 0.03,
-  /** Two samples of one enrolment agree below this. */
-  enrolmentAgreement: 0.34,
+  /** Two captures of one enrollment agree below this. */
+  enrollmentAgreement: 0.34,
 } as const;
 
-/** Impostor tail: FAR at `score`, falling one decade per `perDecade`; IITD's, which falls slower than Tongji's (.0048). */
-export const IMPOSTOR_TAIL = { score: 0.373, far: 1e-5, perDecade: 0.0077 } as const;
+/** Tail of the non-mated distances: FMR at `distance`, a decade less per `perDecade`; IITD's, slower than Tongji's (.0048). */
+export const NON_MATED_TAIL = { distance: 0.373, fmr: 1e-5, perDecade: 0.0077 } as const;
 
 /**
- * Refusing what is unlike every palm of its sensor. `cohort`: palms compared with, and fewest that tell anything. The line
- * is the `quantile` of the device's latest enrolled captures, and `beforehand` while those are too few: against a hundred
- * palms of their own sensor the least typical of 400 Tongji captures has .420, of 824 IITD captures .421 but for a wrong
- * crop's .424.
+ * Refusal of captures that are unlike every palm of their sensor. `cohort`: how many palms are compared with, and how many
+ * are needed. The threshold is the `quantile` over the device's latest enrolled captures, or `fallback` while those are
+ * too few: against a hundred palms of their own sensor the most atypical of 400 Tongji captures has .420, of 824 IITD
+ * captures .421, a wrong crop .424.
  */
-export const TYPICALITY = {
-  cohort: { most: 100, fewest: 50 },
+export const ATYPICALITY = {
+  cohort: { max: 100, min: 50 },
   quantile: 0.98,
-  enrolled: { most: 500, fewest: 50 },
-  beforehand: 0.4215,
+  enrolled: { max: 500, min: 50 },
+  fallback: 0.4215,
 } as const;
 
 /**
  * Limits of `assess`: what the matcher can use is taken, and what is no palm is not. Measured on 240 probes of Tongji-dev
  * and IITD-dev made noisier, softer, fainter, darker and coarser, on what of them still verifies, and on drawn things that
- * are no palms; two strangers seen equally badly are no more alike for it, but for blur and saturation.
+ * are no palms. Non-mated pairs degraded alike come no nearer to each other, except under blur and saturation.
  */
 export const QUALITY = {
   /** Grey levels; Tongji at a quarter of its light has 25 and verifies. */
-  darkestMean: 20,
-  /** Parts that are white all over answer nothing everywhere, and so does the same part of a stranger. */
-  mostSaturated: 0.2,
+  minBrightness: 20,
+  /** White areas respond nowhere, and so does the same area of another palm. */
+  maxSaturated: 0.2,
   /** Mean |response|, grey levels: dev .49 to 6.1, equalised 9; Tongji at a twelfth of its contrast, .063, verifies. */
   blankLineEnergy: 0.02,
-  leastLineEnergy: 0.06,
-  mostLineEnergy: 16,
+  minLineEnergy: 0.06,
+  maxLineEnergy: 16,
   goodLineEnergy: 1,
   /** Line energy over noise: dev .66 to 5.7, blurred by 2 px 13; pure noise at most .066, blots of 3 px 18. */
-  leastLinesToNoise: 0.075,
-  mostLinesToNoise: 14,
+  minLinesToNoise: 0.075,
+  maxLinesToNoise: 14,
   goodLinesToNoise: 1,
   /** Entropy of orientations: dev ≥ .977. */
-  leastSpread: 0.96,
+  minOrientationSpread: 0.96,
   /** Part of a plane's bits that are set: dev .389 to .541; a drawn face .235. */
-  onesLow: 0.34,
-  onesHigh: 0.58,
+  minOnes: 0.34,
+  maxOnes: 0.58,
   /** Fourth weakest of sixteen areas over the mean: dev ≥ .498, a drawn face .38 to .43. */
-  leastEven: 0.45,
+  minEvenness: 0.45,
   /** Kurtosis of the responses from which what noise or blur hides is taken for lines. */
-  sparseOfLines: 3.6,
+  kurtosisOfLines: 3.6,
   /** Below so much line energy over noise a picture is judged as noisy, below so much directedness as soft. */
   noisyBelow: 0.4,
   softBelow: 0.925,
   /**
-   * What skin looks like when it is seen so. `directed`: how much the answer depends on the orientation. `sparse`: kurtosis of
-   * the responses (Gaussian noise 3.0 ± .2). `selfDistance`: least distance to itself four or more cells away, near 0 for
-   * what repeats. Dev: directed .930 to .978, sparse ≥ 3.39, selfDistance ≥ .408; with noise of 10 grey levels ≥ .942,
+   * What skin looks like when it is seen so. `directed`: how much the answer depends on the orientation. `kurtosis` is
+   * that of the responses (Gaussian noise 3.0 ± .2). `selfDistance`: least distance to itself four or more cells away, near 0 for
+   * what repeats. Dev: directed .930 to .978, kurtosis ≥ 3.39, selfDistance ≥ .408; with noise of 10 grey levels ≥ .942,
    * ≥ 3.24, ≥ .42; blurred by 3 px ≥ .902, ≥ 3.7, ≥ .384. Blots of 8 px: .878 to .903, 3.1 to 5.5, .35 to .43.
    */
   skin: {
-    clear: { directedFrom: 0.925, directedTo: 0.988, sparse: 3.3, selfDistance: 0.38 },
-    noisy: { directedFrom: 0.935, directedTo: 0.978, sparse: 3.2, selfDistance: 0.405 },
-    soft: { directedFrom: 0.905, directedTo: 0.925, sparse: 3.6, selfDistance: 0.4 },
+    clear: { directedFrom: 0.925, directedTo: 0.988, kurtosis: 3.3, selfDistance: 0.38 },
+    noisy: { directedFrom: 0.935, directedTo: 0.978, kurtosis: 3.2, selfDistance: 0.405 },
+    soft: { directedFrom: 0.905, directedTo: 0.925, kurtosis: 3.6, selfDistance: 0.4 },
   },
 } as const;

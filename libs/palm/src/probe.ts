@@ -1,5 +1,5 @@
 /** A palm presented for matching: its code as it came and, when asked for, at other turns, scales and half-cell steps. */
-import { encode, encodePhases, look, type Sight } from './extract.js';
+import { encode, encodePhases, maskRegion, type MaskedRegion } from './extract.js';
 import type { Phase } from './filters.js';
 import { kernel } from './kernel/choose-kernel.js';
 import { CODE_WORDS, POSES, ROI_PX } from './parameters.js';
@@ -43,13 +43,13 @@ export function probeOfTemplate(template: Uint8Array): Probe {
 class PictureProbe implements Probe {
   readonly template: Uint8Array;
   readonly poseCount = POSES.length;
-  private readonly asItCame: Sight;
-  private readonly sights: Sight[] = [];
+  private readonly asItCame: MaskedRegion;
+  private readonly posed: MaskedRegion[] = [];
   private readonly codes: Uint32Array[] = [];
   private readonly phased: boolean[] = [];
 
   constructor(roi: GreyPicture) {
-    this.asItCame = look(roi);
+    this.asItCame = maskRegion(roi);
     this.template = encode(this.asItCame);
   }
 
@@ -77,13 +77,13 @@ class PictureProbe implements Probe {
     return (this.codes[pose + 1] = words);
   }
 
-  private at(pose: number): Sight {
+  private at(pose: number): MaskedRegion {
     if (pose === AS_IT_CAME) return this.asItCame;
-    return (this.sights[pose] ??= takePose(this.asItCame, POSES[pose]));
+    return (this.posed[pose] ??= takePose(this.asItCame, POSES[pose]));
   }
 }
 
-function takePose({ pixels, bad }: Sight, pose: { turnDeg: number; scale: number }): Sight {
+function takePose({ pixels, bad }: MaskedRegion, pose: { turnDeg: number; scale: number }): MaskedRegion {
   const map = poseMap(pose);
   return { pixels: kernel.warp(pixels, map), bad, map };
 }

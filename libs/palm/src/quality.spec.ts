@@ -4,7 +4,7 @@ import { extract } from './extract.js';
 import type { GreyPicture } from './picture.js';
 import { prepareProbe } from './probe.js';
 import { assess } from './quality.js';
-import { score } from './score.js';
+import { measureDistance } from './distance.js';
 import { addNoise, newField } from './synthetic/field.js';
 import { drawPalm } from './synthetic/draw-palm.js';
 import { Random } from './synthetic/random.js';
@@ -104,7 +104,7 @@ describe('assessing a region of interest', () => {
     for (const light of seen) {
       const picture = paint((x, y) => light(palm.pixels[y * 128 + x]));
       expect(assess(picture).refusal).toBeNull();
-      expect(score(prepareProbe(picture), enrolled)).toBeLessThan(verifyThreshold());
+      expect(measureDistance(prepareProbe(picture), enrolled)).toBeLessThan(verifyThreshold());
     }
   });
 });

@@ -24,25 +24,25 @@ export function assess(roi: GreyPicture): Assessment {
 /** Nothing at all, then the light, then whether it is a pattern, then whether skin can be seen well enough. */
 function refuse(m: Measures): Refusal | null {
   if (m.lineEnergy < QUALITY.blankLineEnergy) return 'no_palm';
-  if (m.brightness < QUALITY.darkestMean) return 'too_dark';
-  if (m.saturated > QUALITY.mostSaturated) return 'saturated';
+  if (m.brightness < QUALITY.minBrightness) return 'too_dark';
+  if (m.saturated > QUALITY.maxSaturated) return 'saturated';
   if (m.valid < MIN_VALID_FRACTION) return 'outside_frame';
   if (isPattern(m)) return 'no_palm';
   const clarity = clarityOf(m);
   if (!looksLikeSkin(m, QUALITY.skin[clarity]))
-    return m.sparseness < QUALITY.sparseOfLines ? 'no_palm' : WITH_LINES[clarity];
-  return m.lineEnergy < QUALITY.leastLineEnergy ? 'blurred' : null;
+    return m.kurtosis < QUALITY.kurtosisOfLines ? 'no_palm' : WITH_LINES[clarity];
+  return m.lineEnergy < QUALITY.minLineEnergy ? 'blurred' : null;
 }
 
 /** Stripes, boards, ramps, faces and other things more regular, stronger or patchier than a palm. */
 function isPattern(m: Measures): boolean {
   return (
-    m.orientationSpread < QUALITY.leastSpread ||
-    m.onesLow < QUALITY.onesLow ||
-    m.onesHigh > QUALITY.onesHigh ||
-    m.evenness < QUALITY.leastEven ||
-    m.lineEnergy > QUALITY.mostLineEnergy ||
-    m.lineEnergy > QUALITY.mostLinesToNoise * m.noise
+    m.orientationSpread < QUALITY.minOrientationSpread ||
+    m.minOnes < QUALITY.minOnes ||
+    m.maxOnes > QUALITY.maxOnes ||
+    m.evenness < QUALITY.minEvenness ||
+    m.lineEnergy > QUALITY.maxLineEnergy ||
+    m.lineEnergy > QUALITY.maxLinesToNoise * m.noise
   );
 }
 
@@ -54,11 +54,11 @@ function clarityOf(m: Measures): Clarity {
 /** Lines above the noise, sharp, sparse and nowhere the same: noise, blots, rings and boards miss one of these. */
 function looksLikeSkin(m: Measures, skin: (typeof QUALITY.skin)[Clarity]): boolean {
   return (
-    m.lineEnergy >= QUALITY.leastLinesToNoise * m.noise &&
+    m.lineEnergy >= QUALITY.minLinesToNoise * m.noise &&
     m.directedness >= skin.directedFrom &&
     m.directedness <= skin.directedTo &&
-    m.sparseness >= skin.sparse &&
-    m.selfLikeness >= skin.selfDistance
+    m.kurtosis >= skin.kurtosis &&
+    m.selfDistance >= skin.selfDistance
   );
 }
 

@@ -1,7 +1,7 @@
 /** The stored palm code: one flat array of fixed length, whose layout is defined here and nowhere else. */
 import { CELLS, MIN_VALID_FRACTION, PLANES } from './parameters.js';
 
-/** Grows whenever a picture would give another template or a pair of templates another score. */
+/** Grows when stored templates would no longer match new pictures of the same palm. */
 export const ENGINE_VERSION = 1;
 
 /** Plane p (orientation p·30°), row y: one little-endian word at 128p + 4y; bit x is column x. */

@@ -1,25 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import { extract } from './extract.js';
 import { prepareProbe } from './probe.js';
-import { explain, score } from './score.js';
+import { explainDistance, measureDistance } from './distance.js';
 import { drawPalm } from './synthetic/draw-palm.js';
-import * as door from './index.js';
+import * as engine from './index.js';
 import { traceMatch } from './trace.js';
 
 const ada = drawPalm({ identity: 'ada', capture: '1' });
 const again = drawPalm({ identity: 'ada', capture: '2', pose: { scale: 0.8, turnDeg: 4 } });
 const bob = drawPalm({ identity: 'bob', capture: '1' });
 
-describe('a trace', () => {
-  it('says what scoring says', () => {
+describe('the trace of a match', () => {
+  it('gives the distance that measureDistance gives', () => {
     for (const probe of [ada, again, bob]) {
       const prepared = prepareProbe(probe);
-      expect(explain(prepared, extract(ada)).score).toBe(score(prepared, extract(ada)));
+      expect(explainDistance(prepared, extract(ada)).distance).toBe(measureDistance(prepared, extract(ada)));
     }
   });
 
   it('shows every stage of a match', () => {
-    const { stages, explained, pose, unaligned, decision } = traceMatch(again, ada);
+    const { stages, explanation: explained, pose, unaligned, decision } = traceMatch(again, ada);
     expect(stages.length).toBe(2 + 3 * 6 + 2);
     for (const { picture } of stages) expect(picture.pixels.length).toBe(picture.width * picture.height);
     expect(pose).toMatch(/^turned/);
@@ -34,7 +34,7 @@ describe('a trace', () => {
     for (const { picture } of stages.slice(-2)) expect(picture.pixels.every((grey) => grey === 255)).toBe(true);
   });
 
-  it('is not to be had through the door that gateways use', () => {
-    expect(Object.keys(door)).not.toContain('traceMatch');
+  it('is not exported to the gateway', () => {
+    expect(Object.keys(engine)).not.toContain('traceMatch');
   });
 });

@@ -1,8 +1,8 @@
 /**
- * One match, stage by stage, as pictures. Nobody's door: the engine does not export it, so no gateway can make one; the
- * tool that draws the report asks for it by file. It shows palms, and belongs to whoever holds the two pictures.
+ * One comparison, stage by stage, as pictures. The engine's index does not export it, so that no gateway can draw one; the
+ * trace tool imports this file. It shows palms and belongs to whoever holds the two pictures.
  */
-import { bitsOf, Board, cellsOf } from './board.js';
+import { bitsOf, ShiftedTemplate, cellsOf } from './shifted-template.js';
 import { decide, type Decision } from './decision.js';
 import { extract } from './extract.js';
 import { ON_GRID } from './filters.js';
@@ -10,22 +10,22 @@ import { kernel } from './kernel/choose-kernel.js';
 import { CELLS, CODE_WORDS, FILTER, PLANES, POSES } from './parameters.js';
 import type { GreyPicture } from './picture.js';
 import { AS_IT_CAME, prepareProbe } from './probe.js';
-import { explain, type Explained } from './score.js';
+import { explainDistance, type DistanceExplanation } from './distance.js';
 import { readWords } from './template.js';
 
-export interface Stage {
+export interface TraceStage {
   readonly name: string;
   readonly picture: GreyPicture;
 }
 
-export interface Trace {
-  readonly stages: readonly Stage[];
-  readonly explained: Explained;
-  /** In words: which pose of the probe matched best. */
+export interface MatchTrace {
+  readonly stages: readonly TraceStage[];
+  readonly explanation: DistanceExplanation;
+  /** The pose of the probe with the least distance, in words. */
   readonly pose: string;
-  /** Differing bits over compared bits with both codes laid over each other as they came. */
+  /** Differing bits over compared bits without any alignment. */
   readonly unaligned: number;
-  /** What a gallery of this one palm would say. */
+  /** The decision against a gallery of this one palm. */
   readonly decision: Decision<string>['outcome'];
 }
 
@@ -34,29 +34,29 @@ const BLOCK_CELLS = 8;
 /** Grey levels of response that show as white. */
 const BRIGHTEST = 6;
 
-export function traceMatch(seen: GreyPicture, enrolled: GreyPicture): Trace {
-  const probe = prepareProbe(seen);
+export function traceMatch(probePicture: GreyPicture, enrolled: GreyPicture): MatchTrace {
+  const probe = prepareProbe(probePicture);
   const template = extract(enrolled);
-  const explained = explain(probe, template);
-  const [probeWords, templateWords] = [probe.words(explained.pose), new Uint32Array(CODE_WORDS)];
+  const explanation = explainDistance(probe, template);
+  const [probeWords, templateWords] = [probe.words(explanation.pose), new Uint32Array(CODE_WORDS)];
   readWords(template, templateWords);
-  const stages: Stage[] = [
-    { name: 'probe, region of interest', picture: seen },
+  const stages: TraceStage[] = [
+    { name: 'probe, region of interest', picture: probePicture },
     { name: 'enrolled, region of interest', picture: enrolled },
-    ...drawResponses(seen),
+    ...drawResponses(probePicture),
     ...drawCode('probe', probeWords),
     ...drawCode('enrolled', templateWords),
     {
       name: 'planes that differ after the global shift',
-      picture: drawDifference(probeWords, templateWords, explained),
+      picture: drawDifference(probeWords, templateWords, explanation),
     },
-    { name: 'how far each block moved', picture: drawMoves(explained) },
+    { name: 'how far each block moved', picture: drawMoves(explanation) },
   ];
-  const { outcome } = decide([{ member: 'enrolled', score: explained.score }], 1);
+  const { outcome } = decide([{ member: 'enrolled', distance: explanation.distance }], 1);
   return {
     stages,
-    explained,
-    pose: nameOf(explained.pose),
+    explanation,
+    pose: nameOf(explanation.pose),
     unaligned: compareAsTheyCame(probeWords, templateWords),
     decision: outcome,
   };
@@ -67,8 +67,8 @@ function nameOf(pose: number): string {
   return `turned ${POSES[pose].turnDeg}°, scaled ${POSES[pose].scale}`;
 }
 
-function drawResponses(roi: GreyPicture): Stage[] {
-  kernel.look(roi.pixels);
+function drawResponses(roi: GreyPicture): TraceStage[] {
+  kernel.loadRegion(roi.pixels);
   const responses = kernel.respond(ON_GRID, new Uint32Array(CODE_WORDS)).slice();
   return ORIENTATIONS.map((orientation, plane) => ({
     name: `probe, response at ${orientation}`,
@@ -77,7 +77,7 @@ function drawResponses(roi: GreyPicture): Stage[] {
 }
 
 /** White where a dark line runs, grey where the cell saw no skin. */
-function drawCode(whose: string, words: Uint32Array): Stage[] {
+function drawCode(whose: string, words: Uint32Array): TraceStage[] {
   return ORIENTATIONS.map((orientation, plane) => ({
     name: `${whose}, code at ${orientation}`,
     picture: paint((x, y) => (isSet(words, PLANES, x, y) ? 255 * Number(isSet(words, plane, x, y)) : 128)),
@@ -85,7 +85,7 @@ function drawCode(whose: string, words: Uint32Array): Stage[] {
 }
 
 /** The darker, the more of the six planes differ; grey where there is nothing to compare. */
-function drawDifference(probe: Uint32Array, template: Uint32Array, { at }: Explained): GreyPicture {
+function drawDifference(probe: Uint32Array, template: Uint32Array, { at }: DistanceExplanation): GreyPicture {
   return paint((x, y) => {
     const [tx, ty] = [x + at.dx, y + at.dy];
     const beyond = tx < 0 || ty < 0 || tx >= CELLS || ty >= CELLS;
@@ -99,7 +99,7 @@ function drawDifference(probe: Uint32Array, template: Uint32Array, { at }: Expla
 }
 
 /** Bright blocks stayed, dark ones moved by up to three cells beyond the global shift. */
-function drawMoves({ elastic }: Explained): GreyPicture {
+function drawMoves({ elastic }: DistanceExplanation): GreyPicture {
   return paint((x, y) => {
     const block = Math.floor(y / BLOCK_CELLS) * (CELLS / BLOCK_CELLS) + Math.floor(x / BLOCK_CELLS);
     const moved = Math.hypot(elastic.shiftY[block], elastic.shiftX[block]) / 2;
@@ -108,9 +108,9 @@ function drawMoves({ elastic }: Explained): GreyPicture {
 }
 
 function compareAsTheyCame(probe: Uint32Array, template: Uint32Array): number {
-  const board = new Board();
-  board.lay(template);
-  const count = board.count(probe, 0, 0);
+  const shifted = new ShiftedTemplate();
+  shifted.load(template);
+  const count = shifted.count(probe, 0, 0);
   return cellsOf(count) === 0 ? 1 : bitsOf(count) / (cellsOf(count) * PLANES);
 }
 

@@ -1,4 +1,4 @@
-/** Which cells saw skin: black areas that hang on the border lie outside the camera's frame and must not make likeness. */
+/** Which cells show skin. Black areas at the border lie outside the camera's frame; two of them must not make palms alike. */
 import { ON_GRID, type Phase } from './filters.js';
 import { CELLS, CELL_PX, MASK, PHASE_PX, ROI_PX } from './parameters.js';
 import type { PixelMap } from './picture.js';

@@ -9,7 +9,7 @@ import { SecretOnce } from '../ui/copy.tsx';
 import { Confirm, Dialog } from '../ui/dialog.tsx';
 import { SelectField } from '../ui/fields.tsx';
 import { Form } from '../ui/form.tsx';
-import { notify } from '../ui/notices.tsx';
+import { notify } from '../ui/notifications.tsx';
 import { Page } from '../ui/page.tsx';
 import { type Column, ResourceTable } from '../ui/resource-table.tsx';
 import { Empty } from '../ui/states.tsx';
@@ -150,8 +150,8 @@ function Reroll({ apiKey, close }: { apiKey: Key | null; close: () => void }) {
           <Form
             action={access.reroll}
             cancel={close}
-            send={async (typed) => {
-              await reroll.mutateAsync({ params: { path }, body: { overlap_s: typed.number('overlap_s') } });
+            send={async (values) => {
+              await reroll.mutateAsync({ params: { path }, body: { overlap_s: values.number('overlap_s') } });
               await refresh(PATH);
             }}
           >

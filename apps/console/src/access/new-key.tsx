@@ -6,7 +6,7 @@ import { texts } from '../texts/texts.ts';
 import { SecretOnce } from '../ui/copy.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { CheckGroup, SelectField, TextField } from '../ui/fields.tsx';
-import { Form, type Typed } from '../ui/form.tsx';
+import { Form, type FormValues } from '../ui/form.tsx';
 import { SCOPE_OPTIONS, type Scope, SCOPES } from './scopes.ts';
 
 const ALL = 'all';
@@ -27,17 +27,17 @@ export function NewKey({ open, close }: { open: boolean; close: () => void }) {
     setReach(ALL);
     close();
   };
-  const create = async (typed: Typed) => {
+  const create = async (values: FormValues) => {
     const body = {
-      name: typed.text('name'),
-      scopes: typed.all('scopes') as Scope[],
-      expires_at: typed.text('expires_at') ? new Date(typed.text('expires_at')).toISOString() : null,
+      name: values.text('name'),
+      scopes: values.all('scopes') as Scope[],
+      expires_at: values.text('expires_at') ? new Date(values.text('expires_at')).toISOString() : null,
     };
     const made =
       reach === ALL
         ? gateway.POST('/v1/organizations/{organization_id}/api-keys', {
             params: { path: { organization_id } },
-            body: { ...body, project_ids: null, mode: typed.text('mode') as 'live' | 'test' },
+            body: { ...body, project_ids: null, mode: values.text('mode') as 'live' | 'test' },
           })
         : gateway.POST('/v1/projects/{project_id}/api-keys', { params: { path: { project_id: reach } }, body });
     setSecret((await dataOf(made)).key ?? null);

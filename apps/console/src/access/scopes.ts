@@ -4,7 +4,7 @@ import { texts } from '../texts/texts.ts';
 
 export type Scope = NonNullable<Schemas['CreateProjectApiKey']['scopes']>[number];
 
-/** Typed by the document: a scope that is missing here or there does not compile. */
+/** FormValues by the document: a scope that is missing here or there does not compile. */
 export const SCOPE_WORDS: Record<Scope, string> = texts.access.scope_words;
 export const SCOPES = Object.keys(SCOPE_WORDS) as Scope[];
 export const SCOPE_OPTIONS = SCOPES.map((scope) => [scope, `${SCOPE_WORDS[scope]} (${scope})`] as const);

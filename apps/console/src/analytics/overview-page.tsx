@@ -4,11 +4,11 @@ import { useProject } from '../tenancy/tenancy.tsx';
 import { number, percent, texts } from '../texts/texts.ts';
 import { Page, Panel } from '../ui/page.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { Shown } from '../ui/states.tsx';
+import { Loaded } from '../ui/states.tsx';
 import { useTick } from '../ui/time.tsx';
-import { OverTime } from './over-time.tsx';
+import { ScansOverTime } from './scans-over-time.tsx';
 import { SPANS } from './scan-counts.ts';
-import { EVERY_MS, MINUTE_MS, thisMinuteMs } from './this-minute.ts';
+import { REFRESH_MS, MINUTE_MS, thisMinuteMs } from './this-minute.ts';
 import { Today } from './today.tsx';
 
 const { analytics } = texts;
@@ -19,7 +19,7 @@ export function OverviewPage() {
     <Page title={texts.nav.overview}>
       <Today />
       <div className="columns">
-        <OverTime />
+        <ScansOverTime />
         <Signals />
       </div>
     </Page>
@@ -39,11 +39,11 @@ function Signals() {
     'get',
     '/v1/projects/{project_id}/analytics/signals',
     { params: { path: { project_id }, query } },
-    { refetchInterval: EVERY_MS },
+    { refetchInterval: REFRESH_MS },
   );
   return (
     <Panel title={analytics.signals}>
-      <Shown of={signals}>
+      <Loaded of={signals}>
         {(data) => (
           <PlainTable
             name={analytics.signals}
@@ -59,7 +59,7 @@ function Signals() {
             ))}
           </PlainTable>
         )}
-      </Shown>
+      </Loaded>
     </Panel>
   );
 }

@@ -1,6 +1,6 @@
 /** Scans over time by verdict: one question for all of them and one for each verdict, put together. */
 import { api, type Schemas } from '../api/client.ts';
-import { EVERY_MS } from './this-minute.ts';
+import { REFRESH_MS } from './this-minute.ts';
 
 export const SPANS = {
   day: { ms: 86_400_000, group_by: 'hour' },
@@ -20,7 +20,7 @@ export interface Series {
 
 type Answer = Schemas['ScanAnalyticsView'];
 
-interface Asked {
+interface SeriesQuery {
   projectId: string;
   timeZone: string;
   span: SpanName;
@@ -28,7 +28,7 @@ interface Asked {
   toMs: number;
 }
 
-function useCounts({ projectId, timeZone, span, toMs }: Asked, verdict?: 'allow' | 'challenge' | 'block') {
+function useCounts({ projectId, timeZone, span, toMs }: SeriesQuery, verdict?: 'allow' | 'challenge' | 'block') {
   const { ms, group_by } = SPANS[span];
   const query = {
     from: new Date(toMs - ms).toISOString(),
@@ -41,26 +41,26 @@ function useCounts({ projectId, timeZone, span, toMs }: Asked, verdict?: 'allow'
     'get',
     '/v1/projects/{project_id}/analytics/scans',
     { params: { path: { project_id: projectId }, query } },
-    { refetchInterval: EVERY_MS, placeholderData: (before: Answer | undefined) => before },
+    { refetchInterval: REFRESH_MS, placeholderData: (before: Answer | undefined) => before },
   );
 }
 
-export function useSeries(asked: Asked): {
+export function useSeries(query: SeriesQuery): {
   data: Series | undefined;
   error: unknown;
   isPending: boolean;
   refetch: () => unknown;
 } {
-  const all = useCounts(asked);
+  const all = useCounts(query);
   const [allow, challenge, block] = [
-    useCounts(asked, 'allow'),
-    useCounts(asked, 'challenge'),
-    useCounts(asked, 'block'),
+    useCounts(query, 'allow'),
+    useCounts(query, 'challenge'),
+    useCounts(query, 'block'),
   ];
   const failed = [all, allow, challenge, block].find(({ error }) => error);
   const answers = [all.data, allow.data, challenge.data, block.data];
   const data = answers.every((answer) => answer !== undefined)
-    ? put(answers as Answer[], SPANS[asked.span].group_by)
+    ? combine(answers as Answer[], SPANS[query.span].group_by)
     : undefined;
   return {
     data,
@@ -70,7 +70,7 @@ export function useSeries(asked: Asked): {
   };
 }
 
-function put([all, allow, challenge, block]: Answer[], key: 'hour' | 'day'): Series {
+function combine([all, allow, challenge, block]: Answer[], key: 'hour' | 'day'): Series {
   const of = (answer: Answer | undefined) => new Map(answer?.groups.map((group) => [group[key] ?? '', group.count]));
   const [total, allowed, challenged, blocked] = [of(all), of(allow), of(challenge), of(block)];
   const labels = [...total.keys()];

@@ -4,9 +4,9 @@ import { api, type Schemas } from '../api/client.ts';
 import { useProject } from '../tenancy/tenancy.tsx';
 import { fill, number, percent, texts } from '../texts/texts.ts';
 import { startOfDay } from '../texts/times.ts';
-import { Shown } from '../ui/states.tsx';
+import { Loaded } from '../ui/states.tsx';
 import type { Verdict } from './scan-counts.ts';
-import { EVERY_MS, thisMinuteMs } from './this-minute.ts';
+import { REFRESH_MS, thisMinuteMs } from './this-minute.ts';
 
 const { analytics } = texts;
 
@@ -14,7 +14,7 @@ export function Today() {
   const { project_id, time_zone } = useProject();
   const path = { project_id };
   const params = { path, query: { per_page: 10 } };
-  const options = { refetchInterval: EVERY_MS };
+  const options = { refetchInterval: REFRESH_MS };
   const toMs = thisMinuteMs();
   const query = {
     from: startOfDay(toMs - 1, time_zone).toISOString(),
@@ -50,7 +50,7 @@ export function Today() {
   return (
     <dl className="tiles" aria-label={analytics.today}>
       <Tile name={analytics.scans_today} to="/p/$projectId/scans">
-        <Shown of={scans} lines={1}>
+        <Loaded of={scans} lines={1}>
           {({ total, groups }) => (
             <>
               {number(total)}{' '}
@@ -65,26 +65,26 @@ export function Today() {
               </small>
             </>
           )}
-        </Shown>
+        </Loaded>
       </Tile>
       <Tile name={analytics.online} to="/p/$projectId/devices">
-        <Shown of={online} lines={1}>
+        <Loaded of={online} lines={1}>
           {({ total }) => (
             <>
               {number(total)} <small>{fill(analytics.of_devices, { n: number(devices.data?.total ?? 0) })}</small>
             </>
           )}
-        </Shown>
+        </Loaded>
       </Tile>
       <Tile name={analytics.enrollments} to="/p/$projectId/members">
-        <Shown of={active} lines={1}>
+        <Loaded of={active} lines={1}>
           {({ total }) => number(total + (waiting.data?.total ?? 0))}
-        </Shown>
+        </Loaded>
       </Tile>
       <Tile name={analytics.webhooks} to="/p/$projectId/webhooks">
-        <Shown of={webhooks} lines={1}>
+        <Loaded of={webhooks} lines={1}>
           {({ data }) => <Health webhooks={data} />}
-        </Shown>
+        </Loaded>
       </Tile>
     </dl>
   );

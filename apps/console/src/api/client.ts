@@ -4,14 +4,14 @@ import createClient, { type Middleware } from 'openapi-fetch';
 import createHooks from 'openapi-react-query';
 import type { components, paths } from '../../../../contracts/openapi.d.ts';
 import { endSession, idToken } from '../sign-in/session.ts';
-import { heard } from './reachable.ts';
-import { NoAnswer, Refusal } from './refusal.ts';
+import { setReachable } from './reachability.ts';
+import { GatewayUnreachable, Refusal } from './refusal.ts';
 import { learnServerTime } from './server-clock.ts';
-import { learnTag } from './versions.ts';
+import { rememberEtag } from './etags.ts';
 
 export type Schemas = components['schemas'];
 
-const MOST_TRIES = 2;
+const MAX_TRIES = 2;
 const FRESH_MS = 2_000;
 const sentAt = new WeakMap<Request, number>();
 
@@ -19,18 +19,18 @@ const conversation: Middleware = {
   async onRequest({ request }) {
     // a sign-in service that is away for a while ends no session
     const token = await idToken().catch(() => {
-      throw new NoAnswer();
+      throw new GatewayUnreachable();
     });
     if (token) request.headers.set('Authorization', `Bearer ${token}`);
     sentAt.set(request, Date.now());
     return request;
   },
   async onResponse({ request, response }) {
-    heard(true);
+    setReachable(true);
     const now = Date.now();
     learnServerTime(response.headers.get('Date'), sentAt.get(request) ?? now, now);
     if (response.ok) {
-      learnTag(request.url, response.headers.get('ETag'));
+      rememberEtag(request.url, response.headers.get('ETag'));
       return response;
     }
     const body: unknown = await response.json().catch(() => null);
@@ -40,8 +40,8 @@ const conversation: Middleware = {
   },
   onError({ error }) {
     if (error instanceof Error && error.name === 'AbortError') return error;
-    heard(false);
-    return new NoAnswer();
+    setReachable(false);
+    return new GatewayUnreachable();
   },
 };
 
@@ -60,7 +60,7 @@ export const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: FRESH_MS,
-      retry: (tries, error) => tries < MOST_TRIES && (!(error instanceof Refusal) || error.status >= 500),
+      retry: (tries, error) => tries < MAX_TRIES && (!(error instanceof Refusal) || error.status >= 500),
       retryDelay: (tries) => 400 * 2 ** tries,
     },
   },

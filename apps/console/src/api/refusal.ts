@@ -31,8 +31,8 @@ export class Refusal extends Error {
 }
 
 /** No answer came: the network, or a gateway that is away. */
-export class NoAnswer extends Error {
-  override readonly name = 'NoAnswer';
+export class GatewayUnreachable extends Error {
+  override readonly name = 'GatewayUnreachable';
 }
 
 function faultsIn(details: unknown): FieldFault[] {

@@ -15,7 +15,7 @@ export function learnServerTime(dateHeader: string | null, sentMs: number, recei
   measuredAtMs = receivedMs;
   const halfSecond = 500; // the header is cut to whole seconds
   const guess = serverMs + halfSecond - (sentMs + receivedMs) / 2;
-  offsetMs = Math.abs(guess) <= 1_000 ? 0 : guess; // closer than the header can tell
+  offsetMs = Math.abs(guess) <= 1_000 ? 0 : guess; // below the resolution of the header
 }
 
 export const serverNowMs = (): number => Date.now() + offsetMs;

@@ -7,18 +7,18 @@ import { inZone } from '../texts/times.ts';
 import { Page } from '../ui/page.tsx';
 import { type Column, ResourceTable } from '../ui/resource-table.tsx';
 import { Empty } from '../ui/states.tsx';
-import { type Span, SpanFilter } from '../ui/span.tsx';
+import { type TimeRange, TimeRangeFilter } from '../ui/time-range.tsx';
 import { Moment } from '../ui/time.tsx';
 
 type Event = Schemas['AuditEventView'];
 const PATH = '/v1/organizations/{organization_id}/audit-events';
 const { audit } = texts;
 const END = 8;
-const MOST = 100;
+const MAX_NAMES = 100;
 
 /** People and keys under the names that colleagues know; what has no name here keeps the end of its id. */
 function useNames(organization_id: string) {
-  const params = { params: { path: { organization_id }, query: { per_page: MOST } } };
+  const params = { params: { path: { organization_id }, query: { per_page: MAX_NAMES } } };
   const users = api.useQuery('get', '/v1/organizations/{organization_id}/users', params);
   const keys = api.useQuery('get', '/v1/organizations/{organization_id}/api-keys', params);
   const names = new Map([
@@ -65,11 +65,11 @@ export function AuditPage() {
 function Events() {
   const { organization_id } = useOrganization();
   const nameOf = useNames(organization_id);
-  const [span, setSpan] = useState<Span>({});
+  const [span, setRange] = useState<TimeRange>({});
   return (
     <Page title={audit.title}>
       <div className="filters">
-        <SpanFilter span={span} change={setSpan} />
+        <TimeRangeFilter span={span} change={setRange} />
       </div>
       <ResourceTable
         name={audit.title}

@@ -2,26 +2,26 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, gateway, refresh, type Schemas } from '../api/client.ts';
-import type { Basis } from '../api/versions.ts';
+import type { Precondition } from '../api/etags.ts';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { fill, texts, word } from '../texts/texts.ts';
-import { Act } from '../ui/act.tsx';
+import { ActionButton } from '../ui/action-button.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Id } from '../ui/copy.tsx';
 import { Confirm, Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { Form } from '../ui/form.tsx';
-import { notify } from '../ui/notices.tsx';
-import { Facts, Page, Panel } from '../ui/page.tsx';
-import { Shown } from '../ui/states.tsx';
+import { notify } from '../ui/notifications.tsx';
+import { DetailList, Page, Panel } from '../ui/page.tsx';
+import { Loaded } from '../ui/states.tsx';
 import { Ago, Moment } from '../ui/time.tsx';
 import { RunningSession } from '../enrollment/running-session.tsx';
 import { Timeline } from './timeline.tsx';
 
 type Device = Schemas['DeviceView'];
 const { devices } = texts;
-const PRESENCE_EVERY_MS = 2_000;
+const PRESENCE_REFRESH_MS = 2_000;
 
 export function DevicePage() {
   const { deviceId } = useParams({ strict: false });
@@ -29,9 +29,9 @@ export function DevicePage() {
     'get',
     '/v1/devices/{device_id}',
     { params: { path: { device_id: deviceId! } } },
-    { refetchInterval: PRESENCE_EVERY_MS },
+    { refetchInterval: PRESENCE_REFRESH_MS },
   );
-  return <Shown of={device}>{(data) => <DeviceOf device={data} />}</Shown>;
+  return <Loaded of={device}>{(data) => <DeviceOf device={data} />}</Loaded>;
 }
 
 function DeviceOf({ device }: { device: Device }) {
@@ -39,7 +39,7 @@ function DeviceOf({ device }: { device: Device }) {
   const mayManage = useMayManage() && device.status !== 'decommissioned';
   const [open, setOpen] = useState<'rename' | 'decommission' | null>(null);
   const path = { device_id: device.device_id };
-  const patch = async (body: Schemas['PatchDevice'], done: string, header: Basis = {}) => {
+  const patch = async (body: Schemas['PatchDevice'], done: string, header: Precondition = {}) => {
     await gateway.PATCH('/v1/devices/{device_id}', { params: { path, header }, body });
     notify(done);
     await refresh('/v1/devices', '/v1/projects/{project_id}/devices');
@@ -66,7 +66,7 @@ function DeviceOf({ device }: { device: Device }) {
     >
       <div className="columns">
         <Panel title={devices.facts}>
-          <DeviceFacts device={device} timeZone={time_zone} />
+          <DeviceDetails device={device} timeZone={time_zone} />
         </Panel>
         <RunningSession deviceId={device.device_id} />
       </div>
@@ -76,8 +76,8 @@ function DeviceOf({ device }: { device: Device }) {
           action={texts.actions.save}
           cancel={() => setOpen(null)}
           edits={`/v1/devices/${device.device_id}`}
-          send={async (typed, basis) => {
-            await patch({ name: typed.text('name') }, devices.renamed, basis);
+          send={async (values, precondition) => {
+            await patch({ name: values.text('name') }, devices.renamed, precondition);
             setOpen(null);
           }}
         >
@@ -114,14 +114,14 @@ function Acts({ device, patch, sandbox }: ActsProps) {
       {device.enabled ? (
         <Button onClick={() => setDisabling(true)}>{devices.disable}</Button>
       ) : (
-        <Act kind="primary" run={() => patch({ enabled: true }, devices.enabled_done)}>
+        <ActionButton kind="primary" run={() => patch({ enabled: true }, devices.enabled_done)}>
           {devices.enable}
-        </Act>
+        </ActionButton>
       )}
       {sandbox && (
-        <Act run={() => patch({ mode: device.mode === 'demo' ? 'standard' : 'demo' }, devices.mode_changed)}>
+        <ActionButton run={() => patch({ mode: device.mode === 'demo' ? 'standard' : 'demo' }, devices.mode_changed)}>
           {device.mode === 'demo' ? devices.to_standard : devices.to_demo}
-        </Act>
+        </ActionButton>
       )}
       <Confirm
         open={disabling}
@@ -136,9 +136,9 @@ function Acts({ device, patch, sandbox }: ActsProps) {
   );
 }
 
-function DeviceFacts({ device, timeZone }: { device: Device; timeZone: string }) {
+function DeviceDetails({ device, timeZone }: { device: Device; timeZone: string }) {
   return (
-    <Facts
+    <DetailList
       of={[
         [
           devices.status,

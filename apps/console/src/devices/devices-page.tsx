@@ -9,7 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Filter, TextField } from '../ui/fields.tsx';
 import { Form } from '../ui/form.tsx';
-import { notify } from '../ui/notices.tsx';
+import { notify } from '../ui/notifications.tsx';
 import { Page } from '../ui/page.tsx';
 import { type Column, ResourceTable } from '../ui/resource-table.tsx';
 import { Search } from '../ui/search.tsx';
@@ -19,7 +19,7 @@ import { Ago } from '../ui/time.tsx';
 export type Device = Schemas['DeviceView'];
 type Status = Device['status'];
 const PATH = '/v1/projects/{project_id}/devices';
-const PRESENCE_EVERY_MS = 5_000;
+const PRESENCE_REFRESH_MS = 5_000;
 const { devices } = texts;
 
 const COLUMNS: Column<Device>[] = [
@@ -79,7 +79,7 @@ export function DevicesPage() {
         }
         rowId={({ device_id }) => device_id}
         columns={COLUMNS}
-        everyMs={PRESENCE_EVERY_MS}
+        refreshMs={PRESENCE_REFRESH_MS}
         counted={devices.counted}
         empty={
           <Empty title={q || status ? texts.states.nothing_found : devices.empty}>
@@ -101,8 +101,8 @@ function Pairing({ open, close, projectId }: { open: boolean; close: () => void;
       <Form
         action={devices.pair_action}
         cancel={close}
-        send={async (typed) => {
-          const body = { registration_code: typed.text('registration_code'), name: typed.textIfAny('name') };
+        send={async (values) => {
+          const body = { registration_code: values.text('registration_code'), name: values.textIfAny('name') };
           const device = await dataOf(gateway.POST(PATH, { params: { path: { project_id: projectId } }, body }));
           notify(fill(devices.paired, { name: device.name }));
           close();

@@ -4,12 +4,12 @@ import { api, type Schemas } from '../api/client.ts';
 import { count, fill, texts, word } from '../texts/texts.ts';
 import { Filter } from '../ui/fields.tsx';
 import { Panel } from '../ui/page.tsx';
-import { Empty, Shown } from '../ui/states.tsx';
+import { Empty, Loaded } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
 
 type Entry = Schemas['TimelineEntryView'];
 const { devices } = texts;
-const EVERY_MS = 4_000;
+const REFRESH_MS = 4_000;
 
 export function Timeline({ device, timeZone }: { device: Schemas['DeviceView']; timeZone: string }) {
   const [kind, setKind] = useState<string>();
@@ -17,14 +17,14 @@ export function Timeline({ device, timeZone }: { device: Schemas['DeviceView']; 
     'get',
     '/v1/devices/{device_id}/timeline',
     { params: { path: { device_id: device.device_id }, query: { per_page: 50, kind: kind as Entry['kind'] } } },
-    { refetchInterval: EVERY_MS, staleTime: 0 }, // drawn anew when the terminal comes or goes
+    { refetchInterval: REFRESH_MS, staleTime: 0 }, // drawn anew when the terminal comes or goes
   );
   return (
     <Panel
       title={devices.timeline}
       actions={<Filter label={devices.kind} value={kind} choose={setKind} options={Object.entries(devices.kinds)} />}
     >
-      <Shown of={timeline}>
+      <Loaded of={timeline}>
         {({ entries, clock_skew_s, contact_since }) => (
           <>
             {contact_since && (
@@ -48,7 +48,7 @@ export function Timeline({ device, timeZone }: { device: Schemas['DeviceView']; 
             )}
           </>
         )}
-      </Shown>
+      </Loaded>
     </Panel>
   );
 }

@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { CheckField, SelectField } from '../ui/fields.tsx';
 import { Form } from '../ui/form.tsx';
-import { Empty, Shown } from '../ui/states.tsx';
+import { Empty, Loaded } from '../ui/states.tsx';
 import type { Session } from './live-session.ts';
 import { SessionWatch } from './session-watch.tsx';
 
@@ -15,7 +15,7 @@ type Member = Schemas['MemberView'];
 const { enrollment } = texts;
 const HANDS = Object.entries(enrollment.hands);
 const CAPTURES = ['1', '2', '3', '4', '5'].map((n) => [n, n] as const);
-const EVERY_MS = 3_000;
+const REFRESH_MS = 3_000;
 
 export function EnrollDialog({ member, open, close }: { member: Member; open: boolean; close: () => void }) {
   const [session, setSession] = useState<Session | null>(null);
@@ -65,7 +65,7 @@ function Start({ member, cancel, begin }: StartProps) {
     'get',
     '/v1/projects/{project_id}/devices',
     { params: { path: { project_id: member.project_id }, query } },
-    { refetchInterval: EVERY_MS },
+    { refetchInterval: REFRESH_MS },
   );
   const start = async (deviceId: string, body: Schemas['StartEnrollment']) => {
     try {
@@ -82,7 +82,7 @@ function Start({ member, cancel, begin }: StartProps) {
     }
   };
   return (
-    <Shown of={devices}>
+    <Loaded of={devices}>
       {({ data }) => {
         const usable = [...data].sort((a, b) => Number(b.status === 'online') - Number(a.status === 'online'));
         if (usable.length === 0) return <Empty title={enrollment.no_device}>{enrollment.no_device_text}</Empty>;
@@ -90,12 +90,12 @@ function Start({ member, cancel, begin }: StartProps) {
           <Form
             action={enrollment.start}
             cancel={cancel}
-            send={(typed) =>
-              start(typed.text('device_id'), {
+            send={(values) =>
+              start(values.text('device_id'), {
                 member_id: member.member_id,
-                hand: typed.text('hand') as 'left' | 'right' | 'any',
-                captures_required: typed.number('captures_required'),
-                replace: typed.ticked('replace'),
+                hand: values.text('hand') as 'left' | 'right' | 'any',
+                captures_required: values.number('captures_required'),
+                replace: values.ticked('replace'),
               })
             }
           >
@@ -114,6 +114,6 @@ function Start({ member, cancel, begin }: StartProps) {
           </Form>
         );
       }}
-    </Shown>
+    </Loaded>
   );
 }

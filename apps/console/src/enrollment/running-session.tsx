@@ -2,21 +2,21 @@
 import { api } from '../api/client.ts';
 import { texts } from '../texts/texts.ts';
 import { Panel } from '../ui/page.tsx';
-import { Empty, Shown } from '../ui/states.tsx';
+import { Empty, Loaded } from '../ui/states.tsx';
 import { SessionWatch } from './session-watch.tsx';
 
-const EVERY_MS = 5_000;
+const REFRESH_MS = 5_000;
 
 export function RunningSession({ deviceId }: { deviceId: string }) {
   const status = api.useQuery(
     'get',
     '/v1/devices/{device_id}/enrollment',
     { params: { path: { device_id: deviceId } } },
-    { refetchInterval: EVERY_MS },
+    { refetchInterval: REFRESH_MS },
   );
   return (
     <Panel title={texts.enrollment.running}>
-      <Shown of={status}>
+      <Loaded of={status}>
         {({ session }) =>
           session ? (
             <SessionWatch started={session} key={session.session_id} />
@@ -24,7 +24,7 @@ export function RunningSession({ deviceId }: { deviceId: string }) {
             <Empty title={texts.enrollment.none_running} />
           )
         }
-      </Shown>
+      </Loaded>
     </Panel>
   );
 }

@@ -1,9 +1,9 @@
-/** A session on the screen while somebody holds a hand over the terminal: captures, hints, the server's deadline. */
+/** A session on the screen while a person holds a hand over the terminal: captures, hints, the server's deadline. */
 import { gateway, refresh } from '../api/client.ts';
 import { serverNowMs } from '../api/server-clock.ts';
 import { clockFace } from '../texts/times.ts';
 import { fill, percent, texts, word } from '../texts/texts.ts';
-import { Act } from '../ui/act.tsx';
+import { ActionButton } from '../ui/action-button.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { RefusalNote } from '../ui/states.tsx';
 import { useTick } from '../ui/time.tsx';
@@ -19,7 +19,7 @@ export function SessionWatch({ started, done }: { started: Session; done?: (sess
     if (!final) return;
     void refresh('/v1/projects/{project_id}/members', '/v1/projects/{project_id}/enrollment-sessions', '/v1/devices');
     done?.(session);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- told once, when it ends
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- called once, when it ends
   }, [final]);
   const cancel = () =>
     gateway.DELETE('/v1/devices/{device_id}/enrollment', {
@@ -44,7 +44,7 @@ export function SessionWatch({ started, done }: { started: Session; done?: (sess
         <>
           <Countdown until={session.expires_at} />
           <div>
-            <Act run={cancel}>{enrollment.cancel}</Act>
+            <ActionButton run={cancel}>{enrollment.cancel}</ActionButton>
           </div>
         </>
       )}

@@ -6,15 +6,15 @@ import { DeviceLink, MemberLink } from '../scans/named-links.tsx';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { count, fill, texts, word } from '../texts/texts.ts';
 import { inZone } from '../texts/times.ts';
-import { Act } from '../ui/act.tsx';
+import { ActionButton } from '../ui/action-button.tsx';
 import { Button } from '../ui/button.tsx';
 import { Confirm, Dialog } from '../ui/dialog.tsx';
 import { TextArea } from '../ui/fields.tsx';
 import { Form } from '../ui/form.tsx';
-import { notify } from '../ui/notices.tsx';
-import { Facts, Page, Panel } from '../ui/page.tsx';
+import { notify } from '../ui/notifications.tsx';
+import { DetailList, Page, Panel } from '../ui/page.tsx';
 import { type Column, ResourceTable } from '../ui/resource-table.tsx';
-import { Empty, Shown } from '../ui/states.tsx';
+import { Empty, Loaded } from '../ui/states.tsx';
 import { Ago, Moment } from '../ui/time.tsx';
 
 type List = Schemas['ListView'];
@@ -28,7 +28,7 @@ export function ListPage() {
   const { project_id } = useProject();
   const { listId } = useParams({ strict: false });
   const list = api.useQuery('get', PATH, { params: { path: { project_id, list_id: listId! } } });
-  return <Shown of={list}>{(data) => <ListOf list={data} />}</Shown>;
+  return <Loaded of={list}>{(data) => <ListOf list={data} />}</Loaded>;
 }
 
 function ListOf({ list }: { list: List }) {
@@ -65,7 +65,7 @@ function ListOf({ list }: { list: List }) {
       }
     >
       <Panel>
-        <Facts
+        <DetailList
           of={[
             [lists.type, word(lists.types, list.type)],
             [lists.description, list.description],
@@ -86,9 +86,9 @@ function ListOf({ list }: { list: List }) {
         <Form
           action={lists.add}
           cancel={() => setOpen(null)}
-          send={async (typed) => {
+          send={async (values) => {
             await change({
-              add: typed
+              add: values
                 .text('add')
                 .split(/[\s,;]+/)
                 .filter(Boolean),
@@ -138,9 +138,9 @@ function columnsOf(list: List, timeZone: string, takeOff: ((value: string) => Pr
             narrow: 'side' as const,
             width: '7rem',
             cell: ({ value }: Entry) => (
-              <Act size="small" run={() => takeOff(value)} aria-label={fill(lists.take_off_of, { value })}>
+              <ActionButton size="small" run={() => takeOff(value)} aria-label={fill(lists.take_off_of, { value })}>
                 {lists.take_off}
-              </Act>
+              </ActionButton>
             ),
           },
         ]

@@ -70,14 +70,14 @@ export function ListsPage() {
         <Form
           action={lists.create_action}
           cancel={() => setCreating(false)}
-          send={async (typed) => {
-            const days = typed.number('ttl_days');
+          send={async (values) => {
+            const days = values.number('ttl_days');
             await gateway.POST(PATH, {
               params: { path: { project_id } },
               body: {
-                name: typed.text('name'),
-                type: typed.text('type') as List['type'],
-                description: typed.textOrNull('description'),
+                name: values.text('name'),
+                type: values.text('type') as List['type'],
+                description: values.textOrNull('description'),
                 ttl: days === undefined ? null : Math.round(days * DAY_S),
               },
             });

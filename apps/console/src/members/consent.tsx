@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Confirm, Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { Form } from '../ui/form.tsx';
-import { Facts, Panel } from '../ui/page.tsx';
+import { DetailList, Panel } from '../ui/page.tsx';
 import { Moment } from '../ui/time.tsx';
 import { nameOf } from './member-name.ts';
 
@@ -38,7 +38,7 @@ export function Consent({ member }: { member: Schemas['MemberView'] }) {
   return (
     <Panel title={members.consent} actions={mayManage && act}>
       {consent ? (
-        <Facts
+        <DetailList
           of={[
             [members.policy_version, consent.policy_version],
             [members.granted_at, <Moment key="at" instant={consent.granted_at} timeZone={time_zone} />],
@@ -52,11 +52,11 @@ export function Consent({ member }: { member: Schemas['MemberView'] }) {
         <Form
           action={texts.actions.save}
           cancel={() => setOpen(null)}
-          send={(typed) =>
+          send={(values) =>
             write({
-              policy_version: typed.text('policy_version'),
+              policy_version: values.text('policy_version'),
               granted_at: new Date(serverNowMs() - 1_000).toISOString(), // not in the future, whatever our clock says
-              reference: typed.textOrNull('reference'),
+              reference: values.textOrNull('reference'),
             })
           }
         >

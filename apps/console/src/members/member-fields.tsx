@@ -2,7 +2,7 @@
 import type { Schemas } from '../api/client.ts';
 import { texts } from '../texts/texts.ts';
 import { TextArea, TextField } from '../ui/fields.tsx';
-import type { Typed } from '../ui/form.tsx';
+import type { FormValues } from '../ui/form.tsx';
 import { Refusal } from '../api/refusal.ts';
 
 const { members } = texts;
@@ -34,13 +34,13 @@ export function MemberFields({ member }: { member?: Schemas['MemberView'] }) {
 }
 
 /** @throws Refusal at `metadata` when it is not JSON */
-export function memberFrom(typed: Typed) {
+export function memberFrom(values: FormValues) {
   return {
-    display_name: typed.textOrNull('display_name'),
-    external_id: typed.textOrNull('external_id'),
-    email: typed.textOrNull('email'),
-    phone: typed.textOrNull('phone'),
-    metadata: objectFrom(typed.text('metadata')),
+    display_name: values.textOrNull('display_name'),
+    external_id: values.textOrNull('external_id'),
+    email: values.textOrNull('email'),
+    phone: values.textOrNull('phone'),
+    metadata: objectFrom(values.text('metadata')),
   };
 }
 

@@ -7,15 +7,15 @@ import { EraseDialog } from '../privacy/erase-dialog.tsx';
 import { MemberVisits } from '../scans/member-visits.tsx';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { fill, texts, word } from '../texts/texts.ts';
-import { Act } from '../ui/act.tsx';
+import { ActionButton } from '../ui/action-button.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Id } from '../ui/copy.tsx';
 import { Confirm, Dialog } from '../ui/dialog.tsx';
 import { Form } from '../ui/form.tsx';
-import { notify } from '../ui/notices.tsx';
-import { Facts, Page, Panel } from '../ui/page.tsx';
-import { Shown } from '../ui/states.tsx';
+import { notify } from '../ui/notifications.tsx';
+import { DetailList, Page, Panel } from '../ui/page.tsx';
+import { Loaded } from '../ui/states.tsx';
 import { Ago, Moment } from '../ui/time.tsx';
 import { Consent } from './consent.tsx';
 import { MemberFields, memberFrom } from './member-fields.tsx';
@@ -32,7 +32,7 @@ export function MemberPage() {
   const { project_id } = useProject();
   const { memberId } = useParams({ strict: false });
   const member = api.useQuery('get', PATH, { params: { path: { project_id, member_id: memberId! } } });
-  return <Shown of={member}>{(data) => <MemberOf member={data} />}</Shown>;
+  return <Loaded of={member}>{(data) => <MemberOf member={data} />}</Loaded>;
 }
 
 function MemberOf({ member }: { member: Member }) {
@@ -54,7 +54,7 @@ function MemberOf({ member }: { member: Member }) {
     >
       <div className="columns">
         <Panel title={members.facts}>
-          <MemberFacts member={member} />
+          <MemberDetails member={member} />
         </Panel>
         <div className="stack">
           <Templates member={member} />
@@ -68,8 +68,8 @@ function MemberOf({ member }: { member: Member }) {
           action={texts.actions.save}
           cancel={close}
           edits={`/v1/projects/${member.project_id}/members/${member.member_id}`}
-          send={async (typed, header) => {
-            await gateway.PATCH(PATH, { params: { path, header }, body: memberFrom(typed) });
+          send={async (values, header) => {
+            await gateway.PATCH(PATH, { params: { path, header }, body: memberFrom(values) });
             notify(members.saved);
             await refresh(ALL);
             close();
@@ -97,9 +97,9 @@ function Acts({ member, choose }: { member: Member; choose: (open: Open) => void
         {members.enroll}
       </Button>
       <Button onClick={() => choose('edit')}>{members.edit}</Button>
-      <Act run={() => turn(member.status === 'active' ? 'disabled' : 'active')}>
+      <ActionButton run={() => turn(member.status === 'active' ? 'disabled' : 'active')}>
         {member.status === 'active' ? members.disable : members.enable}
-      </Act>
+      </ActionButton>
       <Button kind="danger" onClick={() => choose('delete')}>
         {members.delete}
       </Button>
@@ -131,11 +131,11 @@ function Deletion({ member, open, close }: { member: Member; open: boolean; clos
   );
 }
 
-function MemberFacts({ member }: { member: Member }) {
+function MemberDetails({ member }: { member: Member }) {
   const { time_zone } = useProject();
   const metadata = Object.entries(member.metadata);
   return (
-    <Facts
+    <DetailList
       of={[
         [
           members.status,

@@ -9,7 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Filter } from '../ui/fields.tsx';
 import { Form } from '../ui/form.tsx';
-import { notify } from '../ui/notices.tsx';
+import { notify } from '../ui/notifications.tsx';
 import { Page } from '../ui/page.tsx';
 import { type Column, ResourceTable } from '../ui/resource-table.tsx';
 import { Search } from '../ui/search.tsx';
@@ -109,8 +109,8 @@ function NewMember({ open, close, projectId }: { open: boolean; close: () => voi
       <Form
         action={members.create}
         cancel={close}
-        send={async (typed) => {
-          const body = memberFrom(typed);
+        send={async (values) => {
+          const body = memberFrom(values);
           const member = await dataOf(gateway.POST(PATH, { params: { path: { project_id: projectId } }, body }));
           notify(fill(members.created, { name: nameOf(member) }));
           close();

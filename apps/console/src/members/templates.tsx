@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/dialog.tsx';
 import { Panel } from '../ui/page.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { Empty, Shown } from '../ui/states.tsx';
+import { Empty, Loaded } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
 
 const PATH = '/v1/projects/{project_id}/members/{member_id}/templates';
@@ -22,7 +22,7 @@ export function Templates({ member }: { member: Schemas['MemberView'] }) {
   const templates = api.useQuery('get', PATH, { params: { path } });
   return (
     <Panel title={members.templates}>
-      <Shown of={templates}>
+      <Loaded of={templates}>
         {({ data }) =>
           data.length === 0 ? (
             <Empty title={members.not_enrolled} />
@@ -51,7 +51,7 @@ export function Templates({ member }: { member: Schemas['MemberView'] }) {
             </PlainTable>
           )
         }
-      </Shown>
+      </Loaded>
       <Confirm
         open={removing !== null}
         close={() => setRemoving(null)}

@@ -7,8 +7,8 @@ import { Button } from '../ui/button.tsx';
 import { Copy } from '../ui/copy.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/fields.tsx';
-import { Form, type Typed } from '../ui/form.tsx';
-import { Facts } from '../ui/page.tsx';
+import { Form, type FormValues } from '../ui/form.tsx';
+import { DetailList } from '../ui/page.tsx';
 import { Loading, RefusalNote } from '../ui/states.tsx';
 import { askErasure, downloadExport, type Erasure, finished } from './erasures.ts';
 
@@ -32,9 +32,9 @@ export function EraseDialog({ member, open, close, gone }: Props) {
     gone();
     void refresh('/v1/projects/{project_id}/members');
   };
-  const erase = async (typed: Typed) => {
-    if (typed.text('confirm') !== name) return;
-    const asked = await askErasure(member, typed.text('reason'));
+  const erase = async (values: FormValues) => {
+    if (values.text('confirm') !== name) return;
+    const asked = await askErasure(member, values.text('reason'));
     setErasure(asked);
     setErasure(await finished(asked));
   };
@@ -66,7 +66,7 @@ function Receipt({ erasure, leave }: { erasure: Erasure; leave: () => void }) {
   return (
     <div className="stack" data-erasure={erasure.status}>
       {erasure.status === 'completed' ? <p role="status">{privacy.done}</p> : <Loading lines={1} />}
-      <Facts of={counts.map(([what, n]) => [what.replaceAll('_', ' '), String(n)])} />
+      <DetailList of={counts.map(([what, n]) => [what.replaceAll('_', ' '), String(n)])} />
       {erasure.receipt && <pre tabIndex={0}>{erasure.receipt}</pre>}
       <div className="dialog-foot">
         {erasure.receipt && <Copy text={erasure.receipt} label={privacy.copy_receipt} />}

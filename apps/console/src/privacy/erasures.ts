@@ -1,12 +1,12 @@
 /** Asking for an erasure and waiting for its receipt; the copy of everything that is held about a person. */
 import { dataOf, gateway, type Schemas } from '../api/client.ts';
-import { saveFile } from '../ui/save-file.ts';
+import { downloadFile } from '../ui/download.ts';
 
 export type Erasure = Schemas['ErasureView'];
 type Member = Schemas['MemberView'];
 
 const ASK_AGAIN_MS = 700;
-const MOST_QUESTIONS = 90;
+const MAX_POLLS = 90;
 
 const pathOf = ({ project_id, member_id }: Member) => ({ project_id, member_id });
 
@@ -22,7 +22,7 @@ export const askErasure = (member: Member, reason: string): Promise<Erasure> =>
 export async function finished(asked: Erasure): Promise<Erasure> {
   const path = { project_id: asked.project_id, erasure_id: asked.erasure_id };
   let known = asked;
-  for (let question = 0; question < MOST_QUESTIONS && known.status !== 'completed'; question++) {
+  for (let question = 0; question < MAX_POLLS && known.status !== 'completed'; question++) {
     await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
     known = await dataOf(gateway.GET('/v1/projects/{project_id}/erasures/{erasure_id}', { params: { path } }));
   }
@@ -33,5 +33,8 @@ export async function downloadExport(member: Member): Promise<void> {
   const all = await dataOf(
     gateway.GET('/v1/projects/{project_id}/members/{member_id}/export', { params: { path: pathOf(member) } }),
   );
-  saveFile(`member-${member.member_id}.json`, new Blob([JSON.stringify(all, null, 2)], { type: 'application/json' }));
+  downloadFile(
+    `member-${member.member_id}.json`,
+    new Blob([JSON.stringify(all, null, 2)], { type: 'application/json' }),
+  );
 }

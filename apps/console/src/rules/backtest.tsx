@@ -6,7 +6,7 @@ import { fill, number, percent, texts, word } from '../texts/texts.ts';
 import { inZone } from '../texts/times.ts';
 import { SelectField } from '../ui/fields.tsx';
 import { Form } from '../ui/form.tsx';
-import { Facts, Panel } from '../ui/page.tsx';
+import { DetailList, Panel } from '../ui/page.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { Empty } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
@@ -26,7 +26,9 @@ export function Backtest({ rule }: { rule: Schemas['RuleView'] }) {
       <Form
         action={rules.backtest_run}
         disabled={!mayManage}
-        send={(typed) => test.mutateAsync({ params: { path }, body: { days: typed.number('days'), sample_size: 10 } })}
+        send={(values) =>
+          test.mutateAsync({ params: { path }, body: { days: values.number('days'), sample_size: 10 } })
+        }
       >
         <SelectField name="days" label={rules.how_far} options={DAYS} defaultValue="7" />
       </Form>
@@ -39,7 +41,7 @@ function Outcome({ result }: { result: Result }) {
   const { project_id, time_zone } = useProject();
   return (
     <div className="stack" role="status" data-backtest={result.match_count}>
-      <Facts
+      <DetailList
         of={[
           [
             rules.would_match,

@@ -3,12 +3,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, dataOf, gateway, refresh, type Schemas } from '../api/client.ts';
 import { Refusal } from '../api/refusal.ts';
-import type { Basis } from '../api/versions.ts';
+import type { Precondition } from '../api/etags.ts';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { texts } from '../texts/texts.ts';
 import { SelectField, TextField } from '../ui/fields.tsx';
-import { Form, type Typed } from '../ui/form.tsx';
-import { notify } from '../ui/notices.tsx';
+import { Form, type FormValues } from '../ui/form.tsx';
+import { notify } from '../ui/notifications.tsx';
 import { conditionsOf, draftOf, newGroup } from './draft.ts';
 import { effectOf, SideEffects } from './side-effects.tsx';
 import { Faults, Lists } from './editor-context.ts';
@@ -23,11 +23,11 @@ const VERDICTS = Object.entries(texts.scans.verdicts);
 interface Props {
   rule?: Rule;
   /** Throws away what was typed. */
-  startAgain?: () => void;
+  restart?: () => void;
 }
 
-export function RuleEditor({ rule: latest, startAgain }: Props) {
-  // as it was opened: what somebody else saves meanwhile must not come in field by field
+export function RuleEditor({ rule: latest, restart }: Props) {
+  // as it was opened: what another person saves meanwhile must not come in field by field
   const [rule] = useState(latest);
   const { project_id } = useProject();
   const mayManage = useMayManage();
@@ -36,15 +36,15 @@ export function RuleEditor({ rule: latest, startAgain }: Props) {
   const [tree, setTree] = useState(() => (rule ? draftOf(rule.conditions) : newGroup()));
   const [effects, setEffects] = useState(() => (rule?.action.side_effects ?? []).map(effectOf));
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const send = async (typed: Typed, header: Basis) => {
+  const send = async (values: FormValues, header: Precondition) => {
     setRefusal(null);
     const body = {
-      name: typed.text('name'),
-      priority: typed.number('priority'),
-      status: typed.text('status') as Rule['status'],
+      name: values.text('name'),
+      priority: values.number('priority'),
+      status: values.text('status') as Rule['status'],
       conditions: conditionsOf(tree) as Schemas['CreateRule']['conditions'],
       action: {
-        verdict: typed.text('verdict') as Rule['action']['verdict'],
+        verdict: values.text('verdict') as Rule['action']['verdict'],
         side_effects: effects.map(({ key: _, ...effect }) => effect) as unknown as Record<string, never>[],
       },
     };
@@ -70,7 +70,7 @@ export function RuleEditor({ rule: latest, startAgain }: Props) {
           action={rule ? texts.actions.save : rules.create}
           send={send}
           edits={rule && `/v1/projects/${project_id}/rules/${rule.rule_id}`}
-          startAgain={startAgain}
+          restart={restart}
           disabled={!mayManage}
         >
           <div className="fields">

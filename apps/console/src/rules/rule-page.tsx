@@ -6,8 +6,8 @@ import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { fill, number, texts } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/dialog.tsx';
-import { Facts, Page, Panel } from '../ui/page.tsx';
-import { Shown } from '../ui/states.tsx';
+import { DetailList, Page, Panel } from '../ui/page.tsx';
+import { Loaded } from '../ui/states.tsx';
 import { Ago, Moment } from '../ui/time.tsx';
 import { Backtest } from './backtest.tsx';
 import { RuleEditor } from './rule-editor.tsx';
@@ -45,7 +45,7 @@ export function RulePage() {
     { params: { path: { project_id, rule_id: ruleId! } } },
     { refetchInterval: 10_000 },
   );
-  return <Shown of={rule}>{(data) => <RuleOf rule={data} key={data.rule_id} />}</Shown>;
+  return <Loaded of={rule}>{(data) => <RuleOf rule={data} key={data.rule_id} />}</Loaded>;
 }
 
 function RuleOf({ rule }: { rule: Rule }) {
@@ -67,11 +67,11 @@ function RuleOf({ rule }: { rule: Rule }) {
       }
     >
       <Panel title={rules.what}>
-        <RuleEditor rule={rule} key={round} startAgain={() => setRound(round + 1)} />
+        <RuleEditor rule={rule} key={round} restart={() => setRound(round + 1)} />
       </Panel>
       <div className="columns">
         <Panel title={rules.statistics}>
-          <Facts
+          <DetailList
             of={[
               [rules.matches, number(rule.stats.match_count)],
               [rules.last_match, <Ago key="last" instant={rule.stats.last_match_at} never={rules.never} />],

@@ -13,7 +13,7 @@ import { Ago } from '../ui/time.tsx';
 
 type Rule = Schemas['RuleView'];
 const PATH = '/v1/projects/{project_id}/rules';
-const EVERY_MS = 10_000;
+const REFRESH_MS = 10_000;
 const { rules } = texts;
 
 export function RulesPage() {
@@ -67,7 +67,7 @@ export function RulesPage() {
         }
         rowId={({ rule_id }) => rule_id}
         columns={columns}
-        everyMs={EVERY_MS}
+        refreshMs={REFRESH_MS}
         empty={
           <Empty title={rules.empty}>
             <p>{rules.empty_text}</p>

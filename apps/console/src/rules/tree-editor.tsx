@@ -8,7 +8,7 @@ import { Faults } from './editor-context.ts';
 import { fieldOf, FIELDS, FREE_PREFIXES, OPERATORS_OF } from './fields.ts';
 import { ValueInput } from './value-input.tsx';
 
-const DEEPEST = 5;
+const MAX_DEPTH = 5;
 const { rules } = texts;
 
 /** Sentences of the gateway about this place, without the pointer that we show by where they stand. */
@@ -52,7 +52,7 @@ function Group({ node, at, depth, change, remove }: NodeProps<GroupDraft>) {
         <Button size="small" onClick={() => change({ ...node, rules: [...node.rules, newLeaf()] })}>
           {rules.add_condition}
         </Button>
-        {depth < DEEPEST && (
+        {depth < MAX_DEPTH && (
           <Button size="small" onClick={() => change({ ...node, rules: [...node.rules, newGroup()] })}>
             {rules.add_group}
           </Button>

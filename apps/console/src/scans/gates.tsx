@@ -29,7 +29,7 @@ export function Gates({ gates }: { gates: Schemas['GateView'][] }) {
 const ruleOf = ({ input }: Schemas['GateView']): string | undefined =>
   (input as { rule_id?: string } | undefined)?.rule_id;
 
-/** Score and margin are told in sandboxes only. */
+/** Score and margin are shown in sandboxes only. */
 function judgedBy({ input, threshold, margin, score }: Schemas['GateView']): string {
   const { rule_id: named, ...judged } = typeof input === 'object' && input !== null ? input : { input };
   const said = Object.entries(judged).map(

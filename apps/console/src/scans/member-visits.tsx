@@ -2,9 +2,9 @@
 import { api, dataOf, gateway, type Schemas } from '../api/client.ts';
 import { useProject } from '../tenancy/tenancy.tsx';
 import { number, texts } from '../texts/texts.ts';
-import { Facts, Panel } from '../ui/page.tsx';
+import { DetailList, Panel } from '../ui/page.tsx';
 import { ResourceTable } from '../ui/resource-table.tsx';
-import { Empty, Shown } from '../ui/states.tsx';
+import { Empty, Loaded } from '../ui/states.tsx';
 import { Ago } from '../ui/time.tsx';
 import { DeviceLink } from './named-links.tsx';
 import { scanColumns } from './scan-columns.tsx';
@@ -19,9 +19,9 @@ export function MemberVisits({ member }: { member: Schemas['MemberView'] }) {
   return (
     <>
       <Panel title={members.summary}>
-        <Shown of={summary} lines={2}>
+        <Loaded of={summary} lines={2}>
           {({ scan_count, first_scan_at, last_scan_at, devices, lists }) => (
-            <Facts
+            <DetailList
               of={[
                 [members.scan_count, number(scan_count)],
                 [members.first_scan, <Ago key="first" instant={first_scan_at} never={members.never} />],
@@ -31,7 +31,7 @@ export function MemberVisits({ member }: { member: Schemas['MemberView'] }) {
               ]}
             />
           )}
-        </Shown>
+        </Loaded>
       </Panel>
       <h2>{members.history}</h2>
       <ResourceTable

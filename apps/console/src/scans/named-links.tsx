@@ -11,7 +11,7 @@ const shown = (id: string, name: string | undefined, isGone: boolean): string =>
   name ?? (isGone ? `…${id.slice(-SHOWN_OF_ID)}` : '…');
 
 /** Names are asked for when the row stays: whoever scrolls through thousands asks for none of them. */
-function useCalmly() {
+function useWhenSettled() {
   const [stays, setStays] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setStays(true), STAYS_MS);
@@ -24,7 +24,7 @@ function useCalmly() {
 export function MemberLink({ id }: { id: string }) {
   const { project_id } = useProject();
   const params = { params: { path: { project_id, member_id: id } } };
-  const asked = api.useQuery('get', '/v1/projects/{project_id}/members/{member_id}', params, useCalmly());
+  const asked = api.useQuery('get', '/v1/projects/{project_id}/members/{member_id}', params, useWhenSettled());
   return (
     <Link to="/p/$projectId/members/$memberId" params={{ projectId: project_id, memberId: id }} title={id}>
       {shown(id, asked.data && nameOf(asked.data), asked.isError)}
@@ -35,7 +35,7 @@ export function MemberLink({ id }: { id: string }) {
 export function DeviceLink({ id }: { id: string }) {
   const { project_id } = useProject();
   const params = { params: { path: { device_id: id } } };
-  const asked = api.useQuery('get', '/v1/devices/{device_id}', params, useCalmly());
+  const asked = api.useQuery('get', '/v1/devices/{device_id}', params, useWhenSettled());
   return (
     <Link to="/p/$projectId/devices/$deviceId" params={{ projectId: project_id, deviceId: id }} title={id}>
       {shown(id, asked.data?.name, asked.isError)}
@@ -46,7 +46,7 @@ export function DeviceLink({ id }: { id: string }) {
 export function RuleLink({ id }: { id: string }) {
   const { project_id } = useProject();
   const params = { params: { path: { project_id, rule_id: id } } };
-  const asked = api.useQuery('get', '/v1/projects/{project_id}/rules/{rule_id}', params, useCalmly());
+  const asked = api.useQuery('get', '/v1/projects/{project_id}/rules/{rule_id}', params, useWhenSettled());
   return (
     <Link to="/p/$projectId/rules/$ruleId" params={{ projectId: project_id, ruleId: id }} title={id}>
       {shown(id, asked.data?.name, asked.isError)}

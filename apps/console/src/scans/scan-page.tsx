@@ -3,12 +3,12 @@ import { Link, useParams } from '@tanstack/react-router';
 import { api, gateway, refresh } from '../api/client.ts';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { percent, texts, word } from '../texts/texts.ts';
-import { Act } from '../ui/act.tsx';
+import { ActionButton } from '../ui/action-button.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Id } from '../ui/copy.tsx';
-import { notify } from '../ui/notices.tsx';
-import { Facts, Page, Panel } from '../ui/page.tsx';
-import { Shown } from '../ui/states.tsx';
+import { notify } from '../ui/notifications.tsx';
+import { DetailList, Page, Panel } from '../ui/page.tsx';
+import { Loaded } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
 import { Gates } from './gates.tsx';
 import { DeviceLink, MemberLink, RuleLink } from './named-links.tsx';
@@ -33,23 +33,23 @@ export function ScanPage() {
     >
       <div className="columns">
         <Panel title={scans.facts}>
-          <Shown of={scan}>{(data) => <ScanFacts scan={data} />}</Shown>
+          <Loaded of={scan}>{(data) => <ScanDetails scan={data} />}</Loaded>
         </Panel>
         <Panel title={scans.trace}>
           <p className="muted">{scans.trace_text}</p>
-          <Shown of={explanation}>{({ gates }) => <Gates gates={gates} />}</Shown>
+          <Loaded of={explanation}>{({ gates }) => <Gates gates={gates} />}</Loaded>
         </Panel>
       </div>
     </Page>
   );
 }
 
-function ScanFacts({ scan }: { scan: Scan }) {
+function ScanDetails({ scan }: { scan: Scan }) {
   const { time_zone } = useProject();
   const signals = Object.entries(scan.signals as Record<string, unknown>).filter(([, on]) => on === true);
   return (
     <>
-      <Facts
+      <DetailList
         of={[
           [
             scans.result,
@@ -101,7 +101,7 @@ function Label({ scan }: { scan: Scan }) {
       <p className="muted">{scans.label_text}</p>
       <div className="row" role="group" aria-label={scans.label}>
         {(['correct', 'wrong_person', 'missed'] as const).map((value) => (
-          <Act
+          <ActionButton
             key={value}
             size="small"
             aria-pressed={scan.label === value}
@@ -109,7 +109,7 @@ function Label({ scan }: { scan: Scan }) {
             run={() => label(scan.label === value ? null : value)}
           >
             {scans.labels[value]}
-          </Act>
+          </ActionButton>
         ))}
       </div>
     </div>

@@ -7,17 +7,17 @@ import { Filter } from '../ui/fields.tsx';
 import { Page } from '../ui/page.tsx';
 import { ResourceTable } from '../ui/resource-table.tsx';
 import { Empty } from '../ui/states.tsx';
-import { type Span, SpanFilter } from '../ui/span.tsx';
+import { type TimeRange, TimeRangeFilter } from '../ui/time-range.tsx';
 import { type Scan, scanColumns } from './scan-columns.tsx';
 
 const PATH = '/v1/projects/{project_id}/scan-results';
-const TAIL_EVERY_MS = 1_500;
+const LIVE_REFRESH_MS = 1_500;
 const { scans } = texts;
 
 export function ScansPage() {
   const { project_id, time_zone } = useProject();
   const [live, setLive] = useState(false);
-  const [span, setSpan] = useState<Span>({});
+  const [span, setRange] = useState<TimeRange>({});
   const [operation, setOperation] = useState<string>();
   const [result, setResult] = useState<string>();
   const [verdict, setVerdict] = useState<string>();
@@ -43,7 +43,7 @@ export function ScansPage() {
       }
     >
       <div className="filters">
-        {!live && <SpanFilter span={span} change={setSpan} timeZone={time_zone} />}
+        {!live && <TimeRangeFilter span={span} change={setRange} timeZone={time_zone} />}
         <Filter label={scans.verdict} value={verdict} choose={setVerdict} options={Object.entries(scans.verdicts)} />
         <Filter label={scans.result} value={result} choose={setResult} options={Object.entries(scans.results)} />
         <Filter
@@ -71,8 +71,8 @@ export function ScansPage() {
         rowId={({ scan_id }) => scan_id}
         columns={scanColumns(project_id, time_zone)}
         counted={live ? scans.newest : scans.counted}
-        everyMs={live ? TAIL_EVERY_MS : undefined}
-        newestOnly={live}
+        refreshMs={live ? LIVE_REFRESH_MS : undefined}
+        latestOnly={live}
         empty={<Empty title={live ? scans.live_waiting : scans.empty}>{scans.empty_text}</Empty>}
       />
     </Page>

@@ -2,9 +2,9 @@
 import { onlineManager } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
-import { useAnswers } from '../api/reachable.ts';
+import { useGatewayReachable } from '../api/reachability.ts';
 import type { Person } from '../sign-in/session.ts';
-import { TenancyOf } from '../tenancy/tenancy.tsx';
+import { TenancyProvider } from '../tenancy/tenancy.tsx';
 import { texts } from '../texts/texts.ts';
 import { OnDemand } from '../ui/on-demand.tsx';
 import { Side } from './side.tsx';
@@ -28,9 +28,9 @@ export function Frame({ person }: { person: Person }) {
     before.current = pathname;
   }, [pathname]);
   const online = useIsOnline();
-  const answers = useAnswers();
+  const answers = useGatewayReachable();
   return (
-    <TenancyOf>
+    <TenancyProvider>
       <a className="skip" href="#main">
         {texts.shell.skip}
       </a>
@@ -52,7 +52,7 @@ export function Frame({ person }: { person: Person }) {
           <Outlet />
         </main>
       </div>
-    </TenancyOf>
+    </TenancyProvider>
   );
 }
 

@@ -18,7 +18,7 @@ const connect = createRoute({
   getParentRoute: () => root,
   path: '/connect',
   validateSearch: (search): { code?: string } => (typeof search.code === 'string' ? { code: search.code } : {}),
-  component: lazyRouteComponent(() => import('../cli-grants/connect-page.tsx'), 'ConnectPage'),
+  component: lazyRouteComponent(() => import('../access/connect-page.tsx'), 'ConnectPage'),
 });
 
 const project = createRoute({ getParentRoute: () => root, path: '/p/$projectId', component: Outlet });

@@ -19,7 +19,7 @@ export function applyTheme(theme: Theme = currentTheme()): void {
 export function chooseTheme(theme: Theme): void {
   localStorage.setItem(KEPT, theme);
   applyTheme(theme);
-  for (const tell of listeners) tell();
+  for (const listener of listeners) listener();
 }
 
 const watch = (listener: () => void) => {

@@ -3,7 +3,7 @@ import { Menu } from '@base-ui/react/menu';
 import type { ReactElement } from 'react';
 import { endSession, idToken } from '../sign-in/session.ts';
 import { texts } from '../texts/texts.ts';
-import { notify, notifyFailure } from '../ui/notices.tsx';
+import { notify, notifyFailure } from '../ui/notifications.tsx';
 import { chooseTheme, THEMES, useTheme } from './theme.ts';
 
 const copyToken = async () => {

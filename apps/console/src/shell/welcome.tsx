@@ -1,4 +1,4 @@
-/** For somebody who belongs to no organization yet. */
+/** For a person who belongs to no organization yet. */
 import { gateway, queries } from '../api/client.ts';
 import { texts } from '../texts/texts.ts';
 import { TextField } from '../ui/fields.tsx';
@@ -12,8 +12,8 @@ export function Welcome() {
         <p>{texts.tenancy.no_organization}</p>
         <Form
           action={texts.tenancy.create_organization}
-          send={async (typed) => {
-            await gateway.POST('/v1/organizations', { body: { name: typed.text('name') } });
+          send={async (values) => {
+            await gateway.POST('/v1/organizations', { body: { name: values.text('name') } });
             await queries.invalidateQueries();
           }}
         >

@@ -1,5 +1,5 @@
 /** Sign-in by the link that a development gateway prints: the link's token is kept, because an ID token lives an hour. */
-import { type Proof, SignInRefused } from './proof.ts';
+import { type SignInProvider, SignInRefused } from './sign-in-provider.ts';
 import type { Person } from './session.ts';
 
 const KEPT = 'thenar.development-link';
@@ -12,7 +12,7 @@ interface Redeemed {
   email: string;
 }
 
-export function developmentProof(): Proof {
+export function developmentSignIn(): SignInProvider {
   let current: { token: string; untilMs: number } | null = null;
 
   async function redeem(linkToken: string): Promise<Person> {

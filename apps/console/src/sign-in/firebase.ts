@@ -10,8 +10,8 @@ import {
   signOut,
   type User,
 } from '@firebase/auth';
-import { type Proof, SignInRefused } from './proof.ts';
-import type { Person, WayIn } from './session.ts';
+import { type SignInProvider, SignInRefused } from './sign-in-provider.ts';
+import type { Person, SignInMethod } from './session.ts';
 
 const AWAY = 'auth/network-request-failed';
 const REFUSALS: Record<string, SignInRefused['why']> = {
@@ -20,7 +20,7 @@ const REFUSALS: Record<string, SignInRefused['why']> = {
   [AWAY]: 'unreachable',
 };
 
-export function firebaseProof({ api_key, emulator_url }: Extract<WayIn, { kind: 'firebase' }>): Proof {
+export function firebaseSignIn({ api_key, emulator_url }: Extract<SignInMethod, { kind: 'firebase' }>): SignInProvider {
   if (api_key === null) throw new Error('This gateway was given no Firebase web API key.');
   const app = initializeApp({ apiKey: api_key });
   const auth = initializeAuth(app, { persistence: [indexedDBLocalPersistence, browserSessionPersistence] });

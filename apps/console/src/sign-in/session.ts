@@ -1,7 +1,7 @@
 /** Who is signed in: one session for the page, by Firebase or in development by the gateway's own link. */
 import { useSyncExternalStore } from 'react';
-import { developmentProof } from './development.ts';
-import type { Proof } from './proof.ts';
+import { developmentSignIn } from './development.ts';
+import type { SignInProvider } from './sign-in-provider.ts';
 
 export interface Person {
   uid: string;
@@ -13,11 +13,12 @@ export type Session =
   | { status: 'signed-out'; reason: 'none' | 'expired' | 'left' }
   | { status: 'signed-in'; person: Person };
 
-export type WayIn = { kind: 'development' } | { kind: 'firebase'; api_key: string | null; emulator_url: string | null };
+export type SignInMethod =
+  { kind: 'development' } | { kind: 'firebase'; api_key: string | null; emulator_url: string | null };
 
 let session: Session = { status: 'starting' };
-let proof: Proof | null = null;
-let wayIn: WayIn | null = null;
+let proof: SignInProvider | null = null;
+let method: SignInMethod | null = null;
 const listeners = new Set<() => void>();
 
 /**
@@ -27,11 +28,11 @@ const listeners = new Set<() => void>();
 const BEGUN = 'thenar.signed-in';
 export const mayResume = (): boolean => localStorage.getItem(BEGUN) !== null;
 
-function become(next: Session): void {
+function setSession(next: Session): void {
   session = next;
-  if (next.status === 'signed-in') localStorage.setItem(BEGUN, wayIn?.kind ?? 'yes');
+  if (next.status === 'signed-in') localStorage.setItem(BEGUN, method?.kind ?? 'yes');
   if (next.status === 'signed-out') localStorage.removeItem(BEGUN);
-  for (const tell of listeners) tell();
+  for (const listener of listeners) listener();
 }
 
 export const useSession = (): Session =>
@@ -44,45 +45,45 @@ export const useSession = (): Session =>
   );
 
 /** How this gateway signs people in; asked once. */
-export async function knownWayIn(): Promise<WayIn> {
-  if (wayIn) return wayIn;
+export async function signInMethod(): Promise<SignInMethod> {
+  if (method) return method;
   const response = await fetch('/console/config.json');
   if (!response.ok) throw new Error(`config.json answered ${response.status}`);
-  return (wayIn = ((await response.json()) as { sign_in: WayIn }).sign_in);
+  return (method = ((await response.json()) as { sign_in: SignInMethod }).sign_in);
 }
 
 const firebase = () => import('./firebase.ts');
 
 /** Firebase's code is loaded only where it is used. */
-export async function theProof(): Promise<Proof> {
+export async function signInProvider(): Promise<SignInProvider> {
   if (proof) return proof;
-  const way = await knownWayIn();
-  return (proof = way.kind === 'development' ? developmentProof() : (await firebase()).firebaseProof(way));
+  const way = await signInMethod();
+  return (proof = way.kind === 'development' ? developmentSignIn() : (await firebase()).firebaseSignIn(way));
 }
 
 /** Takes up the session of before, if one is left. */
 export async function resumeSession(): Promise<void> {
   if (localStorage.getItem(BEGUN) === 'firebase') void firebase().catch(() => undefined);
-  const person = await theProof()
+  const person = await signInProvider()
     .then((known) => known.resume())
     .catch(() => null);
-  if (person) return become({ status: 'signed-in', person });
-  become({ status: 'signed-out', reason: mayResume() ? 'expired' : 'none' });
+  if (person) return setSession({ status: 'signed-in', person });
+  setSession({ status: 'signed-out', reason: mayResume() ? 'expired' : 'none' });
 }
 
 export function beginSession(person: Person): void {
-  become({ status: 'signed-in', person });
+  setSession({ status: 'signed-in', person });
 }
 
 export async function idToken(): Promise<string | null> {
   if (session.status !== 'signed-in') return null;
-  const token = await (await theProof()).token();
+  const token = await (await signInProvider()).token();
   if (token === null) endSession('expired');
   return token;
 }
 
 export function endSession(reason: 'expired' | 'left'): void {
   if (session.status !== 'signed-in') return;
-  become({ status: 'signed-out', reason });
-  void theProof().then((known) => known.leave());
+  setSession({ status: 'signed-out', reason });
+  void signInProvider().then((known) => known.leave());
 }

@@ -7,8 +7,8 @@ import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { Form } from '../ui/form.tsx';
 import { Failure, Loading } from '../ui/states.tsx';
-import { SignInRefused } from './proof.ts';
-import { beginSession, knownWayIn, type Person, theProof } from './session.ts';
+import { SignInRefused } from './sign-in-provider.ts';
+import { beginSession, signInMethod, type Person, signInProvider } from './session.ts';
 
 const { sign_in } = texts;
 
@@ -20,7 +20,7 @@ function tokenOfAddress(): string | null {
 }
 
 export function SignInPage({ reason }: { reason: 'none' | 'expired' | 'left' }) {
-  const way = useQuery({ queryKey: ['way-in'], queryFn: knownWayIn, staleTime: Infinity });
+  const way = useQuery({ queryKey: ['way-in'], queryFn: signInMethod, staleTime: Infinity });
   useEffect(() => {
     document.title = `${sign_in.title} · Thenar`;
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'way-in' }); // the next person sees nothing of this one
@@ -65,7 +65,7 @@ function useRefusal() {
 function ByLink() {
   const { refusal, attempt } = useRefusal();
   const tried = useRef(false);
-  const withToken = async (token: string) => (await theProof()).withLink!(token);
+  const withToken = async (token: string) => (await signInProvider()).withLink!(token);
   useEffect(() => {
     const token = tried.current ? null : tokenOfAddress();
     tried.current = true;
@@ -76,8 +76,8 @@ function ByLink() {
       <p>{sign_in.by_link}</p>
       <Form
         action={sign_in.go}
-        send={(typed) => {
-          const link = typed.text('link');
+        send={(values) => {
+          const link = values.text('link');
           const url = URL.canParse(link) ? new URL(link) : null;
           const token = url
             ? (new URLSearchParams(url.hash.slice(1)).get('token') ?? url.searchParams.get('token'))
@@ -98,15 +98,15 @@ function ByPassword() {
   const [sent, setSent] = useState(false);
   const reset = async () => {
     await (
-      await theProof()
+      await signInProvider()
     ).resetPassword!(email);
     setSent(true);
   };
   return (
     <Form
       action={sign_in.go}
-      send={(typed) =>
-        attempt(async () => (await theProof()).withPassword!(typed.text('email'), typed.text('password')))
+      send={(values) =>
+        attempt(async () => (await signInProvider()).withPassword!(values.text('email'), values.text('password')))
       }
     >
       <TextField

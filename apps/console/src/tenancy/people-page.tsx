@@ -7,10 +7,10 @@ import { Button } from '../ui/button.tsx';
 import { Confirm, Dialog } from '../ui/dialog.tsx';
 import { optionsOf, SelectField, TextField } from '../ui/fields.tsx';
 import { Form } from '../ui/form.tsx';
-import { notifyFailure } from '../ui/notices.tsx';
+import { notifyFailure } from '../ui/notifications.tsx';
 import { Page, Panel } from '../ui/page.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { sentenceFor, Shown } from '../ui/states.tsx';
+import { sentenceFor, Loaded } from '../ui/states.tsx';
 import { useMayManage, useOrganization } from './tenancy.tsx';
 
 type User = Schemas['OrganizationUserView'];
@@ -18,7 +18,7 @@ type Role = User['role'];
 const PATH = '/v1/organizations/{organization_id}/users';
 const { people } = texts;
 const ROLES = Object.entries(people.roles);
-/** Somebody who is invited has no id yet. */
+/** A person who is invited has no id yet. */
 const idOf = ({ user_id, email }: User): string => user_id ?? email!;
 const nameOf = ({ name, email, uid }: User): string => name ?? email ?? uid ?? '—';
 
@@ -36,7 +36,7 @@ export function PeoplePage() {
   return (
     <Page title={people.title} actions={invite}>
       <Panel>
-        <Shown of={users}>
+        <Loaded of={users}>
           {({ data }) => (
             <PlainTable name={people.title} heads={[people.name, people.role, people.status]} acts={mayManage}>
               {data.map((user) => (
@@ -44,16 +44,16 @@ export function PeoplePage() {
               ))}
             </PlainTable>
           )}
-        </Shown>
+        </Loaded>
       </Panel>
       <Dialog open={inviting} close={() => setInviting(false)} title={people.invite}>
         <Form
           action={people.invite}
           cancel={() => setInviting(false)}
-          send={async (typed) => {
+          send={async (values) => {
             await gateway.POST(PATH, {
               params: { path: { organization_id } },
-              body: { email: typed.text('email'), role: typed.text('role') as Role },
+              body: { email: values.text('email'), role: values.text('role') as Role },
             });
             setInviting(false);
             await refresh(PATH);

@@ -9,7 +9,7 @@ import { CheckField, SelectField, TextField } from '../ui/fields.tsx';
 import { Form } from '../ui/form.tsx';
 import { Page, Panel } from '../ui/page.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { Empty, Shown } from '../ui/states.tsx';
+import { Empty, Loaded } from '../ui/states.tsx';
 import { useMayManage, useOrganization, useTenancy } from './tenancy.tsx';
 import { ProjectsTable } from './projects-table.tsx';
 import { ViewerProjects } from './viewer-projects.tsx';
@@ -45,9 +45,9 @@ export function ProjectsPage() {
         )}
       </Panel>
       <Panel title={tenancy.environments}>
-        <Shown of={environments}>
+        <Loaded of={environments}>
           {({ data }) => <Environments of={data.filter((one) => one.organization_id === organization_id)} />}
-        </Shown>
+        </Loaded>
       </Panel>
       <NewProject open={open === 'project'} close={() => setOpen(null)} environments={environments.data?.data ?? []} />
       <NewEnvironment open={open === 'environment'} close={() => setOpen(null)} />
@@ -80,13 +80,13 @@ function NewProject({ open, close, environments }: { open: boolean; close: () =>
       <Form
         action={tenancy.create_project}
         cancel={close}
-        send={async (typed) => {
+        send={async (values) => {
           await gateway.POST('/v1/organizations/{organization_id}/projects', {
             params: { path: { organization_id } },
             body: {
-              name: typed.text('name'),
-              environment_id: typed.textOrNull('environment_id'),
-              time_zone: typed.textIfAny('time_zone'),
+              name: values.text('name'),
+              environment_id: values.textOrNull('environment_id'),
+              time_zone: values.textIfAny('time_zone'),
             },
           });
           close();
@@ -122,14 +122,14 @@ function NewEnvironment({ open, close }: { open: boolean; close: () => void }) {
       <Form
         action={tenancy.create_environment}
         cancel={close}
-        send={async (typed) => {
+        send={async (values) => {
           await gateway.POST('/v1/organizations/{organization_id}/environments', {
             params: { path: { organization_id } },
             body: {
-              name: typed.text('name'),
-              mode: typed.text('mode') as 'sandbox' | 'production',
-              allows_server_lookup: typed.ticked('allows_server_lookup'),
-              registration_policy: typed.text('registration_policy') as 'sandbox_only' | 'code',
+              name: values.text('name'),
+              mode: values.text('mode') as 'sandbox' | 'production',
+              allows_server_lookup: values.ticked('allows_server_lookup'),
+              registration_policy: values.text('registration_policy') as 'sandbox_only' | 'code',
             },
           });
           close();

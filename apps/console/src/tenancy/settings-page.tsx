@@ -4,9 +4,9 @@ import { texts } from '../texts/texts.ts';
 import { Id } from '../ui/copy.tsx';
 import { CheckField, CheckGroup, SelectField, TextField } from '../ui/fields.tsx';
 import { Form } from '../ui/form.tsx';
-import { notify } from '../ui/notices.tsx';
-import { Facts, Page, Panel } from '../ui/page.tsx';
-import { Shown } from '../ui/states.tsx';
+import { notify } from '../ui/notifications.tsx';
+import { DetailList, Page, Panel } from '../ui/page.tsx';
+import { Loaded } from '../ui/states.tsx';
 import { modeOfProject, useMayManage, useProject } from './tenancy.tsx';
 
 const PATH = '/v1/projects/{project_id}';
@@ -25,7 +25,7 @@ export function SettingsPage() {
     <Page title={settings.title}>
       <div className="columns">
         <Panel title={settings.facts}>
-          <Facts
+          <DetailList
             of={[
               [texts.tenancy.name, project.name],
               [texts.tenancy.environment, project.environment?.name],
@@ -49,7 +49,7 @@ export function SettingsPage() {
           )}
         </Panel>
         <Panel title={settings.rules}>
-          <Shown of={known}>{(data) => <SettingsForm project={data} mayManage={mayManage} />}</Shown>
+          <Loaded of={known}>{(data) => <SettingsForm project={data} mayManage={mayManage} />}</Loaded>
         </Panel>
       </div>
     </Page>
@@ -66,18 +66,18 @@ function SettingsForm({ project, mayManage }: { project: Schemas['ProjectView'];
       action={texts.actions.save}
       disabled={!mayManage}
       edits={`/v1/projects/${project.project_id}`}
-      send={async (typed, header) => {
+      send={async (values, header) => {
         await gateway.PATCH(PATH, {
           params: { path: { project_id: project.project_id }, header },
           body: {
-            name: typed.text('name'),
-            time_zone: typed.text('time_zone'),
+            name: values.text('name'),
+            time_zone: values.text('time_zone'),
             settings: {
-              consent_required: typed.ticked('consent_required'),
-              extended_events: typed.ticked('extended_events'),
-              retention_days: typed.number('retention_days') ?? null,
-              liveness: typed.text('liveness') as Liveness,
-              display_fields: typed.all('display_fields') as DisplayField[],
+              consent_required: values.ticked('consent_required'),
+              extended_events: values.ticked('extended_events'),
+              retention_days: values.number('retention_days') ?? null,
+              liveness: values.text('liveness') as Liveness,
+              display_fields: values.all('display_fields') as DisplayField[],
             },
           },
         });

@@ -5,7 +5,7 @@ import { api, type Schemas } from '../api/client.ts';
 import { Refusal } from '../api/refusal.ts';
 import { fill, texts } from '../texts/texts.ts';
 import { Failure, Loading } from '../ui/states.tsx';
-import { rememberProject } from './seen-projects.ts';
+import { rememberProject } from './recent-projects.ts';
 
 export type Organization = Schemas['OrganizationView'];
 export type Project = Schemas['ProjectView'];
@@ -18,8 +18,8 @@ export interface Tenancy {
   project: Project | null;
 }
 
-const Here = createContext<Tenancy>({ organizations: [], projects: [], organization: null, project: null });
-export const useTenancy = (): Tenancy => useContext(Here);
+const TenancyContext = createContext<Tenancy>({ organizations: [], projects: [], organization: null, project: null });
+export const useTenancy = (): Tenancy => useContext(TenancyContext);
 
 /** The project of the address. */
 export function useProject(): Project {
@@ -46,7 +46,7 @@ export function firstProject({ projects }: Tenancy): Project | null {
 }
 
 /** The project of the address: one of those listed, or, for a viewer, one that is read by its id. */
-function useProjectOf(projectId: string | undefined, listed: readonly Project[] | undefined) {
+function useProjectById(projectId: string | undefined, listed: readonly Project[] | undefined) {
   const found = listed?.find(({ project_id }) => project_id === projectId);
   const params = { params: { path: { project_id: projectId ?? '' } } };
   const single = api.useQuery('get', '/v1/projects/{project_id}', params, {
@@ -64,32 +64,34 @@ function useProjectOf(projectId: string | undefined, listed: readonly Project[] 
  * Reads what the signed-in person reaches. The list of projects names those that one manages; a viewer comes by the
  * address of a project.
  */
-export function TenancyOf({ children }: { children: ReactNode }) {
+export function TenancyProvider({ children }: { children: ReactNode }) {
   const { projectId, organizationId } = useParams({ strict: false });
   useEffect(() => {
     if (projectId) localStorage.setItem(LAST_PROJECT, projectId);
   }, [projectId]);
   const organizations = api.useQuery('get', '/v1/organizations', {});
   const projects = api.useQuery('get', '/v1/projects', {});
-  const { project, error, retry } = useProjectOf(projectId, projects.data?.data);
+  const { project, error, retry } = useProjectById(projectId, projects.data?.data);
   const failed = organizations.error ?? projects.error;
   if (failed)
-    return <Nowhere error={failed} retry={() => void Promise.all([organizations.refetch(), projects.refetch()])} />;
-  if (projectId && error) return <Nowhere error={error} retry={retry} />;
+    return <Unavailable error={failed} retry={() => void Promise.all([organizations.refetch(), projects.refetch()])} />;
+  if (projectId && error) return <Unavailable error={error} retry={retry} />;
   if (!organizations.data || !projects.data || (projectId && !project)) return <Loading lines={6} />;
   const wanted = project?.organization_id ?? organizationId;
   const organization = organizations.data.data.find(({ organization_id }) => organization_id === wanted) ?? null;
   if (organizationId && !organization)
-    return <Nowhere error={new Refusal(404, 'not_found', texts.states.not_found_text, null, [])} />;
+    return <Unavailable error={new Refusal(404, 'not_found', texts.states.not_found_text, null, [])} />;
   return (
-    <Here value={{ organizations: organizations.data.data, projects: projects.data.data, organization, project }}>
+    <TenancyContext
+      value={{ organizations: organizations.data.data, projects: projects.data.data, organization, project }}
+    >
       {children}
-    </Here>
+    </TenancyContext>
   );
 }
 
 /** Where there is no project there is no navigation either, only the way back to the beginning. */
-function Nowhere(failure: { error: unknown; retry?: () => void }) {
+function Unavailable(failure: { error: unknown; retry?: () => void }) {
   return (
     <main className="center">
       <div>

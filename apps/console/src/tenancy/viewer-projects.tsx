@@ -1,4 +1,4 @@
-/** The projects of somebody who only looks: those that were open here or that usage names, and any by its address. */
+/** The projects of a viewer: those that were open here or that usage names, and any by its address. */
 import { useQueries } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../api/client.ts';
@@ -8,7 +8,7 @@ import { TextField } from '../ui/fields.tsx';
 import { Form } from '../ui/form.tsx';
 import { Page, Panel } from '../ui/page.tsx';
 import { ProjectsTable } from './projects-table.tsx';
-import { seenProjects } from './seen-projects.ts';
+import { recentProjects } from './recent-projects.ts';
 import { type Project, useOrganization } from './tenancy.tsx';
 
 const { tenancy } = texts;
@@ -20,7 +20,7 @@ function useProjectsOfViewer(organizationId: string): Project[] {
   });
   const counted = usage.data?.projects.map(({ project_id }) => project_id) ?? [];
   const asked = useQueries({
-    queries: [...new Set([...seenProjects(), ...counted])].map((project_id) =>
+    queries: [...new Set([...recentProjects(), ...counted])].map((project_id) =>
       api.queryOptions('get', '/v1/projects/{project_id}', { params: { path: { project_id } } }),
     ),
   });
@@ -37,8 +37,8 @@ export function ViewerProjects() {
         <p>{tenancy.viewer_text}</p>
         <Form
           action={tenancy.open}
-          send={async (typed) => {
-            const projectId = UUID.exec(typed.text('address'))?.[0];
+          send={async (values) => {
+            const projectId = UUID.exec(values.text('address'))?.[0];
             if (projectId === undefined)
               throw new Refusal(400, 'validation_error', tenancy.no_address, null, [
                 { field: 'address', message: tenancy.no_address },

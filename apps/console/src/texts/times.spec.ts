@@ -1,7 +1,7 @@
 import { fromWall, inZone, moment } from './times.ts';
 
 describe('times', () => {
-  it('are told with the zone that they are told in', () => {
+  it('are shown with their zone', () => {
     expect(moment('2026-11-28T20:43:16.000Z', 'UTC')).toBe('28 Nov 2026, 20:43:16 UTC');
     expect(moment('2026-07-01T20:43:16.000Z', 'Asia/Tokyo')).toMatch(/^2 Jul 2026, 05:43:16 \S+$/);
     expect(inZone('When', 'Asia/Tokyo')).toBe('When (Asia/Tokyo)');

@@ -31,7 +31,7 @@ function clockOf(timeZone: string | undefined): Intl.DateTimeFormat {
   return made;
 }
 
-/** Date and time, and beside them the zone in which they are told. */
+/** Date and time, and beside them the zone that they are shown in. */
 export function momentIn(instant: string, timeZone?: string): { text: string; zone: string } {
   const parts = clockOf(timeZone).formatToParts(new Date(instant));
   const zone = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';

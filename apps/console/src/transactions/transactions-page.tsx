@@ -7,11 +7,11 @@ import { texts, word } from '../texts/texts.ts';
 import { inZone } from '../texts/times.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
-import { notifyFailure } from '../ui/notices.tsx';
+import { notifyFailure } from '../ui/notifications.tsx';
 import { Page } from '../ui/page.tsx';
 import { type Column, ResourceTable } from '../ui/resource-table.tsx';
-import { saveFile } from '../ui/save-file.ts';
-import { type Span, SpanFilter } from '../ui/span.tsx';
+import { downloadFile } from '../ui/download.ts';
+import { type TimeRange, TimeRangeFilter } from '../ui/time-range.tsx';
 import { Empty } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
 import { amountOf } from './amount.ts';
@@ -42,7 +42,7 @@ const columns = (timeZone: string): Column<Transaction>[] => [
 
 export function TransactionsPage() {
   const { project_id, time_zone } = useProject();
-  const [span, setSpan] = useState<Span>({});
+  const [span, setRange] = useState<TimeRange>({});
   const [busy, setBusy] = useState(false);
   const path = { project_id };
   const download = async () => {
@@ -54,7 +54,7 @@ export function TransactionsPage() {
           parseAs: 'blob',
         }),
       );
-      saveFile(`transactions-${project_id}.csv`, csv);
+      downloadFile(`transactions-${project_id}.csv`, csv);
     } catch {
       notifyFailure(transactions.csv_failed);
     } finally {
@@ -71,7 +71,7 @@ export function TransactionsPage() {
       }
     >
       <div className="filters">
-        <SpanFilter span={span} change={setSpan} timeZone={time_zone} />
+        <TimeRangeFilter span={span} change={setRange} timeZone={time_zone} />
       </div>
       <ResourceTable
         name={transactions.title}

@@ -9,7 +9,7 @@ interface FieldProps {
   hint?: ReactNode;
 }
 
-function Around({ name, label, hint, children }: FieldProps & { children: ReactNode }) {
+function FieldFrame({ name, label, hint, children }: FieldProps & { children: ReactNode }) {
   return (
     <Field.Root name={name} className="field">
       <Field.Label>{label}</Field.Label>
@@ -22,17 +22,17 @@ function Around({ name, label, hint, children }: FieldProps & { children: ReactN
 
 export function TextField({ name, label, hint, ...rest }: FieldProps & Omit<ComponentProps<'input'>, 'name'>) {
   return (
-    <Around name={name} label={label} hint={hint}>
+    <FieldFrame name={name} label={label} hint={hint}>
       <Field.Control {...rest} className={`input ${rest.className ?? ''}`} autoComplete={rest.autoComplete ?? 'off'} />
-    </Around>
+    </FieldFrame>
   );
 }
 
 export function TextArea({ name, label, hint, ...rest }: FieldProps & Omit<ComponentProps<'textarea'>, 'name'>) {
   return (
-    <Around name={name} label={label} hint={hint}>
+    <FieldFrame name={name} label={label} hint={hint}>
       <Field.Control render={<textarea {...rest} />} className="input" defaultValue={rest.defaultValue} />
-    </Around>
+    </FieldFrame>
   );
 }
 
@@ -46,9 +46,9 @@ export function SelectField({
   ...rest
 }: FieldProps & { options: readonly Option[] } & Omit<ComponentProps<'select'>, 'name'>) {
   return (
-    <Around name={name} label={label} hint={hint}>
+    <FieldFrame name={name} label={label} hint={hint}>
       <Field.Control render={<select {...rest}>{optionsOf(options)}</select>} className="input" />
-    </Around>
+    </FieldFrame>
   );
 }
 

@@ -4,13 +4,13 @@ import { notifyManager } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
 import { queries } from '../api/client.ts';
 import { Refusal } from '../api/refusal.ts';
-import { type Basis, basisAt } from '../api/versions.ts';
+import { type Precondition, preconditionFor } from '../api/etags.ts';
 import { texts } from '../texts/texts.ts';
 import { Button } from './button.tsx';
 import { RefusalNote } from './states.tsx';
 
 /** What was typed, by the fields' names. */
-export class Typed {
+export class FormValues {
   constructor(private readonly data: FormData) {}
   text(name: string): string {
     const value = this.data.get(name);
@@ -26,12 +26,12 @@ export class Typed {
 }
 
 interface FormProps {
-  /** @param basis what the change is made from, as headers; see `edits` */
-  send: (typed: Typed, basis: Basis) => Promise<unknown>;
-  /** Address of the thing that is edited: when somebody else changed it meanwhile, nothing is sent over theirs. */
+  /** @param precondition what the change is made from, as headers; see `edits` */
+  send: (values: FormValues, precondition: Precondition) => Promise<unknown>;
+  /** Address of the thing that is edited: when another person changed it meanwhile, nothing is overwritten. */
   edits?: string;
   /** Draws the fields anew from what is there now; default this form alone. */
-  startAgain?: () => void;
+  restart?: () => void;
   action: string;
   /** What cannot be undone looks like it. */
   danger?: boolean;
@@ -42,7 +42,7 @@ interface FormProps {
 
 export function Form(props: FormProps) {
   const [round, setRound] = useState(0);
-  return <OneRound startAgain={() => setRound(round + 1)} {...props} key={round} />;
+  return <OneRound restart={() => setRound(round + 1)} {...props} key={round} />;
 }
 
 /** Until the page has been drawn with it: fields that are made before would begin with what was there before. */
@@ -51,8 +51,8 @@ async function readAnew(): Promise<void> {
   await new Promise<void>((drawn) => notifyManager.schedule(drawn));
 }
 
-function OneRound({ send, edits, startAgain, action, danger, cancel, children, disabled }: FormProps) {
-  const [basis, setBasis] = useState(() => basisAt(edits));
+function OneRound({ send, edits, restart, action, danger, cancel, children, disabled }: FormProps) {
+  const [precondition, setPrecondition] = useState(() => preconditionFor(edits));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   // the same object until the next refusal: when it changes, the focus is led to the first field that was refused
@@ -63,9 +63,9 @@ function OneRound({ send, edits, startAgain, action, danger, cancel, children, d
   const submit = async (form: HTMLFormElement) => {
     setBusy(true);
     try {
-      await send(new Typed(new FormData(form)), basis);
+      await send(new FormValues(new FormData(form)), precondition);
       setError(null);
-      setBasis(basisAt(edits));
+      setPrecondition(preconditionFor(edits));
     } catch (refused) {
       setError(refused);
     } finally {
@@ -85,7 +85,7 @@ function OneRound({ send, edits, startAgain, action, danger, cancel, children, d
       <RefusalNote error={error} />
       {error instanceof Refusal && error.code === 'precondition_failed' && (
         <div>
-          <Button onClick={() => void readAnew().then(startAgain)}>{texts.actions.start_again}</Button>
+          <Button onClick={() => void readAnew().then(restart)}>{texts.actions.start_again}</Button>
         </div>
       )}
       <div className="dialog-foot">

@@ -1,4 +1,4 @@
-/** A button whose menu or drawer is loaded when somebody reaches for it: the first page carries none of it. */
+/** A button whose menu or drawer is loaded when it is first used: the first page carries none of it. */
 import { type ComponentProps, type ComponentType, type ReactElement, useState } from 'react';
 import { Button } from './button.tsx';
 

@@ -41,19 +41,19 @@ export function Panel({ title, actions, children }: { title?: string; actions?: 
 }
 
 /** Names and values; what has no value is left out. */
-export function Facts({ of }: { of: readonly (readonly [string, ReactNode])[] }) {
+export function DetailList({ of }: { of: readonly (readonly [string, ReactNode])[] }) {
   return (
     <dl className="facts">
       {of
         .filter(([, value]) => value !== null && value !== undefined && value !== '')
         .map(([name, value]) => (
-          <FactOf key={name} name={name} value={value} />
+          <DetailRow key={name} name={name} value={value} />
         ))}
     </dl>
   );
 }
 
-function FactOf({ name, value }: { name: string; value: ReactNode }) {
+function DetailRow({ name, value }: { name: string; value: ReactNode }) {
   return (
     <>
       <dt>{name}</dt>

@@ -7,7 +7,7 @@ import { Failure, Loading } from './states.tsx';
 
 const PER_PAGE = 100;
 /** `page × per_page` of the API ends there; who looks for older rows narrows the time. */
-const MOST_ROWS = 100_000;
+const MAX_ROWS = 100_000;
 const ROW_PX = 52;
 
 export interface Column<Row> {
@@ -35,22 +35,22 @@ interface TableProps<Row> {
   columns: readonly Column<Row>[];
   empty: ReactNode;
   /** Read anew so often. */
-  everyMs?: number;
+  refreshMs?: number;
   /** Only the newest page, so that what arrives does not move what is being read further down. */
-  newestOnly?: boolean;
+  latestOnly?: boolean;
   counted?: { one: string; other: string };
 }
 
 export function ResourceTable<Row>(props: TableProps<Row>) {
-  const { name, address, load, rowId, columns, empty, everyMs, newestOnly, counted } = props;
+  const { name, address, load, rowId, columns, empty, refreshMs, latestOnly, counted } = props;
   const [pages, setPages] = useState<readonly number[]>([1]);
   const [top, setTop] = useState(0);
-  const wanted = newestOnly ? [1] : pages;
+  const wanted = latestOnly ? [1] : pages;
   const asked = useQueries({
     queries: wanted.map((page) => ({
       queryKey: ['get', ...address, 'page', page],
       queryFn: () => load({ page, per_page: PER_PAGE }),
-      refetchInterval: everyMs,
+      refetchInterval: refreshMs,
       // while a filter changes the rows stay, but never those of another project or member
       placeholderData: (before: PageOf<Row> | undefined, query?: { queryKey: readonly unknown[] }) =>
         page === 1 && JSON.stringify(query?.queryKey[2]) === JSON.stringify(address[1]) ? before : undefined,
@@ -58,7 +58,7 @@ export function ResourceTable<Row>(props: TableProps<Row>) {
   });
   const first = asked[wanted.indexOf(1)];
   const total = first?.data?.total ?? 0;
-  const rows = Math.min(total, newestOnly ? PER_PAGE : MOST_ROWS);
+  const rows = Math.min(total, latestOnly ? PER_PAGE : MAX_ROWS);
   const virtual = useWindowVirtualizer({
     count: rows,
     estimateSize: () => ROW_PX,

@@ -1,6 +1,6 @@
 /** The states between people and what they came for: nothing yet, not yet, not now, not you. */
 import type { ReactNode } from 'react';
-import { NoAnswer, Refusal } from '../api/refusal.ts';
+import { GatewayUnreachable, Refusal } from '../api/refusal.ts';
 import { fill, texts } from '../texts/texts.ts';
 import { Button } from './button.tsx';
 
@@ -65,7 +65,7 @@ const isMissingChunk = (error: unknown): boolean =>
   error instanceof TypeError && /module script|dynamically imported module/.test(error.message);
 
 function wordsFor(error: unknown): { title: string; text: string } {
-  if (error instanceof NoAnswer) return { title: states.no_answer, text: states.no_answer_text };
+  if (error instanceof GatewayUnreachable) return { title: states.no_answer, text: states.no_answer_text };
   if (isMissingChunk(error)) return { title: states.no_code, text: states.no_code_text };
   if (!(error instanceof Refusal)) return { title: states.failed, text: states.failed_text };
   const known = BY_CODE[error.code];
@@ -81,7 +81,7 @@ export function sentenceFor(error: unknown): string {
   return id === null ? text : `${text} ${fill(states.request_id, { id })}`;
 }
 
-interface Asked<T> {
+interface QueryState<T> {
   data: T | undefined;
   error: unknown;
   isPending: boolean;
@@ -89,12 +89,12 @@ interface Asked<T> {
 }
 
 /** What a query has to show, in whichever state it is. */
-export function Shown<T>({
+export function Loaded<T>({
   of,
   lines,
   children,
 }: {
-  of: Asked<T>;
+  of: QueryState<T>;
   lines?: number;
   children: (data: NonNullable<T>) => ReactNode;
 }) {

@@ -3,12 +3,12 @@ import { useEffect, useState } from 'react';
 import { ago, moment, momentIn } from '../texts/times.ts';
 
 /** Draws its component anew so often. */
-export function useTick(everyMs: number): void {
+export function useTick(refreshMs: number): void {
   const [, setTick] = useState(0);
   useEffect(() => {
-    const timer = setInterval(() => setTick((tick) => tick + 1), everyMs);
+    const timer = setInterval(() => setTick((tick) => tick + 1), refreshMs);
     return () => clearInterval(timer);
-  }, [everyMs]);
+  }, [refreshMs]);
 }
 
 export function Ago({ instant, never }: { instant: string | null; never?: string }) {

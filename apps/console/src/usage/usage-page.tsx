@@ -6,7 +6,7 @@ import { fill, number, percent, texts } from '../texts/texts.ts';
 import { day, month as monthName } from '../texts/times.ts';
 import { Page, Panel } from '../ui/page.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { Empty, Shown } from '../ui/states.tsx';
+import { Empty, Loaded } from '../ui/states.tsx';
 
 const { usage } = texts;
 
@@ -31,7 +31,7 @@ export function UsagePage() {
           />
         </label>
       </div>
-      <Shown of={asked}>
+      <Loaded of={asked}>
         {(data) => (
           <>
             <Panel title={fill(usage.plan, { plan: data.plan, month: monthName(data.month) })}>
@@ -68,7 +68,7 @@ export function UsagePage() {
             </Panel>
           </>
         )}
-      </Shown>
+      </Loaded>
     </Page>
   );
 }

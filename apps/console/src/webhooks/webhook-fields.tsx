@@ -3,7 +3,7 @@ import type { Schemas } from '../api/client.ts';
 import { useProject } from '../tenancy/tenancy.tsx';
 import { texts } from '../texts/texts.ts';
 import { CheckGroup, TextField } from '../ui/fields.tsx';
-import type { Typed } from '../ui/form.tsx';
+import type { FormValues } from '../ui/form.tsx';
 
 const { webhooks } = texts;
 const PLAIN = ['enrollment.completed', 'demo.scan.success'];
@@ -60,12 +60,12 @@ export function WebhookFields({ webhook }: { webhook?: Schemas['WebhookView'] })
   );
 }
 
-export function webhookFrom(typed: Typed, before?: Schemas['WebhookView']) {
-  const verdict = typed.all('verdict') as NonNullable<Schemas['WebhookFiltersView']['verdict']>;
+export function webhookFrom(values: FormValues, before?: Schemas['WebhookView']) {
+  const verdict = values.all('verdict') as NonNullable<Schemas['WebhookFiltersView']['verdict']>;
   return {
-    url: typed.text('url'),
-    description: typed.textOrNull('description'),
-    event_types: typed.all('event_types'),
+    url: values.text('url'),
+    description: values.textOrNull('description'),
+    event_types: values.all('event_types'),
     filters: { ...before?.filters, verdict: verdict.length > 0 ? verdict : null },
   };
 }

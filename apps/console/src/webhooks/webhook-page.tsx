@@ -2,19 +2,19 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, dataOf, gateway, refresh, type Schemas } from '../api/client.ts';
-import { Deliveries } from '../deliveries/deliveries.tsx';
-import { Diagnosis } from '../deliveries/diagnosis.tsx';
+import { Deliveries } from './deliveries.tsx';
+import { Diagnosis } from './diagnosis.tsx';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { percent, texts } from '../texts/texts.ts';
-import { Act } from '../ui/act.tsx';
+import { ActionButton } from '../ui/action-button.tsx';
 import { Button } from '../ui/button.tsx';
 import { Id, SecretOnce } from '../ui/copy.tsx';
 import { Confirm, Dialog } from '../ui/dialog.tsx';
 import { SelectField } from '../ui/fields.tsx';
 import { Form } from '../ui/form.tsx';
-import { notify } from '../ui/notices.tsx';
-import { Facts, Page, Panel } from '../ui/page.tsx';
-import { Shown } from '../ui/states.tsx';
+import { notify } from '../ui/notifications.tsx';
+import { DetailList, Page, Panel } from '../ui/page.tsx';
+import { Loaded } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
 import { WebhookFields, webhookFrom } from './webhook-fields.tsx';
 import { WebhookState } from './webhooks-page.tsx';
@@ -34,7 +34,7 @@ export function WebhookPage() {
     { params: { path: { project_id, webhook_id: webhookId! } } },
     { refetchInterval: 10_000 },
   );
-  return <Shown of={webhook}>{(data) => <WebhookOf webhook={data} />}</Shown>;
+  return <Loaded of={webhook}>{(data) => <WebhookOf webhook={data} />}</Loaded>;
 }
 
 function WebhookOf({ webhook }: { webhook: Webhook }) {
@@ -52,7 +52,7 @@ function WebhookOf({ webhook }: { webhook: Webhook }) {
       actions={mayManage && <Acts webhook={webhook} choose={setOpen} />}
     >
       <Panel title={webhooks.facts}>
-        <WebhookFacts webhook={webhook} />
+        <WebhookDetails webhook={webhook} />
       </Panel>
       <h2>{webhooks.deliveries}</h2>
       <Deliveries webhook={webhook} />
@@ -75,12 +75,12 @@ function Acts({ webhook, choose }: { webhook: Webhook; choose: (open: Open) => v
   };
   return (
     <>
-      <Act kind="primary" run={test}>
+      <ActionButton kind="primary" run={test}>
         {webhooks.test}
-      </Act>
+      </ActionButton>
       <Button onClick={() => choose('diagnose')}>{webhooks.diagnose}</Button>
       <Button onClick={() => choose('edit')}>{webhooks.edit}</Button>
-      <Act run={turn}>{webhook.enabled ? webhooks.disable : webhooks.enable}</Act>
+      <ActionButton run={turn}>{webhook.enabled ? webhooks.disable : webhooks.enable}</ActionButton>
       <Button onClick={() => choose('rotate')}>{webhooks.rotate}</Button>
       <Button kind="danger" onClick={() => choose('delete')}>
         {texts.actions.delete}
@@ -89,10 +89,10 @@ function Acts({ webhook, choose }: { webhook: Webhook; choose: (open: Open) => v
   );
 }
 
-function WebhookFacts({ webhook }: { webhook: Webhook }) {
+function WebhookDetails({ webhook }: { webhook: Webhook }) {
   const { time_zone } = useProject();
   return (
-    <Facts
+    <DetailList
       of={[
         [webhooks.state, <WebhookState key="state" webhook={webhook} />],
         [webhooks.url, webhook.url],
@@ -117,8 +117,8 @@ function Dialogs({ webhook, open, close }: { webhook: Webhook; open: Open; close
           action={texts.actions.save}
           cancel={close}
           edits={`/v1/projects/${webhook.project_id}/webhooks/${webhook.webhook_id}`}
-          send={async (typed, header) => {
-            await gateway.PATCH(PATH, { params: { path, header }, body: webhookFrom(typed, webhook) });
+          send={async (values, header) => {
+            await gateway.PATCH(PATH, { params: { path, header }, body: webhookFrom(values, webhook) });
             await refresh(ALL);
             close();
           }}
@@ -160,8 +160,8 @@ function Rotation({ webhook, close }: { webhook: Webhook; close: () => void }) {
         <Form
           action={webhooks.rotate}
           cancel={close}
-          send={async (typed) => {
-            const body = { grace_s: typed.number('grace_s') };
+          send={async (values) => {
+            const body = { grace_s: values.number('grace_s') };
             const rotated = gateway.POST('/v1/projects/{project_id}/webhooks/{webhook_id}/rotate-secret', {
               params: { path },
               body,

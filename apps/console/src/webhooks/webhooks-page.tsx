@@ -75,7 +75,7 @@ export function WebhooksPage() {
         load={(query) => dataOf(gateway.GET(PATH, { params: { path: { project_id }, query } }))}
         rowId={({ webhook_id }) => webhook_id}
         columns={COLUMNS}
-        everyMs={10_000}
+        refreshMs={10_000}
         empty={
           <Empty title={webhooks.empty}>
             <p>{webhooks.empty_text}</p>
@@ -101,8 +101,8 @@ function NewWebhook({ open, close }: { open: boolean; close: () => void }) {
         <Form
           action={webhooks.create_action}
           cancel={leave}
-          send={async (typed) => {
-            const made = gateway.POST(PATH, { params: { path: { project_id } }, body: webhookFrom(typed) });
+          send={async (values) => {
+            const made = gateway.POST(PATH, { params: { path: { project_id } }, body: webhookFrom(values) });
             setSecret((await dataOf(made)).secret ?? null);
             await refresh(PATH);
           }}

@@ -1,27 +1,27 @@
 /** Which captures show one palm: the largest group in which each agrees with another one; a single stray is left out. */
-import { agreesWithEnrolment } from '#palm';
+import { agreesWithEnrollment } from '#palm';
 
-/** A usable capture with its scores to usable captures before it. */
-export interface Scored {
+/** A usable capture with its distances to usable captures before it. */
+export interface ComparedCapture {
   seq: number;
-  scores: Readonly<Record<string, number>>;
+  distances: Readonly<Record<string, number>>;
 }
 
 /** @returns the captures of the largest group, in the order given */
-export function agreeing<T extends Scored>(captures: readonly T[]): T[] {
-  const between = (a: T, b: T) => a.scores[b.seq] ?? b.scores[a.seq] ?? 1;
+export function agreeing<T extends ComparedCapture>(captures: readonly T[]): T[] {
+  const between = (a: T, b: T) => a.distances[b.seq] ?? b.distances[a.seq] ?? 1;
   return largestAgreement(captures.map((a) => captures.map((b) => between(a, b)))).map((index) => captures[index]!);
 }
 
 /**
- * @param scores symmetric, `scores[i][j]` between captures i and j (the lower the more alike)
+ * @param distances symmetric, `distances[i][j]` between captures i and j (the lower the more alike)
  * @returns indices of the largest group, the oldest first; of equal groups the one that began first
  */
-export function largestAgreement(scores: readonly (readonly number[])[]): number[] {
-  const group = scores.map((_, i) => i);
-  for (let i = 0; i < scores.length; i++)
+export function largestAgreement(distances: readonly (readonly number[])[]): number[] {
+  const group = distances.map((_, i) => i);
+  for (let i = 0; i < distances.length; i++)
     for (let j = 0; j < i; j++)
-      if (agreesWithEnrolment([scores[i]![j]!]) && group[i] !== group[j]) {
+      if (agreesWithEnrollment([distances[i]![j]!]) && group[i] !== group[j]) {
         const from = Math.max(group[i]!, group[j]!);
         const to = Math.min(group[i]!, group[j]!);
         for (let k = 0; k <= i; k++) if (group[k] === from) group[k] = to;

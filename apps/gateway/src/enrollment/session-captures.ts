@@ -10,9 +10,9 @@ export interface UsableCapture {
   seq: number;
   hand: Hand;
   quality: number;
-  typicality: number | null;
+  atypicality: number | null;
   code: Uint8Array;
-  scores: Record<string, number>;
+  distances: Record<string, number>;
 }
 
 @Injectable()
@@ -31,9 +31,9 @@ export class SessionCaptures {
       seq: row.seq,
       hand: row.hand!,
       quality: row.quality!,
-      typicality: row.typicality,
+      atypicality: row.atypicality,
       code: codes[i]!,
-      scores: row.scores as Record<string, number>,
+      distances: row.distances as Record<string, number>,
     }));
   }
 

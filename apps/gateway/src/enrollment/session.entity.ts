@@ -52,9 +52,9 @@ export class SessionCapture {
   @Column('text', { nullable: true }) reason: string | null;
   @Column('text', { nullable: true }) hand: Hand | null;
   @Column('real', { nullable: true }) quality: number | null;
-  @Column('real', { nullable: true }) typicality: number | null;
-  /** Scores to the usable captures before it, by seq. */
-  @Column('jsonb') scores: object;
+  @Column('real', { nullable: true, name: 'typicality' }) atypicality: number | null;
+  /** Distances to the usable captures before it, by seq. */
+  @Column('jsonb', { name: 'scores' }) distances: object;
   @Column('bytea', { nullable: true }) sealed: Buffer | null;
   @Column('timestamptz') createdAt: Date;
 }

@@ -1,23 +1,23 @@
 /** A terminal's side of a session: take it up, send captures, give up. The server decides; the terminal only shows. */
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { agreesWithEnrolment, type Hand } from '#palm';
+import { agreesWithEnrollment, type Hand } from '#palm';
 import { Clock } from '#platform/clock';
-import { Database, isUniqueViolation, patientWithLocks, type Tx } from '#platform/database';
+import { Database, isUniqueViolation, retryOnLockTimeout, type Tx } from '#platform/database';
 import { Problem, problem } from '#platform/problems';
-import { CapturesService, isAboutThePicture, type SeenPalm } from '../palms/captures.service.js';
+import { CapturesService, isAboutThePicture, type ExtractedPalm } from '../palms/captures.service.js';
 import { hintFor } from '../palms/palms.errors.js';
-import { Typicality } from '../palms/typicality.service.js';
-import { organizationsOf, type TerminalCaller } from '../tenancy/caller.js';
+import { Atypicality } from '../palms/atypicality.service.js';
+import { organizationsOf, type TerminalPrincipal } from '../principal/principal.js';
 import { Project } from '../tenancy/tenancy.entity.js';
 import { agreeing } from './agreement.policy.js';
 import { CompletionService } from './completion.service.js';
 import type { FailSession, SendCapture } from './enrollment.dto.js';
 import { challengeExpired, seqConflict, sessionNotActive } from './enrollment.errors.js';
-import { Judgement } from './judgement.service.js';
+import { DuplicateCheck } from './duplicate-check.service.js';
 import { SessionCaptures, type UsableCapture } from './session-captures.js';
 import { type EnrollmentSession, SessionCapture } from './session.entity.js';
-import { type FailureCode, isFinal, MOST_REFUSALS } from './session.machine.js';
+import { type FailureCode, isFinal, MAX_REFUSALS } from './session.machine.js';
 import { SessionStore } from './session-store.js';
 
 export interface Acknowledged {
@@ -38,10 +38,10 @@ type Admission =
 
 /** A capture as looked at, before it is written down. */
 interface Looked {
-  palm: (SeenPalm & { hand: Hand; code: Uint8Array; typicality: number | null }) | null;
+  palm: (ExtractedPalm & { hand: Hand; code: Uint8Array; atypicality: number | null }) | null;
   refusal: string | null;
   /** To the usable captures before it, by seq. */
-  scores: Record<string, number>;
+  distances: Record<string, number>;
 }
 
 @Injectable()
@@ -51,14 +51,14 @@ export class TerminalSessions {
     private readonly clock: Clock,
     private readonly captures: CapturesService,
     private readonly kept: SessionCaptures,
-    private readonly judgement: Judgement,
+    private readonly duplicateCheck: DuplicateCheck,
     private readonly store: SessionStore,
     private readonly completion: CompletionService,
-    private readonly typicality: Typicality,
+    private readonly atypicality: Atypicality,
   ) {}
 
   /** Repeating it gives a fresh challenge. */
-  acknowledge(caller: TerminalCaller, sessionId: string): Promise<Acknowledged> {
+  acknowledge(caller: TerminalPrincipal, sessionId: string): Promise<Acknowledged> {
     return this.database
       .within(organizationsOf(caller), async (tx) => {
         const session = await this.own(tx, caller, sessionId);
@@ -74,7 +74,7 @@ export class TerminalSessions {
       });
   }
 
-  fail(caller: TerminalCaller, sessionId: string, input: FailSession): Promise<EnrollmentSession> {
+  fail(caller: TerminalPrincipal, sessionId: string, input: FailSession): Promise<EnrollmentSession> {
     return this.database.within(organizationsOf(caller), async (tx) => {
       const session = await this.own(tx, caller, sessionId);
       if (isFinal(session.status)) return session;
@@ -88,13 +88,13 @@ export class TerminalSessions {
    * One capture: look at it outside any transaction, write it down in one.
    * @throws Problem `not_found`, `seq_conflict`, `challenge_expired`, `session_not_active`, 400 for what is no picture
    */
-  async accept(caller: TerminalCaller, sessionId: string, input: SendCapture): Promise<CaptureAnswer> {
+  async accept(caller: TerminalPrincipal, sessionId: string, input: SendCapture): Promise<CaptureAnswer> {
     const digest = digestOf(input);
     const before = await this.admit(caller, sessionId, input, digest);
     if ('answer' in before) return this.finish(caller, before.answer);
     const looked = await this.look(before.session, before.earlier, input, before.liveness);
     const written = () => this.write(caller, { input, digest, looked, sessionId });
-    const after = await patientWithLocks(written).catch((error) => {
+    const after = await retryOnLockTimeout(written).catch((error) => {
       if (isUniqueViolation(error, 'session_captures_pkey')) throw seqConflict(); // the same seq came twice at once
       throw error;
     });
@@ -102,14 +102,14 @@ export class TerminalSessions {
   }
 
   /** Also when a capture is repeated: the process that should have judged may be gone. */
-  private async finish(caller: TerminalCaller, answer: CaptureAnswer): Promise<CaptureAnswer> {
+  private async finish(caller: TerminalPrincipal, answer: CaptureAnswer): Promise<CaptureAnswer> {
     if (answer.session.status !== 'processing') return answer;
     return { ...answer, ...(await this.completion.complete(caller, answer.session)) };
   }
 
   /** Whether the capture may be looked at at all; a repeated one gets its answer again. */
   private async admit(
-    caller: TerminalCaller,
+    caller: TerminalPrincipal,
     sessionId: string,
     input: SendCapture,
     digest: Buffer,
@@ -147,8 +147,8 @@ export class TerminalSessions {
     { capture }: SendCapture,
     liveness: Project['liveness'],
   ): Promise<Looked> {
-    const refused = (refusal: string): Looked => ({ palm: null, refusal, scores: {} });
-    let palm: SeenPalm;
+    const refused = (refusal: string): Looked => ({ palm: null, refusal, distances: {} });
+    let palm: ExtractedPalm;
     try {
       palm = await this.captures.see(capture, liveness);
     } catch (error) {
@@ -161,23 +161,23 @@ export class TerminalSessions {
     if (wanted !== null && hand !== wanted) return refused('wrong_hand');
     const code = await this.captures.extract(palm);
     const sameHand = earlier.filter((sample) => sample.hand === hand);
-    const found = await this.judgement.scoresTo(
+    const found = await this.duplicateCheck.distancesTo(
       palm.roi,
       sameHand.map((sample) => sample.code),
     );
-    const typicality = await this.typicality.measure(palm.roi, session.projectId);
-    if (!vouchedFor(session, found) && (await this.typicality.exceeds(typicality, session, session.deviceId)))
+    const atypicality = await this.atypicality.measure(palm.roi, session.projectId);
+    if (!vouchedFor(session, found) && (await this.atypicality.exceeds(atypicality, session, session.deviceId)))
       return refused('low_quality');
     return {
-      palm: { ...palm, hand, code, typicality },
+      palm: { ...palm, hand, code, atypicality },
       refusal: null,
-      scores: Object.fromEntries(sameHand.map(({ seq }, i) => [seq, found[i]!])),
+      distances: Object.fromEntries(sameHand.map(({ seq }, i) => [seq, found[i]!])),
     };
   }
 
   /** Under the session's lock: state and challenge are looked at again, because time has passed. */
   private async write(
-    caller: TerminalCaller,
+    caller: TerminalPrincipal,
     { input, digest, looked, sessionId }: { input: SendCapture; digest: Buffer; looked: Looked; sessionId: string },
   ): Promise<CaptureAnswer> {
     const outcome = await this.database.within(
@@ -187,12 +187,16 @@ export class TerminalSessions {
         if (session.status !== 'active') return sessionNotActive(session.status);
         if (!this.store.isChallengeOf(session, input.challenge))
           return challengeExpired(await this.store.challenge(tx, session));
-        const { palm, scores } = looked;
+        const { palm, distances } = looked;
         const { seq } = input;
-        const group = palm ? agreeing([...(await this.kept.usable(tx, session)), { seq, scores }]) : null;
+        const group = palm ? agreeing([...(await this.kept.usable(tx, session)), { seq, distances }]) : null;
         const accepted = group?.some((capture) => capture.seq === seq) ?? false;
         const reason = looked.refusal ?? (accepted ? null : 'inconsistent_captures');
-        const seen = { hand: palm?.hand ?? null, quality: palm?.quality ?? null, typicality: palm?.typicality ?? null };
+        const seen = {
+          hand: palm?.hand ?? null,
+          quality: palm?.quality ?? null,
+          atypicality: palm?.atypicality ?? null,
+        };
         const row = {
           sessionId,
           seq,
@@ -200,7 +204,7 @@ export class TerminalSessions {
           digest,
           accepted,
           reason,
-          scores,
+          distances,
           ...seen,
           createdAt: this.clock.now(),
         };
@@ -237,12 +241,12 @@ export class TerminalSessions {
     if (seen.agreeing >= session.capturesRequired)
       await this.store.move(tx, session, 'judge', { ...changes, challengeDigest: null });
     else await this.store.progress(tx, session, changes);
-    if (session.status === 'active' && refused >= MOST_REFUSALS)
+    if (session.status === 'active' && refused >= MAX_REFUSALS)
       await this.store.fail(tx, session, failureFor(seen.reason));
   }
 
   /** @throws Problem `not_found` for a session of another device */
-  private async own(tx: Tx, caller: TerminalCaller, sessionId: string): Promise<EnrollmentSession> {
+  private async own(tx: Tx, caller: TerminalPrincipal, sessionId: string): Promise<EnrollmentSession> {
     const session = await this.store.lock(tx, { sessionId, deviceId: caller.deviceId });
     if (!session) throw problem.notFound();
     return session;
@@ -253,8 +257,8 @@ export class TerminalSessions {
  * Whether a capture may be unlike other palms: when it shows the palm of an earlier one, and once the session had another
  * try. Nobody is kept out for an unusual palm, and what is enrolled here does not draw the device's line ever closer.
  */
-function vouchedFor(session: EnrollmentSession, scores: readonly number[]): boolean {
-  return session.capturesRefused > 0 || (scores.length > 0 && agreesWithEnrolment(scores));
+function vouchedFor(session: EnrollmentSession, distances: readonly number[]): boolean {
+  return session.capturesRefused > 0 || (distances.length > 0 && agreesWithEnrollment(distances));
 }
 
 /** Same capture, same bytes: the challenge may differ when a terminal repeats after a lost answer. */

@@ -8,15 +8,15 @@ import type { Problem } from '#platform/problems';
 import type { Member } from '../members/member.entity.js';
 import { MembersService } from '../members/members.service.js';
 import type { CaptureInput } from '../palms/captures.dto.js';
-import { CapturesService, isAboutThePicture, type SeenPalm } from '../palms/captures.service.js';
+import { CapturesService, isAboutThePicture, type ExtractedPalm } from '../palms/captures.service.js';
 import { LiveGallery } from '../palms/live-gallery.service.js';
 import { unusablePicture } from '../palms/palms.errors.js';
 import { TemplatesService } from '../palms/templates.service.js';
-import { Typicality } from '../palms/typicality.service.js';
+import { Atypicality } from '../palms/atypicality.service.js';
 import type { ScanOutcome, ScanResult } from '../scans/scan-result.entity.js';
 import type { NewScan } from '../scans/scans.service.js';
 import type { Project } from '../tenancy/tenancy.entity.js';
-import { JudgedScans, type Seen } from './judged-scans.service.js';
+import { ScanDecisions, type ComparedCapture } from './scan-decisions.service.js';
 
 /** Where a scan came from. */
 export interface ScanOrigin {
@@ -29,7 +29,7 @@ export interface ScanOrigin {
   capturedAt?: Date;
 }
 
-export interface Identified {
+export interface IdentificationResult {
   scan: ScanResult;
   member: Member | null;
   confidence: number | null;
@@ -41,7 +41,7 @@ interface Thought {
   /** Set when matched: who, and by which palm. */
   match: { memberId: string; templateId: string } | null;
   confidence: number | null;
-  nearest: Seen['nearest'];
+  nearest: ComparedCapture['nearest'];
   trace: object;
 }
 
@@ -53,10 +53,10 @@ export class IdentificationService {
     private readonly database: Database,
     private readonly captures: CapturesService,
     private readonly live: LiveGallery,
-    private readonly typicality: Typicality,
+    private readonly atypicality: Atypicality,
     private readonly members: MembersService,
     private readonly templates: TemplatesService,
-    private readonly scans: JudgedScans,
+    private readonly scans: ScanDecisions,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -69,8 +69,8 @@ export class IdentificationService {
     project: Project,
     capture: CaptureInput,
     origin: ScanOrigin,
-    join?: (tx: Tx, found: Identified) => Promise<void>,
-  ): Promise<Identified> {
+    join?: (tx: Tx, found: IdentificationResult) => Promise<void>,
+  ): Promise<IdentificationResult> {
     const palm = await this.see(project, 'identify', capture, origin, join);
     const thought = await this.think(project, palm);
     if (thought.result === 'not_matched') await this.refuseUnlike(project, 'identify', { capture, palm }, origin, join);
@@ -100,8 +100,8 @@ export class IdentificationService {
     operation: NewScan['operation'],
     capture: CaptureInput,
     origin: ScanOrigin,
-    join?: (tx: Tx, found: Identified) => Promise<void>,
-  ): Promise<SeenPalm> {
+    join?: (tx: Tx, found: IdentificationResult) => Promise<void>,
+  ): Promise<ExtractedPalm> {
     try {
       return await this.captures.see(capture, project.liveness);
     } catch (error) {
@@ -118,12 +118,12 @@ export class IdentificationService {
   async refuseUnlike(
     project: Project,
     operation: NewScan['operation'],
-    { capture, palm }: { capture: CaptureInput; palm: SeenPalm },
+    { capture, palm }: { capture: CaptureInput; palm: ExtractedPalm },
     origin: ScanOrigin,
-    join?: (tx: Tx, found: Identified) => Promise<void>,
+    join?: (tx: Tx, found: IdentificationResult) => Promise<void>,
   ): Promise<void> {
-    const typicality = await this.typicality.measure(palm.roi, project.projectId);
-    if (!(await this.typicality.exceeds(typicality, project, origin.deviceId))) return;
+    const atypicality = await this.atypicality.measure(palm.roi, project.projectId);
+    if (!(await this.atypicality.exceeds(atypicality, project, origin.deviceId))) return;
     const refusal = unusablePicture('low_quality');
     await this.recordRefusal(project, operation, { capture, refusal }, origin, join);
     throw refusal;
@@ -134,7 +134,7 @@ export class IdentificationService {
     project: Project,
     operation: NewScan['operation'],
     origin: ScanOrigin,
-    palm: Pick<SeenPalm, 'hand' | 'quality' | 'capturedAt'> | null,
+    palm: Pick<ExtractedPalm, 'hand' | 'quality' | 'capturedAt'> | null,
   ): NewScan {
     return {
       organizationId: project.organizationId,
@@ -169,14 +169,14 @@ export class IdentificationService {
     return member && (await this.templates.isKept(tx, memberId, templateId)) ? member : null;
   }
 
-  private async think(project: Project, palm: SeenPalm): Promise<Thought> {
+  private async think(project: Project, palm: ExtractedPalm): Promise<Thought> {
     const found = await this.live.search({ roi: palm.roi }, project.projectId, palm.hand ? [palm.hand] : HANDS);
     const decision = decide(
-      found.candidates.map(({ owner, score }) => ({ member: owner, score })),
+      found.candidates.map(({ owner, distance }) => ({ member: owner, distance })),
       found.searched,
     );
-    const best = found.candidates[0]?.score ?? null;
-    const nearest = best === null ? null : { score: best, searched: found.searched };
+    const best = found.candidates[0]?.distance ?? null;
+    const nearest = best === null ? null : { distance: best, searched: found.searched };
     const gates = [
       { gate: 'search', outcome: found.searched > 0 ? 'passed' : 'failed', input: found.searched },
       {
@@ -197,11 +197,11 @@ export class IdentificationService {
     ];
     if (decision.outcome !== 'matched')
       return { result: decision.outcome, match: null, confidence: null, nearest, trace: { gates } };
-    const { member, score } = decision.best;
+    const { member, distance } = decision.best;
     return {
       result: 'matched',
       match: { memberId: member, templateId: found.candidates[0]!.template },
-      confidence: confidenceBand(score, found.searched),
+      confidence: confidenceBand(distance, found.searched),
       nearest,
       trace: { gates },
     };
@@ -212,7 +212,7 @@ export class IdentificationService {
     operation: NewScan['operation'],
     { capture, refusal }: { capture: CaptureInput; refusal: Problem },
     origin: ScanOrigin,
-    join?: (tx: Tx, found: Identified) => Promise<void>,
+    join?: (tx: Tx, found: IdentificationResult) => Promise<void>,
   ): Promise<void> {
     await this.database.within([project.organizationId], async (tx) => {
       const attempt: NewScan = {
@@ -252,7 +252,7 @@ export class IdentificationService {
   }
 }
 
-function marginOf(candidates: readonly { score: number }[]): number | null {
+function marginOf(candidates: readonly { distance: number }[]): number | null {
   const [best, second] = candidates;
-  return best && second ? Math.round((second.score - best.score) * 10_000) / 10_000 : null;
+  return best && second ? Math.round((second.distance - best.distance) * 10_000) / 10_000 : null;
 }

@@ -5,7 +5,7 @@ import { confidenceBand, type Hand, verifyThreshold } from '#palm';
 import { Database, type Tx } from '#platform/database';
 import { problem } from '#platform/problems';
 import { MembersService } from '../members/members.service.js';
-import type { SeenPalm } from '../palms/captures.service.js';
+import type { ExtractedPalm } from '../palms/captures.service.js';
 import { busyAsProblem } from '../palms/palms.errors.js';
 import { TemplatesService } from '../palms/templates.service.js';
 import type { ScanResult } from '../scans/scan-result.entity.js';
@@ -14,20 +14,20 @@ import type { Project } from '../tenancy/tenancy.entity.js';
 import type { VerifyPalm } from './identification.dto.js';
 import { notEnrolled } from './identification.errors.js';
 import { IdentificationService, type ScanOrigin } from './identification.service.js';
-import { JudgedScans } from './judged-scans.service.js';
+import { ScanDecisions } from './scan-decisions.service.js';
 
-export interface Verified {
+export interface VerificationResult {
   scan: ScanResult;
   memberId: string;
   confidence: number | null;
 }
 
-/** What was seen outside of any transaction; `score` is null when the member had no palm to compare with. */
+/** What was seen outside of any transaction; `distance` is null when the member had no palm to compare with. */
 interface Compared {
   memberId: string;
-  palm: SeenPalm;
+  palm: ExtractedPalm;
   hands: Hand[];
-  score: number | null;
+  distance: number | null;
 }
 
 @Injectable()
@@ -38,11 +38,11 @@ export class VerificationService {
     private readonly gallery: PalmGallery,
     private readonly templates: TemplatesService,
     private readonly people: MembersService,
-    private readonly scans: JudgedScans,
+    private readonly scans: ScanDecisions,
   ) {}
 
   /** @throws Problem `not_found`, `not_enrolled`, 422 */
-  async verify(project: Project, input: VerifyPalm, origin: ScanOrigin): Promise<Verified> {
+  async verify(project: Project, input: VerifyPalm, origin: ScanOrigin): Promise<VerificationResult> {
     const { projectId, organizationId } = project;
     const memberId = input.member_id;
     await this.database.beforehand([organizationId], (tx) => this.people.find(tx, projectId, memberId));
@@ -51,10 +51,10 @@ export class VerificationService {
     const codes = await this.database.beforehand([organizationId], (tx) =>
       this.templates.codesOf(tx, { projectId, memberId }, hands),
     );
-    const score = codes.length === 0 ? null : await this.gallery.verify(palm.roi, codes).catch(busyAsProblem);
-    if (score !== null && score > verifyThreshold())
+    const distance = codes.length === 0 ? null : await this.gallery.verify(palm.roi, codes).catch(busyAsProblem);
+    if (distance !== null && distance > verifyThreshold())
       await this.identification.refuseUnlike(project, 'verify', { capture: input.capture, palm }, origin);
-    const compared = { memberId, palm, hands, score };
+    const compared = { memberId, palm, hands, distance };
     const verified = await this.database.within([organizationId], (tx) => this.record(tx, project, compared, origin));
     if (verified) return verified;
     await this.database.keep(); // the attempt stays recorded
@@ -62,25 +62,30 @@ export class VerificationService {
   }
 
   /** @returns null when there is nothing to compare with, or no longer */
-  private async record(tx: Tx, project: Project, compared: Compared, origin: ScanOrigin): Promise<Verified | null> {
+  private async record(
+    tx: Tx,
+    project: Project,
+    compared: Compared,
+    origin: ScanOrigin,
+  ): Promise<VerificationResult | null> {
     const { memberId, palm, hands } = compared;
     const member = await this.people.lock(tx, project.projectId, memberId);
     if (!member) throw problem.notFound();
-    const score = hands.some((hand) => member.hands.includes(hand)) ? compared.score : null;
-    const verified = score !== null && score <= verifyThreshold();
-    const confidence = verified ? confidenceBand(score, 1) : null;
+    const distance = hands.some((hand) => member.hands.includes(hand)) ? compared.distance : null;
+    const verified = distance !== null && distance <= verifyThreshold();
+    const confidence = verified ? confidenceBand(distance, 1) : null;
     const gate =
-      score === null
+      distance === null
         ? { gate: 'enrolled', outcome: 'failed' }
-        : { gate: 'threshold', outcome: verified ? 'passed' : 'failed', threshold: verifyThreshold(), score };
+        : { gate: 'threshold', outcome: verified ? 'passed' : 'failed', threshold: verifyThreshold(), score: distance };
     const attempt: NewScan = {
       ...this.identification.blank(project, 'verify', origin, palm),
-      ...{ result: score === null ? 'error' : verified ? 'matched' : 'not_matched', memberId, confidence },
+      ...{ result: distance === null ? 'error' : verified ? 'matched' : 'not_matched', memberId, confidence },
       trace: { gates: [gate] },
     };
-    const nearest = score === null ? null : { score, searched: 1 };
+    const nearest = distance === null ? null : { distance, searched: 1 };
     const scan = await this.scans.record(tx, project, attempt, { member, nearest, roi: palm.roi });
     if (verified) await this.people.noteScan(tx, memberId, scan.createdAt);
-    return score === null ? null : { scan, memberId, confidence };
+    return distance === null ? null : { scan, memberId, confidence };
   }
 }

@@ -3,10 +3,10 @@ import { CapturesService } from './captures.service.js';
 import { LiveGallery } from './live-gallery.service.js';
 import { TemplateCipher } from './template-cipher.js';
 import { TemplatesService } from './templates.service.js';
-import { Typicality } from './typicality.service.js';
+import { Atypicality } from './atypicality.service.js';
 
 @Module({
-  providers: [TemplateCipher, TemplatesService, LiveGallery, CapturesService, Typicality],
-  exports: [TemplatesService, LiveGallery, CapturesService, TemplateCipher, Typicality],
+  providers: [TemplateCipher, TemplatesService, LiveGallery, CapturesService, Atypicality],
+  exports: [TemplatesService, LiveGallery, CapturesService, TemplateCipher, Atypicality],
 })
 export class PalmsModule {}

@@ -16,7 +16,7 @@ export class Template {
   /** Whose camera saw it; null when the tenant's server sent it. */
   @Column('uuid', { nullable: true }) deviceId: string | null;
   /** Null when the project had too few palms to say. */
-  @Column('real', { nullable: true }) typicality: number | null;
+  @Column('real', { nullable: true, name: 'typicality' }) atypicality: number | null;
   @Column('timestamptz') createdAt: Date;
 }
 

@@ -4,7 +4,7 @@ import { ENGINE_VERSION, type Hand } from '#palm';
 import { Clock } from '#platform/clock';
 import type { Tx } from '#platform/database';
 import { newId } from '#platform/ids';
-import { Notices } from '#platform/notices';
+import { Notifications } from '#platform/notifications';
 import { LiveGallery } from './live-gallery.service.js';
 import { MemberKey, Template } from './template.entity.js';
 import { type PalmOwner, TemplateCipher } from './template-cipher.js';
@@ -14,7 +14,7 @@ export interface PalmSamples {
   enrollmentId: string;
   /** Null when the tenant's server sent the captures. */
   deviceId: string | null;
-  samples: { code: Uint8Array; quality: number; typicality: number | null }[];
+  samples: { code: Uint8Array; quality: number; atypicality: number | null }[];
 }
 
 @Injectable()
@@ -29,14 +29,14 @@ export class TemplatesService {
   async keep(tx: Tx, owner: PalmOwner, palm: PalmSamples): Promise<string[]> {
     const key = await this.keyOf(tx, owner);
     const ids: string[] = [];
-    for (const { code, quality, typicality } of palm.samples) {
+    for (const { code, quality, atypicality } of palm.samples) {
       const at = { ...only(owner), templateId: newId(this.clock.nowMs()), engineVersion: ENGINE_VERSION };
       const sealed = this.cipher.sealTemplate(key, at, code);
       const row = {
         ...at,
         hand: palm.hand,
         quality,
-        typicality,
+        atypicality,
         sealed,
         deviceId: palm.deviceId,
         enrollmentId: palm.enrollmentId,
@@ -182,7 +182,7 @@ export class TemplatesService {
       `INSERT INTO gallery_changes (organization_id, project_id, member_id, template_id, kind, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
       [owner.organizationId, owner.projectId, owner.memberId, templateId, kind, this.clock.now()],
     );
-    await Notices.tell(tx, 'gallery', owner.projectId);
+    await Notifications.publish(tx, 'gallery', owner.projectId);
   }
 }
 

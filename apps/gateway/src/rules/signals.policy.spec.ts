@@ -1,4 +1,4 @@
-import { distanceKm, type Noticed, placeOf, signalsOf } from './signals.policy.js';
+import { distanceKm, type DetectedSignals, placeOf, signalsOf } from './signals.policy.js';
 
 const BERLIN = { latitude: 52.52, longitude: 13.405 };
 const PARIS = { latitude: 48.8566, longitude: 2.3522 };
@@ -7,9 +7,9 @@ const HOUR = 3_600_000;
 
 const refused = (
   result: 'not_matched' | 'ambiguous' | 'matched' = 'not_matched',
-  nearest: { score: number; searched: number } | null = null,
+  nearest: { distance: number; searched: number } | null = null,
 ) => ({ result, nearest });
-const noticed = (more: Partial<Noticed> = {}): Noticed => ({
+const noticed = (more: Partial<DetectedSignals> = {}): DetectedSignals => ({
   timesSeen: 1,
   memberHere: null,
   localHour: 12,
@@ -18,8 +18,8 @@ const noticed = (more: Partial<Noticed> = {}): Noticed => ({
 });
 
 describe('a near miss', () => {
-  const isNear = (score: number, searched: number) =>
-    signalsOf(refused('not_matched', { score, searched }), noticed()).near_miss;
+  const isNear = (distance: number, searched: number) =>
+    signalsOf(refused('not_matched', { distance, searched }), noticed()).near_miss;
 
   it('is a refusal that few strangers would come as near to', () => {
     expect(isNear(0.366, 1)).toBe(true);
@@ -29,14 +29,15 @@ describe('a near miss', () => {
   });
 
   it('is somebody we could not decide about, and never somebody we recognised', () => {
-    expect(signalsOf(refused('ambiguous', { score: 0.2, searched: 10 }), noticed()).near_miss).toBe(true);
-    expect(signalsOf(refused('matched', { score: 0.2, searched: 10 }), noticed()).near_miss).toBe(false);
+    expect(signalsOf(refused('ambiguous', { distance: 0.2, searched: 10 }), noticed()).near_miss).toBe(true);
+    expect(signalsOf(refused('matched', { distance: 0.2, searched: 10 }), noticed()).near_miss).toBe(false);
     expect(signalsOf(refused('not_matched', null), noticed()).near_miss).toBe(false);
   });
 });
 
 describe('a journey', () => {
-  const isImpossible = (journey: Noticed['journey']) => signalsOf(refused(), noticed({ journey })).impossible_travel;
+  const isImpossible = (journey: DetectedSignals['journey']) =>
+    signalsOf(refused(), noticed({ journey })).impossible_travel;
 
   it('is impossible when no airliner would do it', () => {
     expect(distanceKm(BERLIN, PARIS)).toBeCloseTo(877, -1);
@@ -65,7 +66,7 @@ describe('a journey', () => {
 });
 
 it('a device is new for a member who was elsewhere and never here', () => {
-  const isNew = (memberHere: Noticed['memberHere']) =>
+  const isNew = (memberHere: DetectedSignals['memberHere']) =>
     signalsOf(refused(), noticed({ memberHere })).new_device_for_member;
   expect(isNew({ before: false, elsewhere: true })).toBe(true);
   expect(isNew({ before: true, elsewhere: true })).toBe(false);

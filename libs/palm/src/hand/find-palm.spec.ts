@@ -4,7 +4,7 @@ import { verifyThreshold } from '../decision.js';
 import type { GreyPicture } from '../picture.js';
 import { prepareProbe } from '../probe.js';
 import type { Hand } from '../refusal.js';
-import { score } from '../score.js';
+import { measureDistance } from '../distance.js';
 import { drawHand } from '../synthetic/draw-hand.js';
 import { Random } from '../synthetic/random.js';
 import { findPalm } from './find-palm.js';
@@ -38,14 +38,14 @@ describe('finding the palm of a whole hand', () => {
     let picture = ada;
     for (let turn = 0; turn < 4; turn++) {
       expect(findPalm(picture).hand).toBe('right');
-      expect(score(prepareProbe(regionOf(picture)), enrolled)).toBeLessThan(0.1);
+      expect(measureDistance(prepareProbe(regionOf(picture)), enrolled)).toBeLessThan(0.1);
       picture = quarterTurn(picture);
     }
   });
 
   it('bears a hand held aslant', () => {
     const aslant = drawHand({ identity: 'ada', capture: '2', hand: 'right', turnDeg: 33 });
-    expect(score(prepareProbe(regionOf(aslant)), enrolled)).toBeLessThan(verifyThreshold());
+    expect(measureDistance(prepareProbe(regionOf(aslant)), enrolled)).toBeLessThan(verifyThreshold());
   });
 
   it('tells left from right by the thumb', () => {
@@ -55,16 +55,20 @@ describe('finding the palm of a whole hand', () => {
   });
 
   it('knows the palm again in another picture, and no other palm for it', () => {
-    expect(score(prepareProbe(regionOf(drawn('ada', 'right', '3'))), enrolled)).toBeLessThan(verifyThreshold());
-    expect(score(prepareProbe(regionOf(drawn('bob', 'right'))), enrolled)).toBeGreaterThan(verifyThreshold());
-    expect(score(prepareProbe(regionOf(drawn('ada', 'left'))), enrolled)).toBeGreaterThan(verifyThreshold());
+    expect(measureDistance(prepareProbe(regionOf(drawn('ada', 'right', '3'))), enrolled)).toBeLessThan(
+      verifyThreshold(),
+    );
+    expect(measureDistance(prepareProbe(regionOf(drawn('bob', 'right'))), enrolled)).toBeGreaterThan(verifyThreshold());
+    expect(measureDistance(prepareProbe(regionOf(drawn('ada', 'left'))), enrolled)).toBeGreaterThan(verifyThreshold());
   });
 
   it('bears light from the side, and a bright background', () => {
     const lit = ada.pixels.map((grey, at) => grey * (0.35 + 0.75 * ((at % ada.width) / ada.width)));
-    expect(score(prepareProbe(regionOf({ ...ada, pixels: lit })), enrolled)).toBeLessThan(verifyThreshold());
+    expect(measureDistance(prepareProbe(regionOf({ ...ada, pixels: lit })), enrolled)).toBeLessThan(verifyThreshold());
     const bright = ada.pixels.map((grey) => (grey < 40 ? 225 : grey));
-    expect(score(prepareProbe(regionOf({ ...ada, pixels: bright })), enrolled)).toBeLessThan(verifyThreshold());
+    expect(measureDistance(prepareProbe(regionOf({ ...ada, pixels: bright })), enrolled)).toBeLessThan(
+      verifyThreshold(),
+    );
   });
 
   it('says that fingers are closed, or that a palm is cut off', () => {

@@ -39,7 +39,7 @@ describe('the kernel in WebAssembly', () => {
       for (const phase of PHASES) {
         const [one, other] = [typescript, simd].map((kernel) => {
           const words = new Uint32Array(CODE_WORDS);
-          kernel.look(pixels);
+          kernel.loadRegion(pixels);
           return { responses: [...kernel.respond(phase, words)], words: [...words] };
         });
         expect(other).toEqual(one);
@@ -61,7 +61,7 @@ describe('the kernel in WebAssembly', () => {
     for (let round = 0; round < 20; round++) {
       const codes = randomCodes(2);
       const [one, other] = [typescript, simd].map((kernel) => {
-        kernel.lay(codes.subarray(CODE_WORDS));
+        kernel.loadTemplate(codes.subarray(CODE_WORDS));
         return kernel.align(codes.subarray(0, CODE_WORDS));
       });
       expect(other).toEqual(one);
@@ -71,7 +71,7 @@ describe('the kernel in WebAssembly', () => {
   it('finds no alignment where nothing can be compared', () => {
     const codes = randomCodes(1);
     for (const kernel of [typescript, simd]) {
-      kernel.lay(new Uint32Array(CODE_WORDS));
+      kernel.loadTemplate(new Uint32Array(CODE_WORDS));
       expect(kernel.align(codes)).toEqual({ dy: 0, dx: 0, distance: 1, mean: 0, spread: 0 });
     }
   });
@@ -87,7 +87,7 @@ describe('the kernel in WebAssembly', () => {
       const template = randomCodes(1);
       for (const step of [1, 2] as const) {
         const [one, other] = [typescript, simd].map((kernel) => {
-          kernel.lay(template);
+          kernel.loadTemplate(template);
           const counts = kernel.countBlocks(step === 1 ? codes : codes.subarray(0, CODE_WORDS), { dy, dx }, step);
           return { bits: [...counts.bits], cells: [...counts.cells] };
         });
@@ -100,14 +100,14 @@ describe('the kernel in WebAssembly', () => {
     const hash = createHash('sha256');
     const codes = [palm, drawPalm({ identity: 'kernel', capture: 'two' }).pixels].map((pixels) => {
       const code = new Uint32Array(4 * CODE_WORDS).fill(2 ** 32 - 1);
-      kernel.look(pixels);
+      kernel.loadRegion(pixels);
       PHASES.forEach((phase, at) => {
         const words = code.subarray(at * CODE_WORDS, (at + 1) * CODE_WORDS);
         hash.update(Uint8Array.from(kernel.respond(phase, words), (response) => response & 255));
       });
       return code;
     });
-    kernel.lay(codes[1].slice(0, CODE_WORDS));
+    kernel.loadTemplate(codes[1].slice(0, CODE_WORDS));
     const at = kernel.align(codes[0].subarray(0, CODE_WORDS));
     const { bits, cells } = kernel.countBlocks(codes[0], at, 1);
     hash.update(JSON.stringify([[...codes[0]], [...codes[1]], at, [...bits], [...cells]]));

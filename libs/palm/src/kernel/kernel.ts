@@ -1,10 +1,10 @@
-/** The engine's hot loops behind one face, so that WebAssembly and TypeScript can stand in for each other to the bit. */
+/** The engine's hot loops behind one interface: WebAssembly and TypeScript give the same results to the bit. */
 import type { Alignment } from '../align.js';
 import type { Phase } from '../filters.js';
 import { ELASTIC } from '../parameters.js';
 import type { PixelMap } from '../picture.js';
 
-/** Farthest shift of a block beyond the global one, half cells, and the shifts one way. */
+/** Largest shift of a block beyond the global one, half cells, and the shifts one way. */
 export const SPAN = 2 * (ELASTIC.outerCells + ELASTIC.innerCells);
 export const SHIFTS = 2 * SPAN + 1;
 /** Blocks of 8×8 cells in a code, row-major 4×4. */
@@ -26,12 +26,12 @@ export interface Kernel {
   readonly name: 'simd' | 'typescript';
   /** A region of interest turned and scaled, bilinear, mirrored at the border. */
   warp(source: Uint8Array, map: PixelMap): Uint8Array;
-  /** Takes the region that `respond` is to look at. */
-  look(pixels: Uint8Array): void;
+  /** Loads the region that `respond` filters. */
+  loadRegion(pixels: Uint8Array): void;
   /** Signs of the responses at a phase into the first 192 words of `into`; returns twice the responses, plane-major. */
   respond(phase: Phase, into: Uint32Array): Int32Array;
-  /** Takes the template (planes and mask) that `align` and `countBlocks` compare with. */
-  lay(template: Uint32Array): void;
+  /** Loads the template (planes and mask) that `align` and `countBlocks` compare with. */
+  loadTemplate(template: Uint32Array): void;
   align(code: Uint32Array): Alignment;
   /** Counts at all shifts around an alignment: step 1 with codes at four phases, step 2 with one code. */
   countBlocks(codes: Uint32Array, at: { dy: number; dx: number }, step: 1 | 2): BlockCounts;

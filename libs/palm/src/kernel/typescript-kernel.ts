@@ -1,14 +1,14 @@
 /** The hot loops in TypeScript: the reference, and what runs where WebAssembly has no SIMD. */
 import { align, type Alignment } from '../align.js';
-import { Board } from '../board.js';
-import { lookAt, respond, type Phase } from '../filters.js';
+import { ShiftedTemplate } from '../shifted-template.js';
+import { loadRegion, respond, type Phase } from '../filters.js';
 import { CELLS, CODE_WORDS, PLANES, ROI_PX } from '../parameters.js';
 import { warp, type PixelMap } from '../picture.js';
 import { BLOCKS, SHIFTS, slot, SPAN, type BlockCounts, type Kernel } from './kernel.js';
 
 export class TypescriptKernel implements Kernel {
   readonly name = 'typescript';
-  private readonly board = new Board();
+  private readonly template = new ShiftedTemplate();
   private readonly responses = new Int32Array(PLANES * CELLS * CELLS);
   private readonly counts = {
     bits: new Uint16Array(SHIFTS * SHIFTS * BLOCKS),
@@ -20,8 +20,8 @@ export class TypescriptKernel implements Kernel {
     return warp({ ...roi, pixels: source }, map, roi).pixels;
   }
 
-  look(pixels: Uint8Array): void {
-    lookAt(pixels);
+  loadRegion(pixels: Uint8Array): void {
+    loadRegion(pixels);
   }
 
   respond(phase: Phase, into: Uint32Array): Int32Array {
@@ -32,12 +32,12 @@ export class TypescriptKernel implements Kernel {
     return responses;
   }
 
-  lay(template: Uint32Array): void {
-    this.board.lay(template);
+  loadTemplate(template: Uint32Array): void {
+    this.template.load(template);
   }
 
   align(code: Uint32Array): Alignment {
-    return align(this.board, code);
+    return align(this.template, code);
   }
 
   countBlocks(codes: Uint32Array, at: { dy: number; dx: number }, step: 1 | 2): BlockCounts {
@@ -46,7 +46,7 @@ export class TypescriptKernel implements Kernel {
         const phase = (y & 1) * 2 + (x & 1);
         const code = codes.subarray(phase * CODE_WORDS, (phase + 1) * CODE_WORDS);
         const shift = { dy: at.dy + (y >> 1), dx: at.dx + (x >> 1) };
-        this.board.countBlocks(code, shift, { ...this.counts, offset: slot(y, x) });
+        this.template.countBlocks(code, shift, { ...this.counts, offset: slot(y, x) });
       }
     }
     return this.counts;

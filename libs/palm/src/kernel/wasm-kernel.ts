@@ -86,7 +86,7 @@ class WasmKernel implements Kernel {
     return this.picture.slice();
   }
 
-  look(pixels: Uint8Array): void {
+  loadRegion(pixels: Uint8Array): void {
     this.picture.set(pixels);
     this.exports.pad();
   }
@@ -97,7 +97,7 @@ class WasmKernel implements Kernel {
     return this.responses;
   }
 
-  lay(template: Uint32Array): void {
+  loadTemplate(template: Uint32Array): void {
     this.template.set(template);
     this.exports.lay();
   }
