@@ -18,7 +18,7 @@ export const withJava = hasJava ? it : xit;
 /** @returns the folder of the build, and what the build wrote */
 export function buildJava(...targets: string[]): { folder: string; status: number; output: string } {
   const folder = mkdtempSync(join(tmpdir(), 'thenar-java-build-'));
-  const { status, stdout, stderr } = spawnSync('./build.sh', targets, {
+  const { status, stdout, stderr } = spawnSync(join(SDK, 'build.sh'), targets, {
     cwd: SDK,
     env: { ...process.env, OUT: folder },
   });
