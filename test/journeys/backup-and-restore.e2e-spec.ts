@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { cloneDatabase } from '../support/database.js';
-import { openHouse } from '../support/house.js';
+import { startTestGateway } from '../support/test-gateway.js';
 import { operate, type Operated, operateAtTheShell } from '../support/operator.js';
 import { openOwnServer } from '../support/own-server.js';
 import { synthetic } from '../support/paired-terminal.js';
@@ -76,26 +76,26 @@ it('with the database that the gateway brings, while it runs, into an empty fold
 
 describe('on a server of the operator', () => {
   it('every row comes back, in its partition, and once', async () => {
-    const house = await openHouse();
+    const gateway = await startTestGateway();
     const second = await cloneDatabase();
     try {
-      const tenant = await openTenant(house);
+      const tenant = await openTenant(gateway);
       const member = await enrollAda(tenant);
-      for (let i = 0; i < 50; i++) await recordScan(house, tenant, { memberId: member });
-      await house.gateway.stop(); // its housekeeping would move rows between the backup and the count
-      const env = (url: string) => ({ DATABASE_URL: url, THENAR_KEYS_DIR: house.keysFolder });
-      expect(await here(env(house.database.url), 'backup', at('server'))).toMatch(/The keys are not in it/);
+      for (let i = 0; i < 50; i++) await recordScan(gateway, tenant, { memberId: member });
+      await gateway.gateway.stop(); // its housekeeping would move rows between the backup and the count
+      const env = (url: string) => ({ DATABASE_URL: url, THENAR_KEYS_DIR: gateway.keysFolder });
+      expect(await here(env(gateway.database.url), 'backup', at('server'))).toMatch(/The keys are not in it/);
       expect(await here(env(second.url), 'restore', at('server'))).toMatch(/are back/);
       const everything = `SELECT c.relname AS t, (xpath('/row/n/text()', query_to_xml('SELECT count(*) AS n FROM ' || c.oid::regclass, false, true, '')))[1]::text AS n
         FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND relname <> ALL ('{dpop_proofs,gallery_changes}') ORDER BY 1`;
-      expect(await second.query(everything)).toEqual(await house.database.query(everything));
+      expect(await second.query(everything)).toEqual(await gateway.database.query(everything));
       const walls = `SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') ORDER BY 1`;
-      expect(await second.query(walls)).toEqual(await house.database.query(walls));
+      expect(await second.query(walls)).toEqual(await gateway.database.query(walls));
       const sleeping = await second.query(`SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'O'`);
       expect(sleeping).toEqual([]);
     } finally {
       await second.drop();
-      await house.close();
+      await gateway.close();
     }
   });
 

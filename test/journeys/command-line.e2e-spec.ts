@@ -7,19 +7,19 @@ import { Gateway, Refused } from '../../apps/cli/src/gateway-api.js';
 import { login } from '../../apps/cli/src/login.js';
 import { table } from '../../apps/cli/src/table.js';
 import { keepSettings, readSettings } from '../../apps/cli/src/settings.js';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 const folder = mkdtempSync(join(tmpdir(), 'thenar-cli-'));
 
 beforeAll(async () => {
-  house = await openHouse({ fakeClock: true });
-  acme = await openTenant(house);
+  gateway = await startTestGateway({ fakeClock: true });
+  acme = await openTenant(gateway);
 });
 afterAll(async () => {
-  await house.close();
+  await gateway.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -27,17 +27,17 @@ afterAll(async () => {
 function loggingIn(decide: (userCode: string) => Promise<unknown>) {
   let code = '';
   return login({
-    gateway: new Gateway(house.url),
+    gateway: new Gateway(gateway.url),
     clientName: 'terminal window',
     show: (text) => (code = /[A-Z]{4}-[A-Z]{4}$/m.exec(text)?.[0] ?? code),
     sleep: async (ms) => {
-      house.time.advance(ms);
+      gateway.time.advance(ms);
       await decide(code);
     },
   });
 }
 const asked = (apiKey: string, more: Partial<Asked> = {}): Asked => ({
-  gateway: new Gateway(house.url, apiKey),
+  gateway: new Gateway(gateway.url, apiKey),
   hand: 'unknown',
   kind: 'hand',
   ...more,

@@ -2,7 +2,7 @@
 import { identify } from '../../apps/terminal/src/identify.command.js';
 import { serve } from '../../apps/terminal/src/serving.js';
 import type { Session } from '../../apps/terminal/src/wire.js';
-import { openHouse, type House } from '../support/house.js';
+import { startTestGateway, type TestGateway } from '../support/test-gateway.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 import { addMember, pairTerminal, startEnrollment, steadyPalm, type TestTerminal } from '../support/terminal.js';
 
@@ -25,18 +25,18 @@ const SESSION_FIELDS = [
 ];
 
 const closing = new AbortController();
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 let till: TestTerminal;
 
 beforeAll(async () => {
-  house = await openHouse();
-  acme = await openTenant(house);
-  till = await pairTerminal(house, acme);
+  gateway = await startTestGateway();
+  acme = await openTenant(gateway);
+  till = await pairTerminal(gateway, acme);
 });
 afterAll(async () => {
   closing.abort();
-  await house.close();
+  await gateway.close();
 });
 
 /** What the tenant's backend sees of a session, by polling as the contract says. */

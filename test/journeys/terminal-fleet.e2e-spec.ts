@@ -3,7 +3,7 @@ import { jest } from '@jest/globals';
 import { checkFaults } from '../../apps/terminal/src/fleet/faults.js';
 import { Fleet } from '../../apps/terminal/src/fleet/fleet.js';
 import { isFlawless, summarize } from '../../apps/terminal/src/fleet/summary.js';
-import { openHouse, type House } from '../support/house.js';
+import { startTestGateway, type TestGateway } from '../support/test-gateway.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
 /** Generous: a busy machine is not what is tested here. */
@@ -20,18 +20,18 @@ const FAULTS = checkFaults({
   reboot_ms: [50, 200],
 });
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 
 beforeAll(async () => {
-  house = await openHouse();
-  acme = await openTenant(house);
+  gateway = await startTestGateway();
+  acme = await openTenant(gateway);
 });
-afterAll(() => house?.close());
+afterAll(() => gateway?.close());
 
 function fleetOf(terminals: number, seed: number): Fleet {
   const facts = {
-    base_url: house.url,
+    base_url: gateway.url,
     organization_id: acme.organizationId,
     environment_id: acme.environmentId,
     project_id: acme.projectId,

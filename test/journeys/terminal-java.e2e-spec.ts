@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { synthetic } from '../support/paired-terminal.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
@@ -13,19 +13,19 @@ const javac = spawnSync('javac', ['-version']).status === 0;
 if (!javac) process.stderr.write('skipped: javac is not installed, the Java example is not compiled\n');
 const whereThereIsJava = javac ? it : xit;
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 let folder: string;
 
 beforeAll(async () => {
   if (!javac) return;
-  house = await openHouse();
-  acme = await openTenant(house);
+  gateway = await startTestGateway();
+  acme = await openTenant(gateway);
   folder = mkdtempSync(join(tmpdir(), 'thenar-java-'));
 }, 60_000);
 afterAll(async () => {
   if (!javac) return;
-  await house.close();
+  await gateway.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -40,7 +40,7 @@ describe('the Java example', () => {
         return file;
       }),
     );
-    const terminal = spawn('java', ['-cp', folder, 'PalmTerminal', house.url, ...pictures]);
+    const terminal = spawn('java', ['-cp', folder, 'PalmTerminal', gateway.url, ...pictures]);
     let trouble = '';
     terminal.stderr.on('data', (words: Buffer) => (trouble += words.toString()));
     const said: string[] = [];

@@ -1,6 +1,6 @@
 /** The terminal protocol, sentence by sentence, as a client finds it. */
 import type { Session } from '../../apps/terminal/src/wire.js';
-import { openHouse, type House } from '../support/house.js';
+import { startTestGateway, type TestGateway } from '../support/test-gateway.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 import {
   addMember,
@@ -11,16 +11,16 @@ import {
   type TestTerminal,
 } from '../support/terminal.js';
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 let till: TestTerminal;
 
 beforeAll(async () => {
-  house = await openHouse();
-  acme = await openTenant(house);
-  till = await pairTerminal(house, acme);
+  gateway = await startTestGateway();
+  acme = await openTenant(gateway);
+  till = await pairTerminal(gateway, acme);
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 let offered: Session | null = null;
 afterEach(async () => {
@@ -39,7 +39,7 @@ async function cancel(session: Session): Promise<void> {
 
 describe('registration', () => {
   it('gives a code of eight consonants, pending until an admin types it in any spelling', async () => {
-    const { client } = await bareTerminal(house);
+    const { client } = await bareTerminal(gateway);
     const registration = await client.register();
     expect(Object.keys(registration).sort()).toEqual([
       'expires_in',
@@ -62,7 +62,7 @@ describe('registration', () => {
     const { registration, deviceId } = till;
     const again = await till.client.pollRegistration(registration.registration_id);
     expect(again).toEqual({ status: 'registered', device_id: deviceId, project_id: acme.projectId });
-    const stranger = await bareTerminal(house);
+    const stranger = await bareTerminal(gateway);
     await expect(stranger.client.pollRegistration(registration.registration_id)).rejects.toMatchObject({ status: 404 });
   });
 });
@@ -71,7 +71,7 @@ describe('a terminal with a wrong clock', () => {
   it('is served all the same: its nonce counts, not its time', async () => {
     const off = 10 * 365 * 86_400_000;
     for (const now of [() => Date.now() - off, () => Date.now() + off]) {
-      const { client } = await pairTerminal(house, acme, { now });
+      const { client } = await pairTerminal(gateway, acme, { now });
       expect(await client.poll({ wait_s: 0 })).toMatchObject({ session: null });
     }
   });

@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { serve } from '../../apps/terminal/src/serving.js';
 import type { TerminalClient } from '../../apps/terminal/src/terminal-client.js';
-import type { House } from './house.js';
+import type { TestGateway } from './test-gateway.js';
 import { bareTerminal, steadyPalm } from './terminal.js';
 
 export class Console {
@@ -11,12 +11,12 @@ export class Console {
 
   constructor(
     readonly page: Page,
-    private readonly house: House,
+    private readonly gateway: TestGateway,
   ) {}
 
   /** By the link that a development gateway prints. */
   async signIn(): Promise<void> {
-    await this.page.goto(this.house.gateway.signIn.issuer!.consoleLink(this.house.url));
+    await this.page.goto(this.gateway.gateway.signIn.issuer!.consoleLink(this.gateway.url));
     await this.heading('Welcome').waitFor();
   }
 
@@ -69,7 +69,7 @@ export class Console {
   }
 
   async pairTerminal(name: string): Promise<TerminalClient> {
-    const { client } = await bareTerminal(this.house);
+    const { client } = await bareTerminal(this.gateway);
     const { registration_code, registration_id } = await client.register();
     await this.go('Devices');
     await this.button('Pair a terminal').first().click();

@@ -8,7 +8,7 @@ const LONG = [
   'isolation',
   'backup-and-restore',
   'crashes',
-  'parts-away',
+  'dependencies-down',
   'graceful-stop',
   'terminal-real-palms',
   'terminal-fleet',

@@ -4,7 +4,7 @@ import { newTerminal, openTerminal, type OpeningOptions } from '../../apps/termi
 import { type PalmSource, syntheticPalm } from '../../apps/terminal/src/palm-source.js';
 import type { TerminalClient } from '../../apps/terminal/src/terminal-client.js';
 import type { Registration, Session } from '../../apps/terminal/src/wire.js';
-import type { House } from './house.js';
+import type { TestGateway } from './test-gateway.js';
 import type { Tenant } from './tenant.js';
 
 export const ABOUT = { serial_number: 'TEST-0001', model: 'test terminal', app_version: '0.1.0' };
@@ -17,13 +17,17 @@ export interface TestTerminal {
 }
 
 /** A terminal that shows a code. */
-export async function bareTerminal(house: House, options: OpeningOptions = {}) {
-  const memory = new BriefMemory(await newTerminal(house.url, ABOUT));
+export async function bareTerminal(gateway: TestGateway, options: OpeningOptions = {}) {
+  const memory = new BriefMemory(await newTerminal(gateway.url, ABOUT));
   return { memory, ...(await openTerminal(memory, { patience: { giveUpAfterMs: 5_000 }, ...options })) };
 }
 
-export async function pairTerminal(house: House, tenant: Tenant, options?: OpeningOptions): Promise<TestTerminal> {
-  const { client, memory } = await bareTerminal(house, options);
+export async function pairTerminal(
+  gateway: TestGateway,
+  tenant: Tenant,
+  options?: OpeningOptions,
+): Promise<TestTerminal> {
+  const { client, memory } = await bareTerminal(gateway, options);
   const registration = await client.register();
   const { registration_code } = registration;
   const device = await tenant.owner.post(`/v1/projects/${tenant.projectId}/devices`, { registration_code });

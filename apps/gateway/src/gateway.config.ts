@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { ConfigError, env, type EnvValues, readEnv } from '#platform/config';
 
 const ORIGIN = /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/i;
-const SHORTEST_TOKEN = 16;
+const MIN_TOKEN = 16;
 const ADDRESS = /^[0-9a-f.:]+(\/\d{1,3})?$/i;
 
 export const GATEWAY_VARIABLES = {
@@ -193,8 +193,8 @@ function unfitForProduction(raw: Raw): string[] {
     'THENAR_KEYS_DIR is required in production beside DATABASE_URL',
   );
   refuse(
-    raw.THENAR_METRICS_TOKEN !== null && raw.THENAR_METRICS_TOKEN.length < SHORTEST_TOKEN,
-    `THENAR_METRICS_TOKEN must have at least ${SHORTEST_TOKEN} characters in production`,
+    raw.THENAR_METRICS_TOKEN !== null && raw.THENAR_METRICS_TOKEN.length < MIN_TOKEN,
+    `THENAR_METRICS_TOKEN must have at least ${MIN_TOKEN} characters in production`,
   );
   for (const url of [raw.DATABASE_URL, raw.DATABASE_OWNER_URL])
     refuse(url !== null && hasDefaultSecret(url), 'the database password is a default one');

@@ -2,15 +2,15 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PalmGallery } from '#gallery';
-import { bindCurrentRequest, Gatekeeper } from '#platform/access';
+import { bindCurrentRequest, RequestAuthenticator } from '#platform/access';
 import { Clock } from '#platform/clock';
 import { Database, rewriteFiles } from '#platform/database';
-import { bindAdmission, bindLastCall, bindStrayFields, createHttpServer } from '#platform/http';
+import { bindAdmission, bindGracefulStop, bindUnknownFields, createHttpServer } from '#platform/http';
 import { bindIdempotency } from '#platform/idempotency';
 import { Keyring, SigningKey } from '#platform/keys';
 import { createLogger, type Logger } from '#platform/logging';
 import { Metrics, measureRequests, openMetricsServer } from '#platform/metrics';
-import { Notices } from '#platform/notices';
+import { Notifications } from '#platform/notifications';
 import { ApiVersions, bindVersions } from '#platform/versions';
 import { PublicOrigins } from './access/public-origins.js';
 import { checkKeysBelong, checkWeakRole } from './boot/checks.js';
@@ -25,7 +25,7 @@ import { updateSchema } from './boot/update-schema.js';
 import type { Foundations } from './foundations.module.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { GatewayModule } from './gateway.module.js';
-import { isBearer } from './health/metrics-door.policy.js';
+import { isBearer } from './health/metrics-access.policy.js';
 import { ENTITIES } from './migrations/entities.js';
 import { type ChosenIdTokens, chooseIdTokens } from './sign-in/choose-id-tokens.js';
 
@@ -81,11 +81,11 @@ async function open(
     docsOrigin: () => origins.first(),
   });
   measureRequests(server, foundations.metrics);
-  const refuse = bindLastCall(server, ['/livez']);
-  const door: { keeper?: Gatekeeper; versions?: ApiVersions } = {}; // hooks are bound before Nest has made them
+  const refuse = bindGracefulStop(server, ['/livez']);
+  const door: { keeper?: RequestAuthenticator; versions?: ApiVersions } = {}; // hooks are bound before Nest has made them
   bindSecurityHeaders(server);
   bindAdmission(server, () => door.keeper!);
-  bindStrayFields(server);
+  bindUnknownFields(server);
   bindVersions(server, () => door.versions!);
   bindCurrentRequest(server);
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -93,7 +93,7 @@ async function open(
     new FastifyAdapter(server as never),
     { bodyParser: false, logger: ['error', 'warn'], abortOnError: false },
   );
-  door.keeper = app.get(Gatekeeper);
+  door.keeper = app.get(RequestAuthenticator);
   door.versions = app.get(ApiVersions);
   bindIdempotency(app);
   app.useWebSocketAdapter(openSocketAdapter(app, config.redisUrl, closing));
@@ -153,12 +153,12 @@ async function makeFoundations(
   closing.push(() => database.close());
   await checkKeysBelong(database, keyring);
   if (config.production && config.databaseUrl !== null) await checkWeakRole(database);
-  const notices = await Notices.open({
+  const notifications = await Notifications.open({
     url: urls.appUrl,
     clock,
     warn: (message, error) => logger.warn({ err: error }, message),
   });
-  closing.push(() => notices.close());
+  closing.push(() => notifications.close());
   const gallery = await PalmGallery.start({
     ...(config.workers > 0 ? { workers: config.workers } : {}),
     capacityTemplates: config.maxTemplates,
@@ -173,7 +173,7 @@ async function makeFoundations(
     clock,
     logger,
     database,
-    notices,
+    notifications,
     keyring,
     gallery,
     origins,

@@ -1,4 +1,4 @@
-import { backoffMs, LONGEST_RETRY_AFTER_MS, LONGEST_WAIT_MS, readRetryAfter } from './backoff.js';
+import { backoffMs, MAX_RETRY_AFTER_MS, MAX_WAIT_MS, readRetryAfter } from './backoff.js';
 
 describe('backoff', () => {
   it('doubles until the longest wait, and stays there', () => {
@@ -7,14 +7,14 @@ describe('backoff', () => {
   });
 
   it('spreads a crowd over the second half of the wait', () => {
-    expect(backoffMs({ failures: 50, chance: 0 })).toBe(LONGEST_WAIT_MS / 2);
-    expect(backoffMs({ failures: 50, chance: 0.5 })).toBe((LONGEST_WAIT_MS * 3) / 4);
+    expect(backoffMs({ failures: 50, chance: 0 })).toBe(MAX_WAIT_MS / 2);
+    expect(backoffMs({ failures: 50, chance: 0.5 })).toBe((MAX_WAIT_MS * 3) / 4);
   });
 
   it('never comes back before the server wants it, and not all at that moment', () => {
     expect(backoffMs({ failures: 1, retryAfterMs: 7000, chance: 0 })).toBe(7000);
     expect(backoffMs({ failures: 1, retryAfterMs: 7000, chance: 0.5 })).toBe(7100);
-    expect(backoffMs({ failures: 1, retryAfterMs: 1e12, chance: 0 })).toBe(LONGEST_RETRY_AFTER_MS);
+    expect(backoffMs({ failures: 1, retryAfterMs: 1e12, chance: 0 })).toBe(MAX_RETRY_AFTER_MS);
   });
 });
 

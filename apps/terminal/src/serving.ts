@@ -28,7 +28,7 @@ export interface ServingOptions {
   events?: ServingEvents;
 }
 
-const LONGEST_POLL_S = 30;
+const MAX_POLL_S = 30;
 const ASK_DISABLED_AGAIN_MS = 5_000;
 /** An answer as quick as this that brings nothing new must not be asked for in a tight circle. */
 const QUICK_MS = 200;
@@ -81,7 +81,7 @@ async function conclude(enrollment: Enrollment, { once, events }: ServingOptions
 
 /** One poll, or null when the session under way ended first, the terminal was stopped or is disabled. */
 async function pollBeside(enrollment: Enrollment | null, options: ServingOptions): Promise<PollAnswer | null> {
-  const { client, stop, once, events, waitS = LONGEST_POLL_S } = options;
+  const { client, stop, once, events, waitS = MAX_POLL_S } = options;
   const { controller, release } = childOf(stop);
   const over = () => controller.abort();
   enrollment?.done.then(over, over);

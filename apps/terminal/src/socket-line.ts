@@ -14,7 +14,7 @@ const NAMESPACE = '/terminal';
 const HANDSHAKE_PATH = '/socket.io/';
 const CONNECT_WITHIN_MS = 10_000;
 /** A beat comes up to so much sooner than it was promised: terminals that dialled together drift apart. */
-const MOST_SHORTENED_PERCENT = 30;
+const MAX_SHORTENED_PERCENT = 30;
 const STATUS: Record<string, number> = {
   invalid_token: 401,
   unauthenticated: 401,
@@ -145,7 +145,7 @@ async function beat(socket: Socket, known: object): Promise<PollAnswer> {
 }
 
 const untilNextBeatMs = ({ next_poll_in_s }: PollAnswer): number =>
-  next_poll_in_s * 10 * (100 - randomInt(MOST_SHORTENED_PERCENT + 1));
+  next_poll_in_s * 10 * (100 - randomInt(MAX_SHORTENED_PERCENT + 1));
 
 function tellsMore({ session, config }: PollAnswer, known: Omit<PollQuestion, 'wait_s'>): boolean {
   const isNews = session && (session.session_id !== known.session_id || session.version !== known.session_version);

@@ -11,7 +11,7 @@ import { EnrollmentSession } from './session.entity.js';
 const LOOK_MS = 2_000;
 /** A judgement takes a fraction of a second; a second judge changes nothing, because the verdict is recorded once. */
 const ABANDONED_AFTER_MS = 5_000;
-const MOST_AT_ONCE = 20;
+const MAX_AT_ONCE = 20;
 
 @Injectable()
 export class AbandonedSessions implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -43,7 +43,7 @@ export class AbandonedSessions implements OnApplicationBootstrap, BeforeApplicat
     const sessions = await this.database.asJob('sessions that nobody judges', (tx) =>
       tx.getRepository(EnrollmentSession).find({
         where: { status: 'processing', updatedAt: LessThan(this.clock.in(-ABANDONED_AFTER_MS)) },
-        take: MOST_AT_ONCE,
+        take: MAX_AT_ONCE,
       }),
     );
     for (const session of sessions) {

@@ -9,7 +9,7 @@ import {
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
 import type { Logger } from '#platform/logging';
-import { Bell, Notices } from '#platform/notices';
+import { Wakeups, Notifications } from '#platform/notifications';
 import { LOGGER } from '../foundations.tokens.js';
 import { SILENCE_MS } from './session.machine.js';
 import { SessionStore } from './session-store.js';
@@ -17,7 +17,7 @@ import { SessionStore } from './session-store.js';
 const SWEEP_MS = 500;
 /** So far back a change is looked for: commits are not in the order of their clocks. */
 const LOOK_BACK_MS = 4_000;
-const MOST_ENDED_AT_ONCE = 200;
+const MAX_ENDED_AT_ONCE = 200;
 
 const topicOf = (deviceId: string) => `device:${deviceId}`;
 
@@ -30,8 +30,8 @@ export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy, Be
   private rung: ReadonlySet<string> = new Set();
 
   constructor(
-    private readonly bell: Bell,
-    private readonly notices: Notices,
+    private readonly wakeups: Wakeups,
+    private readonly notifications: Notifications,
     private readonly database: Database,
     private readonly store: SessionStore,
     private readonly clock: Clock,
@@ -39,9 +39,9 @@ export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy, Be
   ) {}
 
   onApplicationBootstrap(): void {
-    this.notices.on('device', (deviceId) => this.bell.ring(topicOf(deviceId)));
-    this.notices.on('devices-of', () => this.bell.ringAll()); // a new configuration for all terminals of a project
-    this.notices.onReconnect(() => this.bell.ringAll());
+    this.notifications.subscribe('device', (deviceId) => this.wakeups.notify(topicOf(deviceId)));
+    this.notifications.subscribe('devices-of', () => this.wakeups.notifyAll()); // a new configuration for all terminals of a project
+    this.notifications.onReconnect(() => this.wakeups.notifyAll());
     this.timer = setInterval(() => {
       this.sweeping ??= this.sweep()
         .catch((error) => this.logger.warn({ err: error }, 'the sweep of sessions failed'))
@@ -52,7 +52,7 @@ export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy, Be
   /** Parked polls are answered with what is true now, before anything is waited for. */
   onModuleDestroy(): void {
     this.stopping.abort();
-    this.bell.ringAll();
+    this.wakeups.notifyAll();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -72,7 +72,7 @@ export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy, Be
   ): Promise<T | null> {
     const endMs = performance.now() + waitMs;
     for (;;) {
-      const { rung, leave } = this.bell.listen(topicOf(deviceId)); // before looking: nothing falls between
+      const { rung, leave } = this.wakeups.listen(topicOf(deviceId)); // before looking: nothing falls between
       try {
         const answer = await look();
         const leftMs = endMs - performance.now();
@@ -87,7 +87,7 @@ export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy, Be
   /** Also called by tests after they moved the clock. */
   async sweep(): Promise<void> {
     await this.endOverdue();
-    if (this.bell.topics().length === 0) return;
+    if (this.wakeups.topics().length === 0) return;
     const changes = await this.database.jobQuery<{ device_id: string; change: string }>(
       'sessions that changed',
       `SELECT device_id, session_id || ' ' || version AS change FROM enrollment_sessions
@@ -95,7 +95,7 @@ export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy, Be
        UNION ALL SELECT device_id, device_id || ' ' || changed_at FROM devices WHERE changed_at > $1`,
       [this.clock.in(-LOOK_BACK_MS)],
     );
-    for (const { device_id, change } of changes) if (!this.rung.has(change)) this.bell.ring(topicOf(device_id));
+    for (const { device_id, change } of changes) if (!this.rung.has(change)) this.wakeups.notify(topicOf(device_id));
     this.rung = new Set(changes.map(({ change }) => change));
   }
 
@@ -105,7 +105,7 @@ export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy, Be
       `SELECT session_id FROM enrollment_sessions
        WHERE status IN ('pending', 'active', 'processing')
          AND (expires_at <= $1 OR (status = 'active' AND last_contact_at <= $2)) LIMIT $3`,
-      [this.clock.now(), this.clock.in(-SILENCE_MS), MOST_ENDED_AT_ONCE],
+      [this.clock.now(), this.clock.in(-SILENCE_MS), MAX_ENDED_AT_ONCE],
     );
     for (const { session_id } of overdue)
       await this.database.asJob('end an overdue session', (tx) => this.store.lock(tx, { sessionId: session_id }));

@@ -2,7 +2,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
-import { Janitor } from '#platform/janitor';
+import { Retention } from '#platform/retention';
 import type { Logger } from '#platform/logging';
 import { LOGGER } from '../foundations.tokens.js';
 
@@ -33,21 +33,21 @@ export class ListSweep implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly database: Database,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
-    janitor: Janitor,
+    retention: Retention,
   ) {
-    janitor.takesAway({
+    retention.register({
       reason: 'old list entries',
       table: 'list_entries',
       key: 'entry_id',
       where: 'ended_at < $1',
-      keptMs: KEPT_AFTER_END_MS,
+      retentionMs: KEPT_AFTER_END_MS,
     });
-    janitor.takesAway({
-      ...{ reason: 'entries of deleted lists', table: 'list_entries', key: 'entry_id', keptMs: 0 },
+    retention.register({
+      ...{ reason: 'entries of deleted lists', table: 'list_entries', key: 'entry_id', retentionMs: 0 },
       where: 'list_id IN (SELECT list_id FROM lists WHERE deleted_at < $1)',
     });
-    janitor.takesAway({
-      ...{ reason: 'deleted lists', table: 'lists', key: 'list_id', keptMs: 0 },
+    retention.register({
+      ...{ reason: 'deleted lists', table: 'lists', key: 'list_id', retentionMs: 0 },
       where: 'deleted_at < $1 AND NOT EXISTS (SELECT 1 FROM list_entries e WHERE e.list_id = lists.list_id)',
     });
   }

@@ -6,9 +6,9 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown, In
 import { PalmGallery, type SearchAnswer } from '#gallery';
 import { ENGINE_VERSION, type Hand } from '#palm';
 import { Database, type Tx } from '#platform/database';
-import { Janitor } from '#platform/janitor';
+import { Retention } from '#platform/retention';
 import type { Logger } from '#platform/logging';
-import { Notices } from '#platform/notices';
+import { Notifications } from '#platform/notifications';
 import { LOGGER } from '../foundations.tokens.js';
 import { busyAsProblem } from './palms.errors.js';
 import type { MemberKey, Template } from './template.entity.js';
@@ -45,23 +45,23 @@ export class LiveGallery implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly gallery: PalmGallery,
     private readonly database: Database,
     private readonly cipher: TemplateCipher,
-    private readonly notices: Notices,
+    private readonly notifications: Notifications,
     @Inject(LOGGER) private readonly logger: Logger,
-    janitor: Janitor,
+    retention: Retention,
   ) {
-    janitor.takesAway({
+    retention.register({
       reason: 'old gallery changes',
       table: 'gallery_changes',
       key: 'change_id',
       where: 'created_at < $1',
-      keptMs: CHANGES_KEPT_MS,
+      retentionMs: CHANGES_KEPT_MS,
     });
   }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.load();
-    this.notices.on('gallery', () => void this.follow());
-    this.notices.onReconnect(() => void this.follow());
+    this.notifications.subscribe('gallery', () => void this.follow());
+    this.notifications.onReconnect(() => void this.follow());
     this.timer = setInterval(() => void this.follow(), SWEEP_MS);
   }
 

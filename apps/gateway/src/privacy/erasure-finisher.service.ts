@@ -9,7 +9,7 @@ import { Receipts } from './receipts.service.js';
 import { Storage } from './storage.types.js';
 
 const SWEEP_MS = 2_000;
-const MOST_AT_ONCE = 50;
+const MAX_AT_ONCE = 50;
 /** Answers kept for repetition, a table of the platform. */
 const ANSWERS = 'idempotency_keys';
 
@@ -57,7 +57,7 @@ export class ErasureFinisher implements OnApplicationBootstrap, BeforeApplicatio
   private async finishAll(): Promise<void> {
     const running = await this.database.jobQuery<Running>(
       'erasures that are not finished',
-      `SELECT erasure_id, member_id, counts FROM erasures WHERE status = 'running' ORDER BY accepted_at LIMIT ${MOST_AT_ONCE}`,
+      `SELECT erasure_id, member_id, counts FROM erasures WHERE status = 'running' ORDER BY accepted_at LIMIT ${MAX_AT_ONCE}`,
     );
     if (running.length === 0) return;
     const answers = new Map<string, number>();
@@ -72,7 +72,7 @@ export class ErasureFinisher implements OnApplicationBootstrap, BeforeApplicatio
   /** A table that is written anew is closed for as long as that takes: those that cannot have held anything stay open. */
   private tablesOf(running: readonly Running[]): string[] {
     const concerned = this.personalData
-      .holdings()
+      .sources()
       .filter(({ name, unchanging }) => !unchanging || running.some(({ counts }) => (counts[name] ?? 0) > 0));
     return concerned.flatMap(({ tables }) => tables);
   }

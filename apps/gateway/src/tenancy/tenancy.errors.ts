@@ -1,10 +1,6 @@
-/** Refusals of the tenancy room. */
+/** Refusals of organizations, environments and projects. */
 import { Problem } from '#platform/problems';
 
-export const adminRequired = () =>
-  new Problem('forbidden', 'admin_required', 'An owner or admin of the organization may do this.');
-export const ownerRequired = () =>
-  new Problem('forbidden', 'owner_required', 'Only an owner of the organization may do this.');
 export const lastOwner = () => new Problem('conflict', 'last_owner', 'An organization keeps at least one owner.');
 export const notTenantManaged = () =>
   new Problem(

@@ -2,7 +2,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
-import { type QuotaAnswers, QuotaDesk } from '../access/quota-desk.js';
+import { type QuotaSource, Quota } from '../access/quota.js';
 import { type Allowance, allowanceOf, monthOf } from './plans.js';
 import { quotaExceeded } from './usage.errors.js';
 import { type CustomColumns, customLimitsOf, dayOf } from './usage.service.js';
@@ -13,25 +13,25 @@ export abstract class PlanPolicy {
 }
 
 const REMEMBERED_MS = 1_000;
-const MOST_REMEMBERED = 10_000;
+const MAX_REMEMBERED = 10_000;
 
 interface Standing extends Allowance {
   used: number;
 }
 
 @Injectable()
-export class Quotas implements QuotaAnswers, OnModuleInit {
+export class Quotas implements QuotaSource, OnModuleInit {
   private readonly remembered = new Map<string, { standing: Promise<Standing>; untilMs: number }>();
 
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly policy: PlanPolicy,
-    private readonly desk: QuotaDesk,
+    private readonly quota: Quota,
   ) {}
 
   onModuleInit(): void {
-    this.desk.answerWith(this);
+    this.quota.answerWith(this);
   }
 
   async perSecondOf(organizationId: string): Promise<number | null> {
@@ -60,7 +60,7 @@ export class Quotas implements QuotaAnswers, OnModuleInit {
     const now = this.clock.nowMs();
     const known = this.remembered.get(organizationId);
     if (known && known.untilMs > now) return known.standing;
-    if (this.remembered.size >= MOST_REMEMBERED) this.remembered.clear();
+    if (this.remembered.size >= MAX_REMEMBERED) this.remembered.clear();
     const standing = this.read(organizationId, now);
     this.remembered.set(organizationId, { standing, untilMs: now + REMEMBERED_MS });
     standing.catch(() => this.remembered.delete(organizationId));

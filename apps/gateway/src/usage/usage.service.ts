@@ -3,11 +3,11 @@ import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, KEPT, type Tx } from '#platform/database';
-import { organizationsOf, type UserCaller } from '../tenancy/caller.js';
+import { organizationsOf, type UserPrincipal } from '../principal/principal.js';
 import { problem } from '#platform/problems';
 import { type CustomLimits, monthOf } from './plans.js';
 
-export interface Counted {
+export interface UsageCount {
   organizationId: string;
   projectId: string;
   operation: 'identify' | 'verify';
@@ -32,7 +32,7 @@ export class UsageService {
   ) {}
 
   /** Call it once for each scan that reached the matcher; projects in sandboxes count nothing. */
-  async count(tx: Tx, { organizationId, projectId, operation }: Counted): Promise<void> {
+  async count(tx: Tx, { organizationId, projectId, operation }: UsageCount): Promise<void> {
     await tx.query(
       `${KEPT} INSERT INTO usage_counts AS u (organization_id, project_id, month, operation, shard, counted)
        SELECT p.organization_id, p.project_id, $4, $3, $5, 1 FROM projects p LEFT JOIN environments e USING (environment_id)
@@ -43,7 +43,7 @@ export class UsageService {
   }
 
   /** @param month its first moment; default this one */
-  read(caller: UserCaller, organizationId: string, month: Date | null): Promise<MonthOfUsage> {
+  read(caller: UserPrincipal, organizationId: string, month: Date | null): Promise<MonthOfUsage> {
     const { start, end } = monthOf(month ?? this.clock.now());
     return this.database.within(organizationsOf(caller), async (tx) => {
       if (!caller.roles.has(organizationId)) throw problem.notFound();

@@ -10,7 +10,7 @@ export interface Limit {
   perS: number;
 }
 
-export interface Taken {
+export interface LimitResult {
   allowed: boolean;
   limit: number;
   remaining: number;
@@ -37,7 +37,7 @@ export class Limits {
   }
 
   /** Takes one point of `who`. */
-  async take(limit: Limit, who: string): Promise<Taken> {
+  async take(limit: Limit, who: string): Promise<LimitResult> {
     const result = await this.limiterOf(limit)
       .consume(who)
       .then(

@@ -1,10 +1,10 @@
 /** `thenar audit verify`: whether the record of who did what is whole. */
 import { type CommandResult, EXIT } from '#platform/commands';
-import { type Break, verifyChains } from '../../audit/verify-chain.js';
+import { type ChainBreak, verifyChains } from '../../audit/verify-chain.js';
 import type { GatewayConfig } from '../../gateway.config.js';
 import { withOperatorDatabase } from './operator-database.js';
 
-const WORDS: Record<Break['what'], string> = {
+const WORDS: Record<ChainBreak['what'], string> = {
   removed: 'a row is missing',
   changed: 'a row was changed',
   cut: 'the last rows are missing',
