@@ -100,7 +100,9 @@ export class SessionWatch extends Periodic implements OnModuleDestroy {
     await this.forEach(
       overdue,
       ({ session_id }) =>
-        this.database.systemTransaction('end an overdue session', (tx) => this.store.lock(tx, { sessionId: session_id })),
+        this.database.systemTransaction('end an overdue session', (tx) =>
+          this.store.lock(tx, { sessionId: session_id }),
+        ),
       ({ session_id }) => ({ session_id }),
     );
   }
