@@ -87,7 +87,7 @@ describe('the terminal on the command line', () => {
     const nowhere = join(folder, 'nowhere');
     const gateway = ['--gateway', 'http://127.0.0.1:1'];
     const registering = start('register', '--state', nowhere, ...gateway, '--retry-for', '1', '--json');
-    await registering.seen(/asking again/);
+    await registering.seen(/retrying/);
     expect(await registering.done).toMatchObject({ code: 3, lines: [{ error: 'unreachable' }] });
   });
 
