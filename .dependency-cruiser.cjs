@@ -1,9 +1,9 @@
-/** The forbidden arrows: who may know whom, as ARCHITECTURE.md draws it. Each has a name and says why. */
+/** The forbidden imports, as ARCHITECTURE.md describes them. Each rule has a name and a reason. */
 const RULES = './tools/dependency-rules';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
-  forbidden: [...require(`${RULES}/floors.cjs`), ...require(`${RULES}/layers.cjs`), ...require(`${RULES}/libs.cjs`)],
+  forbidden: [...require(`${RULES}/modules.cjs`), ...require(`${RULES}/suffixes.cjs`), ...require(`${RULES}/libs.cjs`)],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^dist/|^libs/[^/]+/assembly/.*\\.ts$' },

@@ -1795,10 +1795,6 @@ export interface components {
             /** @description Default: every scope. */
             scopes?: ("analytics:read" | "biometrics:enroll" | "biometrics:identify" | "devices:read" | "devices:write" | "enrollments:write" | "members:erase" | "members:read" | "members:write" | "rules:read" | "rules:write" | "scans:read" | "transactions:read" | "transactions:write" | "webhooks:read" | "webhooks:write")[];
         };
-        AskForKey: {
-            /** @description Shown to the person who approves: 1 to 64 printable characters. */
-            client_name: string;
-        };
         AttemptList: {
             data: components["schemas"]["AttemptView"][];
             has_more: boolean;
@@ -2919,6 +2915,10 @@ export interface components {
             /** Format: uuid */
             registration_id: string;
         };
+        RequestDeviceCode: {
+            /** @description Shown to the person who approves: 1 to 64 printable characters. */
+            client_name: string;
+        };
         RerollApiKey: {
             /** @description Seconds during which the old key still works; default a day. */
             overlap_s?: number;
@@ -3041,6 +3041,9 @@ export interface components {
             to: string;
             total: number;
         };
+        ScanBatch: {
+            scans: components["schemas"]["TerminalScanInput"][];
+        };
         ScanExplanationView: {
             /** Format: date-time */
             created_at: string;
@@ -3108,9 +3111,6 @@ export interface components {
             capture: components["schemas"]["CaptureInput"];
             challenge: string;
             seq: number;
-        };
-        SendScans: {
-            scans: components["schemas"]["TerminalScanInput"][];
         };
         SentRequestView: {
             body: string;
@@ -3448,15 +3448,18 @@ export interface components {
             type: "access" | "check_in" | "custom" | "payment";
         };
         UsageView: {
-            /** @description null where this gateway has no plans. */
+            /** @description null where nothing limits it. */
             limit: number | null;
             /** @description `YYYY-MM` */
             month: string;
             /** Format: uuid */
             organization_id: string;
             over_limit: boolean;
+            /** @description A plan, or `custom` where the operator of this gateway set other figures. */
             plan: string;
             projects: components["schemas"]["ProjectUsageView"][];
+            /** @description Requests a second by all keys of the organization; null where nothing limits them. */
+            requests_per_s: number | null;
             /** Format: date-time */
             resets_at: string;
             /** @description Identifications and verifications in production, by keys and terminals. */
@@ -3690,7 +3693,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AskForKey"];
+                "application/json": components["schemas"]["RequestDeviceCode"];
             };
         };
         responses: {
@@ -8293,7 +8296,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SendScans"];
+                "application/json": components["schemas"]["ScanBatch"];
             };
         };
         responses: {

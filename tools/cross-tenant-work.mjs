@@ -5,8 +5,8 @@ import ts from 'typescript';
 
 const ROOT = join(import.meta.dirname, '..');
 const PRODUCTION = ['apps/gateway/src', 'libs/platform/src'];
-/** The declarations themselves, and the janitor, whose rubbish is found where it is announced. */
-const PASSES_IT_ON = ['libs/platform/src/database/database.ts', 'libs/platform/src/janitor/index.ts'];
+/** The declarations themselves, and retention, whose rules are read where they are registered. */
+const PASSES_IT_ON = ['libs/platform/src/database/database.ts', 'libs/platform/src/retention/index.ts'];
 
 const WAYS = ['asJob', 'jobQuery', 'jobRead'];
 
@@ -35,7 +35,8 @@ function reasonsIn(file) {
   for (const call of calls) {
     const name = nameOf(call);
     const [first] = call.arguments;
-    if (name === 'takesAway') take(propertyOf(first, 'reason'), call.getText(source).slice(0, 80));
+    if (name === 'register' && propertyOf(first, 'reason'))
+      take(propertyOf(first, 'reason'), call.getText(source).slice(0, 80));
     if (!WAYS.includes(name)) continue;
     const method = enclosingMethod(call);
     const handedIn = first && ts.isIdentifier(first) && method?.parameters[0]?.name.getText(source) === first.text;

@@ -22,7 +22,7 @@ const built = <Module>(path: string): Promise<Module> =>
 const { gatewayConfig } = await built<{ gatewayConfig: (env: NodeJS.ProcessEnv) => unknown }>('gateway.config');
 const { startGateway } = await built<{ startGateway: (config: unknown) => Promise<Gateway> }>('gateway');
 const { LiveGallery } = await built<{ LiveGallery: unknown }>('palms/live-gallery.service');
-const { urlOfRunning } = await built<{ urlOfRunning: (folder: string) => string }>('boot/operator-database');
+const { urlOfRunning } = await built<{ urlOfRunning: (folder: string) => string }>('boot/operator/operator-database');
 
 /** Whom the development link signs in. */
 const LINKED = 'dev-admin';

@@ -14,7 +14,7 @@ export interface Acknowledged {
 
 const AT_ONCE = 4;
 /** Those who wait for a lease of a killed gateway to end are many, and only wait. */
-const MOST_UNFINISHED = 80;
+const MAX_UNFINISHED = 80;
 const FINAL = ['completed', 'failed', 'cancelled', 'expired'];
 const TILL_CAPTURES = 2;
 
@@ -30,7 +30,7 @@ export class Load {
   constructor(
     private readonly tenant: TenantLine,
     private readonly tills: readonly Till[],
-    private readonly mostUnfinished = MOST_UNFINISHED,
+    private readonly mostUnfinished = MAX_UNFINISHED,
   ) {
     this.lanes = [this.atTheServer(), ...tills.map((till) => this.atATill(till))];
   }

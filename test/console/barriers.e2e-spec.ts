@@ -4,7 +4,7 @@ import { identify } from '../../apps/terminal/src/identify.command.js';
 import { barriers } from '../support/browser.js';
 import { Client } from '../support/client.js';
 import { openReceiver, type Receiver } from '../support/receiver.js';
-import { addMember, pairTerminal, steadyPalm, type TestTerminal } from '../support/terminal.js';
+import { addMember, pairTerminal, repeatablePalm, type TestTerminal } from '../support/terminal.js';
 import { type Desk, openDesk } from './desk.js';
 
 jest.setTimeout(300_000);
@@ -25,7 +25,7 @@ beforeAll(async () => {
   at = await openDesk(DESK);
   receiver = await openReceiver();
   receiver.answers({ status: 500, body: 'The till is closed.' });
-  terminal = await pairTerminal(at.house, at.tenant);
+  terminal = await pairTerminal(at.gateway, at.tenant);
   await terminal.client.poll({ wait_s: 0 });
   memberId = await addMember(at.tenant, 'Ada Example');
   const { backend, projectId } = at.tenant;
@@ -88,11 +88,11 @@ async function lookInto(name: string, act = at.desk.button(name).first()): Promi
 
 describe('no barrier', () => {
   it('on the way in', async () => {
-    const { house, page } = at;
+    const { gateway, page } = at;
     const { context } = at.view;
     const stranger = await context.browser()!.newContext({ viewport: DESK, reducedMotion: 'reduce' });
     const first = await stranger.newPage();
-    await first.goto(`${house.url}/console/`);
+    await first.goto(`${gateway.url}/console/`);
     await first.getByLabel('Sign-in link').waitFor();
     met.push(...(await barriers(first)));
     await stranger.close();
@@ -121,8 +121,8 @@ describe('no barrier', () => {
     await look('enrollment that runs');
     await desk.button('Stop enrolling').click();
     await desk.dialog.getByRole('button', { name: 'Done' }).click();
-    expect(await identify(terminal.client, steadyPalm('ada:left'))).toMatchObject({ matched: true });
-    await identify(terminal.client, steadyPalm('mallory:left'));
+    expect(await identify(terminal.client, repeatablePalm('ada:left'))).toMatchObject({ matched: true });
+    await identify(terminal.client, repeatablePalm('mallory:left'));
     await page.reload();
     await desk.row('Matched').waitFor();
     await look('Member');
@@ -212,12 +212,12 @@ describe('no barrier', () => {
   });
 
   it('where a program asks, where there is nothing yet, and where something is refused', async () => {
-    const { desk, house, open, page, tenant } = at;
-    const { body } = await new Client(house.url).post('/v1/cli/device-code', { client_name: 'stock-keeper' });
-    await page.goto(`${house.url}/console/connect`);
+    const { desk, gateway, open, page, tenant } = at;
+    const { body } = await new Client(gateway.url).post('/v1/cli/device-code', { client_name: 'stock-keeper' });
+    await page.goto(`${gateway.url}/console/connect`);
     await page.getByLabel('Code').waitFor();
     await look('Code of a program');
-    await page.goto(`${house.url}/console/connect?code=${body.user_code}`);
+    await page.goto(`${gateway.url}/console/connect?code=${body.user_code}`);
     await desk.button('Approve').waitFor();
     await look('Question of a program');
     await open(`/members/${tenant.projectId}`);
@@ -228,7 +228,7 @@ describe('no barrier', () => {
     await look('no such page');
     const path = `/v1/organizations/${tenant.organizationId}/projects`;
     const empty = await tenant.owner.post(path, { name: 'Empty', environment_id: tenant.environmentId });
-    await page.goto(`${house.url}/console/p/${empty.body.project_id}`);
+    await page.goto(`${gateway.url}/console/p/${empty.body.project_id}`);
     await desk.heading('Overview').waitFor();
     for (const name of [
       'Overview',

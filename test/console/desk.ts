@@ -2,14 +2,14 @@
 import { jest } from '@jest/globals';
 import { CHROMIUM, openView, type View } from '../support/browser.js';
 import { Console } from '../support/console-story.js';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
 jest.setTimeout(90_000);
 const PATIENCE_MS = 30_000;
 
 export interface Desk {
-  house: House;
+  gateway: TestGateway;
   view: View;
   page: View['page'];
   desk: Console;
@@ -22,29 +22,29 @@ export interface Desk {
 
 export async function openDesk(size?: { width: number; height: number }): Promise<Desk> {
   if (!CHROMIUM) throw new Error('These tests need a browser: apt-get install chromium.');
-  const house = await openHouse({ env: { WEBHOOK_ALLOW_LOCALHOST: '1' } });
-  const tenant = await openTenant(house, 'harbour');
+  const gateway = await startTestGateway({ env: { WEBHOOK_ALLOW_LOCALHOST: '1' } });
+  const tenant = await openTenant(gateway, 'harbour');
   await tenant.owner.patch(`/v1/projects/${tenant.projectId}`, { settings: { extended_events: true } });
-  await (await house.person('dev-admin', { email: 'admin@thenar.localhost' })).get('/v1/organizations');
+  await (await gateway.person('dev-admin', { email: 'admin@thenar.localhost' })).get('/v1/organizations');
   await tenant.owner.post(`/v1/organizations/${tenant.organizationId}/users`, { uid: 'dev-admin', role: 'owner' });
   const view = await openView(size);
   const { page } = view;
   page.setDefaultTimeout(PATIENCE_MS);
-  const desk = new Console(page, house);
+  const desk = new Console(page, gateway);
   desk.projectId = tenant.projectId;
   desk.organizationId = tenant.organizationId;
-  await page.goto(house.gateway.signIn.issuer!.consoleLink(house.url));
+  await page.goto(gateway.gateway.signIn.issuer!.consoleLink(gateway.url));
   await desk.heading('Overview').waitFor();
   return {
-    house,
+    gateway,
     view,
     page,
     desk,
     tenant,
-    open: async (path) => void (await page.goto(`${house.url}/console/p/${tenant.projectId}${path}`)),
+    open: async (path) => void (await page.goto(`${gateway.url}/console/p/${tenant.projectId}${path}`)),
     close: async () => {
       await view.browser.close();
-      await house.close();
+      await gateway.close();
     },
   };
 }

@@ -7,7 +7,7 @@ let terminal: TestTerminal;
 
 beforeAll(async () => {
   at = await openDesk();
-  terminal = await pairTerminal(at.house, at.tenant);
+  terminal = await pairTerminal(at.gateway, at.tenant);
 });
 afterAll(() => at?.close());
 

@@ -1,7 +1,7 @@
 /** Everything by the keyboard: Tab, Enter, Escape and the arrows; one always sees where one is. */
 import type { Locator } from 'playwright-core';
 import type { TerminalClient } from '../../apps/terminal/src/terminal-client.js';
-import { bareTerminal } from '../support/terminal.js';
+import { unpairedTerminal } from '../support/terminal.js';
 import { type Desk, openDesk } from './desk.js';
 
 let at: Desk;
@@ -9,11 +9,11 @@ let terminal: TerminalClient;
 
 beforeAll(async () => {
   at = await openDesk();
-  terminal = (await bareTerminal(at.house)).client;
+  terminal = (await unpairedTerminal(at.gateway)).client;
 });
 afterAll(() => at?.close());
 
-const MOST_STEPS = 120;
+const MAX_STEPS = 120;
 const press = (key: string) => at.page.keyboard.press(key);
 const type = (text: string) => at.page.keyboard.type(text);
 const hasFocus = async (target: Locator) => (await target.and(at.page.locator(':focus')).count()) > 0;
@@ -34,7 +34,7 @@ const RING_IS_SEEN = `(() => {
 
 async function tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   await target.waitFor();
-  for (let step = 0; step < MOST_STEPS; step++) {
+  for (let step = 0; step < MAX_STEPS; step++) {
     if (await hasFocus(target)) return;
     await press(key);
     expect(await at.page.evaluate(RING_IS_SEEN)).toBe('seen');
@@ -56,7 +56,7 @@ async function goTo(name: string): Promise<void> {
 
 describe('with the keyboard alone', () => {
   it('signs out by the menu and in by the link', async () => {
-    const { desk, house, page } = at;
+    const { desk, gateway, page } = at;
     const account = page.getByTitle('Your account');
     await tabTo(account);
     await press('Enter');
@@ -70,7 +70,7 @@ describe('with the keyboard alone', () => {
     await press('Enter');
     await page.getByText('You are signed out.').waitFor();
     await tabTo(page.getByLabel('Sign-in link'));
-    await type(house.gateway.signIn.issuer!.consoleLink(house.url));
+    await type(gateway.gateway.signIn.issuer!.consoleLink(gateway.url));
     await press('Enter');
     await desk.heading('Overview').waitFor();
   });

@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 /** What the gateway says to a key. */
-const selfOf = (key: string) => new Client(at.house.url, { 'X-API-Key': key }).get('/v1/api-keys/self');
+const selfOf = (key: string) => new Client(at.gateway.url, { 'X-API-Key': key }).get('/v1/api-keys/self');
 
 describe('an API key at the console', () => {
   let first: string;
@@ -63,13 +63,13 @@ describe('an API key at the console', () => {
 
 describe('a program that asks for a key', () => {
   const asks = async (client_name: string) =>
-    (await new Client(at.house.url).post('/v1/cli/device-code', { client_name })).body;
-  const answerTo = (device_code: string) => new Client(at.house.url).post('/v1/cli/token', { device_code });
+    (await new Client(at.gateway.url).post('/v1/cli/device-code', { client_name })).body;
+  const answerTo = (device_code: string) => new Client(at.gateway.url).post('/v1/cli/token', { device_code });
 
   it('gets one when the person approves, for the project and the scopes that they chose', async () => {
-    const { desk, house, page, tenant } = at;
+    const { desk, gateway, page, tenant } = at;
     const { user_code, device_code } = await asks('stock-keeper');
-    await page.goto(`${house.url}/console/connect`);
+    await page.goto(`${gateway.url}/console/connect`);
     await page.getByLabel('Code').fill(user_code.toLowerCase());
     await desk.button('Go on').click();
     await page.getByText('stock-keeper').waitFor();
@@ -88,17 +88,17 @@ describe('a program that asks for a key', () => {
   });
 
   it('gets nothing when the person denies', async () => {
-    const { desk, house, page } = at;
+    const { desk, gateway, page } = at;
     const { user_code, device_code } = await asks('somebody');
-    await page.goto(`${house.url}/console/connect?code=${user_code}`);
+    await page.goto(`${gateway.url}/console/connect?code=${user_code}`);
     await desk.button('Deny').click();
     await page.getByText('Denied. The program gets nothing.').waitFor();
     expect(await answerTo(device_code)).toMatchObject({ status: 403, body: { status: 'denied' } });
   });
 
   it('is unknown when the code was mistyped', async () => {
-    const { house, page } = at;
-    await page.goto(`${house.url}/console/connect?code=BBBB-BBBB`);
+    const { gateway, page } = at;
+    await page.goto(`${gateway.url}/console/connect?code=BBBB-BBBB`);
     await page.getByText('There is nothing here').waitFor();
   });
 });

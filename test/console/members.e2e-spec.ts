@@ -11,7 +11,7 @@ let memberId: string;
 
 beforeAll(async () => {
   at = await openDesk();
-  terminal = (await pairTerminal(at.house, at.tenant)).client;
+  terminal = (await pairTerminal(at.gateway, at.tenant)).client;
   await terminal.poll({ wait_s: 0 });
 });
 afterAll(() => at?.close());

@@ -158,10 +158,10 @@ describe('what goes wrong', () => {
   });
 
   it('is an address that leads nowhere, and a way back from there', async () => {
-    const { desk, house, open, page } = at;
+    const { desk, gateway, open, page } = at;
     await open('/nonsense');
     await page.getByText('There is no such page').waitFor();
-    await page.goto(`${house.url}/console/p/${ID}/devices`);
+    await page.goto(`${gateway.url}/console/p/${ID}/devices`);
     await page.getByText('There is nothing here').waitFor();
     await page.getByRole('link', { name: 'Go to the start' }).click();
     await desk.heading('Overview').waitFor();
@@ -170,16 +170,16 @@ describe('what goes wrong', () => {
 
 describe('a viewer', () => {
   it('finds a project by the address that a colleague sent, and again the next day', async () => {
-    const { desk, house, page } = at;
-    const boss = await house.person('boss');
+    const { desk, gateway, page } = at;
+    const boss = await gateway.person('boss');
     const organizationId = (await boss.post('/v1/organizations', { name: 'Other Club' })).body.organization_id;
     const project = (await boss.post(`/v1/organizations/${organizationId}/projects`, { name: 'Club house' })).body;
     await boss.post(`/v1/organizations/${organizationId}/users`, { uid: 'dev-admin', role: 'viewer' });
-    await page.goto(`${house.url}/console/o/${organizationId}/projects`);
+    await page.goto(`${gateway.url}/console/o/${organizationId}/projects`);
     await page.getByLabel('Address or id of a project').fill('the club');
     await desk.button('Open').click();
     await page.getByText('There is no project id in it.').first().waitFor();
-    const address = `${house.url}/console/p/${project.project_id}/members`;
+    const address = `${gateway.url}/console/p/${project.project_id}/members`;
     await page.getByLabel('Address or id of a project').fill(address);
     await desk.button('Open').click();
     await desk.heading('Overview').waitFor();

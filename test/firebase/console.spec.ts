@@ -4,7 +4,7 @@ import { Clock } from '#platform/clock';
 import { CHROMIUM, openView, type View } from '../support/browser.js';
 import { Client } from '../support/client.js';
 import { Console } from '../support/console-story.js';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { EmulatedPeople } from './emulated-people.js';
 
 jest.setTimeout(60_000);
@@ -14,31 +14,33 @@ if (!CHROMIUM) console.warn('The console was not tried: no chromium here (apt-ge
 
 const ENDED = 'Your session has ended. Sign in again to go on where you were.';
 const people = new EmulatedPeople(host!);
-let house: House;
+let gateway: TestGateway;
 let view: View;
 let desk: Console;
 let page: View['page'];
 
 beforeAll(async () => {
   if (!host || !CHROMIUM) return;
-  house = await openHouse({ env: { FIREBASE_PROJECT_ID: people.projectId, FIREBASE_AUTH_EMULATOR_HOST: host } });
+  gateway = await startTestGateway({
+    env: { FIREBASE_PROJECT_ID: people.projectId, FIREBASE_AUTH_EMULATOR_HOST: host },
+  });
 });
 beforeEach(async () => {
   view = await openView();
   page = view.page;
   page.setDefaultTimeout(20_000);
-  desk = new Console(page, house);
+  desk = new Console(page, gateway);
 });
 afterEach(async () => {
   expect(view.complaints).toEqual([]);
   await view.browser.close();
 });
-afterAll(() => house?.close());
+afterAll(() => gateway?.close());
 
 /** Somebody with a project of their own. */
 async function admin() {
   const person = await people.signUp();
-  const client = new Client(house.url, { Authorization: `Bearer ${person.idToken}` });
+  const client = new Client(gateway.url, { Authorization: `Bearer ${person.idToken}` });
   const { organization_id } = (await client.post('/v1/organizations', { name: 'Harbour Gym' })).body;
   await client.post(`/v1/organizations/${organization_id}/projects`, { name: 'Front desk' });
   return person;
@@ -51,7 +53,7 @@ async function signIn({ email, password }: { email: string; password: string }):
 }
 
 async function openAs(person: { email: string; password: string }): Promise<void> {
-  await page.goto(`${house.url}/console/`);
+  await page.goto(`${gateway.url}/console/`);
   await signIn(person);
   await desk.heading('Overview').waitFor();
 }
@@ -59,7 +61,7 @@ async function openAs(person: { email: string; password: string }): Promise<void
 inBrowser('signing in with e-mail and password', () => {
   it('says that a wrong password is wrong, takes the right one, and leads to the overview', async () => {
     const person = await admin();
-    await page.goto(`${house.url}/console/`);
+    await page.goto(`${gateway.url}/console/`);
     await signIn({ ...person, password: 'close sesame' });
     await page.getByRole('alert').getByText('That address and password do not fit together.').waitFor();
     await signIn(person);
@@ -68,7 +70,7 @@ inBrowser('signing in with e-mail and password', () => {
   });
 
   it('says no more about an address that nobody has, and sends a letter to those who forgot', async () => {
-    await page.goto(`${house.url}/console/`);
+    await page.goto(`${gateway.url}/console/`);
     await signIn({ email: 'nobody@example.org', password: 'open sesame' });
     await page.getByRole('alert').getByText('That address and password do not fit together.').waitFor();
     await desk.button('Set a new password').click();
@@ -82,7 +84,7 @@ inBrowser('signing in with e-mail and password', () => {
   it('says that an account was disabled', async () => {
     const person = await admin();
     await people.change(person.uid, { disableUser: true });
-    await page.goto(`${house.url}/console/`);
+    await page.goto(`${gateway.url}/console/`);
     await signIn(person);
     await page.getByRole('alert').getByText('This account was disabled.').waitFor();
   });
@@ -101,7 +103,7 @@ inBrowser('signing in with e-mail and password', () => {
   });
 
   it('lets the browser speak to the emulator and to nobody else', async () => {
-    const answer = await page.goto(`${house.url}/console/`);
+    const answer = await page.goto(`${gateway.url}/console/`);
     const policy = (await answer!.allHeaders())['content-security-policy'];
     expect(policy).toContain(`connect-src 'self' http://${host};`);
     expect(policy).toContain("script-src 'self';");

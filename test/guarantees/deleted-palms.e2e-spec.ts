@@ -1,5 +1,5 @@
 /** A palm that was destroyed is never anybody again, on no gateway. */
-import { openHouse } from '../support/house.js';
+import { startTestGateway } from '../support/test-gateway.js';
 import { synthetic } from '../support/paired-terminal.js';
 import { eventually } from '../support/receiver.js';
 import { openTenant } from '../support/tenant.js';
@@ -9,10 +9,10 @@ const PROBES = process.env.THENAR_TEST_RACES === 'full' ? 1_000 : 40;
 const AT_ONCE = 8;
 
 it('none of many probes after a deletion identifies, whichever of two gateways is asked', async () => {
-  const house = await openHouse();
-  const second = await openHouse({ beside: house });
+  const gateway = await startTestGateway();
+  const second = await startTestGateway({ beside: gateway });
   try {
-    const acme = await openTenant(house);
+    const acme = await openTenant(gateway);
     const base = `/v1/projects/${acme.projectId}`;
     const member_id = (await acme.backend.post(`${base}/members`, {})).body.member_id;
     const captures = await Promise.all(['1', '2', '3'].map((n) => synthetic('gone:left', n)));
@@ -38,18 +38,18 @@ it('none of many probes after a deletion identifies, whichever of two gateways i
     await Promise.all(Array.from({ length: AT_ONCE }, ask));
     expect(answers.filter((answer) => answer === member_id)).toEqual([]);
     expect(answers.filter((answer) => answer === null)).toHaveLength(PROBES);
-    const keys = await house.database.query('SELECT 1 FROM member_keys WHERE member_id = $1', [member_id]);
+    const keys = await gateway.database.query('SELECT 1 FROM member_keys WHERE member_id = $1', [member_id]);
     expect(keys).toEqual([]);
   } finally {
     await second.close();
-    await house.close();
+    await gateway.close();
   }
 });
 
 it('a palm that another gateway destroyed identifies and verifies nobody, though no word of it has come', async () => {
-  const house = await openHouse();
+  const gateway = await startTestGateway();
   try {
-    const acme = await openTenant(house);
+    const acme = await openTenant(gateway);
     const base = `/v1/projects/${acme.projectId}`;
     const member_id = (await acme.backend.post(`${base}/members`, {})).body.member_id;
     const captures = await Promise.all(['1', '2', '3'].map((n) => synthetic('gone:left', n)));
@@ -61,14 +61,14 @@ it('a palm that another gateway destroyed identifies and verifies nobody, though
       return body.member_id === member_id || JSON.stringify(body); // memory follows by notice
     });
     // what a withdrawal leaves in the database, without the marks that galleries follow
-    await house.database.query('DELETE FROM templates WHERE member_id = $1', [member_id]);
-    await house.database.query('DELETE FROM member_keys WHERE member_id = $1', [member_id]);
-    await house.database.query(`UPDATE members SET hands = '{}', consent = NULL WHERE member_id = $1`, [member_id]);
+    await gateway.database.query('DELETE FROM templates WHERE member_id = $1', [member_id]);
+    await gateway.database.query('DELETE FROM member_keys WHERE member_id = $1', [member_id]);
+    await gateway.database.query(`UPDATE members SET hands = '{}', consent = NULL WHERE member_id = $1`, [member_id]);
     const identified = await acme.backend.post(`${base}/identify`, { capture });
     expect(identified).toMatchObject({ status: 200, body: { matched: false, member_id: null, confidence: null } });
     const verified = await acme.backend.post(`${base}/verify`, { member_id, capture });
     expect(verified).toMatchObject({ status: 409, body: { error: { code: 'not_enrolled' } } });
   } finally {
-    await house.close();
+    await gateway.close();
   }
 });

@@ -4,7 +4,7 @@ import { MASK_BYTES, MASK_OFFSET, TEMPLATE_BYTES } from '#palm';
 import { AbandonedSessions } from '../../apps/gateway/src/enrollment/abandoned-sessions.service.js';
 import { LiveGallery } from '../../apps/gateway/src/palms/live-gallery.service.js';
 import { TemplatesService } from '../../apps/gateway/src/palms/templates.service.js';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { type PairedTerminal, pairTerminal, synthetic } from '../support/paired-terminal.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
@@ -12,13 +12,13 @@ const CROWD = 14;
 /** More than a gateway has connections. */
 const MANY = 40;
 
-let first: Awaited<ReturnType<typeof openHouse>>;
-let second: House;
+let first: Awaited<ReturnType<typeof startTestGateway>>;
+let second: TestGateway;
 let acme: Tenant;
 
 beforeAll(async () => {
-  first = await openHouse();
-  second = await openHouse({ beside: first });
+  first = await startTestGateway();
+  second = await startTestGateway({ beside: first });
   acme = await openTenant(first);
 }, 60_000);
 afterAll(async () => {

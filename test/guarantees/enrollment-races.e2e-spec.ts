@@ -2,19 +2,19 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
 import type { Answer } from '../support/client.js';
-import { openHouse } from '../support/house.js';
+import { startTestGateway } from '../support/test-gateway.js';
 import { pairTerminal, PairedTerminal, synthetic } from '../support/paired-terminal.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
-let house: Awaited<ReturnType<typeof openHouse>>;
+let gateway: Awaited<ReturnType<typeof startTestGateway>>;
 let acme: Tenant;
 
 beforeAll(async () => {
-  house = await openHouse();
-  acme = await openTenant(house);
+  gateway = await startTestGateway();
+  acme = await openTenant(gateway);
 }, 30_000);
 if (process.env.THENAR_TEST_RACES !== undefined) jest.setTimeout(1_800_000);
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 const newMember = async (): Promise<string> =>
   (await acme.backend.post(`/v1/projects/${acme.projectId}/members`, { display_name: 'Ada' })).body.member_id;
@@ -39,7 +39,7 @@ describe('at the same moment', () => {
   });
 
   async function race(): Promise<void> {
-    const terminal = await PairedTerminal.withNewKey(house.url);
+    const terminal = await PairedTerminal.withNewKey(gateway.url);
     const { body } = await terminal.register();
     const claims = await Promise.all(
       Array.from({ length: 50 }, () =>
@@ -57,7 +57,7 @@ describe('at the same moment', () => {
   });
 
   async function raceToStart(): Promise<void> {
-    const door = await pairTerminal(house, acme);
+    const door = await pairTerminal(gateway, acme);
     const memberId = await newMember();
     const starts = await Promise.all(
       Array.from({ length: 50 }, () =>
@@ -87,7 +87,7 @@ describe('at the same moment', () => {
   });
 
   it(`a cancel and the last capture: one of them wins, and the palm is kept only if the capture did, ${CANCEL_ROUNDS} times`, async () => {
-    const door = await pairTerminal(house, acme);
+    const door = await pairTerminal(gateway, acme);
     for (let round = 0; round < CANCEL_ROUNDS; round++) {
       const memberId = await newMember();
       const path = `/v1/devices/${door.deviceId}/enrollment`;
@@ -112,9 +112,9 @@ describe('at the same moment', () => {
     ['guesser', (): Record<string, string> => ({})],
     ['keyed-guesser', () => ({ 'Idempotency-Key': randomUUID() })],
   ])('a wrong code five times shuts the caller out, also from the right one (%s)', async (name, headers) => {
-    const terminal = await PairedTerminal.withNewKey(house.url);
+    const terminal = await PairedTerminal.withNewKey(gateway.url);
     const { body } = await terminal.register();
-    const guesser = await openTenant(house, name);
+    const guesser = await openTenant(gateway, name);
     const complete = (code: string) =>
       guesser.owner.with(headers()).post(`/v1/projects/${guesser.projectId}/devices`, { registration_code: code });
     for (let i = 0; i < 5; i++)

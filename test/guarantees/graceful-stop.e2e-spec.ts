@@ -1,8 +1,8 @@
 /** A gateway that stops: what runs is finished or given back, what waits is told, what is new is refused clearly. */
 import { io, type Socket } from 'socket.io-client';
-import { Bell } from '#platform/notices';
+import { Wakeups } from '#platform/notifications';
 import type { Answer } from '../support/client.js';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { HAS_REDIS, OwnRedis } from '../support/own-redis.js';
 import { type PairedTerminal, pairTerminal } from '../support/paired-terminal.js';
 import { closeReceivers, emit, eventually, openReceiver } from '../support/receiver.js';
@@ -11,13 +11,13 @@ import { openTenant, type Tenant } from '../support/tenant.js';
 /** After it, main.ts ends the process whatever still runs. */
 const STOP_WITHIN_MS = 10_000;
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 let terminal: PairedTerminal;
 
 const once = (socket: Socket, event: string) => new Promise((resolve) => socket.once(event, resolve));
 
-async function openSocket(at: House): Promise<Socket> {
+async function openSocket(at: TestGateway): Promise<Socket> {
   const auth = await terminal.socketAuth();
   const socket = io(`${at.url}/terminal`, { transports: ['websocket'], auth, reconnection: false, forceNew: true });
   await once(socket, 'connect');
@@ -39,23 +39,23 @@ describe('a gateway that stops', () => {
   let tookMs: number;
 
   beforeAll(async () => {
-    house = await openHouse({ env: { WEBHOOK_ALLOW_LOCALHOST: 'on' } });
-    acme = await openTenant(house);
-    terminal = await pairTerminal(house, acme);
+    gateway = await startTestGateway({ env: { WEBHOOK_ALLOW_LOCALHOST: 'on' } });
+    acme = await openTenant(gateway);
+    terminal = await pairTerminal(gateway, acme);
     const [quick, hanging] = [await openReceiver(), await openReceiver()];
     quick.answers({ status: 200, afterMs: 700 });
     hanging.answers('hang');
     ids = { quick: await subscribe(quick.url), hanging: await subscribe(hanging.url) };
-    const socket = await openSocket(house);
-    const other = await pairTerminal(house, acme);
+    const socket = await openSocket(gateway);
+    const other = await pairTerminal(gateway, acme);
     const poll = other.poll({ wait_s: 30 }).then((answer) => (order.push('poll'), answer));
-    const bell = house.gateway.app.get(Bell);
-    await eventually(() => [terminal, other].every(({ deviceId }) => bell.topics().includes(`device:${deviceId}`)));
-    await emit(house, acme);
+    const wakeups = gateway.gateway.app.get(Wakeups);
+    await eventually(() => [terminal, other].every(({ deviceId }) => wakeups.topics().includes(`device:${deviceId}`)));
+    await emit(gateway, acme);
     await Promise.all([quick.until(1), hanging.until(1)]);
     const told = once(socket, 'gateway:stopping').then(() => order.push('socket'));
     const began = performance.now();
-    const stopped = house.gateway.stop().then(() => order.push('stopped'));
+    const stopped = gateway.gateway.stop().then(() => order.push('stopped'));
     refused = await acme.backend.get('/v1/projects');
     lives = await acme.backend.get('/livez');
     [parked] = await Promise.all([poll, told, stopped]);
@@ -63,7 +63,7 @@ describe('a gateway that stops', () => {
     socket.close();
   });
   afterAll(async () => {
-    await house.close();
+    await gateway.close();
     await closeReceivers();
   });
 
@@ -75,7 +75,7 @@ describe('a gateway that stops', () => {
   });
 
   it('finishes the delivery that can be finished, and gives the other back untried', async () => {
-    const rows = await house.database.query<{ webhook_id: string }>(
+    const rows = await gateway.database.query<{ webhook_id: string }>(
       'SELECT webhook_id, status, attempt_count, lease, due_at <= clock_timestamp() AS due FROM webhook_deliveries',
     );
     const of = (id: string) => rows.find(({ webhook_id }) => webhook_id === id);
@@ -95,8 +95,8 @@ describe('a gateway that stops', () => {
 describe('a gateway that stops beside others', () => {
   (HAS_REDIS ? it : it.skip)('leaves the sockets of the other gateways alone', async () => {
     const redis = await OwnRedis.open();
-    const shared = await openHouse({ env: { REDIS_URL: redis.url } });
-    const beside = await openHouse({ beside: shared, env: { REDIS_URL: redis.url } });
+    const shared = await startTestGateway({ env: { REDIS_URL: redis.url } });
+    const beside = await startTestGateway({ beside: shared, env: { REDIS_URL: redis.url } });
     try {
       terminal = await pairTerminal(shared, await openTenant(shared));
       const socket = await openSocket(shared);

@@ -1,23 +1,23 @@
 /** Ids in paths and numbers of pages that nobody means: refused, alike, and without a word about what is there. */
 import { randomUUID } from 'node:crypto';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 import { HARMLESS_PAGES, OUR_IDS, OUR_PAGES } from './hostile/ids-and-pages.js';
 import { callRaw, operationsOf, type Operation, pathOf } from './hostile/operations.js';
 import { inTurns, Ledger, vectorsOf } from './hostile/vectors.js';
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 let zeta: Tenant;
 let operations: Operation[];
 
 beforeAll(async () => {
-  house = await openHouse();
-  acme = await openTenant(house);
-  zeta = await openTenant(house, 'zeta');
-  operations = operationsOf(house);
+  gateway = await startTestGateway();
+  acme = await openTenant(gateway);
+  zeta = await openTenant(gateway, 'zeta');
+  operations = operationsOf(gateway);
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 const ownIds: Record<string, () => string> = {
   organization_id: () => acme.organizationId,
@@ -57,7 +57,7 @@ describe('ids in the path', () => {
           ledger.judge(
             `${id} → ${operation.method} ${target.slice(0, 80)}`,
             allowed,
-            await callRaw(house.url, acme, operation, { target, body }),
+            await callRaw(gateway.url, acme, operation, { target, body }),
           );
         }
     });
@@ -110,7 +110,7 @@ describe('pages', () => {
         ledger.judge(
           `${id} → ${list.template}`,
           allowed,
-          await callRaw(house.url, acme, list, { target: target.replace(/[^\x20-\x7e]/g, encodeURIComponent) }),
+          await callRaw(gateway.url, acme, list, { target: target.replace(/[^\x20-\x7e]/g, encodeURIComponent) }),
         );
       }
     });

@@ -5,27 +5,27 @@ import { mintApiKey } from '../../apps/gateway/src/access/api-key-token.js';
 import { keepDevKey } from '../../apps/gateway/src/sign-in/dev-key.js';
 import { LOCAL_PROJECT_ID } from '../../apps/gateway/src/sign-in/local-issuer.js';
 import { buildToken, concernsTheToken, readJwtVectors, type Target } from '../firebase/jwt-vectors.js';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { type RawAnswer, requestText, sendRaw } from '../support/raw-http.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 import { Ledger, vectorsOf } from './hostile/vectors.js';
 
-let house: House & { keysFolder: string };
+let gateway: TestGateway & { keysFolder: string };
 let acme: Tenant;
 let zeta: Tenant;
 const ledger = new Ledger();
 
 beforeAll(async () => {
-  house = await openHouse({ env: { THENAR_RATE_LIMITS: 'off' } });
-  acme = await openTenant(house);
-  zeta = await openTenant(house, 'zeta');
+  gateway = await startTestGateway({ env: { THENAR_RATE_LIMITS: 'off' } });
+  acme = await openTenant(gateway);
+  zeta = await openTenant(gateway, 'zeta');
   ledger.secrets.push(acme.key, acme.key.slice(21), zeta.key);
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 afterEach(() => expect(ledger.findings.splice(0)).toEqual([]));
 
 async function get(target: string, ...headers: [string, string][]): Promise<RawAnswer | undefined> {
-  return (await sendRaw(house.url, requestText(house.url, { target, headers })))[0];
+  return (await sendRaw(gateway.url, requestText(gateway.url, { target, headers })))[0];
 }
 const self = '/v1/api-keys/self';
 
@@ -33,12 +33,12 @@ describe('ID tokens', () => {
   const vectors = readJwtVectors() ?? [];
 
   it('that Firebase did not issue so are refused', async () => {
-    const key = keepDevKey(house.keysFolder);
+    const key = keepDevKey(gateway.keysFolder);
     const target: Target = {
       key,
       keyId: key.keyId,
       projectId: LOCAL_PROJECT_ID,
-      nowMs: house.gateway.foundations.clock.nowMs(),
+      nowMs: gateway.gateway.foundations.clock.nowMs(),
     };
     for (const vector of vectors.filter(concernsTheToken)) {
       const token = buildToken(vector, target);
@@ -117,7 +117,7 @@ describe('ID tokens', () => {
   });
 
   it('of a person who was removed reach nothing at the next request', async () => {
-    const gone = await house.person('gone');
+    const gone = await gateway.person('gone');
     await gone.get('/v1/organizations');
     const users = `/v1/organizations/${acme.organizationId}/users`;
     const { user_id } = (await acme.owner.post(users, { uid: 'gone', role: 'admin' })).body;
@@ -225,7 +225,7 @@ describe('API keys', () => {
   it('stand in no list, record or error', async () => {
     const canary = (await acme.owner.post(`/v1/projects/${acme.projectId}/api-keys`, { name: 'canary' })).body
       .key as string;
-    const rows = await house.database.query<{ text: string }>(
+    const rows = await gateway.database.query<{ text: string }>(
       `SELECT k::text || coalesce((SELECT string_agg(a::text, ' ') FROM audit_events a), '') AS text FROM api_keys k`,
     );
     const lists = [`/v1/organizations/${acme.organizationId}/api-keys`, `/v1/projects/${acme.projectId}/api-keys`];
@@ -253,7 +253,7 @@ describe('guessing', () => {
       for (let turn = 0; turn < 3; turn++) {
         const kind = (round + 20 + turn) % 3;
         const began = performance.now();
-        const answer = await fetch(house.url + self, { headers: { 'X-API-Key': kinds[kind]! } });
+        const answer = await fetch(gateway.url + self, { headers: { 'X-API-Key': kinds[kind]! } });
         await answer.arrayBuffer();
         if (round >= 0) tookMs[kind]!.push(performance.now() - began);
         expect(answer.status).toBe(401);
@@ -270,7 +270,7 @@ describe('guessing', () => {
   });
 
   it('ends at a hundred a minute from one address, whatever address a header claims', async () => {
-    const strict = await openHouse({ env: { THENAR_RATE_LIMITS: 'on' } });
+    const strict = await startTestGateway({ env: { THENAR_RATE_LIMITS: 'on' } });
     const statuses: number[] = [];
     for (let i = 0; i < 130; i++) {
       const answer = await fetch(`${strict.url}${self}`, {

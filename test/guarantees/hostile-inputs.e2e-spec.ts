@@ -1,22 +1,22 @@
 /** Whatever comes in, the answer is one of ours: refused as the contract says, never a 5xx, nothing told that is not meant to be. */
 import { randomUUID } from 'node:crypto';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { requestText, sendRaw } from '../support/raw-http.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 import { bodiesOf, type HostileBody, OUR_BODIES, OUR_TYPES } from './hostile/json-bodies.js';
 import { callRaw, type Operation, operationsOf, pathOf } from './hostile/operations.js';
 import { Ledger, vectorsOf } from './hostile/vectors.js';
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 let operations: Operation[];
 
 beforeAll(async () => {
-  house = await openHouse();
-  acme = await openTenant(house);
-  operations = operationsOf(house);
+  gateway = await startTestGateway();
+  acme = await openTenant(gateway);
+  operations = operationsOf(gateway);
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 const ownIds: Record<string, () => string> = {
   organization_id: () => acme.organizationId,
@@ -36,13 +36,13 @@ describe('NUL characters', () => {
         ledger.judge(
           `${operation.template}?${name}`,
           [400, 404],
-          await callRaw(house.url, acme, operation, { target: `${target}?${name}=%00` }),
+          await callRaw(gateway.url, acme, operation, { target: `${target}?${name}=%00` }),
         );
       if (operation.parameters.length > 0)
         ledger.judge(
           operation.template,
           [400, 404],
-          await callRaw(house.url, acme, operation, { target: pathOf(operation, () => 'a%00') }),
+          await callRaw(gateway.url, acme, operation, { target: pathOf(operation, () => 'a%00') }),
         );
     }
     expect(ledger.findings).toEqual([]);
@@ -64,7 +64,7 @@ describe('JSON bodies', () => {
           : [0, 1].map((k) => forPeople[(i * 2 + k) % forPeople.length]!);
       await Promise.all(
         some.map(async (operation) => {
-          const answer = await callRaw(house.url, acme, operation, {
+          const answer = await callRaw(gateway.url, acme, operation, {
             target: pathOf(operation, ownId),
             body: hostile.body,
             contentType: hostile.contentType,
@@ -81,7 +81,7 @@ describe('JSON bodies', () => {
     const target = `/v1/organizations/${acme.organizationId}/api-keys`;
     const signed: [string, string][] = [['Authorization', acme.owner.headers.Authorization!]];
     const send = (...headers: [string, string][]) =>
-      sendRaw(house.url, requestText(house.url, { method: 'POST', target, headers: [...signed, ...headers] }), {
+      sendRaw(gateway.url, requestText(gateway.url, { method: 'POST', target, headers: [...signed, ...headers] }), {
         timeoutMs: 3000,
       });
     for (const length of ['10737418240', '102401', '99999999999999999999', '-1', '1e3', '0x10', '5, 5', 'abc', ''])
@@ -98,13 +98,13 @@ describe('JSON bodies', () => {
       ['Transfer-Encoding', 'chunked'],
     );
     ledger.judge('length and chunks', [400], both[0]);
-    const untyped = requestText(house.url, {
+    const untyped = requestText(gateway.url, {
       method: 'POST',
       target,
       headers: signed,
       body: Buffer.from('{"name":"x"}'),
     });
-    ledger.judge('no type', [415], (await sendRaw(house.url, untyped))[0]);
+    ledger.judge('no type', [415], (await sendRaw(gateway.url, untyped))[0]);
     ledger.judge(
       'coded',
       [415],

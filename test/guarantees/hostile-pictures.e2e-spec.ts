@@ -1,6 +1,6 @@
 /** Pictures made to hurt: refused as what they are, whoever sends them, and the gateway is as well afterwards as before. */
 import { Client } from '../support/client.js';
-import { openHouse } from '../support/house.js';
+import { startTestGateway } from '../support/test-gateway.js';
 import { synthetic } from '../support/paired-terminal.js';
 import { sendRaw } from '../support/raw-http.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
@@ -8,24 +8,24 @@ import { MORE, PICTURES, zipped } from './hostile/pictures.js';
 import { lawBroken, vectorsOf } from './hostile/vectors.js';
 
 /** Far below what a single one of the bombs would take (576 MB), far above what reading 40 pictures takes. */
-const MOST_GROWTH_BYTES = 256 * 1024 * 1024;
+const MAX_GROWTH_BYTES = 256 * 1024 * 1024;
 
-let house: Awaited<ReturnType<typeof openHouse>>;
+let gateway: Awaited<ReturnType<typeof startTestGateway>>;
 let acme: Tenant;
 let base: string;
 let member_id: string;
 
 beforeAll(async () => {
-  house = await openHouse();
-  acme = await openTenant(house);
+  gateway = await startTestGateway();
+  acme = await openTenant(gateway);
   base = `/v1/projects/${acme.projectId}`;
   member_id = (await acme.backend.post(`${base}/members`, {})).body.member_id;
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 const send = (image: Buffer, kind: 'roi' | 'hand') =>
   acme.backend.post(`${base}/identify`, { capture: { image: image.toString('base64'), kind, hand: 'left' } });
-const healthy = async () => (await new Client(house.url).get('/health')).status;
+const healthy = async () => (await new Client(gateway.url).get('/health')).status;
 
 describe('pictures of the vectors', () => {
   const vectors = vectorsOf('image_attacks');
@@ -48,7 +48,7 @@ describe('pictures of the vectors', () => {
     }
     expect(wrong).toEqual([]);
     expect(await healthy()).toBe(200);
-    expect(process.resourceUsage().maxRSS * 1024 - before).toBeLessThan(MOST_GROWTH_BYTES);
+    expect(process.resourceUsage().maxRSS * 1024 - before).toBeLessThan(MAX_GROWTH_BYTES);
   });
 
   it('are all known here', () => {
@@ -59,7 +59,7 @@ describe('pictures of the vectors', () => {
 
 describe('bodies that are no capture', () => {
   const raw = (body: string | Buffer, headers: Record<string, string>) =>
-    fetch(`${house.url}${base}/identify`, {
+    fetch(`${gateway.url}${base}/identify`, {
       method: 'POST',
       headers: { 'X-API-Key': acme.key, ...headers },
       body: body as never,
@@ -97,7 +97,7 @@ describe('bodies that are no capture', () => {
 
   it('forms that come byte by byte are refused by their type, before the next byte', async () => {
     const head = `POST ${base}/identify HTTP/1.1\r\nHost: x\r\nX-API-Key: ${acme.key}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n-`;
-    const [answer] = await sendRaw(house.url, head, { timeoutMs: 30_000 });
+    const [answer] = await sendRaw(gateway.url, head, { timeoutMs: 30_000 });
     expect([answer!.status, answer!.body.error.code]).toEqual([415, 'unsupported_media_type']);
   });
 

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { io } from 'socket.io-client';
 import type { Answer } from '../support/client.js';
-import { openHouse } from '../support/house.js';
+import { startTestGateway } from '../support/test-gateway.js';
 import { PairedTerminal, pairTerminal, synthetic } from '../support/paired-terminal.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 import { lawBroken, vectorsAreHere, vectorsOf } from './hostile/vectors.js';
@@ -11,17 +11,17 @@ import { derOf, otherHalfOf, resign } from './hostile/signatures.js';
 
 const NONCE_OUTLIVED_MS = 300_000;
 
-let house: Awaited<ReturnType<typeof openHouse>>;
+let gateway: Awaited<ReturnType<typeof startTestGateway>>;
 let acme: Tenant;
 let door: PairedTerminal;
 let gate: PairedTerminal;
 
 beforeAll(async () => {
-  house = await openHouse({ fakeClock: true });
-  acme = await openTenant(house);
-  [door, gate] = [await pairTerminal(house, acme), await pairTerminal(house, acme, 'Gate')];
+  gateway = await startTestGateway({ fakeClock: true });
+  acme = await openTenant(gateway);
+  [door, gate] = [await pairTerminal(gateway, acme), await pairTerminal(gateway, acme, 'Gate')];
 });
-afterAll(() => house?.close());
+afterAll(() => gateway?.close());
 
 const path = (terminal: PairedTerminal) => `/v1/devices/${terminal.deviceId}/enrollment`;
 async function start(terminal: PairedTerminal, more: object = {}): Promise<string> {
@@ -34,11 +34,11 @@ const end = (terminal: PairedTerminal, sessionId: string) =>
   acme.backend.delete(`${path(terminal)}?session_id=${sessionId}`);
 const complete = (tenant: Tenant, code: string) =>
   tenant.owner.post(`/v1/projects/${tenant.projectId}/devices`, { registration_code: code });
-const newCode = async () => (await (await PairedTerminal.withNewKey(house.url)).register()).body.registration_code;
+const newCode = async () => (await (await PairedTerminal.withNewKey(gateway.url)).register()).body.registration_code;
 
 /** A request to the poll with headers of one's own. */
 async function knock(headers: Record<string, string>, address = '/v1/terminal/poll'): Promise<Answer> {
-  const response = await fetch(house.url + address, {
+  const response = await fetch(gateway.url + address, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...headers },
     body: JSON.stringify({ wait_s: 0 }),
@@ -53,7 +53,7 @@ async function forger() {
   const jwk = await exportJWK(publicKey);
   const prove = (claims: object, nonce: string | null) =>
     new SignJWT({
-      ...{ htm: 'POST', htu: `${house.url}/v1/terminal/registrations`, jti: randomUUID(), iat: 1 },
+      ...{ htm: 'POST', htu: `${gateway.url}/v1/terminal/registrations`, jti: randomUUID(), iat: 1 },
       ...(nonce === null ? {} : { nonce }),
       ...claims,
     })
@@ -68,13 +68,13 @@ const show = (proof: string) => knock({ DPoP: proof }, '/v1/terminal/registratio
 
 const ATTACKS: Record<string, () => Promise<Answer[]>> = {
   'dev-01 a right code after five wrong ones': async () => {
-    const guesser = await openTenant(house, 'guesser');
+    const guesser = await openTenant(gateway, 'guesser');
     const code = await newCode();
     for (let i = 0; i < 5; i++) expect((await complete(guesser, 'BBBB-BBBB')).status).toBe(404);
     return [await complete(guesser, code)];
   },
   'dev-05 a code typed into a production project that takes none': async () => {
-    const live = await openTenant(house, 'live', 'production');
+    const live = await openTenant(gateway, 'live', 'production');
     await live.owner.patch(`/v1/environments/${live.environmentId}`, { registration_policy: 'sandbox_only' });
     return [await complete(live, await newCode())];
   },
@@ -86,14 +86,14 @@ const ATTACKS: Record<string, () => Promise<Answer[]>> = {
     const { prove, nonce } = await forger();
     const stolen = createHash('sha256').update(door.token!).digest('base64url');
     return [
-      await show(await prove({ htu: `${house.url}/v1/terminal/token` }, nonce)),
+      await show(await prove({ htu: `${gateway.url}/v1/terminal/token` }, nonce)),
       await show(await prove({ htm: 'GET' }, nonce)),
       await knock({
-        DPoP: await prove({ htu: `${house.url}/v1/terminal/poll`, ath: stolen }, nonce),
+        DPoP: await prove({ htu: `${gateway.url}/v1/terminal/poll`, ath: stolen }, nonce),
         Authorization: `DPoP ${door.token}`,
       }),
       await knock({
-        DPoP: await prove({ htu: `${house.url}/v1/terminal/poll`, ath: 'x' }, nonce),
+        DPoP: await prove({ htu: `${gateway.url}/v1/terminal/poll`, ath: 'x' }, nonce),
         Authorization: `DPoP ${door.token}`,
       }),
     ];
@@ -102,7 +102,7 @@ const ATTACKS: Record<string, () => Promise<Answer[]>> = {
     const fresh = await door.poll({ wait_s: 0 }); // the tests' terminals live in 1970
     expect(fresh.status).toBe(200);
     const prepared = await door.prepare('/v1/terminal/poll', { wait_s: 0 });
-    house.time.advance(NONCE_OUTLIVED_MS);
+    gateway.time.advance(NONCE_OUTLIVED_MS);
     const late = await prepared();
     expect(late.body.error.code).toBe('use_dpop_nonce');
     return [fresh, late];
@@ -119,7 +119,7 @@ const ATTACKS: Record<string, () => Promise<Answer[]>> = {
     return [asDer, twin];
   },
   'dev-15 an attestation that nobody asked for': async () => {
-    const terminal = await PairedTerminal.withNewKey(house.url);
+    const terminal = await PairedTerminal.withNewKey(gateway.url);
     const about = { serial_number: 'T', model: 'T', app_version: '1', attestation: ['MIIB'] };
     return [await terminal.send('/v1/terminal/registrations', about, false)];
   },
@@ -165,7 +165,7 @@ const ATTACKS: Record<string, () => Promise<Answer[]>> = {
     return [second];
   },
   'dev-28 a namespace that is not the terminals’': async () => {
-    const socket = io(`${house.url}/projects/${acme.projectId}`, {
+    const socket = io(`${gateway.url}/projects/${acme.projectId}`, {
       ...{ transports: ['websocket'], auth: await door.socketAuth(), reconnection: false, forceNew: true },
     });
     const refusal = await new Promise<Error>((resolve, reject) =>

@@ -2,23 +2,23 @@
 import { Clock } from '#platform/clock';
 import { createHttpServer, HTTP_LIMITS } from '#platform/http';
 import { createLogger } from '#platform/logging';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { sendRaw } from '../support/raw-http.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 import { Ledger, type Vector, vectorsOf } from './hostile/vectors.js';
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 let host: string;
 const ledger = new Ledger();
 
 beforeAll(async () => {
-  house = await openHouse({ env: { THENAR_RATE_LIMITS: 'off' } });
-  acme = await openTenant(house);
-  host = new URL(house.url).host;
+  gateway = await startTestGateway({ env: { THENAR_RATE_LIMITS: 'off' } });
+  acme = await openTenant(gateway);
+  host = new URL(gateway.url).host;
   ledger.secrets.push(acme.key);
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 afterEach(() => expect(ledger.findings.splice(0)).toEqual([]));
 
 const CLOSE = 'Connection: close\r\n\r\n';
@@ -30,7 +30,7 @@ const check = async (id: string, allowed: number[], bytes: string | Buffer, head
   ledger.judge(
     head ? `HEAD ${id}` : id,
     allowed,
-    (await sendRaw(house.url, bytes, { timeoutMs: 4000, head }).catch(() => []))[0],
+    (await sendRaw(gateway.url, bytes, { timeoutMs: 4000, head }).catch(() => []))[0],
   );
 
 /** What a header vector says, as bytes; null for those that other tests play. */
@@ -154,12 +154,12 @@ describe('request lines', () => {
 
 describe('whoever comes without an address', () => {
   it('is told where to go, a browser by a page', async () => {
-    const program = await fetch(house.url);
+    const program = await fetch(gateway.url);
     expect([program.status, await program.json()]).toEqual([
       200,
       expect.objectContaining({ api: '/v1', docs: '/docs' }),
     ]);
-    const browser = await fetch(house.url, { headers: { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } });
+    const browser = await fetch(gateway.url, { headers: { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } });
     expect([browser.status, browser.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(await browser.text()).toContain('<a href="/console">');
   });
@@ -167,8 +167,8 @@ describe('whoever comes without an address', () => {
   it('finds the code of a refusal on the page that its docs_url names', async () => {
     const { body } = await acme.backend.get('/v1/nowhere');
     const link = new URL(body.error.docs_url);
-    expect(link.port).toBe(new URL(house.url).port);
-    const page = await fetch(`${house.url}${link.pathname}`);
+    expect(link.port).toBe(new URL(gateway.url).port);
+    const page = await fetch(`${gateway.url}${link.pathname}`);
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(await page.text()).toContain(`<tr id="${link.hash.slice(1)}">`);
   });
@@ -195,7 +195,7 @@ describe('upgrades', () => {
 describe('one connection', () => {
   it('may hold many requests in a row, each answered in order', async () => {
     const one = `GET /v1/api-keys/self HTTP/1.1\r\nHost: ${host}\r\nX-API-Key: ${acme.key}\r\n\r\n`;
-    const answers = await sendRaw(house.url, one.repeat(300), { answers: 300, timeoutMs: 8000 });
+    const answers = await sendRaw(gateway.url, one.repeat(300), { answers: 300, timeoutMs: 8000 });
     expect([answers.length, new Set(answers.map((answer) => answer.status))]).toEqual([300, new Set([200])]);
     expect(new Set(answers.map((answer) => answer.headers['x-request-id'])).size).toBe(300);
   });
@@ -223,7 +223,7 @@ describe('one connection', () => {
       `CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n`,
       'x',
     ];
-    for (const bytes of [...cut, ...cut]) await sendRaw(house.url, bytes, { timeoutMs: 30 }).catch(() => undefined);
+    for (const bytes of [...cut, ...cut]) await sendRaw(gateway.url, bytes, { timeoutMs: 30 }).catch(() => undefined);
     expect((await acme.backend.get('/v1/api-keys/self')).status).toBe(200);
   });
 });

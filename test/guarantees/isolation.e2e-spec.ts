@@ -1,13 +1,13 @@
-/** Nobody reads, changes or even notices what belongs to others; by the application's own filters, and by row-level security alone. */
+/** No principal reads, changes or learns of another tenant's objects: tested with the application's filters, and with row-level security alone. */
 import { writeFileSync } from 'node:fs';
-import { Gatekeeper } from '#platform/access';
-import type { Caller } from '../../apps/gateway/src/tenancy/caller.js';
+import { RequestAuthenticator } from '#platform/access';
+import type { Principal } from '../../apps/gateway/src/principal/principal.js';
 import { ProjectsService } from '../../apps/gateway/src/tenancy/projects.service.js';
-import { type House, openHouse } from '../support/house.js';
-import { assemble, type Principal } from './isolation/principals.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
+import { assemble, type TestPrincipal } from './isolation/principals.js';
 import { walkSockets } from './isolation/sockets.js';
 import { type Report, walk } from './isolation/walk.js';
-import { newWorld, plant, type World } from './isolation/world.js';
+import { newTestData, plant, type TestData } from './isolation/test-data.js';
 
 /** `npm run test:isolation` sets it: all swaps instead of one. */
 const full = process.env.THENAR_TEST_ISOLATION !== undefined;
@@ -19,26 +19,26 @@ const DOORS = ['P00', 'P02', 'P03', 'P04', 'P07', 'P08', 'P09', 'P15'];
 const KINDS = ['P02', 'P07', 'P15'];
 const some = (ids: string[]) => principals.filter(({ id }) => full || ids.includes(id));
 
-let house: House;
-let world: World;
-let principals: Principal[];
+let gateway: TestGateway;
+let data: TestData;
+let principals: TestPrincipal[];
 const started = performance.now();
 const result: Partial<Record<'walk' | 'sockets' | 'rls', Report>> = {};
 
 beforeAll(async () => {
-  house = await openHouse({ env: { THENAR_RATE_LIMITS: 'off', THENAR_LOG_LEVEL: 'silent' } });
-  world = newWorld();
-  await plant(house, world);
-  principals = await assemble(house, world);
+  gateway = await startTestGateway({ env: { THENAR_RATE_LIMITS: 'off', THENAR_LOG_LEVEL: 'silent' } });
+  data = newTestData();
+  await plant(gateway, data);
+  principals = await assemble(gateway, data);
   await new Promise((resolve) => setTimeout(resolve, 1100)); // the ID token of P21 ends
 }, patienceMs);
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 describe('tenants', () => {
   it(
     'are closed to each other as the table says',
     async () => {
-      result.walk = await walk(house, { world, principals: some(DOORS) }, { swaps });
+      result.walk = await walk(gateway, { data, principals: some(DOORS) }, { swaps });
       expect([result.walk.undeclared, result.walk.leaks]).toEqual([[], []]);
     },
     patienceMs,
@@ -47,7 +47,7 @@ describe('tenants', () => {
   it(
     'are closed to each other on the socket too',
     async () => {
-      result.sockets = await walkSockets(house, { world, principals });
+      result.sockets = await walkSockets(gateway, { data, principals });
       expect(result.sockets.leaks).toEqual([]);
     },
     patienceMs,
@@ -56,8 +56,8 @@ describe('tenants', () => {
   it(
     'are closed to each other by row-level security alone',
     async () => {
-      forgetTheFilters();
-      result.rls = await walk(house, { world, principals: some(KINDS) }, { swaps, rlsAlone: true });
+      disableApplicationFilters();
+      result.rls = await walk(gateway, { data, principals: some(KINDS) }, { swaps, rlsAlone: true });
       expect(result.rls.leaks).toEqual([]);
     },
     patienceMs,
@@ -82,21 +82,21 @@ describe('tenants', () => {
   });
 });
 
-/** Everybody is owner of everything as far as the application can tell; the transaction still sees their organizations alone. */
-function forgetTheFilters(): void {
-  const door = house.gateway.app.get(Gatekeeper);
-  const admit = door.admit.bind(door);
-  door.admit = async (...asked) => widened((await admit(...asked)) as Caller | null);
-  const projects = house.gateway.app.get(ProjectsService);
-  const reach = projects.reach.bind(projects);
-  projects.reach = (tx, caller, projectId) => {
-    const anybody = { kind: 'user', roles: new Everywhere() } as unknown as Caller;
+/** Every user counts as owner of every organization in application code; row-level security alone protects the rows. */
+function disableApplicationFilters(): void {
+  const authenticator = gateway.gateway.app.get(RequestAuthenticator);
+  const authenticate = authenticator.authenticate.bind(authenticator);
+  authenticator.authenticate = async (...asked) => widened((await authenticate(...asked)) as Principal | null);
+  const projects = gateway.gateway.app.get(ProjectsService);
+  const authorize = projects.authorize.bind(projects);
+  projects.authorize = (tx, caller, projectId) => {
+    const anyOwner = { kind: 'user', roles: new OwnerOfAll() } as unknown as Principal;
     void caller;
-    return reach(tx, anybody, projectId, 'see');
+    return authorize(tx, anyOwner, projectId, 'read');
   };
 }
 
-class Everywhere extends Map<string, 'owner'> {
+class OwnerOfAll extends Map<string, 'owner'> {
   override get(): 'owner' {
     return 'owner';
   }
@@ -105,7 +105,7 @@ class Everywhere extends Map<string, 'owner'> {
   }
 }
 
-function widened(caller: Caller | null): Caller | null {
+function widened(caller: Principal | null): Principal | null {
   if (caller?.kind !== 'user') return caller;
-  return { ...caller, roles: new Everywhere([...caller.roles.keys()].map((id) => [id, 'owner'])) };
+  return { ...caller, roles: new OwnerOfAll([...caller.roles.keys()].map((id) => [id, 'owner'])) };
 }

@@ -6,29 +6,29 @@ import { Keyring, type KeyEncryption, seal, unseal } from '#platform/keys';
 import { projectKeys } from '../../apps/gateway/src/palms/project-keys.js';
 import { rotateProjectKey } from '../../apps/gateway/src/palms/rotate-keys.js';
 import { TemplateCipher } from '../../apps/gateway/src/palms/template-cipher.js';
-import { openHouse } from '../support/house.js';
+import { startTestGateway } from '../support/test-gateway.js';
 import { synthetic } from '../support/paired-terminal.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
-let house: Awaited<ReturnType<typeof openHouse>>;
+let gateway: Awaited<ReturnType<typeof startTestGateway>>;
 let acme: Tenant;
 let base: string;
 
 beforeAll(async () => {
-  house = await openHouse({ counted: true });
-  acme = await openTenant(house);
+  gateway = await startTestGateway({ counted: true });
+  acme = await openTenant(gateway);
   base = `/v1/projects/${acme.projectId}`;
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
-const keyFile = (version: number) => join(house.keysFolder, 'projects', acme.projectId, `v${version}.key`);
+const keyFile = (version: number) => join(gateway.keysFolder, 'projects', acme.projectId, `v${version}.key`);
 
 /** As the command does it: another process, with its own view of the keys. */
 async function rotate() {
-  const client = new pg.Client({ connectionString: house.database.url, options: '-c role=thenar_jobs' });
+  const client = new pg.Client({ connectionString: gateway.database.url, options: '-c role=thenar_jobs' });
   await client.connect();
   try {
-    const vault = projectKeys(Keyring.open(house.keysFolder));
+    const vault = projectKeys(Keyring.open(gateway.keysFolder));
     const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 500));
     return await rotateProjectKey({ client, vault, cipher: new TemplateCipher(vault), pause }, acme.projectId);
   } finally {
@@ -70,9 +70,9 @@ describe('a rotation', () => {
     expect(rotated).toMatchObject({ version: 2, destroyed: [1] });
     expect([existsSync(keyFile(1)), existsSync(keyFile(2))]).toEqual([false, true]);
     expect(readFileSync(keyFile(2)).equals(old)).toBe(false);
-    const versions = await house.database.query('SELECT DISTINCT project_key_version AS v FROM member_keys');
+    const versions = await gateway.database.query('SELECT DISTINCT project_key_version AS v FROM member_keys');
     expect(versions).toEqual([{ v: 2 }]);
-    const fresh = await openHouse({ beside: house });
+    const fresh = await startTestGateway({ beside: gateway });
     try {
       expect(await identify('first', acme.backend.at(fresh.url))).toBe(first.member_id);
     } finally {
@@ -82,12 +82,12 @@ describe('a rotation', () => {
 
   it('leaves rows of older backups unreadable', async () => {
     const { member_id } = await enroll('backed up');
-    const [row] = await house.database.query<{ wrapped: Buffer; v: number }>(
+    const [row] = await gateway.database.query<{ wrapped: Buffer; v: number }>(
       'SELECT wrapped, project_key_version AS v FROM member_keys WHERE member_id = $1',
       [member_id],
     );
     await rotate();
-    const cipher = new TemplateCipher(projectKeys(Keyring.open(house.keysFolder)));
+    const cipher = new TemplateCipher(projectKeys(Keyring.open(gateway.keysFolder)));
     const owner = { organizationId: acme.organizationId, projectId: acme.projectId, memberId: member_id };
     const stored = { ...owner, projectKeyVersion: row!.v, wrapped: row!.wrapped };
     await expect(cipher.openMemberKey(stored)).rejects.toThrow(/is not in/);
@@ -102,12 +102,12 @@ describe('a key management service', () => {
       wrap: async (key, bound) => (calls.push(`wrap ${bound}`), seal(secret, key, bound)),
       unwrap: async (wrapped, bound) => (calls.push(`unwrap ${bound}`), unseal(secret, wrapped, bound)),
     };
-    const vault = projectKeys(Keyring.open(house.keysFolder), service);
+    const vault = projectKeys(Keyring.open(gateway.keysFolder), service);
     const made = await vault.current('a-project');
-    const again = projectKeys(Keyring.open(house.keysFolder), service);
+    const again = projectKeys(Keyring.open(gateway.keysFolder), service);
     expect((await again.get('a-project', 1)).equals(made.key)).toBe(true);
     expect(calls).toEqual(['wrap a-project/1', 'unwrap a-project/1', 'unwrap a-project/1']);
-    await expect(projectKeys(Keyring.open(house.keysFolder)).get('a-project', 1)).rejects.toThrow();
+    await expect(projectKeys(Keyring.open(gateway.keysFolder)).get('a-project', 1)).rejects.toThrow();
   });
 });
 
@@ -117,10 +117,10 @@ describe('a template at rest', () => {
     const two = await enroll('moved to');
     expect(await identify('moved to')).toBe(two.member_id); // this gateway has read them as they were
     const swap = `UPDATE templates SET sealed = (SELECT sealed FROM templates WHERE member_id = $1 LIMIT 1) WHERE member_id = $2`;
-    await house.database.query(swap, [one.member_id, two.member_id]);
+    await gateway.database.query(swap, [one.member_id, two.member_id]);
     const flip = `UPDATE templates SET sealed = set_byte(sealed, 40, 255 - get_byte(sealed, 40)) WHERE member_id = $1`;
-    await house.database.query(flip, [one.member_id]);
-    const fresh = await openHouse({ beside: house, env: { THENAR_LOG_LEVEL: 'silent' } });
+    await gateway.database.query(flip, [one.member_id]);
+    const fresh = await startTestGateway({ beside: gateway, env: { THENAR_LOG_LEVEL: 'silent' } });
     try {
       for (const name of ['mover', 'moved to']) expect(await identify(name, acme.backend.at(fresh.url))).toBe(null);
     } finally {

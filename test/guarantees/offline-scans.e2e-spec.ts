@@ -1,6 +1,6 @@
 /** Scans kept while a terminal was offline, sent twice in any order: each counts once, whatever its clock said. */
 import { jest } from '@jest/globals';
-import { openHouse } from '../support/house.js';
+import { startTestGateway } from '../support/test-gateway.js';
 import { type PairedTerminal, pairTerminal, synthetic } from '../support/paired-terminal.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
@@ -10,16 +10,16 @@ const SCANS = full ? 10_000 : 60;
 const BATCH = 20;
 if (full) jest.setTimeout(3_600_000);
 
-let house: Awaited<ReturnType<typeof openHouse>>;
+let gateway: Awaited<ReturnType<typeof startTestGateway>>;
 let acme: Tenant;
 let door: PairedTerminal;
 
 beforeAll(async () => {
-  house = await openHouse();
-  acme = await openTenant(house);
-  door = await pairTerminal(house, acme);
+  gateway = await startTestGateway();
+  acme = await openTenant(gateway);
+  door = await pairTerminal(gateway, acme);
 }, 60_000);
-afterAll(() => house?.close());
+afterAll(() => gateway?.close());
 
 /** The same order in every run. */
 function shuffled<T>(items: readonly T[]): T[] {

@@ -1,28 +1,28 @@
 /** One request id from the edge through the outbox to the attempt: whoever reads the logs can follow an event back. */
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { synthetic } from '../support/paired-terminal.js';
 import { closeReceivers, eventually, openReceiver } from '../support/receiver.js';
 import { openTenant } from '../support/tenant.js';
 
 type Line = Record<string, unknown>;
 
-let house: House;
+let gateway: TestGateway;
 const lines: Line[] = [];
 beforeAll(async () => {
-  house = await openHouse({
+  gateway = await startTestGateway({
     fakeClock: true,
     env: { WEBHOOK_ALLOW_LOCALHOST: 'on' },
     onLog: (line) => lines.push(line),
   });
 });
 afterAll(async () => {
-  await house.close();
+  await gateway.close();
   await closeReceivers();
 });
 
 describe('a request id', () => {
   it('is in the answer, the log of the request, the outbox and the log of each attempt', async () => {
-    const acme = await openTenant(house);
+    const acme = await openTenant(gateway);
     const path = `/v1/projects/${acme.projectId}`;
     const receiver = await openReceiver();
     receiver.answers((_, n) => ({ status: n === 1 ? 500 : 200 }));
@@ -38,11 +38,11 @@ describe('a request id', () => {
     const requestId = enrolled.headers.get('x-request-id');
     await receiver.until(1);
     await eventually(() => lines.some(({ msg }) => msg === 'webhook attempt'));
-    house.time.advance(6_000);
+    gateway.time.advance(6_000);
     await receiver.until(2);
 
     const eventId = receiver.received[0]!.event.event_id;
-    const [event] = await house.database.query('SELECT request_id FROM outbox_events WHERE event_id = $1', [eventId]);
+    const [event] = await gateway.database.query('SELECT request_id FROM outbox_events WHERE event_id = $1', [eventId]);
     expect(event).toEqual({ request_id: requestId });
     const of = (msg: string) => lines.filter((line) => line.msg === msg && line.request_id === requestId);
     await eventually(() => of('webhook attempt').length === 2);

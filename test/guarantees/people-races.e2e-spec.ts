@@ -1,23 +1,23 @@
 /** Whoever was about to write about a person while the person, or a palm, goes: held back until it is gone, and then refused. */
 import pg from 'pg';
 import type { Answer } from '../support/client.js';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { synthetic } from '../support/paired-terminal.js';
 import { eventually } from '../support/receiver.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 let base: string;
 let capture: object;
 
 beforeAll(async () => {
-  house = await openHouse();
-  acme = await openTenant(house);
+  gateway = await startTestGateway();
+  acme = await openTenant(gateway);
   base = `/v1/projects/${acme.projectId}`;
   capture = await synthetic('gone:left', 'later');
 });
-afterAll(() => house?.close());
+afterAll(() => gateway?.close());
 
 async function somebody(): Promise<string> {
   const { member_id } = (await acme.backend.post(`${base}/members`, {})).body;
@@ -29,7 +29,7 @@ async function somebody(): Promise<string> {
 
 /** The member is held, as a deletion or a withdrawal holds it; a request comes; then the rest of the deed is done. */
 async function during(memberId: string, deeds: string[], request: () => Promise<Answer>): Promise<Answer> {
-  const another = new pg.Client({ connectionString: house.database.url });
+  const another = new pg.Client({ connectionString: gateway.database.url });
   await another.connect();
   try {
     await another.query('BEGIN');
@@ -70,5 +70,5 @@ it('a transaction on the tenant’s word names nobody who is being erased', asyn
     acme.backend.post(`${base}/transactions`, { type: 'custom', member_id, reference: 'for the person' }),
   );
   expect(answer).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } });
-  expect(await house.database.query('SELECT 1 FROM transactions WHERE member_id = $1', [member_id])).toEqual([]);
+  expect(await gateway.database.query('SELECT 1 FROM transactions WHERE member_id = $1', [member_id])).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** A backtest says of the past what the rule would have said then: two evaluators, one in this process and one in SQL, agree. */
 import fc from 'fast-check';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { addDevice, addMember, judge, type Judged } from '../support/judged.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
@@ -9,14 +9,14 @@ const SCANS = 100;
 const RULES = 40;
 const MINUTE = 60_000;
 
-let house: House;
+let gateway: TestGateway;
 let tenant: Tenant;
 let members: string[];
 let devices: string[];
 
 beforeAll(async () => {
-  house = await openHouse({ fakeClock: true });
-  tenant = await openTenant(house);
+  gateway = await startTestGateway({ fakeClock: true });
+  tenant = await openTenant(gateway);
   await tenant.owner.patch(`/v1/projects/${tenant.projectId}`, { time_zone: 'Asia/Kolkata' });
   members = [
     await addMember(tenant, { external_id: 'ada', metadata: { tier: 'gold', visits: 3, vip: true, note: null } }),
@@ -24,8 +24,8 @@ beforeAll(async () => {
     await addMember(tenant, { status: 'disabled' }),
   ];
   devices = [
-    await addDevice(house, tenant, { metadata: { floor: 2, wing: 'north' } }),
-    await addDevice(house, tenant, { mode: 'demo', metadata: { wing: 'northwest' } }),
+    await addDevice(gateway, tenant, { metadata: { floor: 2, wing: 'north' } }),
+    await addDevice(gateway, tenant, { mode: 'demo', metadata: { wing: 'northwest' } }),
   ];
   for (const type of ['member', 'device', 'ip', 'external_id']) {
     const list = await tenant.backend.post(`/v1/projects/${tenant.projectId}/lists`, {
@@ -37,7 +37,7 @@ beforeAll(async () => {
     await tenant.backend.patch(`/v1/projects/${tenant.projectId}/lists/${list.body.list_id}/entries`, { add: [first] });
   }
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 type Values = fc.Arbitrary<string | number | boolean>;
 const leaf = (field: string, operator: string, value: fc.Arbitrary<unknown>) =>
@@ -162,17 +162,17 @@ describe('a backtest', () => {
       rules.push(made.body);
     }
     for (const [i, { waitMs, ...facts }] of fc.sample(attempts(), { numRuns: SCANS, seed: SEED }).entries()) {
-      house.time.advance(waitMs);
+      gateway.time.advance(waitMs);
       facts.demo = facts.deviceId === devices[1];
       if (facts.result !== 'matched' && facts.operation === 'identify') facts.memberId = null;
-      await judge(house, tenant, {
+      await judge(gateway, tenant, {
         ...facts,
         ...(facts.memberId ? {} : { result: facts.result === 'matched' ? 'not_matched' : facts.result }),
       });
       if (i % 10 === 5) await pay(members[i % 3]!, i);
     }
-    house.time.advance(1);
-    const backend = (await house.person(`acme-owner`)).with({});
+    gateway.time.advance(1);
+    const backend = (await gateway.person(`acme-owner`)).with({});
     const disagreements: object[] = [];
     let matched = 0;
     for (const { rule_id, conditions } of rules) {
@@ -191,7 +191,7 @@ describe('a backtest', () => {
 
 /** As the room of transactions leaves it. */
 async function pay(memberId: string, i: number): Promise<void> {
-  await house.database.query(
+  await gateway.database.query(
     `INSERT INTO transactions (transaction_id, organization_id, project_id, type, status, amount_minor, currency, reference, member_id, metadata, occurred_at, created_at)
      VALUES (gen_random_uuid(), $1, $2, $3, 'completed', $4, 'EUR', $5, $6, $7, $8, $8)`,
     [
@@ -203,7 +203,7 @@ async function pay(memberId: string, i: number): Promise<void> {
         i % 2 ? 'r1' : null,
         memberId,
       ],
-      ...[i % 3 ? { seat: 3 } : { seat: 'golden' }, new Date(house.time.unixMs())],
+      ...[i % 3 ? { seat: 3 } : { seat: 'golden' }, new Date(gateway.time.unixMs())],
     ],
   );
 }

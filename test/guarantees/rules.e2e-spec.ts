@@ -1,18 +1,18 @@
 /** What holds of rules whatever they say, whatever breaks, and in every process. */
 import fc from 'fast-check';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { addDevice, addMember, judge } from '../support/judged.js';
 import { synthetic } from '../support/paired-terminal.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
-let first: Awaited<ReturnType<typeof openHouse>>;
-let second: House;
+let first: Awaited<ReturnType<typeof startTestGateway>>;
+let second: TestGateway;
 let count = 0;
 
 beforeAll(async () => {
   const env = { THENAR_LOG_LEVEL: 'silent' }; // what goes wrong here goes wrong on purpose
-  first = await openHouse({ env });
-  second = await openHouse({ env, beside: first });
+  first = await startTestGateway({ env });
+  second = await startTestGateway({ env, beside: first });
 });
 afterAll(async () => {
   await second.close();
@@ -241,8 +241,8 @@ describe('two processes', () => {
     const tenant = await newTenant();
     const roi = new Uint8Array(128 * 128).map((_, i) => (i * 37) % 251);
     const other = roi.map((grey, i) => (i === 5 ? grey ^ 1 : grey));
-    const replayed = async (house: House, picture: Uint8Array) =>
-      ((await judge(house, tenant, { roi: picture })).signals as { replayed_capture: boolean }).replayed_capture;
+    const replayed = async (gateway: TestGateway, picture: Uint8Array) =>
+      ((await judge(gateway, tenant, { roi: picture })).signals as { replayed_capture: boolean }).replayed_capture;
     expect([await replayed(first, roi), await replayed(second, roi), await replayed(first, other)]).toEqual([
       false,
       true,

@@ -4,7 +4,7 @@ import net, { type AddressInfo, isIP } from 'node:net';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { Internet, isPublicAddress } from '#platform/guarded-http';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { emit, eventually } from '../support/receiver.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
@@ -85,7 +85,7 @@ const accepted = vectors.filter(
   (vector) => vector.expect === 'accept' || vector.expect === 'accept_literal_or_punycode',
 );
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 let hooks: string;
 let sinkPort: number;
@@ -96,8 +96,8 @@ const names = new Map<string, string[][] | string>();
 const sinks: net.Server[] = [];
 
 beforeAll(async () => {
-  house = await openHouse();
-  acme = await openTenant(house);
+  gateway = await startTestGateway();
+  acme = await openTenant(gateway);
   hooks = `/v1/projects/${acme.projectId}/webhooks`;
   const sink = (host: string, port: number) =>
     new Promise<number>((resolve, reject) => {
@@ -107,7 +107,7 @@ beforeAll(async () => {
     });
   sinkPort = await sink('0.0.0.0', 0);
   await sink('::1', sinkPort).catch(() => undefined); // a machine without IPv6
-  const internet = house.gateway.app.get(Internet);
+  const internet = gateway.gateway.app.get(Internet);
   jest.spyOn(internet, 'resolve').mockImplementation((name) => {
     const answers = names.get(name) ?? [['127.0.0.1', '::1']];
     if (typeof answers === 'string') return Promise.reject(new Error(answers));
@@ -124,7 +124,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   for (const sink of sinks) sink.close();
-  await house.close();
+  await gateway.close();
 });
 beforeEach(() => {
   names.clear();
@@ -177,25 +177,25 @@ describe('a URL that leads inside', () => {
     for (let i = 0; i < 20; i++) made.push((await acme.backend.post(hooks, body('https://8.8.8.8/'))).body.webhook_id);
     for (let at = 0; at < urls.length; at += made.length) {
       const some = urls.slice(at, at + made.length);
-      await house.database.query(
+      await gateway.database.query(
         `UPDATE webhooks w SET url = u.url, enabled = true FROM unnest($1::uuid[], $2::text[]) AS u(id, url) WHERE w.webhook_id = u.id`,
         [made.slice(0, some.length), some],
       );
       if (at === 0) for (const id of made) expect((await acme.backend.post(`${hooks}/${id}/test`)).status).toBe(400);
-      const eventId = await emit(house, acme);
+      const eventId = await emit(gateway, acme);
       await eventually(async () => {
-        const [row] = await house.database.query<{ n: string }>(
+        const [row] = await gateway.database.query<{ n: string }>(
           `SELECT count(*) AS n FROM webhook_deliveries WHERE event_id = $1 AND attempt_count = 1`,
           [eventId],
         );
         return Number(row.n) >= some.length || `${row.n} of ${some.length} were tried`;
       }, 10_000);
-      const seen = await house.database.query<{ error_code: string }>(
+      const seen = await gateway.database.query<{ error_code: string }>(
         `SELECT DISTINCT error_code FROM webhook_attempts a JOIN webhook_deliveries d USING (delivery_id) WHERE d.event_id = $1`,
         [eventId],
       );
       for (const { error_code } of seen) expect([...CODES, 'dns_failed']).toContain(error_code);
-      await house.database.query('UPDATE webhook_lanes SET failing_since = NULL');
+      await gateway.database.query('UPDATE webhook_lanes SET failing_since = NULL');
     }
     expect({ knocks, dialed: dialed.filter((address) => !isPublicAddress(address)) }).toEqual({
       knocks: 0,
@@ -210,9 +210,9 @@ describe('a URL that leads inside', () => {
     names.set('flip.example', [['93.184.216.34'], ['93.184.216.34'], ['127.0.0.1']]);
     const { webhook_id } = (await acme.backend.post(hooks, body(`https://flip.example:${sinkPort}/`))).body;
     const tried = async (error: string) => {
-      const eventId = await emit(house, acme);
+      const eventId = await emit(gateway, acme);
       await eventually(async () => {
-        const [row] = await house.database.query(
+        const [row] = await gateway.database.query(
           'SELECT last_error FROM webhook_deliveries WHERE event_id = $1 AND attempt_count = 1',
           [eventId],
         );
@@ -222,7 +222,7 @@ describe('a URL that leads inside', () => {
     await tried('connection_refused'); // the public address, which is nobody here
     await tried('private_address');
     expect((await acme.backend.post(`${hooks}/${webhook_id}/test`)).body.error.code).toBe('private_address');
-    const attempts = await house.database.query(
+    const attempts = await gateway.database.query(
       'SELECT resolved_ip FROM webhook_attempts WHERE webhook_id = $1 ORDER BY started_at',
       [webhook_id],
     );

@@ -3,19 +3,19 @@ import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { Answer } from '../support/client.js';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { PairedTerminal, pairTerminal, synthetic } from '../support/paired-terminal.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
 jest.setTimeout(90_000);
 
-let house: House;
+let gateway: TestGateway;
 let tenant: Tenant;
 beforeAll(async () => {
-  house = await openHouse();
-  tenant = await openTenant(house);
+  gateway = await startTestGateway();
+  tenant = await openTenant(gateway);
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 const statuses = (answers: { status: number }[]) => [...new Set(answers.map(({ status }) => status))];
 
@@ -23,7 +23,7 @@ const POLL = '/v1/terminal/poll';
 
 describe('one terminal that asks much at once', () => {
   it('is answered 200 for every scan and every poll', async () => {
-    const terminal = await pairTerminal(house, tenant);
+    const terminal = await pairTerminal(gateway, tenant);
     const capture = await synthetic('crowd:left', '1');
     const send: (() => Promise<Answer>)[] = [];
     for (let counter = 1; counter <= 30; counter++) {
@@ -35,8 +35,8 @@ describe('one terminal that asks much at once', () => {
   });
 
   it('is answered while something else refers to its device', async () => {
-    const terminal = await pairTerminal(house, tenant);
-    const client = new pg.Client({ connectionString: house.database.url });
+    const terminal = await pairTerminal(gateway, tenant);
+    const client = new pg.Client({ connectionString: gateway.database.url });
     await client.connect();
     try {
       await client.query('BEGIN');
@@ -49,7 +49,7 @@ describe('one terminal that asks much at once', () => {
   });
 
   it('spends each of its proofs once, also when two of them come together', async () => {
-    const terminal = await pairTerminal(house, tenant);
+    const terminal = await pairTerminal(gateway, tenant);
     const send = await terminal.prepare(POLL, { wait_s: 0 });
     const both = await Promise.all([send(), send()]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 401]);
@@ -60,22 +60,22 @@ describe('a herd of terminals', () => {
   it('is answered whole when 500 polls come at once', async () => {
     const send: (() => Promise<Answer>)[] = [];
     for (let n = 0; n < 10; n++) {
-      const terminal = await pairTerminal(house, tenant, `gate ${n}`);
+      const terminal = await pairTerminal(gateway, tenant, `gate ${n}`);
       for (let i = 0; i < 50; i++) send.push(await terminal.prepare(POLL, { wait_s: 0 }));
     }
     expect(statuses(await Promise.all(send.map((one) => one())))).toEqual([200]);
   });
 
   it('is answered whole when 300 ask for a token, a code, or what became of their code', async () => {
-    const terminal = await pairTerminal(house, tenant, 'signs in');
-    const newcomer = await PairedTerminal.withNewKey(house.url);
+    const terminal = await pairTerminal(gateway, tenant, 'signs in');
+    const newcomer = await PairedTerminal.withNewKey(gateway.url);
     const { registration_id } = (await newcomer.register()).body;
     const about = { serial_number: 'T', model: 'T', app_version: '1' };
     const send: (() => Promise<Answer>)[] = [];
     for (let i = 0; i < 100; i++) {
       send.push(await terminal.prepare('/v1/terminal/token', {}, false));
       send.push(await newcomer.prepare(`/v1/terminal/registrations/${registration_id}/poll`, {}, false));
-      const another = await PairedTerminal.withNewKey(house.url);
+      const another = await PairedTerminal.withNewKey(gateway.url);
       another.nonce = newcomer.nonce;
       send.push(await another.prepare('/v1/terminal/registrations', about, false));
     }
@@ -85,7 +85,7 @@ describe('a herd of terminals', () => {
   });
 
   it('keeps the last of the codes that one key asks for at once', async () => {
-    const terminal = await PairedTerminal.withNewKey(house.url);
+    const terminal = await PairedTerminal.withNewKey(gateway.url);
     await terminal.register();
     const about = { serial_number: 'T', model: 'T', app_version: '1' };
     const send = [];
@@ -97,9 +97,9 @@ describe('a herd of terminals', () => {
 
   it('hears at once of a session, of a new configuration and of being disabled', async () => {
     const [busy, informed, off] = [
-      await pairTerminal(house, tenant, 'busy'),
-      await pairTerminal(house, tenant, 'informed'),
-      await pairTerminal(house, tenant, 'off'),
+      await pairTerminal(gateway, tenant, 'busy'),
+      await pairTerminal(gateway, tenant, 'informed'),
+      await pairTerminal(gateway, tenant, 'off'),
     ];
     const member = await tenant.backend.post(`/v1/projects/${tenant.projectId}/members`, {});
     const body = { member_id: member.body.member_id };

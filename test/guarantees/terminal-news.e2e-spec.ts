@@ -1,6 +1,6 @@
 /** News reach a terminal whatever way it listens and whatever gets lost: nothing is missed, nothing comes twice. */
 import { io, type Socket } from 'socket.io-client';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { pairTerminal, type PairedTerminal, synthetic } from '../support/paired-terminal.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
@@ -8,14 +8,14 @@ const PARKED = 6;
 /** Far below the wait of a parked poll, far above what a busy machine takes. */
 const PROMPTLY_MS = 8_000;
 
-let first: Awaited<ReturnType<typeof openHouse>>;
-let second: House;
+let first: Awaited<ReturnType<typeof startTestGateway>>;
+let second: TestGateway;
 let acme: Tenant;
 const open: Socket[] = [];
 
 beforeAll(async () => {
-  first = await openHouse();
-  second = await openHouse({ beside: first });
+  first = await startTestGateway();
+  second = await startTestGateway({ beside: first });
   acme = await openTenant(first);
 }, 60_000);
 afterEach(() => open.splice(0).forEach((socket) => socket.close()));
@@ -42,11 +42,16 @@ async function start(door: PairedTerminal): Promise<string> {
   });
   return body.session_id;
 }
-async function socketOf(door: PairedTerminal, house: House): Promise<Socket> {
-  const there = door.at(house.url);
+async function socketOf(door: PairedTerminal, gateway: TestGateway): Promise<Socket> {
+  const there = door.at(gateway.url);
   await there.poll({ wait_s: 0 }); // fetches a nonce
   const auth = await there.socketAuth();
-  const socket = io(`${house.url}/terminal`, { transports: ['websocket'], auth, reconnection: false, forceNew: true });
+  const socket = io(`${gateway.url}/terminal`, {
+    transports: ['websocket'],
+    auth,
+    reconnection: false,
+    forceNew: true,
+  });
   open.push(socket);
   await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('connect_error', reject));
   return socket;
@@ -60,7 +65,7 @@ describe('disabling and decommissioning', () => {
       ['device_decommissioned', () => acme.owner.post(`/v1/devices/${door.deviceId}/decommission`)],
     ] as const) {
       const houses = Array.from({ length: PARKED }, (_, i) => (i % 2 === 0 ? first : second));
-      const polls = houses.map((house) => door.at(house.url).poll({ wait_s: 25 }));
+      const polls = houses.map((gateway) => door.at(gateway.url).poll({ wait_s: 25 }));
       const sockets = await Promise.all([socketOf(door, first), socketOf(door, second)]);
       const told = sockets.map((socket) => new Promise((resolve) => socket.once('device:disabled', resolve)));
       await sleep(300);

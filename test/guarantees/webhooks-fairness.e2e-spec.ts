@@ -1,20 +1,20 @@
 /** Laws of webhook delivery: nobody waits for a dead neighbour, nobody is flooded, nothing is lost or sent twice without need. */
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { closeReceivers, emit, eventually, openReceiver, type Receiver } from '../support/receiver.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
 const env = { WEBHOOK_ALLOW_LOCALHOST: 'on' };
-let house: House & { keysFolder: string };
+let gateway: TestGateway & { keysFolder: string };
 let acme: Tenant;
 let hooks: string;
 let tenants = 0;
 
 beforeAll(async () => {
-  house = await openHouse({ env });
+  gateway = await startTestGateway({ env });
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 beforeEach(async () => {
-  acme = await openTenant(house, `acme${++tenants}`);
+  acme = await openTenant(gateway, `acme${++tenants}`);
   hooks = `/v1/projects/${acme.projectId}/webhooks`;
 });
 afterEach(async () => {
@@ -39,7 +39,7 @@ describe('webhook deliveries', () => {
       alive.push(await openReceiver());
       await subscribe(alive[i]);
     }
-    for (let i = 0; i < 20; i++) await emit(house, acme);
+    for (let i = 0; i < 20; i++) await emit(gateway, acme);
     await Promise.all(alive.map((receiver) => receiver.until(20)));
     const { body } = await acme.backend.get(`${hooks}/${deadId}/deliveries`);
     expect(body.data.map(({ status }: { status: string }) => status)).toEqual(Array(20).fill('pending'));
@@ -47,13 +47,15 @@ describe('webhook deliveries', () => {
   });
 
   it('come to one endpoint four at a time at most, from two gateways together, and each once', async () => {
-    const second = await openHouse({ env, beside: house });
+    const second = await startTestGateway({ env, beside: gateway });
     const receiver = await openReceiver();
     receiver.answers({ status: 200, afterMs: 20 });
     await subscribe(receiver);
     const sent: string[] = [];
     for (let wave = 0; wave < 6; wave++)
-      sent.push(...(await Promise.all(Array.from({ length: 10 }, (_, i) => emit(i % 2 === 0 ? house : second, acme)))));
+      sent.push(
+        ...(await Promise.all(Array.from({ length: 10 }, (_, i) => emit(i % 2 === 0 ? gateway : second, acme)))),
+      );
     await receiver.until(60);
     await new Promise((resolve) => setTimeout(resolve, 200));
     await second.close();
@@ -66,15 +68,15 @@ describe('webhook deliveries', () => {
     const receiver = await openReceiver();
     const webhookId = await subscribe(receiver);
     receiver.answers({ status: 200, afterMs: 400 });
-    const eventId = await emit(house, acme);
+    const eventId = await emit(gateway, acme);
     await receiver.until(1);
     // as if the process that holds it had gone without a word: the lease is another's, and over
-    await house.database.query(
+    await gateway.database.query(
       `UPDATE webhook_deliveries SET lease = gen_random_uuid(), leased_until = now() - interval '1 s', due_at = now() - interval '1 s'
        WHERE event_id = $1`,
       [eventId],
     );
-    await house.database.query('UPDATE webhook_lanes SET wake_at = now() WHERE webhook_id = $1', [webhookId]);
+    await gateway.database.query('UPDATE webhook_lanes SET wake_at = now() WHERE webhook_id = $1', [webhookId]);
     await receiver.until(2);
     const [one, two] = receiver.received;
     expect(two.body).toBe(one.body);
@@ -87,7 +89,7 @@ describe('webhook deliveries', () => {
   it('of an event whose transaction was undone do not exist', async () => {
     const receiver = await openReceiver();
     await subscribe(receiver);
-    const { database } = house.gateway.foundations;
+    const { database } = gateway.gateway.foundations;
     const undone = database.within([acme.organizationId], async (tx) => {
       await tx.query(
         `INSERT INTO outbox_events (event_id, organization_id, project_id, type, body, created_at)
@@ -97,7 +99,7 @@ describe('webhook deliveries', () => {
       throw new Error('undone');
     });
     await expect(undone).rejects.toThrow('undone');
-    const eventId = await emit(house, acme);
+    const eventId = await emit(gateway, acme);
     await receiver.until(1);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(ids(receiver)).toEqual([eventId]);

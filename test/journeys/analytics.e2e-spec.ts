@@ -1,7 +1,7 @@
 /** A tenant asks how its scans went as a whole, and the answer is what counting them one by one would give. */
 import fc from 'fast-check';
 import { ScanFolding } from '../../apps/gateway/src/analytics/fold.service.js';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
 const SEED = 20_261_122;
@@ -19,12 +19,12 @@ interface Row {
   signals: Record<string, boolean>;
 }
 
-let house: House;
+let gateway: TestGateway;
 
 beforeAll(async () => {
-  house = await openHouse({ fakeClock: true });
+  gateway = await startTestGateway({ fakeClock: true });
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 const rows: fc.Arbitrary<Row> = fc.record({
   at: fc.oneof(
@@ -41,7 +41,7 @@ const rows: fc.Arbitrary<Row> = fc.record({
 });
 
 async function insert(tenant: Tenant, scans: readonly Row[]): Promise<void> {
-  await house.database.query(
+  await gateway.database.query(
     `INSERT INTO scan_results (scan_id, organization_id, project_id, operation, result, device_id, hand, verdict, signals, source, captured_at, created_at)
      SELECT gen_random_uuid(), $1, $2, operation, result, device, 'left', verdict, signals, 'api', at, at
      FROM jsonb_to_recordset($3) AS r (at timestamptz, operation text, result text, verdict text, device uuid, signals jsonb)`,
@@ -53,7 +53,7 @@ async function insert(tenant: Tenant, scans: readonly Row[]): Promise<void> {
   );
 }
 
-const fold = () => house.gateway.app.get(ScanFolding, { strict: false }).fold();
+const fold = () => gateway.gateway.app.get(ScanFolding, { strict: false }).fold();
 const ask = async (tenant: Tenant, what: string, query: Record<string, string>) => {
   const path = `/v1/projects/${tenant.projectId}/analytics/${what}?${new URLSearchParams(query).toString()}`;
   return tenant.backend.get(path);
@@ -83,14 +83,14 @@ describe('analytics', () => {
   let tenant: Tenant;
   let there: Row[];
   beforeAll(async () => {
-    tenant = await openTenant(house);
+    tenant = await openTenant(gateway);
     there = fc.sample(rows, { numRuns: 1500, seed: SEED });
     await insert(tenant, there.slice(0, 700));
     await fold();
     for (let i = 700; i < 1200; i += 100) await insert(tenant, there.slice(i, i + 100));
     await fold();
     await insert(tenant, there.slice(1200)); // these lie unfolded beside the others
-    const other = await openTenant(house, 'other');
+    const other = await openTenant(gateway, 'other');
     await insert(other, there.slice(0, 50));
   }, 60_000);
 
@@ -151,7 +151,7 @@ describe('analytics', () => {
   });
 
   it('show what is not there as nothing', async () => {
-    const empty = await openTenant(house, 'empty');
+    const empty = await openTenant(gateway, 'empty');
     const span = { from: '2026-11-20T10:00:00Z', to: '2026-11-23T00:00:00Z' };
     const days = await ask(empty, 'scans', { ...span, group_by: 'day' });
     expect(days.body.groups).toEqual(
@@ -171,7 +171,7 @@ describe('analytics', () => {
   });
 
   it('say whether a signal became more frequent', async () => {
-    const busy = await openTenant(house, 'busy');
+    const busy = await openTenant(gateway, 'busy');
     const scan = (at: number, off_hours: boolean): Row => ({
       at,
       operation: 'identify',
@@ -220,12 +220,12 @@ describe('analytics', () => {
       status: 403,
       body: { error: { code: 'missing_scope', details: { required: 'analytics:read' } } },
     });
-    const stranger = await openTenant(house, 'stranger');
+    const stranger = await openTenant(gateway, 'stranger');
     expect((await stranger.backend.get(path)).status).toBe(404);
   });
 
   it('are not confused when a month is cut out of the rest, nor by two who fold at once', async () => {
-    const early = await openTenant(house, 'early');
+    const early = await openTenant(gateway, 'early');
     const far = Date.parse('2027-06-10T00:00:00Z');
     const scans = Array.from({ length: 30 }, (_, i): Row => ({
       at: far + i * 3_600_000,
@@ -236,7 +236,7 @@ describe('analytics', () => {
       signals: {},
     }));
     await insert(early, scans.slice(0, 20));
-    await house.database.query(`SELECT ensure_scan_month('2027-06-01')`);
+    await gateway.database.query(`SELECT ensure_scan_month('2027-06-01')`);
     await insert(early, scans.slice(20));
     await Promise.all([fold(), fold(), fold()]);
     const answer = await ask(early, 'scans', { from: '2027-06-01T00:00:00Z', to: '2027-07-01T00:00:00Z' });

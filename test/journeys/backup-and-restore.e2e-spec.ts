@@ -1,20 +1,15 @@
 /** An operator saves everything, loses everything, and has it back: the same palms are known. */
-import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { operate } from '../../apps/gateway/src/boot/operator-commands.js';
 import { cloneDatabase } from '../support/database.js';
-import { openHouse } from '../support/house.js';
+import { startTestGateway } from '../support/test-gateway.js';
+import { operate, type Operated, operateAtTheShell } from '../support/operator.js';
 import { openOwnServer } from '../support/own-server.js';
 import { synthetic } from '../support/paired-terminal.js';
 import { recordScan } from '../support/scans.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
-
-const run = promisify(execFile);
-const PROGRAM = join(import.meta.dirname, '../../dist/apps/gateway/src/boot/backup.cli.js');
 
 /** What COPY must spell otherwise than it is. */
 const NOTE = 'a tab\there, a \\ there,\nand \\. on a line\n\\.\n';
@@ -24,21 +19,11 @@ beforeAll(() => (place = mkdtempSync(join(tmpdir(), 'thenar-backup-'))));
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 const at = (name: string) => join(place, name);
-type Operator = (env: Record<string, string>, ...args: string[]) => Promise<string>;
-/** @returns what it said, or how it failed */
-const atTheShell: Operator = (env, ...args) => {
-  const { PATH, HOME } = process.env;
-  const command = run(process.execPath, [PROGRAM, ...args], { env: { PATH, HOME, ...env } as NodeJS.ProcessEnv });
-  return command.then(
-    ({ stdout }) => stdout,
-    (error: { stderr: string }) => `FAILED: ${error.stderr}`,
-  );
-};
-/** The same without a process of its own, which takes seconds to load. */
-const here: Operator = (env, ...args) =>
-  operate(args, env)
-    .catch((error: Error) => `FAILED: ${error.message}`)
-    .then(String);
+/** @returns what was printed, or how it failed */
+const wordsOf = ({ code, out, err }: Operated) => (code === 0 ? out : `FAILED: ${err}`);
+const atTheShell = async (env: Record<string, string>, ...args: string[]) =>
+  wordsOf(await operateAtTheShell(env, ...args));
+const here = async (env: Record<string, string>, ...args: string[]) => wordsOf(await operate(env, ...args));
 
 async function enrollAda(tenant: Tenant): Promise<string> {
   const base = `/v1/projects/${tenant.projectId}`;
@@ -91,26 +76,26 @@ it('with the database that the gateway brings, while it runs, into an empty fold
 
 describe('on a server of the operator', () => {
   it('every row comes back, in its partition, and once', async () => {
-    const house = await openHouse();
+    const gateway = await startTestGateway();
     const second = await cloneDatabase();
     try {
-      const tenant = await openTenant(house);
+      const tenant = await openTenant(gateway);
       const member = await enrollAda(tenant);
-      for (let i = 0; i < 50; i++) await recordScan(house, tenant, { memberId: member });
-      await house.gateway.stop(); // its housekeeping would move rows between the backup and the count
-      const env = (url: string) => ({ DATABASE_URL: url, THENAR_KEYS_DIR: house.keysFolder });
-      expect(await here(env(house.database.url), 'backup', at('server'))).toMatch(/The keys are not in it/);
+      for (let i = 0; i < 50; i++) await recordScan(gateway, tenant, { memberId: member });
+      await gateway.gateway.stop(); // its housekeeping would move rows between the backup and the count
+      const env = (url: string) => ({ DATABASE_URL: url, THENAR_KEYS_DIR: gateway.keysFolder });
+      expect(await here(env(gateway.database.url), 'backup', at('server'))).toMatch(/The keys are not in it/);
       expect(await here(env(second.url), 'restore', at('server'))).toMatch(/are back/);
       const everything = `SELECT c.relname AS t, (xpath('/row/n/text()', query_to_xml('SELECT count(*) AS n FROM ' || c.oid::regclass, false, true, '')))[1]::text AS n
         FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND relname <> ALL ('{dpop_proofs,gallery_changes}') ORDER BY 1`;
-      expect(await second.query(everything)).toEqual(await house.database.query(everything));
+      expect(await second.query(everything)).toEqual(await gateway.database.query(everything));
       const walls = `SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') ORDER BY 1`;
-      expect(await second.query(walls)).toEqual(await house.database.query(walls));
+      expect(await second.query(walls)).toEqual(await gateway.database.query(walls));
       const sleeping = await second.query(`SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'O'`);
       expect(sleeping).toEqual([]);
     } finally {
       await second.drop();
-      await house.close();
+      await gateway.close();
     }
   });
 

@@ -1,17 +1,17 @@
 /** A key is replaced without a break, ends on its day, and is gone everywhere a second after it is taken back. */
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
-let house: House & { keysFolder: string };
+let gateway: TestGateway & { keysFolder: string };
 let acme: Tenant;
 let keysPath: string;
 
 beforeAll(async () => {
-  house = await openHouse({ fakeClock: true });
-  acme = await openTenant(house);
+  gateway = await startTestGateway({ fakeClock: true });
+  acme = await openTenant(gateway);
   keysPath = `/v1/organizations/${acme.organizationId}/api-keys`;
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 const works = async (key: string) => (await acme.owner.keyed(key).get('/v1/api-keys/self')).status;
 const create = async (more: object = {}) =>
@@ -27,7 +27,7 @@ describe('a rerolled key', () => {
       body: { name: 'till', scopes: ['devices:read'], mode: 'test', key: expect.any(String) },
     });
     expect([await works(old.key), await works(next.body.key)]).toEqual([200, 200]);
-    house.time.advance(60_001);
+    gateway.time.advance(60_001);
     expect([await works(old.key), await works(next.body.key)]).toEqual([401, 200]);
   });
 
@@ -45,10 +45,10 @@ describe('a rerolled key', () => {
     const second = (await reroll(first.key_id, { overlap_s: 0 })).body;
     expect([await works(first.key), await works(second.key)]).toEqual([401, 200]);
     await reroll(second.key_id);
-    house.time.advance(24 * 3_600_000 - 1000);
-    acme.owner = await house.person('acme-owner');
+    gateway.time.advance(24 * 3_600_000 - 1000);
+    acme.owner = await gateway.person('acme-owner');
     expect(await works(second.key)).toBe(200);
-    house.time.advance(1001);
+    gateway.time.advance(1001);
     expect(await works(second.key)).toBe(401);
   });
 
@@ -74,7 +74,7 @@ describe('a rerolled key', () => {
     const key = await create();
     for (const overlap_s of [-1, 604_801, 1.5, '60', null])
       expect((await reroll(key.key_id, { overlap_s })).status).toBe(400);
-    const zeta = await openTenant(house, 'zeta');
+    const zeta = await openTenant(gateway, 'zeta');
     expect((await zeta.owner.post(`${keysPath}/${key.key_id}/reroll`, {})).status).toBe(404);
     expect(
       (await zeta.owner.post(`/v1/organizations/${zeta.organizationId}/api-keys/${key.key_id}/reroll`, {})).status,
@@ -84,10 +84,10 @@ describe('a rerolled key', () => {
 
 describe('a key', () => {
   it('ends on its day', async () => {
-    const ends = new Date(house.gateway.foundations.clock.nowMs() + 5000).toISOString();
+    const ends = new Date(gateway.gateway.foundations.clock.nowMs() + 5000).toISOString();
     const key = await create({ expires_at: ends });
     expect([key.expires_at, await works(key.key)]).toEqual([ends, 200]);
-    house.time.advance(5000);
+    gateway.time.advance(5000);
     expect(await works(key.key)).toBe(401);
   });
 
@@ -112,14 +112,14 @@ describe('a key', () => {
     const start = Date.now();
     while ((await seen()) === null && Date.now() - start < 3000)
       await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(await seen()).toBe(new Date(house.gateway.foundations.clock.nowMs()).toISOString());
+    expect(await seen()).toBe(new Date(gateway.gateway.foundations.clock.nowMs()).toISOString());
   });
 });
 
 describe('a revoked key', () => {
   it('is refused by another gateway within a second, with the notice and without it', async () => {
-    const first = await openHouse();
-    const second = await openHouse({ beside: first });
+    const first = await startTestGateway();
+    const second = await startTestGateway({ beside: first });
     const zeta = await openTenant(first, 'zeta');
     const there = (key: string) => zeta.owner.keyed(key).with({}).get('/v1/api-keys/self');
     const refusedAfterMs = async () => {
@@ -134,7 +134,7 @@ describe('a revoked key', () => {
       return performance.now() - answered;
     };
     const told = await refusedAfterMs();
-    await second.gateway.foundations.notices.close();
+    await second.gateway.foundations.notifications.close();
     const untold = await refusedAfterMs();
     await second.close();
     await first.close();

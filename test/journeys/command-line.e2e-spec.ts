@@ -7,19 +7,19 @@ import { Gateway, Refused } from '../../apps/cli/src/gateway-api.js';
 import { login } from '../../apps/cli/src/login.js';
 import { table } from '../../apps/cli/src/table.js';
 import { keepSettings, readSettings } from '../../apps/cli/src/settings.js';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 const folder = mkdtempSync(join(tmpdir(), 'thenar-cli-'));
 
 beforeAll(async () => {
-  house = await openHouse({ fakeClock: true });
-  acme = await openTenant(house);
+  gateway = await startTestGateway({ fakeClock: true });
+  acme = await openTenant(gateway);
 });
 afterAll(async () => {
-  await house.close();
+  await gateway.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -27,18 +27,17 @@ afterAll(async () => {
 function loggingIn(decide: (userCode: string) => Promise<unknown>) {
   let code = '';
   return login({
-    gateway: new Gateway(house.url),
+    gateway: new Gateway(gateway.url),
     clientName: 'terminal window',
     show: (text) => (code = /[A-Z]{4}-[A-Z]{4}$/m.exec(text)?.[0] ?? code),
     sleep: async (ms) => {
-      house.time.advance(ms);
+      gateway.time.advance(ms);
       await decide(code);
     },
   });
 }
 const asked = (apiKey: string, more: Partial<Asked> = {}): Asked => ({
-  gateway: new Gateway(house.url, apiKey),
-  json: false,
+  gateway: new Gateway(gateway.url, apiKey),
   hand: 'unknown',
   kind: 'hand',
   ...more,
@@ -51,7 +50,9 @@ describe('the command line', () => {
       if (++turns === 2) await acme.owner.post(`/v1/cli/grants/${code}/approve`, { project_id: acme.projectId });
     });
     expect([projectId, turns]).toEqual([acme.projectId, 2]);
-    expect(await whoami(asked(apiKey))).toMatch(/^key +thn_test_\w{12}… \(test\)\nname +terminal window \(CLI\)\n/);
+    expect((await whoami(asked(apiKey))).text).toMatch(
+      /^key +thn_test_\w{12}… \(test\)\nname +terminal window \(CLI\)\n/,
+    );
     const denied = loggingIn((code) => acme.owner.post(`/v1/cli/grants/${code}/deny`));
     await expect(denied).rejects.toMatchObject({ code: 'denied' });
   });
@@ -70,11 +71,11 @@ describe('the command line', () => {
   it('lists members in a table and as JSON, all of them, and commands no terminal', async () => {
     for (let i = 0; i < 3; i++)
       await acme.backend.post(`/v1/projects/${acme.projectId}/members`, { display_name: `Ada ${i}` });
-    const lines = (await members(asked(acme.key))).split('\n');
+    const lines = (await members(asked(acme.key))).text.split('\n');
     expect([lines.length, lines[0]!.split(/ +/).slice(0, 2)]).toEqual([4, ['member_id', 'display_name']]);
     expect(table(['name'], [['Eve \u001b[31mred\u202e']])).toBe('name\nEve ·[31mred·');
-    expect(JSON.parse(await members(asked(acme.key, { json: true })))).toHaveLength(3);
-    expect(await devices(asked(acme.key))).toBe('no devices');
+    expect((await members(asked(acme.key))).data).toHaveLength(3);
+    expect((await devices(asked(acme.key))).text).toBe('no devices');
   });
 
   it('passes on what the gateway refuses', async () => {

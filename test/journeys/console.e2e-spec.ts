@@ -4,15 +4,15 @@ import { identify } from '../../apps/terminal/src/identify.command.js';
 import type { TerminalClient } from '../../apps/terminal/src/terminal-client.js';
 import { barriers, CHROMIUM, openView, type View } from '../support/browser.js';
 import { Console } from '../support/console-story.js';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { openReceiver, type Receiver } from '../support/receiver.js';
-import { steadyPalm } from '../support/terminal.js';
+import { repeatablePalm } from '../support/terminal.js';
 
 jest.setTimeout(60_000);
 const inBrowser = CHROMIUM ? describe : describe.skip;
 if (!CHROMIUM) console.warn('The console was not tried: no chromium here (apt-get install chromium).');
 
-let house: House;
+let gateway: TestGateway;
 let view: View;
 let desk: Console;
 let receiver: Receiver;
@@ -21,17 +21,17 @@ let memberPage: string;
 
 beforeAll(async () => {
   if (!CHROMIUM) return;
-  [house, receiver, view] = await Promise.all([
-    openHouse({ env: { WEBHOOK_ALLOW_LOCALHOST: '1' } }),
+  [gateway, receiver, view] = await Promise.all([
+    startTestGateway({ env: { WEBHOOK_ALLOW_LOCALHOST: '1' } }),
     openReceiver(),
     openView(),
   ]);
   view.page.setDefaultTimeout(30_000);
-  desk = new Console(view.page, house);
+  desk = new Console(view.page, gateway);
 });
 afterAll(async () => {
   await Promise.all([view?.browser.close(), receiver?.close()]);
-  await house?.close();
+  await gateway?.close();
 });
 
 inBrowser('an admin at the console', () => {
@@ -71,7 +71,7 @@ inBrowser('an admin at the console', () => {
   it('sees a scan arrive in the live tail, and why it ended as it did', async () => {
     await desk.go('Scan results');
     await view.page.getByRole('switch', { name: 'Live' }).check();
-    expect(await identify(terminal, steadyPalm('alice:left'))).toMatchObject({ matched: true });
+    expect(await identify(terminal, repeatablePalm('alice:left'))).toMatchObject({ matched: true });
     const row = desk.row('Identify');
     await row.getByText('Matched').waitFor();
     await row.locator('.row-link').click();
@@ -84,7 +84,7 @@ inBrowser('an admin at the console', () => {
   it('issues a key that works, once shown', async () => {
     const key = await desk.createKey('Reception');
     const { projectId } = desk;
-    const person = await house.person('somebody');
+    const person = await gateway.person('somebody');
     const answer = await person.keyed(key).get(`/v1/projects/${projectId}/members`);
     expect(answer).toMatchObject({ status: 200, body: { total: 1 } });
     await desk.row('Reception').getByText(key.slice(0, 21)).waitFor();
@@ -95,7 +95,7 @@ inBrowser('an admin at the console', () => {
     expect(await desk.createWebhook(receiver.url)).toMatch(/^whsec_/);
     await desk.openRow('localhost');
     await desk.heading(/^localhost/).waitFor();
-    await identify(terminal, steadyPalm('alice:left'));
+    await identify(terminal, repeatablePalm('alice:left'));
     await receiver.until(1);
     await desk.row('scan.identified').getByText('Delivered').waitFor();
     await desk.row('scan.identified').getByRole('button').click();
@@ -123,7 +123,7 @@ inBrowser('an admin at the console', () => {
     await desk.button('Run the backtest').click();
     await view.page.locator('[data-backtest="2"]').waitFor();
 
-    expect(await identify(terminal, steadyPalm('alice:left'))).toMatchObject({ matched: true, verdict: 'block' });
+    expect(await identify(terminal, repeatablePalm('alice:left'))).toMatchObject({ matched: true, verdict: 'block' });
     await desk.go('Scan results');
     await desk.openRow('Block');
     await view.page.getByText('Deciding rule').waitFor();
@@ -132,7 +132,7 @@ inBrowser('an admin at the console', () => {
   });
 
   it('finds one of ten thousand members while the browser holds some dozens', async () => {
-    await house.database.query(
+    await gateway.database.query(
       `INSERT INTO members (member_id, organization_id, project_id, display_name, created_at, updated_at)
        SELECT gen_random_uuid(), organization_id, project_id, 'Guest ' || to_char(n, 'FM00000'), now(), now()
        FROM projects, generate_series(1, 9999) n WHERE project_id = $1`,
@@ -192,18 +192,18 @@ inBrowser('the states that people meet', () => {
 
   it('shows the request id beside a refusal', async () => {
     const { page } = view;
-    await page.goto(`${house.url}/console/p/${desk.projectId}/members/${desk.projectId}`);
+    await page.goto(`${gateway.url}/console/p/${desk.projectId}/members/${desk.projectId}`);
     await page.getByText('There is nothing here').waitFor();
     await page.getByText(/^Request [0-9a-f-]{36}$/).waitFor();
   });
 
   it('tells a viewer what a viewer may not do', async () => {
     const { page } = view;
-    const boss = await house.person('boss');
+    const boss = await gateway.person('boss');
     const organizationId = (await boss.post('/v1/organizations', { name: 'Other Club' })).body.organization_id;
     const project = await boss.post(`/v1/organizations/${organizationId}/projects`, { name: 'Club house' });
     await boss.post(`/v1/organizations/${organizationId}/users`, { uid: 'dev-admin', role: 'viewer' });
-    await page.goto(`${house.url}/console/p/${project.body.project_id}/devices`);
+    await page.goto(`${gateway.url}/console/p/${project.body.project_id}/devices`);
     await page.getByText('No terminal yet').waitFor();
     expect(await desk.button('Pair a terminal').count()).toBe(0);
     await desk.go('API keys');
@@ -215,10 +215,10 @@ inBrowser('the states that people meet', () => {
     await page.route('**/v1/projects/*/devices?*', (route) =>
       route.fulfill({ status: 401, json: { error: { code: 'invalid_token', message: 'It has ended.' } } }),
     );
-    await page.goto(`${house.url}/console/p/${desk.projectId}/devices`);
+    await page.goto(`${gateway.url}/console/p/${desk.projectId}/devices`);
     await page.getByText('Your session has ended.', { exact: false }).waitFor();
     await page.unroute('**/v1/projects/*/devices?*');
-    await page.getByLabel('Sign-in link').fill(house.gateway.signIn.issuer!.consoleLink(house.url));
+    await page.getByLabel('Sign-in link').fill(gateway.gateway.signIn.issuer!.consoleLink(gateway.url));
     await desk.button('Sign in').click();
     await desk.heading('Devices').waitFor();
     await desk.row('Turnstile').waitFor();

@@ -1,18 +1,18 @@
 /** A command-line program asks for a key, a person decides on a page, the program gets the key exactly once. */
 import { Client } from '../support/client.js';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 
 beforeAll(async () => {
-  house = await openHouse({ fakeClock: true });
-  acme = await openTenant(house);
+  gateway = await startTestGateway({ fakeClock: true });
+  acme = await openTenant(gateway);
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
-const anybody = () => new Client(house.url);
+const anybody = () => new Client(gateway.url);
 const ask = async (client_name = 'thenar-cli') => (await anybody().post('/v1/cli/device-code', { client_name })).body;
 const poll = (device_code: string) => anybody().post('/v1/cli/token', { device_code });
 const approve = (code: string, more: object = {}) =>
@@ -24,7 +24,7 @@ describe('the device-code flow', () => {
     expect(grant).toEqual({
       device_code: expect.stringMatching(/^[0-9A-Za-z]{64}$/),
       user_code: expect.stringMatching(/^[B-Z]{4}-[B-Z]{4}$/),
-      verification_url: `${house.url}/cli/auth?code=${grant.user_code}`,
+      verification_url: `${gateway.url}/cli/auth?code=${grant.user_code}`,
       expires_in: 600,
       interval: 3,
     });
@@ -40,7 +40,7 @@ describe('the device-code flow', () => {
       status: 200,
       body: { status: 'approved' },
     });
-    house.time.advance(3000);
+    gateway.time.advance(3000);
     const { status, body } = await poll(grant.device_code);
     expect([status, body]).toEqual([
       200,
@@ -51,7 +51,7 @@ describe('the device-code flow', () => {
         project_id: acme.projectId,
       },
     ]);
-    house.time.advance(700_000);
+    gateway.time.advance(700_000);
     const self = await acme.owner.keyed(body.api_key).get('/v1/api-keys/self');
     expect(self.body).toMatchObject({
       key_id: body.key_id,
@@ -81,11 +81,11 @@ describe('the device-code flow', () => {
       return [status, body.status, body.interval];
     };
     expect(await said()).toEqual([200, 'pending', 3]);
-    house.time.advance(2999);
+    gateway.time.advance(2999);
     expect(await said()).toEqual([429, 'slow_down', 8]);
-    house.time.advance(7999);
+    gateway.time.advance(7999);
     expect(await said()).toEqual([429, 'slow_down', 13]);
-    house.time.advance(13_000);
+    gateway.time.advance(13_000);
     expect(await said()).toEqual([200, 'pending', 13]);
   });
 
@@ -98,11 +98,11 @@ describe('the device-code flow', () => {
     });
     expect(await approve(denied.user_code)).toMatchObject({ status: 409, body: { error: { code: 'grant_decided' } } });
     await approve(late.user_code);
-    house.time.advance(600_000);
+    gateway.time.advance(600_000);
     expect(await poll(late.device_code)).toMatchObject({ status: 410, body: { status: 'expired' } });
-    const [row] = await house.database.query<{ expired: boolean }>(
+    const [row] = await gateway.database.query<{ expired: boolean }>(
       'SELECT k.expires_at <= $1 AS expired FROM api_keys k JOIN cli_grants USING (key_id) WHERE user_code = $2',
-      [house.gateway.foundations.clock.now(), late.user_code.replace('-', '')],
+      [gateway.gateway.foundations.clock.now(), late.user_code.replace('-', '')],
     );
     expect(row!.expired).toBe(true);
     for (const code of ['x', 'A'.repeat(64)])
@@ -113,14 +113,14 @@ describe('the device-code flow', () => {
         body: { status: body === '{' ? 'malformed_json' : 'validation_error', error: {} },
       });
     expect((await acme.owner.get('/v1/cli/grants/BCDF-GHJK')).status).toBe(404);
-    acme.owner = await house.person('acme-owner');
+    acme.owner = await gateway.person('acme-owner');
   });
 
   it('keeps the key sealed at rest: neither it nor the device code is in the database', async () => {
     const grant = await ask('sealed');
     const { body } = await approve(grant.user_code);
     expect(JSON.stringify(body)).not.toContain('thn_');
-    const [row] = await house.database.query<{ text: string }>(
+    const [row] = await gateway.database.query<{ text: string }>(
       'SELECT g::text AS text FROM cli_grants g WHERE client_name = $1',
       ['sealed'],
     );
@@ -128,7 +128,7 @@ describe('the device-code flow', () => {
     const key = (await poll(grant.device_code)).body.api_key;
     for (const spelling of [key, Buffer.from(key).toString('hex'), Buffer.from(key).toString('base64')])
       expect(row!.text).not.toContain(spelling);
-    const [after] = await house.database.query<{ sealed_key: null }>(
+    const [after] = await gateway.database.query<{ sealed_key: null }>(
       'SELECT sealed_key FROM cli_grants WHERE client_name = $1',
       ['sealed'],
     );
@@ -137,7 +137,7 @@ describe('the device-code flow', () => {
 
   it('is for owners and admins, for their own projects, in the mode of the project', async () => {
     const grant = await ask();
-    const zeta = await openTenant(house, 'zeta');
+    const zeta = await openTenant(gateway, 'zeta');
     expect(
       (await zeta.owner.post(`/v1/cli/grants/${grant.user_code}/approve`, { project_id: acme.projectId })).status,
     ).toBe(404);
@@ -165,7 +165,7 @@ describe('the consent page', () => {
       form?: Record<string, string> | [string, string][],
       headers: Record<string, string> = {},
     ) => {
-      const response = await fetch(house.url + path, {
+      const response = await fetch(gateway.url + path, {
         method: form ? 'POST' : 'GET',
         redirect: 'manual',
         headers: { ...(cookie ? { Cookie: cookie } : {}), ...headers },
@@ -178,7 +178,7 @@ describe('the consent page', () => {
   const formToken = (html: string) => /name="form_token" value="([^"]+)"/.exec(html)![1]!;
 
   it('signs in by the development link, shows who asks, and carries out the decision', async () => {
-    const admin = await house.person('dev-admin', { email: 'admin@thenar.localhost', name: 'Development admin' });
+    const admin = await gateway.person('dev-admin', { email: 'admin@thenar.localhost', name: 'Development admin' });
     const { organization_id } = (await admin.post('/v1/organizations', { name: 'dev' })).body;
     const { project_id } = (
       await admin.post(`/v1/organizations/${organization_id}/projects`, { name: 'Tom & "Jerry"' })
@@ -188,7 +188,7 @@ describe('the consent page', () => {
     const path = `/cli/auth?code=${grant.user_code}`;
     const stranger = await visit(path);
     expect([stranger.status, stranger.html.includes('evil')]).toEqual([200, false]);
-    const proof = house.gateway.signIn.issuer!.signInLink(house.url);
+    const proof = gateway.gateway.signIn.issuer!.signInLink(gateway.url);
     const signedIn = await visit('/cli/auth/sign-in', { code: grant.user_code, proof });
     expect([signedIn.status, signedIn.headers.get('location')]).toEqual([303, path]);
     expect(signedIn.headers.get('set-cookie')).toMatch(
@@ -210,7 +210,7 @@ describe('the consent page', () => {
       ['scopes', 'members:read'],
       ['scopes', 'scans:read'],
     ];
-    const done = await visit('/cli/auth/decide', decision, { Origin: house.url });
+    const done = await visit('/cli/auth/decide', decision, { Origin: gateway.url });
     expect([done.status, done.html.includes('Approved')]).toEqual([200, true]);
     const { api_key } = (await poll(grant.device_code)).body;
     expect((await acme.owner.keyed(api_key).get('/v1/api-keys/self')).body).toMatchObject({

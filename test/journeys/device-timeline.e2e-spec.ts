@@ -1,25 +1,25 @@
 /** An admin looks after a device: when it was there, when it was not, what changed; the clock is moved by hand. */
-import { openHouse } from '../support/house.js';
+import { startTestGateway } from '../support/test-gateway.js';
 import { pairTerminal } from '../support/paired-terminal.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
-let house: Awaited<ReturnType<typeof openHouse>>;
+let gateway: Awaited<ReturnType<typeof startTestGateway>>;
 let acme: Tenant;
 
 beforeAll(async () => {
-  house = await openHouse({ fakeClock: true });
-  acme = await openTenant(house);
+  gateway = await startTestGateway({ fakeClock: true });
+  acme = await openTenant(gateway);
 }, 30_000);
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 describe('a device', () => {
   it('is online, gone, and back, and its timeline says when', async () => {
-    const door = await pairTerminal(house, acme);
+    const door = await pairTerminal(gateway, acme);
     const look = async () => (await acme.backend.get(`/v1/devices/${door.deviceId}`)).body.status;
     expect(await look()).toBe('never_seen');
     await door.poll({ wait_s: 0, app_version: '1.0' });
     expect(await look()).toBe('online');
-    house.time.advance(20 * 60_000);
+    gateway.time.advance(20 * 60_000);
     expect(await look()).toBe('offline');
     await door.poll({ wait_s: 0, app_version: '1.1' });
     expect(await look()).toBe('online');
@@ -32,7 +32,7 @@ describe('a device', () => {
   });
 
   it('shows the refusals of a terminal that was disabled', async () => {
-    const door = await pairTerminal(house, acme);
+    const door = await pairTerminal(gateway, acme);
     await acme.backend.patch(`/v1/devices/${door.deviceId}`, { enabled: false });
     expect((await door.poll({ wait_s: 0 })).body.error.code).toBe('device_disabled');
     const { body } = await acme.backend.get(`/v1/devices/${door.deviceId}/timeline?kind=refused`);
@@ -43,7 +43,7 @@ describe('a device', () => {
   });
 
   it('says with its next poll which configuration it runs', async () => {
-    const door = await pairTerminal(house, acme);
+    const door = await pairTerminal(gateway, acme);
     const set = await acme.backend.put(`/v1/projects/${acme.projectId}/terminal-config`, {
       config: { volume: 3, nested: { a: [1] } },
     });
@@ -55,7 +55,7 @@ describe('a device', () => {
   });
 
   it('decommissioned is gone for good', async () => {
-    const door = await pairTerminal(house, acme);
+    const door = await pairTerminal(gateway, acme);
     expect((await acme.owner.post(`/v1/devices/${door.deviceId}/decommission`)).body.status).toBe('decommissioned');
     expect(await door.poll({ wait_s: 0 })).toMatchObject({
       status: 410,

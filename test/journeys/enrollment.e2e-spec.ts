@@ -1,21 +1,21 @@
 /** A tenant's server starts an enrollment at a terminal, watches it, and changes its mind; the clock is moved by hand. */
-import { openHouse } from '../support/house.js';
+import { startTestGateway } from '../support/test-gateway.js';
 import { pairTerminal, type PairedTerminal, synthetic } from '../support/paired-terminal.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
-let house: Awaited<ReturnType<typeof openHouse>>;
+let gateway: Awaited<ReturnType<typeof startTestGateway>>;
 let acme: Tenant;
 let door: PairedTerminal;
 let names = 0;
 
 beforeAll(async () => {
-  house = await openHouse({ fakeClock: true });
-  acme = await openTenant(house);
+  gateway = await startTestGateway({ fakeClock: true });
+  acme = await openTenant(gateway);
 }, 30_000);
 beforeEach(async () => {
-  door = await pairTerminal(house, acme); // a device of its own for every story
+  door = await pairTerminal(gateway, acme); // a device of its own for every story
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 const enrollment = () => `/v1/devices/${door.deviceId}/enrollment`;
 const newMember = async (): Promise<string> =>
@@ -157,12 +157,12 @@ describe('an enrollment at a terminal', () => {
 
   it('has one deadline, the server’s: never acknowledged it expires, silent it is lost', async () => {
     const unseen = await start({ expires_in_s: 30 });
-    house.time.advance(30_000);
+    gateway.time.advance(30_000);
     expect((await acme.backend.get(`/v1/enrollment-sessions/${unseen.body.session_id}`)).body.status).toBe('expired');
     await door.signIn();
     const silent = await start({ expires_in_s: 600 });
     expect((await door.ack(silent.body.session_id)).status).toBe(200);
-    house.time.advance(60_000);
+    gateway.time.advance(60_000);
     expect((await acme.backend.get(`/v1/enrollment-sessions/${silent.body.session_id}`)).body).toMatchObject({
       status: 'failed',
       failure_code: 'terminal_lost',
@@ -224,7 +224,7 @@ describe('polling', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     await acme.backend.delete(`${enrollment()}?session_id=${body.session_id}`);
     expect((await waiting).body.session.status).toBe('cancelled');
-    house.time.advance(10);
+    gateway.time.advance(10);
     await start();
     const old = await acme.backend.post(`${enrollment()}/poll`, { session_id: body.session_id });
     expect(old.body).toEqual({ session: null, changed: true });

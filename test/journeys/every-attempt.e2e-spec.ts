@@ -1,22 +1,22 @@
 /** Every identify, verify and enroll leaves its scan result, however it ended and however it was asked for. */
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../support/client.js';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { synthetic } from '../support/paired-terminal.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 let base: string;
 let capture: Awaited<ReturnType<typeof synthetic>>;
 
 beforeAll(async () => {
-  house = await openHouse();
-  acme = await openTenant(house);
+  gateway = await startTestGateway();
+  acme = await openTenant(gateway);
   base = `/v1/projects/${acme.projectId}`;
   capture = await synthetic('gone:left', 'once');
 });
-afterAll(() => house?.close());
+afterAll(() => gateway?.close());
 
 const somebody = async (): Promise<string> => (await acme.backend.post(`${base}/members`, {})).body.member_id;
 

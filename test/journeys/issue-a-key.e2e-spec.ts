@@ -1,15 +1,15 @@
 /** An admin issues keys, a backend uses them, the admin takes one back. */
-import { openHouse, type House } from '../support/house.js';
+import { startTestGateway, type TestGateway } from '../support/test-gateway.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 
 beforeAll(async () => {
-  house = await openHouse();
-  acme = await openTenant(house);
+  gateway = await startTestGateway();
+  acme = await openTenant(gateway);
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 describe('API keys', () => {
   it('show their plaintext once and work at once', async () => {

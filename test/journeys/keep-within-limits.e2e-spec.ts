@@ -3,19 +3,20 @@ import { ApiVersions } from '#platform/versions';
 import { Database } from '#platform/database';
 import { UsageService } from '../../apps/gateway/src/usage/usage.service.js';
 import { heedNoContract } from '../support/contract.js';
-import { type House, openHouse } from '../support/house.js';
+import { operate } from '../support/operator.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { pairTerminal, synthetic } from '../support/paired-terminal.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 
 describe('rate limits', () => {
   beforeAll(async () => {
-    house = await openHouse({ env: { THENAR_RATE_LIMITS: 'on', THENAR_PLANS: 'on' } });
-    acme = await openTenant(house, 'acme', 'production');
+    gateway = await startTestGateway({ env: { THENAR_RATE_LIMITS: 'on', THENAR_PLANS: 'on' } });
+    acme = await openTenant(gateway, 'acme', 'production');
   });
-  afterAll(() => house.close());
+  afterAll(() => gateway.close());
 
   /** With how many windows of a second it may have touched: a slow machine is longer at it. */
   const burst = async (calls: number, call: () => Promise<{ status: number; headers: Headers; body: unknown }>) => {
@@ -64,10 +65,10 @@ describe('rate limits', () => {
 
   it('let nobody pass the month’s quota by key, and show the usage', async () => {
     await new Promise((resolve) => setTimeout(resolve, 1100));
-    const usage = house.gateway.app.get(UsageService, { strict: false });
+    const usage = gateway.gateway.app.get(UsageService, { strict: false });
     const { organizationId, projectId } = acme;
     const count = (operation: 'identify' | 'verify') =>
-      house.gateway.app
+      gateway.gateway.app
         .get(Database)
         .within([organizationId], (tx) => usage.count(tx, { organizationId, projectId, operation }));
     await Promise.all([...Array.from({ length: 20 }, () => count('identify')), count('verify')]);
@@ -92,7 +93,7 @@ describe('rate limits', () => {
     });
     for (const wrong of ['2020-13', '2020', 'x', '2020-01-01'])
       expect((await acme.owner.get(`${path}?month=${wrong}`)).status).toBe(400);
-    await house.database.query('UPDATE usage_counts SET counted = 10000 WHERE operation = $1', ['verify']);
+    await gateway.database.query('UPDATE usage_counts SET counted = 10000 WHERE operation = $1', ['verify']);
     await new Promise((resolve) => setTimeout(resolve, 1100));
     const spent = await acme.backend.post(`/v1/projects/${projectId}/identify`, {});
     expect(spent).toMatchObject({
@@ -100,7 +101,7 @@ describe('rate limits', () => {
       body: { error: { code: 'quota_exceeded', details: { usage: 10_021, limit: 10_000 } } },
     });
     expect(spent.body.error.details.resets_at).toMatch(/-01T00:00:00.000Z$/);
-    const terminal = await pairTerminal(house, acme);
+    const terminal = await pairTerminal(gateway, acme);
     const capture = await synthetic('a passer-by:left', '2');
     const atTheDoor = await terminal.scans([{ scan_ref: 'late', counter: 1, capture }]);
     expect(atTheDoor).toMatchObject({
@@ -114,9 +115,9 @@ describe('rate limits', () => {
 describe('dated versions', () => {
   beforeAll(async () => {
     heedNoContract();
-    house = await openHouse();
-    acme = await openTenant(house);
-    house.gateway.app.get(ApiVersions).introduce('2027-03-01', [
+    gateway = await startTestGateway();
+    acme = await openTenant(gateway);
+    gateway.gateway.app.get(ApiVersions).introduce('2027-03-01', [
       {
         operation: 'GET /v1/projects/:project_id',
         downgradeAnswer: ({ phone_number, ...rest }) => ({ ...rest, phone: phone_number }),
@@ -128,7 +129,7 @@ describe('dated versions', () => {
       },
     ]);
   });
-  afterAll(() => house.close());
+  afterAll(() => gateway.close());
 
   const speaking = (version: string) => acme.owner.with({ 'X-API-Version': version });
   const path = () => `/v1/projects/${acme.projectId}`;
@@ -157,5 +158,53 @@ describe('dated versions', () => {
         status: 400,
         body: { error: { code: 'invalid_api_version', details: { supported: ['2026-11-22', '2027-03-01'] } } },
       });
+  });
+});
+
+describe('figures that an operator sets for one organization', () => {
+  beforeAll(async () => {
+    gateway = await startTestGateway();
+    acme = await openTenant(gateway, 'acme', 'production');
+  });
+  afterAll(() => gateway.close());
+
+  const limits = (...words: string[]) =>
+    operate(
+      { DATABASE_URL: gateway.database.url, THENAR_KEYS_DIR: 'unused' },
+      ...['limits', 'set', acme.organizationId, ...words],
+    );
+  const usage = async () => (await acme.owner.get(`/v1/organizations/${acme.organizationId}/usage`)).body;
+  const remembered = () => new Promise((resolve) => setTimeout(resolve, 1_100));
+
+  it('hold where plans are off, and the usage shows them as the plan custom', async () => {
+    expect(await usage()).toMatchObject({ plan: 'free', limit: null, requests_per_s: null });
+    expect(await limits('--requests-per-s', '3', '--json')).toMatchObject({ code: 0 });
+    expect(await limits('--identifications-per-month', '0')).toMatchObject({ code: 0 });
+    expect(await usage()).toMatchObject({ plan: 'custom', limit: 0, requests_per_s: 3 });
+    await remembered();
+    const { status, headers } = await acme.backend.get('/v1/api-keys/self');
+    expect([status, headers.get('x-ratelimit-limit')]).toEqual([200, '3']);
+    const identified = await acme.backend.post(`/v1/projects/${acme.projectId}/identify`, {
+      capture: await synthetic('ada:left', '1'),
+    });
+    expect(identified.body.error).toMatchObject({ code: 'quota_exceeded', details: { limit: 0 } });
+  });
+
+  it('go back to the plan, and are refused where they make no sense', async () => {
+    for (const words of [
+      [],
+      ['--requests-per-s', '0'],
+      ['--requests-per-s', 'many'],
+      ['--clear', '--requests-per-s', '1'],
+    ])
+      expect(await limits(...words)).toMatchObject({ code: 2, out: '' });
+    expect(await limits('--clear')).toMatchObject({ code: 0 });
+    expect(await usage()).toMatchObject({ plan: 'free', limit: null, requests_per_s: null });
+    const env = { DATABASE_URL: gateway.database.url, THENAR_KEYS_DIR: 'unused' };
+    const id = acme.organizationId;
+    expect(await operate(env, 'plan', 'set', id, 'growth')).toMatchObject({ code: 0 });
+    expect(await operate(env, 'plan', 'set', id, 'huge')).toMatchObject({ code: 2 });
+    expect(await operate(env, 'plan', 'set', acme.projectId, 'growth')).toMatchObject({ code: 1 });
+    expect(await usage()).toMatchObject({ plan: 'growth' });
   });
 });

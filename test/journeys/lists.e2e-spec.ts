@@ -1,21 +1,21 @@
 /** A tenant keeps lists, and rules ask them. */
 import { ListSweep } from '../../apps/gateway/src/lists/list-sweep.service.js';
 import { ListSubjects } from '../../apps/gateway/src/lists/list-subjects.service.js';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { addDevice, addMember, judge } from '../support/judged.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
 const ID = (n: number) => `01890000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const MINUTE = 60_000;
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 
 beforeAll(async () => {
-  house = await openHouse({ fakeClock: true });
-  acme = await openTenant(house);
+  gateway = await startTestGateway({ fakeClock: true });
+  acme = await openTenant(gateway);
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 const lists = (tenant = acme) => `/v1/projects/${tenant.projectId}/lists`;
 const make = async (body: object, tenant = acme): Promise<string> => {
@@ -52,7 +52,7 @@ describe('a list', () => {
     });
     const twice = await acme.backend.post(lists(), { name: 'blocked_devices', type: 'member' });
     expect(twice).toMatchObject({ status: 409, body: { error: { code: 'list_name_taken', field: 'name' } } });
-    const other = await openTenant(house, 'other');
+    const other = await openTenant(gateway, 'other');
     expect((await other.backend.post(lists(other), { name: 'blocked_devices', type: 'ip' })).status).toBe(201);
     for (const body of [
       { name: 'Blocked', type: 'ip' },
@@ -67,9 +67,9 @@ describe('a list', () => {
   });
 
   it('is found by its type, newest first, and by nobody else', async () => {
-    const tenant = await openTenant(house, 'finder');
+    const tenant = await openTenant(gateway, 'finder');
     const first = await make({ name: 'a', type: 'ip' }, tenant);
-    house.time.advance(1);
+    gateway.time.advance(1);
     const second = await make({ name: 'b', type: 'ip' }, tenant);
     await make({ name: 'c', type: 'member' }, tenant);
     const found = await tenant.backend.get(`${lists(tenant)}?type=ip`);
@@ -85,7 +85,7 @@ describe('entries', () => {
     const listId = await make({ name: 'members', type: 'member' });
     const first = await change(listId, { add: [ID(1), ID(2), ID(2)] });
     expect(first).toMatchObject({ status: 200, body: { list_id: listId, added: 2, removed: 0, entry_count: 2 } });
-    house.time.advance(1);
+    gateway.time.advance(1);
     const second = await change(listId, { add: [ID(2), ID(3)], remove: [ID(1), ID(9)] });
     expect(second.body).toEqual({ list_id: listId, added: 1, removed: 1, entry_count: 2 });
     expect(await values(listId)).toEqual([ID(3), ID(2)]);
@@ -133,20 +133,20 @@ describe('entries', () => {
     const listId = await make({ name: 'brief', type: 'external_id', ttl: 60 });
     const count = async () => (await acme.backend.get(`${lists()}/${listId}`)).body.entry_count;
     await change(listId, { add: ['a', 'b'] });
-    house.time.advance(30_000);
+    gateway.time.advance(30_000);
     expect((await change(listId, { add: ['b'] })).body).toMatchObject({ added: 0, entry_count: 2 });
-    house.time.advance(30_000);
+    gateway.time.advance(30_000);
     expect(await values(listId)).toEqual(['b']);
     expect(await count()).toBe(1);
-    await house.gateway.app.get(ListSweep, { strict: false }).sweep();
+    await gateway.gateway.app.get(ListSweep, { strict: false }).sweep();
     expect(await count()).toBe(1);
-    house.time.advance(30_000);
+    gateway.time.advance(30_000);
     expect((await change(listId, { add: ['b', 'c'], remove: ['a'] })).body).toMatchObject({
       added: 2,
       removed: 0,
       entry_count: 2,
     });
-    await house.gateway.app.get(ListSweep, { strict: false }).sweep();
+    await gateway.gateway.app.get(ListSweep, { strict: false }).sweep();
     expect(await count()).toBe(2);
     expect((await values(listId)).sort()).toEqual(['b', 'c']);
   });
@@ -155,7 +155,7 @@ describe('entries', () => {
 describe('lists and rules', () => {
   let tenant: Tenant;
   beforeAll(async () => {
-    tenant = await openTenant(house, 'ruled');
+    tenant = await openTenant(gateway, 'ruled');
   });
   const rule = async (field: string, operator: string, list: string, priority: number) =>
     (
@@ -167,7 +167,7 @@ describe('lists and rules', () => {
 
   it('meet by each of the four types, from the moment of the change', async () => {
     const memberId = await addMember(tenant, { external_id: 'ada-1' });
-    const deviceId = await addDevice(house, tenant);
+    const deviceId = await addDevice(gateway, tenant);
     const facts = { memberId, deviceId, sourceIp: '::ffff:192.0.2.7' };
     const cases: [string, string, string][] = [
       ...[
@@ -182,11 +182,11 @@ describe('lists and rules', () => {
     for (const [type, field, value] of cases) {
       const listId = await make({ name: `of_${type}`, type, ttl: 60 }, tenant);
       const ruleId = await rule(field, 'in', `of_${type}`, 1);
-      expect(await judge(house, tenant, facts)).toMatchObject({ verdict: 'allow' });
+      expect(await judge(gateway, tenant, facts)).toMatchObject({ verdict: 'allow' });
       await change(listId, { add: [value] }, tenant);
-      expect(await judge(house, tenant, facts)).toMatchObject({ verdict: 'block', matchedRuleId: ruleId });
-      house.time.advance(MINUTE);
-      expect(await judge(house, tenant, facts)).toMatchObject({ verdict: 'allow' });
+      expect(await judge(gateway, tenant, facts)).toMatchObject({ verdict: 'block', matchedRuleId: ruleId });
+      gateway.time.advance(MINUTE);
+      expect(await judge(gateway, tenant, facts)).toMatchObject({ verdict: 'allow' });
     }
   });
 
@@ -207,8 +207,8 @@ describe('lists and rules', () => {
     const summary = () => tenant.backend.get(`/v1/projects/${tenant.projectId}/members/${memberId}/summary`);
     expect((await summary()).body.lists).toEqual(['by_name', 'watched']);
     await change(people, { remove: [memberId] }, tenant); // an ended stay is forgotten as well
-    const { database } = house.gateway.foundations;
-    const subjects = house.gateway.app.get(ListSubjects, { strict: false });
+    const { database } = gateway.gateway.foundations;
+    const subjects = gateway.gateway.app.get(ListSubjects, { strict: false });
     const erase = () =>
       database.within([tenant.organizationId], (tx) =>
         subjects.erase(tx, { projectId: tenant.projectId, memberId, externalId: 'eve-1' }),
@@ -216,7 +216,7 @@ describe('lists and rules', () => {
     expect(await erase()).toBe(2);
     expect(await erase()).toBe(0);
     expect((await summary()).body.lists).toEqual([]);
-    const left = await house.database.query<{ value: string }>(
+    const left = await gateway.database.query<{ value: string }>(
       'SELECT value FROM list_entries WHERE list_id = ANY ($1) ORDER BY value',
       [[people, names]],
     );

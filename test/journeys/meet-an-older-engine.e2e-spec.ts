@@ -1,19 +1,19 @@
 /** Templates that an older engine wrote: kept, said to be so, and compared with nothing. */
-import { openHouse } from '../support/house.js';
+import { startTestGateway } from '../support/test-gateway.js';
 import { synthetic } from '../support/paired-terminal.js';
 import { openTenant } from '../support/tenant.js';
 
 it('a palm of another engine version is shown as not searched, identifies nobody, and can be enrolled anew', async () => {
-  const house = await openHouse();
+  const gateway = await startTestGateway();
   try {
-    const acme = await openTenant(house);
+    const acme = await openTenant(gateway);
     const base = `/v1/projects/${acme.projectId}`;
     const { member_id } = (await acme.backend.post(`${base}/members`, {})).body;
     const captures = await Promise.all(['1', '2', '3'].map((n) => synthetic('old:left', n)));
     const enroll = { member_id, hand: 'left', captures };
     expect((await acme.backend.post(`${base}/enroll`, enroll)).status).toBe(201);
-    await house.database.query('UPDATE templates SET engine_version = engine_version - 1');
-    const later = await openHouse({ beside: house, env: { THENAR_LOG_LEVEL: 'silent' } });
+    await gateway.database.query('UPDATE templates SET engine_version = engine_version - 1');
+    const later = await startTestGateway({ beside: gateway, env: { THENAR_LOG_LEVEL: 'silent' } });
     try {
       const backend = acme.backend.at(later.url);
       const capture = await synthetic('old:left', 'later');
@@ -35,6 +35,6 @@ it('a palm of another engine version is shown as not searched, identifies nobody
       await later.close();
     }
   } finally {
-    await house.close();
+    await gateway.close();
   }
 });

@@ -1,19 +1,19 @@
 /** A tenant keeps its people: writes them down, finds them, changes them, lets them go. */
 import { randomBytes } from 'node:crypto';
 import { MASK_BYTES, MASK_OFFSET, TEMPLATE_BYTES } from '#palm';
-import { Facts } from '#platform/facts';
+import { DomainEvents } from '#platform/domain-events';
 import { problem } from '#platform/problems';
 import {
   consentWithdrawn,
   memberDeleted,
   memberDisabled,
-  type MemberTold,
+  type MemberEvent,
 } from '../../apps/gateway/src/members/members.events.js';
 import { TemplatesService } from '../../apps/gateway/src/palms/templates.service.js';
-import { openHouse, type House } from '../support/house.js';
+import { startTestGateway, type TestGateway } from '../support/test-gateway.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 let other: Tenant;
 let members: string;
@@ -21,12 +21,12 @@ let members: string;
 const NOWHERE = '01890000-0000-7000-8000-000000000000';
 
 beforeAll(async () => {
-  house = await openHouse();
-  acme = await openTenant(house);
-  other = await openTenant(house, 'other');
+  gateway = await startTestGateway();
+  acme = await openTenant(gateway);
+  other = await openTenant(gateway, 'other');
   members = `/v1/projects/${acme.projectId}/members`;
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 const enlist = async (facts: object = {}) => (await acme.backend.post(members, facts)).body;
 
@@ -272,8 +272,8 @@ describe('letting a member go', () => {
     expect(gone.text).not.toContain('Mallory');
     expect((await acme.backend.get(`${members}/${member.member_id}`)).status).toBe(404);
     expect((await acme.backend.delete(`${members}/${member.member_id}`)).status).toBe(404);
-    expect(await house.database.query('SELECT 1 FROM members WHERE member_id = $1', [member.member_id])).toEqual([]);
-    const [event] = await house.database.query(
+    expect(await gateway.database.query('SELECT 1 FROM members WHERE member_id = $1', [member.member_id])).toEqual([]);
+    const [event] = await gateway.database.query(
       `SELECT body FROM outbox_events WHERE type = 'member.deleted' AND body LIKE $1`,
       [`%${member.member_id}%`],
     );
@@ -292,7 +292,7 @@ describe('letting a member go', () => {
 describe('what goes with a member', () => {
   const withPalms = async (facts: object = {}) => {
     const { member_id: memberId } = await enlist(facts);
-    const { app, foundations } = house.gateway;
+    const { app, foundations } = gateway.gateway;
     const owner = { organizationId: acme.organizationId, projectId: acme.projectId, memberId };
     const code = randomBytes(TEMPLATE_BYTES).fill(0xff, MASK_OFFSET, MASK_OFFSET + MASK_BYTES);
     const samples = [1, 2, 3].map(() => ({ code, quality: 0.8, atypicality: null }));
@@ -304,7 +304,7 @@ describe('what goes with a member', () => {
   };
   const palmsOf = async (memberId: string) => {
     const count = async (table: string) =>
-      (await house.database.query(`SELECT 1 FROM ${table} WHERE member_id = $1`, [memberId])).length;
+      (await gateway.database.query(`SELECT 1 FROM ${table} WHERE member_id = $1`, [memberId])).length;
     return { templates: await count('templates'), keys: await count('member_keys') };
   };
 
@@ -327,11 +327,11 @@ describe('what goes with a member', () => {
   });
 
   it('is heard of by higher rooms, and nothing happens when one of them cannot', async () => {
-    const facts = house.gateway.app.get(Facts);
-    const heard: [string, MemberTold][] = [];
+    const domainEvents = gateway.gateway.app.get(DomainEvents);
+    const heard: [string, MemberEvent][] = [];
     let failing = false;
     for (const fact of [memberDeleted, consentWithdrawn, memberDisabled])
-      facts.on(fact, async (_tx, told) => {
+      domainEvents.subscribe(fact, async (_tx, told) => {
         if (failing) throw problem.unavailable('not now');
         heard.push([fact.name, told]);
       });
@@ -398,7 +398,7 @@ describe('who may', () => {
       status: 403,
       body: { error: { code: 'missing_scope', details: { required: 'members:write' } } },
     });
-    const viewer = await house.person('looker');
+    const viewer = await gateway.person('looker');
     await viewer.get('/v1/organizations');
     await acme.owner.post(`/v1/organizations/${acme.organizationId}/users`, { uid: 'looker', role: 'viewer' });
     expect((await viewer.get(members)).status).toBe(200);

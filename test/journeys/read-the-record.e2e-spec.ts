@@ -1,22 +1,22 @@
 /** An owner reads who did what, and an operator proves that nobody touched the record. */
 import pg from 'pg';
 import { verifyChains } from '../../apps/gateway/src/audit/verify-chain.js';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 let path: string;
 
 beforeAll(async () => {
-  house = await openHouse({ counted: true });
-  acme = await openTenant(house);
+  gateway = await startTestGateway({ counted: true });
+  acme = await openTenant(gateway);
   path = `/v1/organizations/${acme.organizationId}/audit-events`;
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 const verify = async () => {
-  const client = new pg.Client({ connectionString: house.database.url, options: '-c role=thenar_jobs' });
+  const client = new pg.Client({ connectionString: gateway.database.url, options: '-c role=thenar_jobs' });
   await client.connect();
   return verifyChains(client).finally(() => client.end());
 };
@@ -56,16 +56,16 @@ describe('the record', () => {
   });
 
   it('is for owners and admins', async () => {
-    const viewer = await house.person('viewer');
+    const viewer = await gateway.person('viewer');
     await viewer.get('/v1/organizations');
     await acme.owner.post(`/v1/organizations/${acme.organizationId}/users`, { uid: 'viewer', role: 'viewer' });
     expect(await viewer.get(path)).toMatchObject({ status: 403, body: { error: { code: 'admin_required' } } });
-    expect((await (await house.person('stranger')).get(path)).status).toBe(404);
+    expect((await (await gateway.person('stranger')).get(path)).status).toBe(404);
     expect(await acme.backend.get(path)).toMatchObject({ status: 403, body: { error: { code: 'firebase_required' } } });
   });
 
   it('cannot be changed by the gateway itself', async () => {
-    const client = new pg.Client({ connectionString: house.database.url, options: '-c role=thenar_jobs' });
+    const client = new pg.Client({ connectionString: gateway.database.url, options: '-c role=thenar_jobs' });
     await client.connect();
     await expect(client.query('DELETE FROM audit_events')).rejects.toThrow(/permission denied/);
     await expect(client.query(`UPDATE audit_events SET action = 'x'`)).rejects.toThrow(/permission denied/);
@@ -81,11 +81,11 @@ describe('the record', () => {
     const whole = await verify();
     expect([whole.breaks, whole.events > 30]).toEqual([[], true]);
     const tampered = async (sql: string) => {
-      await house.database.query(
+      await gateway.database.query(
         `CREATE TABLE kept AS SELECT * FROM audit_events; CREATE TABLE heads AS SELECT * FROM audit_heads; ${sql}`,
       );
       const { breaks } = await verify();
-      await house.database.query(
+      await gateway.database.query(
         'DELETE FROM audit_events; INSERT INTO audit_events SELECT * FROM kept; DROP TABLE kept; DELETE FROM audit_heads; INSERT INTO audit_heads SELECT * FROM heads; DROP TABLE heads',
       );
       return breaks.map(({ sequence, what }) => `${what} ${sequence}`);

@@ -1,18 +1,18 @@
 /** A backend that is not sure whether its request arrived sends it again, and it counts once. */
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { requestText, sendRaw } from '../support/raw-http.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 let keysPath: string;
 
 beforeAll(async () => {
-  house = await openHouse({ fakeClock: true });
-  acme = await openTenant(house);
+  gateway = await startTestGateway({ fakeClock: true });
+  acme = await openTenant(gateway);
   keysPath = `/v1/projects/${acme.projectId}/api-keys`;
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 const repeating = (key: string) => acme.owner.with({ 'Idempotency-Key': key });
 const keysNamed = async (name: string) =>
@@ -36,7 +36,7 @@ describe('a repeated request', () => {
     const second = await repeating('secret').post(keysPath, { name: 'once' });
     const { key, ...rest } = first.body;
     expect(second.body).toEqual({ ...rest, secret_already_shown: true });
-    const [row] = await house.database.query<{ text: string }>(
+    const [row] = await gateway.database.query<{ text: string }>(
       `SELECT string_agg(t::text, ' ') AS text FROM idempotency_keys t`,
     );
     for (const spelling of [key, Buffer.from(key).toString('hex'), Buffer.from(key).toString('base64')])
@@ -69,12 +69,12 @@ describe('a repeated request', () => {
   });
 
   it('is known by its sender only, and for a day', async () => {
-    const other = await house.person('somebody');
+    const other = await gateway.person('somebody');
     await repeating('day').post('/v1/organizations', { name: 'day one' });
     const theirs = await other.with({ 'Idempotency-Key': 'day' }).post('/v1/organizations', { name: 'theirs' });
     expect([theirs.status, theirs.headers.get('idempotent-replayed')]).toEqual([201, null]);
-    house.time.advance(24 * 3_600_000 + 1);
-    const owner = await house.person('acme-owner');
+    gateway.time.advance(24 * 3_600_000 + 1);
+    const owner = await gateway.person('acme-owner');
     const later = await owner.with({ 'Idempotency-Key': 'day' }).post('/v1/organizations', { name: 'day two' });
     expect([later.status, later.body.name]).toEqual([201, 'day two']);
     acme.owner = owner;
@@ -82,22 +82,22 @@ describe('a repeated request', () => {
 
   it('waits out a lease that a dead process left behind', async () => {
     await repeating('dead').post(keysPath, { name: 'dead' });
-    await house.database.query(`UPDATE idempotency_keys SET status = NULL, sealed = NULL`);
+    await gateway.database.query(`UPDATE idempotency_keys SET status = NULL, sealed = NULL`);
     const early = await repeating('dead').post(keysPath, { name: 'dead' });
-    house.time.advance(61_000);
+    gateway.time.advance(61_000);
     const late = await repeating('dead').post(keysPath, { name: 'dead' });
     expect([early.body.error.code, late.status]).toEqual(['idempotency_in_progress', 201]);
   });
 
   it('and its effect stand or fall together', async () => {
-    await house.database.query(
+    await gateway.database.query(
       `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$`,
     );
-    await house.database.query(
+    await gateway.database.query(
       `CREATE TRIGGER refuse BEFORE UPDATE ON idempotency_keys FOR EACH ROW WHEN (NEW.status IS NOT NULL) EXECUTE FUNCTION refuse()`,
     );
     const failed = await repeating('together').post(keysPath, { name: 'together' });
-    await house.database.query('DROP TRIGGER refuse ON idempotency_keys');
+    await gateway.database.query('DROP TRIGGER refuse ON idempotency_keys');
     expect([failed.status, await keysNamed('together')]).toEqual([500, []]);
     expect((await repeating('together').post(keysPath, { name: 'together' })).status).toBe(201);
   });
@@ -111,8 +111,8 @@ describe('a repeated request', () => {
         ['Content-Type', 'application/json'],
       ];
       return sendRaw(
-        house.url,
-        requestText(house.url, { method: 'POST', target: keysPath, headers: [...shared, ...headers], body }),
+        gateway.url,
+        requestText(gateway.url, { method: 'POST', target: keysPath, headers: [...shared, ...headers], body }),
       );
     };
     for (const keys of [[''], ['A'.repeat(256)], ['a\u0001'], ['a b'], ['ä'], ['a', 'b'], ['a', 'a']])

@@ -1,18 +1,18 @@
 /** A tenant writes down what follows from a scan, and the next scan is judged by it. */
 import type { Answer } from '../support/client.js';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { addDevice, addMember, eventually, judge } from '../support/judged.js';
 import { pairTerminal, synthetic } from '../support/paired-terminal.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 
 beforeAll(async () => {
-  house = await openHouse();
-  acme = await openTenant(house);
+  gateway = await startTestGateway();
+  acme = await openTenant(gateway);
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 const rules = (tenant = acme) => `/v1/projects/${tenant.projectId}/rules`;
 const leaf = (field: string, operator: string, value: unknown) => ({ field, operator, value });
@@ -25,7 +25,7 @@ const write = (body: object, tenant = acme): Promise<Answer> =>
 describe('a rule', () => {
   let tenant: Tenant;
   beforeAll(async () => {
-    tenant = await openTenant(house, 'writer');
+    tenant = await openTenant(gateway, 'writer');
   });
 
   it('is a draft at the end of the line unless it says otherwise', async () => {
@@ -123,7 +123,7 @@ describe('a rule', () => {
   });
 
   it('comes in pages in its order, and a cursor goes on where it was', async () => {
-    const crowd = await openTenant(house, 'crowd');
+    const crowd = await openTenant(gateway, 'crowd');
     for (let i = 0; i < 23; i++) await write({ name: `rule ${i}`, priority: i % 3 }, crowd);
     const whole = (await crowd.backend.get(`${rules(crowd)}?per_page=100`)).body.data.map(
       (rule: { rule_id: string }) => rule.rule_id,
@@ -194,7 +194,7 @@ describe('a live rule', () => {
   let tenant: Tenant;
   let ada: string;
   beforeAll(async () => {
-    tenant = await openTenant(house, 'live');
+    tenant = await openTenant(gateway, 'live');
     await tenant.owner.patch(`/v1/projects/${tenant.projectId}`, { settings: { extended_events: true } });
     ada = await addMember(tenant, { external_id: 'ada-1', metadata: { tier: 'gold', visits: 3 } });
     const captures = await Promise.all(['1', '2'].map((capture) => synthetic('ada:left', capture)));
@@ -248,7 +248,7 @@ describe('a live rule', () => {
       capture: await synthetic('ada:left', 'y'),
     });
     expect(verified.body).toMatchObject({ verified: true, verdict: 'challenge', matched_rule_id: rule.body.rule_id });
-    const events = await house.database.query<{ body: string }>(
+    const events = await gateway.database.query<{ body: string }>(
       `SELECT body FROM outbox_events WHERE type = 'rule.matched' ORDER BY event_id`,
     );
     expect(events.map((event) => JSON.parse(event.body).data)).toEqual([
@@ -271,7 +271,7 @@ describe('a live rule', () => {
 
   it('reaches the terminal', async () => {
     const rule = await write({ status: 'live', conditions: all(leaf('velocity.device_1m', 'gte', 1)) }, tenant);
-    const door = await pairTerminal(house, tenant);
+    const door = await pairTerminal(gateway, tenant);
     const scan = async (counter: number) => ({
       scan_ref: `s-${counter}`,
       counter,
@@ -288,7 +288,7 @@ describe('a live rule', () => {
 describe('side effects', () => {
   let tenant: Tenant;
   beforeAll(async () => {
-    tenant = await openTenant(house, 'effects');
+    tenant = await openTenant(gateway, 'effects');
     await tenant.owner.patch(`/v1/projects/${tenant.projectId}`, { settings: { extended_events: true } });
     for (const [name, type] of [
       ['doors', 'device'],
@@ -301,10 +301,10 @@ describe('side effects', () => {
 
   it('put on lists what the scan was about, and take it off', async () => {
     const memberId = await addMember(tenant, { external_id: 'eve-7' });
-    const deviceId = await addDevice(house, tenant);
+    const deviceId = await addDevice(gateway, tenant);
     const effects = ['doors', 'people', 'places', 'names'].map((list) => ({ type: 'add_to_list', list }));
     const rule = await write({ status: 'live', action: { verdict: 'allow', side_effects: effects } }, tenant);
-    await judge(house, tenant, { memberId, deviceId, sourceIp: '::ffff:192.0.2.9' });
+    await judge(gateway, tenant, { memberId, deviceId, sourceIp: '::ffff:192.0.2.9' });
     const on = async (type: string) => {
       const lists = await tenant.backend.get(`/v1/projects/${tenant.projectId}/lists?type=${type}`);
       const entries = await tenant.backend.get(
@@ -325,9 +325,9 @@ describe('side effects', () => {
       { type: 'emit_webhook', label: 'went' },
     ];
     await tenant.backend.patch(`${rules(tenant)}/${rule.body.rule_id}`, { action: { side_effects: back } });
-    await judge(house, tenant, { memberId, deviceId });
+    await judge(gateway, tenant, { memberId, deviceId });
     await eventually(async () => ((await on('member')).length === 0 ? true : null));
-    const events = await house.database.query<{ type: string; body: string }>(
+    const events = await gateway.database.query<{ type: string; body: string }>(
       'SELECT type, body FROM outbox_events WHERE project_id = $1',
       [tenant.projectId],
     );
@@ -346,13 +346,13 @@ describe('side effects', () => {
       { status: 'live', conditions, action: { verdict: 'allow', side_effects: [{ type: 'disable_member' }] } },
       tenant,
     );
-    expect(await judge(house, tenant, { memberId })).toMatchObject({
+    expect(await judge(gateway, tenant, { memberId })).toMatchObject({
       verdict: 'allow',
       matchedRuleId: rule.body.rule_id,
     });
     const path = `/v1/projects/${tenant.projectId}/members/${memberId}`;
     await eventually(async () => ((await tenant.backend.get(path)).body.status === 'disabled' ? true : null));
-    expect(await judge(house, tenant, { memberId })).toMatchObject({ verdict: 'block', matchedRuleId: null });
+    expect(await judge(gateway, tenant, { memberId })).toMatchObject({ verdict: 'block', matchedRuleId: null });
     const record = await tenant.owner.get(`/v1/organizations/${tenant.organizationId}/audit-events`);
     expect(record.body.data).toContainEqual(
       expect.objectContaining({
@@ -362,7 +362,7 @@ describe('side effects', () => {
       }),
     );
     await eventually(async () =>
-      (await house.database.query('SELECT 1 FROM rule_effects')).length === 0 ? true : null,
+      (await gateway.database.query('SELECT 1 FROM rule_effects')).length === 0 ? true : null,
     );
   });
 });

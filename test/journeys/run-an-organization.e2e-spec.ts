@@ -1,17 +1,17 @@
 /** An owner looks after the organization: its people, and lists that can be leafed through. */
 import type { Answer } from '../support/client.js';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { pairTerminal } from '../support/paired-terminal.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 
 beforeAll(async () => {
-  house = await openHouse();
-  acme = await openTenant(house);
+  gateway = await startTestGateway();
+  acme = await openTenant(gateway);
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 const users = () => `/v1/organizations/${acme.organizationId}/users`;
 const colleagues = async () =>
@@ -20,7 +20,7 @@ const colleagues = async () =>
 describe('people', () => {
   it('are named by id, by uid or by e-mail', async () => {
     const email = 'uma@example.org';
-    const uma = await house.person('uma', { email });
+    const uma = await gateway.person('uma', { email });
     await uma.get('/v1/organizations');
     const added = await acme.owner.post(users(), { uid: 'uma', role: 'viewer' });
     expect(added).toMatchObject({ status: 201, body: { uid: 'uma', role: 'viewer', status: 'active' } });
@@ -39,7 +39,7 @@ describe('people', () => {
     expect(added).toMatchObject({ status: 201, body: { uid: 'newcomer', email: null, role: 'viewer' } });
     const again = await acme.owner.post(users(), { uid: 'newcomer', role: 'admin' });
     expect(again).toMatchObject({ status: 409, body: { error: { code: 'user_exists' } } });
-    const newcomer = await house.person('newcomer', { email: 'newcomer@example.org' });
+    const newcomer = await gateway.person('newcomer', { email: 'newcomer@example.org' });
     expect((await newcomer.get('/v1/organizations')).body.data).toMatchObject([
       { organization_id: acme.organizationId, role: 'viewer' },
     ]);
@@ -53,7 +53,7 @@ describe('people', () => {
     const withdrawn = await acme.owner.delete(`${users()}/${encodeURIComponent(email)}`);
     expect(withdrawn).toMatchObject({ status: 200, body: { email, status: 'invited' } });
     expect((await colleagues()).map((colleague) => colleague.email)).not.toContain(email);
-    const typo = await house.person('typo', { email });
+    const typo = await gateway.person('typo', { email });
     expect((await typo.get('/v1/organizations')).body.data).toEqual([]);
   });
 
@@ -120,7 +120,7 @@ describe('a project', () => {
 
 describe('edits of what somebody else edited meanwhile', () => {
   it('are refused for projects, environments and devices', async () => {
-    const device = await pairTerminal(house, acme);
+    const device = await pairTerminal(gateway, acme);
     const stale = { 'If-Match': '"of another day"' };
     for (const path of [`/v1/projects/${acme.projectId}`, `/v1/devices/${device.deviceId}`]) {
       const read = await acme.owner.get(path);

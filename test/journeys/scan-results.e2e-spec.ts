@@ -1,7 +1,7 @@
 /** A tenant looks back: what was scanned, who was known, and why. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openHouse, type House } from '../support/house.js';
+import { startTestGateway, type TestGateway } from '../support/test-gateway.js';
 import { recordScan } from '../support/scans.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
@@ -11,43 +11,48 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const VECTORS = join(import.meta.dirname, '../../../shared/vectors/hostile-inputs.json');
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 let other: Tenant;
 let live: Tenant;
 
 beforeAll(async () => {
-  house = await openHouse({ fakeClock: true });
-  acme = await openTenant(house);
-  other = await openTenant(house, 'other');
-  live = await openTenant(house, 'live', 'production');
+  gateway = await startTestGateway({ fakeClock: true });
+  acme = await openTenant(gateway);
+  other = await openTenant(gateway, 'other');
+  live = await openTenant(gateway, 'live', 'production');
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 const list = (query = '', tenant = acme) => tenant.backend.get(`/v1/projects/${tenant.projectId}/scan-results${query}`);
 const ids = (answer: { body: { data: { scan_id: string }[] } }) => answer.body.data.map((scan) => scan.scan_id);
-const now = (offsetMs = 0) => new Date(house.time.unixMs() + offsetMs).toISOString();
+const now = (offsetMs = 0) => new Date(gateway.time.unixMs() + offsetMs).toISOString();
 /** Time passes in these journeys: a token of an hour ago is no good. */
-const ownerOf = (name: string) => house.person(`${name}-owner`);
+const ownerOf = (name: string) => gateway.person(`${name}-owner`);
 const enlist = async (tenant = acme) =>
   (await tenant.backend.post(`/v1/projects/${tenant.projectId}/members`, {})).body.member_id as string;
 
 describe('scan results', () => {
   it('stand in the list in the very millisecond of the scan, newest first', async () => {
-    const first = await recordScan(house, acme);
-    house.time.advance(1);
-    const second = await recordScan(house, acme);
+    const first = await recordScan(gateway, acme);
+    gateway.time.advance(1);
+    const second = await recordScan(gateway, acme);
     expect(ids(await list())).toEqual([second.scanId, first.scanId]);
   });
 
   it('name the member only where an identify found the person', async () => {
     const memberId = await enlist();
-    const named = await recordScan(house, acme, { result: 'matched', memberId, confidence: 0.99999, verdict: 'allow' });
+    const named = await recordScan(gateway, acme, {
+      result: 'matched',
+      memberId,
+      confidence: 0.99999,
+      verdict: 'allow',
+    });
     const silent = [
-      await recordScan(house, acme, { result: 'ambiguous', memberId }),
-      await recordScan(house, acme, { operation: 'verify', result: 'matched', memberId }),
-      await recordScan(house, acme, { operation: 'enroll', result: 'matched', memberId }),
-      await recordScan(house, acme, { operation: 'enroll', result: 'duplicate', memberId }),
+      await recordScan(gateway, acme, { result: 'ambiguous', memberId }),
+      await recordScan(gateway, acme, { operation: 'verify', result: 'matched', memberId }),
+      await recordScan(gateway, acme, { operation: 'enroll', result: 'matched', memberId }),
+      await recordScan(gateway, acme, { operation: 'enroll', result: 'duplicate', memberId }),
     ];
     const { body } = await list();
     const shown = new Map(body.data.map((scan: { scan_id: string }) => [scan.scan_id, scan]));
@@ -57,7 +62,7 @@ describe('scan results', () => {
   });
 
   it('say what there is and leave out what there is not', async () => {
-    const scan = await recordScan(house, acme, {
+    const scan = await recordScan(gateway, acme, {
       source: 'terminal',
       deviceId: DEVICE,
       sourceIp: '192.0.2.7',
@@ -86,12 +91,12 @@ describe('scan results', () => {
   });
 
   it('are found by what was done, how it ended, where, and how it was judged', async () => {
-    house.time.advance(DAY);
+    gateway.time.advance(DAY);
     const start = `start=${now()}`;
     const device = '01890000-0000-7000-8000-00000000d002';
-    const blocked = await recordScan(house, acme, { verdict: 'block', deviceId: device });
-    const verified = await recordScan(house, acme, { operation: 'verify', result: 'matched', verdict: 'allow' });
-    const poor = await recordScan(house, acme, { operation: 'enroll', result: 'low_quality' });
+    const blocked = await recordScan(gateway, acme, { verdict: 'block', deviceId: device });
+    const verified = await recordScan(gateway, acme, { operation: 'verify', result: 'matched', verdict: 'allow' });
+    const poor = await recordScan(gateway, acme, { operation: 'enroll', result: 'low_quality' });
     expect(ids(await list(`?${start}&verdict=block`))).toEqual([blocked.scanId]);
     expect(ids(await list(`?${start}&device_id=${device}`))).toEqual([blocked.scanId]);
     expect(ids(await list(`?${start}&operation=verify`))).toEqual([verified.scanId]);
@@ -109,13 +114,13 @@ describe('scan results', () => {
   });
 
   it('cover the last 30 days, or the span asked for, its end left out', async () => {
-    const tenant = await openTenant(house, 'spans');
-    const old = await recordScan(house, tenant);
+    const tenant = await openTenant(gateway, 'spans');
+    const old = await recordScan(gateway, tenant);
     const oldAt = now();
-    house.time.advance(30 * DAY);
+    gateway.time.advance(30 * DAY);
     expect(ids(await list('', tenant))).toEqual([old.scanId]);
-    house.time.advance(1);
-    const young = await recordScan(house, tenant);
+    gateway.time.advance(1);
+    const young = await recordScan(gateway, tenant);
     expect(ids(await list('', tenant))).toEqual([young.scanId]);
     expect(ids(await list(`?start=${oldAt}`, tenant))).toEqual([young.scanId, old.scanId]);
     expect(ids(await list(`?start=${oldAt}&end=${now()}`, tenant))).toEqual([old.scanId]);
@@ -134,10 +139,10 @@ describe('pages', () => {
   let everyone: string[];
 
   beforeAll(async () => {
-    crowd = await openTenant(house, 'crowd');
+    crowd = await openTenant(gateway, 'crowd');
     for (let i = 0; i < 35; i++) {
-      if (i % 12 === 0) house.time.advance(1); // twelve at a time share their created_at: every page edge cuts through them
-      await recordScan(house, crowd);
+      if (i % 12 === 0) gateway.time.advance(1); // twelve at a time share their created_at: every page edge cuts through them
+      await recordScan(gateway, crowd);
     }
     everyone = ids(await list('?per_page=10000', crowd));
   });
@@ -150,8 +155,8 @@ describe('pages', () => {
       met.push(...ids(page));
       cursor = page.body.next_cursor;
       if (!page.body.has_more) break;
-      house.time.advance(1);
-      await recordScan(house, crowd);
+      gateway.time.advance(1);
+      await recordScan(gateway, crowd);
     }
     expect(met).toEqual(everyone);
     expect(new Set(met).size).toBe(35);
@@ -190,7 +195,7 @@ const asked = vectors.filter(({ query }) => !/^(two rows|session_id=)/.test(quer
 
 (asked.length > 0 ? describe : describe.skip)('hostile pages (../shared/vectors absent: skipped)', () => {
   beforeAll(async () => {
-    for (let i = 0; i < 11; i++) await recordScan(house, acme);
+    for (let i = 0; i < 11; i++) await recordScan(gateway, acme);
   });
 
   it.each(asked.map((vector) => [vector.id, vector] as const))(
@@ -211,7 +216,7 @@ describe('one scan result', () => {
   ];
 
   it('is explained gate by gate, with raw scores in a sandbox', async () => {
-    const scan = await recordScan(house, acme, { result: 'matched', trace: { gates } });
+    const scan = await recordScan(gateway, acme, { result: 'matched', trace: { gates } });
     const explained = await acme.backend.get(`/v1/scan-results/${scan.scanId}/explain`);
     expect(explained).toMatchObject({
       status: 200,
@@ -221,7 +226,7 @@ describe('one scan result', () => {
   });
 
   it('is explained without any raw score in production', async () => {
-    const scan = await recordScan(house, live, { result: 'matched', trace: { gates, probe: [1, 2, 3] } });
+    const scan = await recordScan(gateway, live, { result: 'matched', trace: { gates, probe: [1, 2, 3] } });
     const explained = await live.backend.get(`/v1/scan-results/${scan.scanId}/explain`);
     expect(explained.body.gates).toEqual([
       { gate: 'quality', outcome: 'passed', input: 0.81, threshold: 0.4 },
@@ -231,7 +236,7 @@ describe('one scan result', () => {
   });
 
   it('is labelled by a person, and only from the state that was read', async () => {
-    const scan = await recordScan(house, acme);
+    const scan = await recordScan(gateway, acme);
     const at = `/v1/scan-results/${scan.scanId}`;
     const tag = (await acme.backend.get(at)).headers.get('etag')!;
     const owner = await ownerOf('acme');
@@ -245,7 +250,7 @@ describe('one scan result', () => {
   });
 
   it('is labelled once when two people are at it', async () => {
-    const scan = await recordScan(house, acme);
+    const scan = await recordScan(gateway, acme);
     const at = `/v1/scan-results/${scan.scanId}`;
     const tag = (await acme.backend.get(at)).headers.get('etag')!;
     const owner = (await ownerOf('acme')).with({ 'If-Match': tag });
@@ -267,17 +272,17 @@ describe('a member’s past', () => {
       lists: [],
     });
     const first = now();
-    const enrolled = await recordScan(house, acme, {
+    const enrolled = await recordScan(gateway, acme, {
       operation: 'enroll',
       result: 'matched',
       memberId,
       deviceId: DEVICE,
     });
-    house.time.advance(40 * DAY);
-    const known = await recordScan(house, acme, { result: 'matched', memberId, deviceId: DEVICE });
-    house.time.advance(MINUTE);
-    const refused = await recordScan(house, acme, { operation: 'verify', memberId });
-    await recordScan(house, acme, { result: 'matched', memberId: await enlist() });
+    gateway.time.advance(40 * DAY);
+    const known = await recordScan(gateway, acme, { result: 'matched', memberId, deviceId: DEVICE });
+    gateway.time.advance(MINUTE);
+    const refused = await recordScan(gateway, acme, { operation: 'verify', memberId });
+    await recordScan(gateway, acme, { result: 'matched', memberId: await enlist() });
     const visits = await acme.backend.get(`${at}/scan-results`);
     expect(ids(visits)).toEqual([refused.scanId, known.scanId, enrolled.scanId]);
     expect(visits.body.total).toBe(3);
@@ -296,7 +301,7 @@ describe('a member’s past', () => {
 
   it('stays under the bare id when the member is gone', async () => {
     const memberId = await enlist();
-    const scan = await recordScan(house, acme, { result: 'matched', memberId });
+    const scan = await recordScan(gateway, acme, { result: 'matched', memberId });
     await acme.backend.delete(`/v1/projects/${acme.projectId}/members/${memberId}`);
     expect(ids(await list(`?member_id=${memberId}`))).toEqual([scan.scanId]);
     expect((await acme.backend.get(`/v1/projects/${acme.projectId}/members/${memberId}/scan-results`)).status).toBe(
@@ -311,7 +316,7 @@ describe('who may', () => {
 
   it('a stranger hears the same of another tenant’s scans as of none at all', async () => {
     const memberId = await enlist();
-    const { scanId } = await recordScan(house, acme, { result: 'matched', memberId });
+    const { scanId } = await recordScan(gateway, acme, { result: 'matched', memberId });
     const calls = (projectId: string, scan: string, member: string) =>
       [
         ['GET', `/v1/projects/${projectId}/scan-results`],
@@ -335,7 +340,7 @@ describe('who may', () => {
   });
 
   it('a key for another project of the organization sees none of it', async () => {
-    const { scanId } = await recordScan(house, acme);
+    const { scanId } = await recordScan(gateway, acme);
     const owner = await ownerOf('acme');
     const sibling = await owner.post(`/v1/organizations/${acme.organizationId}/projects`, {
       name: 'sibling',
@@ -347,8 +352,8 @@ describe('who may', () => {
   });
 
   it('a viewer reads and does not label', async () => {
-    const { scanId } = await recordScan(house, acme);
-    const viewer = await house.person('looker');
+    const { scanId } = await recordScan(gateway, acme);
+    const viewer = await gateway.person('looker');
     await viewer.get('/v1/organizations');
     const owner = await ownerOf('acme');
     await owner.post(`/v1/organizations/${acme.organizationId}/users`, { uid: 'looker', role: 'viewer' });
@@ -361,7 +366,7 @@ describe('who may', () => {
 describe('months', () => {
   const months = async () =>
     (
-      await house.database.query<{ name: string }>(
+      await gateway.database.query<{ name: string }>(
         `SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'scan_results'::regclass`,
       )
     )
@@ -374,9 +379,9 @@ describe('months', () => {
   };
 
   it('are there before they are needed, and go whole when they are old enough', async () => {
-    const own = await openHouse({ fakeClock: true, env: { THENAR_SCAN_RETENTION_MONTHS: '2' } });
-    const here = house;
-    house = own;
+    const own = await startTestGateway({ fakeClock: true, env: { THENAR_SCAN_RETENTION_MONTHS: '2' } });
+    const here = gateway;
+    gateway = own;
     try {
       expect(await months()).toEqual(['2026_11', '2026_12', '2027_01', 'rest']);
       const tenant = await openTenant(own);
@@ -396,7 +401,7 @@ describe('months', () => {
       expect((await tenant.backend.get(`/v1/scan-results/${february}`)).status).toBe(200);
       expect(await own.database.query('SELECT 1 FROM scan_results_rest')).toEqual([]);
     } finally {
-      house = here;
+      gateway = here;
       await own.close();
     }
   });

@@ -1,15 +1,15 @@
 /** A tenant's CI rehearses enrollment without hardware: a magic code, a palm by name. */
-import { openHouse } from '../support/house.js';
+import { startTestGateway } from '../support/test-gateway.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
-let house: Awaited<ReturnType<typeof openHouse>>;
+let gateway: Awaited<ReturnType<typeof startTestGateway>>;
 let acme: Tenant;
 
 beforeAll(async () => {
-  house = await openHouse();
-  acme = await openTenant(house);
+  gateway = await startTestGateway();
+  acme = await openTenant(gateway);
 }, 30_000);
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 const pair = async (code: string) =>
   (await acme.backend.post(`/v1/projects/${acme.projectId}/devices`, { registration_code: code })).body
@@ -49,7 +49,7 @@ describe('a simulated terminal', () => {
   });
 
   it('exists in sandboxes only, and real devices take no palms from here', async () => {
-    const live = await openTenant(house, 'live', 'production');
+    const live = await openTenant(gateway, 'live', 'production');
     const refused = await live.owner.post(`/v1/projects/${live.projectId}/devices`, { registration_code: 'SIMU-OK00' });
     expect(refused).toMatchObject({ status: 404, body: { error: { code: 'registration_code_not_found' } } });
     expect(await present('01900000-0000-7000-8000-000000000000', 'ada:left')).toMatchObject({ status: 404 });

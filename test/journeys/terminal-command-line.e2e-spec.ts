@@ -4,7 +4,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openHouse, type House } from '../support/house.js';
+import { startTestGateway, type TestGateway } from '../support/test-gateway.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 import { addMember, startEnrollment } from '../support/terminal.js';
 
@@ -20,20 +20,20 @@ interface Ran {
 }
 
 const MAIN = join(import.meta.dirname, '../../dist/apps/terminal/src/main.js');
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 let folder: string;
 let state: string;
 
 beforeAll(async () => {
   if (!existsSync(MAIN)) throw new Error('build first: npm run build');
-  house = await openHouse();
-  acme = await openTenant(house);
+  gateway = await startTestGateway();
+  acme = await openTenant(gateway);
   folder = mkdtempSync(join(tmpdir(), 'thenar-cli-'));
   state = join(folder, 'state');
 });
 afterAll(async () => {
-  await house?.close();
+  await gateway?.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -86,13 +86,13 @@ describe('the terminal on the command line', () => {
   it('says that there is no gateway, exit code 3', async () => {
     const nowhere = join(folder, 'nowhere');
     const gateway = ['--gateway', 'http://127.0.0.1:1'];
-    const registering = start('register', '--state', nowhere, ...gateway, '--patience', '1', '--json');
-    await registering.seen(/asking again/);
+    const registering = start('register', '--state', nowhere, ...gateway, '--retry-for', '1', '--json');
+    await registering.seen(/retrying/);
     expect(await registering.done).toMatchObject({ code: 3, lines: [{ error: 'unreachable' }] });
   });
 
   it('registers, enrolls, identifies, and refuses a stranger', async () => {
-    const registering = start('register', '--state', state, '--gateway', house.url, '--json');
+    const registering = start('register', '--state', state, '--gateway', gateway.url, '--json');
     const code = (await registering.seen(/[A-Z]{4}-[A-Z]{4}/)).toString();
     const device = await acme.owner.post(`/v1/projects/${acme.projectId}/devices`, { registration_code: code });
     const deviceId = device.body.device_id;

@@ -4,8 +4,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { identify } from '../../apps/terminal/src/identify.command.js';
 import { pictures } from '../../apps/terminal/src/palm-source.js';
-import { serve } from '../../apps/terminal/src/serving.js';
-import { openHouse, type House } from '../support/house.js';
+import { runTerminal } from '../../apps/terminal/src/terminal-loop.js';
+import { startTestGateway, type TestGateway } from '../support/test-gateway.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 import { addMember, pairTerminal, startEnrollment, type TestTerminal } from '../support/terminal.js';
 
@@ -28,20 +28,20 @@ function picturesOf(palm: string, session: 1 | 2): string[] {
 (present ? describe : describe.skip)('people with real palms', () => {
   const members = new Map<string, string>();
   const closing = new AbortController();
-  let house: House;
+  let gateway: TestGateway;
   let acme: Tenant;
   let till: TestTerminal;
   let palms: string[];
 
   beforeAll(async () => {
     palms = [...new Set(readdirSync(COLLECTION).map((file) => file.split('_')[0]))].sort();
-    house = await openHouse();
-    acme = await openTenant(house);
-    till = await pairTerminal(house, acme);
+    gateway = await startTestGateway();
+    acme = await openTenant(gateway);
+    till = await pairTerminal(gateway, acme);
   });
   afterAll(async () => {
     closing.abort();
-    await house?.close();
+    await gateway?.close();
   });
 
   async function whoIs(scanId: string): Promise<string> {
@@ -53,7 +53,7 @@ function picturesOf(palm: string, session: 1 | 2): string[] {
       const memberId = await addMember(acme, palm);
       members.set(palm, memberId);
       const source = pictures(picturesOf(palm, 1), { hand: 'left' });
-      const atTerminal = serve({
+      const atTerminal = runTerminal({
         client: till.client,
         stop: closing.signal,
         paceMs: 0,

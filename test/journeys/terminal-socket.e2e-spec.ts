@@ -1,26 +1,31 @@
 /** A terminal on a socket: offered at once what starts, told what changes, refused with the contract's words. */
 import { io, type Socket } from 'socket.io-client';
-import { openHouse } from '../support/house.js';
+import { startTestGateway } from '../support/test-gateway.js';
 import { pairTerminal, type PairedTerminal } from '../support/paired-terminal.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
-let house: Awaited<ReturnType<typeof openHouse>>;
+let gateway: Awaited<ReturnType<typeof startTestGateway>>;
 let acme: Tenant;
 let door: PairedTerminal;
 const open: Socket[] = [];
 
 beforeAll(async () => {
-  house = await openHouse();
-  acme = await openTenant(house);
+  gateway = await startTestGateway();
+  acme = await openTenant(gateway);
 }, 30_000);
 beforeEach(async () => {
-  door = await pairTerminal(house, acme);
+  door = await pairTerminal(gateway, acme);
 });
 afterEach(() => open.splice(0).forEach((socket) => socket.close()));
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 async function socketOf(auth: object): Promise<Socket> {
-  const socket = io(`${house.url}/terminal`, { transports: ['websocket'], auth, reconnection: false, forceNew: true });
+  const socket = io(`${gateway.url}/terminal`, {
+    transports: ['websocket'],
+    auth,
+    reconnection: false,
+    forceNew: true,
+  });
   open.push(socket);
   return socket;
 }

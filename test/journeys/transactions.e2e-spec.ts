@@ -1,8 +1,8 @@
 /** A palm pays, enters, checks in: the tenant writes it down and takes the ledger home. */
 import { openKey } from '../../apps/terminal/src/dpop.js';
-import { ProvenLine } from '../../apps/terminal/src/line.js';
+import { HttpTransport } from '../../apps/terminal/src/transport.js';
 import type { NewScan } from '../../apps/gateway/src/scans/scans.service.js';
-import { openHouse, type House } from '../support/house.js';
+import { startTestGateway, type TestGateway } from '../support/test-gateway.js';
 import { recordScan } from '../support/scans.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 import { pairTerminal, type TestTerminal } from '../support/terminal.js';
@@ -11,7 +11,7 @@ const NOWHERE = '01890000-0000-7000-8000-000000000000';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 let other: Tenant;
 let terminal: TestTerminal;
@@ -19,28 +19,28 @@ let ledger: string;
 let memberId: string;
 
 beforeAll(async () => {
-  house = await openHouse({ fakeClock: true });
-  acme = await openTenant(house);
-  other = await openTenant(house, 'other');
-  terminal = await pairTerminal(house, acme);
+  gateway = await startTestGateway({ fakeClock: true });
+  acme = await openTenant(gateway);
+  other = await openTenant(gateway, 'other');
+  terminal = await pairTerminal(gateway, acme);
   ledger = `/v1/projects/${acme.projectId}/transactions`;
   memberId = await enlist();
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 const enlist = async (tenant = acme) =>
   (await tenant.backend.post(`/v1/projects/${tenant.projectId}/members`, {})).body.member_id as string;
 const recognise = (facts: Partial<NewScan> = {}, tenant = acme) =>
-  recordScan(house, tenant, { result: 'matched', memberId, ...facts });
+  recordScan(gateway, tenant, { result: 'matched', memberId, ...facts });
 const ids = (answer: { body: { data: { transaction_id: string }[] } }) =>
   answer.body.data.map((row) => row.transaction_id);
-const now = (offsetMs = 0) => new Date(house.time.unixMs() + offsetMs).toISOString();
+const now = (offsetMs = 0) => new Date(gateway.time.unixMs() + offsetMs).toISOString();
 const notUsable = { status: 409, body: { error: { code: 'scan_not_usable' } } };
 
 describe('a transaction', () => {
   it('hangs on the scan that recognised the person', async () => {
     const scan = await recognise({ deviceId: terminal.deviceId });
-    house.time.advance(MINUTE);
+    gateway.time.advance(MINUTE);
     const said = { type: 'payment', amount_minor: 1250, currency: 'EUR', reference: 'order-7', metadata: { table: 4 } };
     const created = await acme.backend.post(ledger, { ...said, scan_id: scan.scanId });
     expect(created).toMatchObject({ status: 201 });
@@ -90,10 +90,10 @@ describe('a transaction', () => {
 
   it('does not hang on a scan that is old, unknown, blocked, not of the person, or somebody else’s', async () => {
     const old = await recognise();
-    house.time.advance(5 * MINUTE);
+    gateway.time.advance(5 * MINUTE);
     const barely = await acme.backend.post(ledger, { type: 'access', scan_id: (await recognise()).scanId });
     expect(barely.status).toBe(201);
-    house.time.advance(1);
+    gateway.time.advance(1);
     const gone = await enlist();
     const ofTheGone = await recognise({ memberId: gone });
     await acme.backend.delete(`/v1/projects/${acme.projectId}/members/${gone}`);
@@ -143,8 +143,8 @@ describe('a transaction', () => {
 describe('at the terminal', () => {
   const send = async (body: object) => {
     const key = await openKey(terminal.memory.read().private_jwk);
-    const line = new ProvenLine({ origin: house.url, key, now: Date.now });
-    return line.ask({
+    const line = new HttpTransport({ origin: gateway.url, key, now: Date.now });
+    return line.send({
       path: '/v1/terminal/transactions',
       body,
       accessToken: await terminal.client.token(),
@@ -187,7 +187,7 @@ describe('the ledger', () => {
 
   /** Three at a time share their moment, so that every edge of a page or a batch cuts through equals. */
   const fill = (count: number, padding = 0, of = shop) =>
-    house.database.query(
+    gateway.database.query(
       `INSERT INTO transactions (transaction_id, organization_id, project_id, type, status, amount_minor, currency, reference, metadata, occurred_at, created_at)
        SELECT gen_random_uuid(), $1, $2, 'payment', 'completed', n, 'EUR', 'r-' || n, jsonb_build_object('note', 'line "' || n || '", more' || repeat('.', $5::int)),
               $3::timestamptz - make_interval(secs => n / 3), $3::timestamptz FROM generate_series(1, $4::int) n`,
@@ -195,7 +195,7 @@ describe('the ledger', () => {
     );
 
   beforeAll(async () => {
-    shop = await openTenant(house, 'shop');
+    shop = await openTenant(gateway, 'shop');
     path = `/v1/projects/${shop.projectId}/transactions`;
     await fill(4_500);
   });
@@ -232,7 +232,7 @@ describe('the ledger', () => {
   });
 
   it('tells an exact total on every page of a walk, also of what came meanwhile', async () => {
-    const till = await openTenant(house, 'till');
+    const till = await openTenant(gateway, 'till');
     await fill(40, 0, till);
     const page = (query: string) =>
       till.backend.get(`/v1/projects/${till.projectId}/transactions?per_page=10${query}`).then(({ body }) => body);
@@ -243,7 +243,7 @@ describe('the ledger', () => {
   });
 
   it('that is longer than can be counted says so on every page, and is counted anew for another span', async () => {
-    const wholesale = await openTenant(house, 'wholesale');
+    const wholesale = await openTenant(gateway, 'wholesale');
     await fill(100_010, 0, wholesale);
     const page = async (query: string) =>
       (await wholesale.backend.get(`/v1/projects/${wholesale.projectId}/transactions?per_page=10${query}`)).body;
@@ -306,17 +306,17 @@ describe('the ledger', () => {
 
   it('that breaks on the way does not look whole', async () => {
     await fill(15_000, 1_000); // more than sockets hold
-    const response = await fetch(`${house.url}${path}/export.csv`, { headers: shop.backend.headers });
+    const response = await fetch(`${gateway.url}${path}/export.csv`, { headers: shop.backend.headers });
     const reader = response.body!.getReader();
     await reader.read();
-    await house.database.query('ALTER TABLE transactions RENAME TO transactions_away');
+    await gateway.database.query('ALTER TABLE transactions RENAME TO transactions_away');
     try {
       const toTheEnd = async () => {
         while (!(await reader.read()).done);
       };
       await expect(toTheEnd()).rejects.toThrow();
     } finally {
-      await house.database.query('ALTER TABLE transactions_away RENAME TO transactions');
+      await gateway.database.query('ALTER TABLE transactions_away RENAME TO transactions');
     }
   });
 });
@@ -340,7 +340,7 @@ describe('who may', () => {
   });
 
   it('people read, keys write, each within its scope', async () => {
-    const owner = await house.person('acme-owner');
+    const owner = await gateway.person('acme-owner');
     expect((await owner.get(ledger)).status).toBe(200);
     expect((await owner.get(`${ledger}/export.csv`)).status).toBe(200);
     expect(await owner.post(ledger, { type: 'access' })).toMatchObject({

@@ -1,17 +1,17 @@
 /** Two gateways on one database behave as one: what starts at one reaches the terminal that polls the other. */
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { standStill } from '../support/standstill.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 import { pairTerminal, type PairedTerminal, synthetic } from '../support/paired-terminal.js';
 
-let first: Awaited<ReturnType<typeof openHouse>>;
-let second: House;
+let first: Awaited<ReturnType<typeof startTestGateway>>;
+let second: TestGateway;
 let acme: Tenant;
 let door: PairedTerminal;
 
 beforeAll(async () => {
-  first = await openHouse();
-  second = await openHouse({ beside: first });
+  first = await startTestGateway();
+  second = await startTestGateway({ beside: first });
   acme = await openTenant(first);
   door = await pairTerminal(first, acme);
 }, 30_000);

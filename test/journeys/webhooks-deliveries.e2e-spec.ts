@@ -2,21 +2,21 @@
 import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import { Webhook } from 'standardwebhooks';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { closeReceivers, emit, eventually, openReceiver, type Received, type Receiver } from '../support/receiver.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 let receiver: Receiver;
 let hooks: string;
 
 beforeAll(async () => {
-  house = await openHouse({ env: { WEBHOOK_ALLOW_LOCALHOST: 'on' } });
-  acme = await openTenant(house);
+  gateway = await startTestGateway({ env: { WEBHOOK_ALLOW_LOCALHOST: 'on' } });
+  acme = await openTenant(gateway);
   hooks = `/v1/projects/${acme.projectId}/webhooks`;
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 beforeEach(async () => {
   receiver = await openReceiver();
 });
@@ -38,7 +38,7 @@ const extended = (on: boolean) =>
 describe('an event', () => {
   it('arrives signed by Standard Webhooks, thin, and is on record with its phases', async () => {
     const { webhook_id, secret } = await subscribe();
-    const eventId = await emit(house, acme, 'enrollment.completed', { enrollment_id: 'e1' });
+    const eventId = await emit(gateway, acme, 'enrollment.completed', { enrollment_id: 'e1' });
     await receiver.until(1);
     const [got] = receiver.received;
     expect(verify(secret, got)).toEqual(JSON.parse(got.body));
@@ -112,17 +112,17 @@ describe('an event', () => {
     });
     await subscribe({ event_types: ['scan.identified'], url: `${receiver.url}/off`, enabled: false });
     await subscribe({ event_types: ['enrollment.completed'], url: `${receiver.url}/type` });
-    await emit(house, acme, 'scan.identified', { verdict: 'allow', device_id, n: 1 });
-    await emit(house, acme, 'scan.identified', { verdict: 'block', matched_rule_id: rule_id, n: 2 });
-    await emit(house, acme, 'scan.identified', { n: 3 });
-    await emit(house, await openTenant(house, 'neighbour'), 'scan.identified', { n: 4 });
+    await emit(gateway, acme, 'scan.identified', { verdict: 'allow', device_id, n: 1 });
+    await emit(gateway, acme, 'scan.identified', { verdict: 'block', matched_rule_id: rule_id, n: 2 });
+    await emit(gateway, acme, 'scan.identified', { n: 3 });
+    await emit(gateway, await openTenant(gateway, 'neighbour'), 'scan.identified', { n: 4 });
     await receiver.until(6);
     await new Promise((resolve) => setTimeout(resolve, 100));
     const seen = receiver.received.map(({ path, event }) => `${path.slice(6)} ${String(event.data.n)}`).sort();
     expect(seen).toEqual(['all 1', 'all 2', 'all 3', 'blocked 2', 'device 1', 'rule 2']);
     await extended(false);
-    await emit(house, acme, 'scan.identified', { n: 5 });
-    await emit(house, acme);
+    await emit(gateway, acme, 'scan.identified', { n: 5 });
+    await emit(gateway, acme);
     await receiver.until(7);
     expect(receiver.received.at(-1)!.event.type).toBe('enrollment.completed');
     expect(all.webhook_id).toBeDefined();
@@ -135,12 +135,12 @@ describe('an event', () => {
       status: 200,
       body: { webhook_id, previous_secret_expires_at: expect.any(String) },
     });
-    await emit(house, acme);
+    await emit(gateway, acme);
     await receiver.until(1);
     verify(secret, receiver.received[0]);
     verify(rotated.body.secret, receiver.received[0]);
     const last = await acme.backend.post(`${hooks}/${webhook_id}/rotate-secret`, { grace_s: 0 });
-    await emit(house, acme);
+    await emit(gateway, acme);
     await receiver.until(2);
     verify(last.body.secret, receiver.received[1]);
     for (const old of [secret, rotated.body.secret]) expect(() => verify(old, receiver.received[1])).toThrow();
@@ -148,7 +148,7 @@ describe('an event', () => {
 
   it('is sent again on request, as a delivery of its own with the same bytes', async () => {
     const { webhook_id } = await subscribe();
-    await emit(house, acme);
+    await emit(gateway, acme);
     await receiver.until(1);
     const path = `${hooks}/${webhook_id}/deliveries`;
     const [first] = (await acme.backend.get(path)).body.data;
@@ -167,12 +167,12 @@ describe('an event', () => {
   it('is kept from a deleted webhook', async () => {
     receiver.answers({ status: 500 });
     const { webhook_id } = await subscribe();
-    await emit(house, acme);
+    await emit(gateway, acme);
     await receiver.until(1);
     expect(await acme.backend.delete(`${hooks}/${webhook_id}`)).toMatchObject({ status: 200, body: { deleted: true } });
     expect((await acme.backend.get(`${hooks}/${webhook_id}/deliveries`)).status).toBe(404);
-    await emit(house, acme);
-    const [row] = await house.database.query<{ n: string }>(
+    await emit(gateway, acme);
+    const [row] = await gateway.database.query<{ n: string }>(
       `SELECT count(*) AS n FROM webhook_lanes WHERE webhook_id = $1 AND wake_at IS NOT NULL`,
       [webhook_id],
     );
@@ -184,7 +184,7 @@ describe('the record of deliveries', () => {
   it('is paged and filtered', async () => {
     receiver.answers((_, n) => ({ status: n % 3 === 0 ? 500 : 200 }));
     const { webhook_id } = await subscribe();
-    for (let i = 0; i < 12; i++) await emit(house, acme);
+    for (let i = 0; i < 12; i++) await emit(gateway, acme);
     await receiver.until(12);
     const list = (query: string) => acme.backend.get(`${hooks}/${webhook_id}/deliveries?${query}`);
     await eventually(async () => (await list('status=pending')).body.total === 4);

@@ -1,5 +1,5 @@
 /** A receiver that fails: when it is tried again, when it is given up, and when it is left alone. */
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { closeReceivers, emit, eventually, openReceiver, type Receiver } from '../support/receiver.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
@@ -8,19 +8,19 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 let receiver: Receiver;
 let hook: string;
 
 beforeAll(async () => {
-  house = await openHouse({ fakeClock: true, env: { WEBHOOK_ALLOW_LOCALHOST: 'on' } });
+  gateway = await startTestGateway({ fakeClock: true, env: { WEBHOOK_ALLOW_LOCALHOST: 'on' } });
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 let tenants = 0;
 beforeEach(async () => {
   receiver = await openReceiver();
-  acme = await openTenant(house, `acme${++tenants}`);
+  acme = await openTenant(gateway, `acme${++tenants}`);
   await acme.owner.patch(`/v1/projects/${acme.projectId}`, { settings: { extended_events: true } });
   hook = await subscribe(receiver, ['enrollment.completed']);
 });
@@ -36,7 +36,7 @@ async function subscribe(to: Receiver, event_types: string[]): Promise<string> {
 const deliveries = async () => (await acme.backend.get(`${hook}/deliveries`)).body.data;
 /** The newest delivery as the database has it: asked often. */
 const newest = async () => {
-  const [row] = await house.database.query<{ status: string; attempt_count: number; next_attempt_at: Date | null }>(
+  const [row] = await gateway.database.query<{ status: string; attempt_count: number; next_attempt_at: Date | null }>(
     `SELECT status, attempt_count, next_attempt_at FROM webhook_deliveries WHERE webhook_id = $1
      ORDER BY created_at DESC, delivery_id DESC LIMIT 1`,
     [hook.split('/').at(-1)],
@@ -44,9 +44,10 @@ const newest = async () => {
   return row;
 };
 const enabled = async () => {
-  const [row] = await house.database.query<{ enabled: boolean }>('SELECT enabled FROM webhooks WHERE webhook_id = $1', [
-    hook.split('/').at(-1),
-  ]);
+  const [row] = await gateway.database.query<{ enabled: boolean }>(
+    'SELECT enabled FROM webhooks WHERE webhook_id = $1',
+    [hook.split('/').at(-1)],
+  );
   return row.enabled;
 };
 const recorded = (attempts: number) =>
@@ -54,17 +55,17 @@ const recorded = (attempts: number) =>
     const row = await newest();
     return row?.attempt_count === attempts || `${row?.attempt_count} of ${attempts} attempts are on record`;
   });
-const waitOf = async () => (await newest()).next_attempt_at!.getTime() - house.time.unixMs();
+const waitOf = async () => (await newest()).next_attempt_at!.getTime() - gateway.time.unixMs();
 /** Moves to the next attempt and waits until it is on record. */
 const again = async (attempts: number) => {
-  house.time.advance(await waitOf());
+  gateway.time.advance(await waitOf());
   await recorded(attempts);
 };
 
 describe('a delivery that fails', () => {
   it('is tried again after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, then daily, with the same bytes, for 14 days', async () => {
     receiver.answers({ status: 500 });
-    const begun = house.time.unixMs();
+    const begun = gateway.time.unixMs();
     await acme.backend.post(`${hook}/test`);
     await recorded(1);
     const waits = [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR];
@@ -86,7 +87,7 @@ describe('a delivery that fails', () => {
       last_status_code: 500,
       completed_at: expect.any(String),
     });
-    expect(house.time.unixMs() - begun).toBeGreaterThan(12 * DAY);
+    expect(gateway.time.unixMs() - begun).toBeGreaterThan(12 * DAY);
     expect(attempts).toBeGreaterThanOrEqual(18);
     expect(attempts).toBeLessThanOrEqual(22);
     expect(receiver.received).toHaveLength(attempts);
@@ -111,7 +112,7 @@ describe('a delivery that fails', () => {
       status: 503,
       headers: { 'Retry-After': ['120', 'Wed, 25 Nov 2099 12:00:00 GMT', '99999999', '1', 'soon'][n - 1] },
     }));
-    await emit(house, acme);
+    await emit(gateway, acme);
     await recorded(1);
     expect(await waitOf()).toBe(120 * SECOND);
     await again(2);
@@ -126,12 +127,12 @@ describe('a delivery that fails', () => {
 
   it('succeeds when the receiver is back, and the endpoint is as good as new', async () => {
     receiver.answers((_, n) => ({ status: n < 3 ? 502 : 204 }));
-    await emit(house, acme);
+    await emit(gateway, acme);
     await recorded(1);
     await again(2);
     await again(3);
     expect((await deliveries())[0]).toMatchObject({ status: 'success', attempt_count: 3, last_status_code: 204 });
-    const [lane] = await house.database.query('SELECT failing_since FROM webhook_lanes WHERE webhook_id = $1', [
+    const [lane] = await gateway.database.query('SELECT failing_since FROM webhook_lanes WHERE webhook_id = $1', [
       hook.split('/').at(-1),
     ]);
     expect(lane).toEqual({ failing_since: null });
@@ -146,7 +147,7 @@ describe('a delivery that fails', () => {
     ['a client error', { status: 404 }, { last_status_code: 404, last_error: 'status_not_2xx' }],
   ])('may fail by %s', async (_, reply, seen) => {
     receiver.answers(reply);
-    await emit(house, acme);
+    await emit(gateway, acme);
     await recorded(1);
     expect((await deliveries())[0]).toMatchObject({ status: 'pending', ...seen });
     expect(receiver.received).toHaveLength(1);
@@ -154,12 +155,12 @@ describe('a delivery that fails', () => {
 
   it('is cut off after 15 s', async () => {
     receiver.answers('hang');
-    await emit(house, acme);
+    await emit(gateway, acme);
     await receiver.until(1);
-    house.time.advance(14 * SECOND);
+    gateway.time.advance(14 * SECOND);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect((await deliveries())[0].attempt_count).toBe(0);
-    house.time.advance(1 * SECOND);
+    gateway.time.advance(1 * SECOND);
     await recorded(1);
     expect((await deliveries())[0]).toMatchObject({ status: 'pending', last_status_code: null, last_error: 'timeout' });
   });
@@ -170,7 +171,7 @@ describe('an endpoint', () => {
     const watcher = await openReceiver();
     await subscribe(watcher, ['webhook.disabled']);
     receiver.answers({ status: 410 });
-    await emit(house, acme);
+    await emit(gateway, acme);
     await recorded(1);
     expect((await deliveries())[0]).toMatchObject({ status: 'failed', last_error: 'gone' });
     await watcher.until(1);
@@ -183,21 +184,21 @@ describe('an endpoint', () => {
     const watcher = await openReceiver();
     await subscribe(watcher, ['webhook.disabled']);
     receiver.answers({ status: 500 });
-    const begun = house.time.unixMs();
-    await emit(house, acme);
+    const begun = gateway.time.unixMs();
+    await emit(gateway, acme);
     await recorded(1);
     let attempts = 1;
-    while (house.time.unixMs() - begun < 5 * DAY) await again(++attempts);
+    while (gateway.time.unixMs() - begun < 5 * DAY) await again(++attempts);
     await eventually(async () => !(await enabled()));
-    const days = (house.time.unixMs() - begun) / DAY;
+    const days = (gateway.time.unixMs() - begun) / DAY;
     expect(days).toBeGreaterThanOrEqual(5);
     expect(days).toBeLessThan(6.2);
     expect((await acme.backend.get(hook)).body).toMatchObject({ disabled_reason: 'failing' });
     await watcher.until(1);
     expect(watcher.received[0].event.data).toMatchObject({ reason: 'failing' });
 
-    house.time.advance(2 * DAY);
-    await emit(house, acme);
+    gateway.time.advance(2 * DAY);
+    await emit(gateway, acme);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(receiver.received).toHaveLength(attempts);
     receiver.answers({ status: 200 });
@@ -217,19 +218,19 @@ describe('an endpoint', () => {
     receiver.answers({ status: 500 });
     await acme.backend.post(`${hook}/test`);
     await recorded(1);
-    house.time.advance(6 * DAY);
+    gateway.time.advance(6 * DAY);
     await recorded(2);
     expect((await acme.backend.get(hook)).body).toMatchObject({ enabled: true });
   });
 
   it('keeps held-back deliveries no longer than failing ones', async () => {
     receiver.answers({ status: 500 });
-    await emit(house, acme);
+    await emit(gateway, acme);
     await recorded(1);
     await acme.backend.patch(hook, { enabled: false });
-    house.time.advance(14 * DAY + HOUR);
+    gateway.time.advance(14 * DAY + HOUR);
     await eventually(async () => (await newest()).status === 'failed');
-    const start = new Date(house.time.unixMs() - 20 * DAY).toISOString();
+    const start = new Date(gateway.time.unixMs() - 20 * DAY).toISOString();
     const { body } = await acme.backend.get(`${hook}/deliveries?start=${start}`);
     expect(body.data[0]).toMatchObject({ status: 'failed', attempt_count: 1, next_attempt_at: null });
   });

@@ -1,20 +1,20 @@
 /** A tenant subscribes to events, edits the subscription, and is the only one who can. */
 import { randomUUID } from 'node:crypto';
-import { type House, openHouse } from '../support/house.js';
+import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { closeReceivers, openReceiver, type Receiver } from '../support/receiver.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
-let house: House;
+let gateway: TestGateway;
 let acme: Tenant;
 let receiver: Receiver;
 let hooks: string;
 
 beforeAll(async () => {
-  house = await openHouse({ env: { WEBHOOK_ALLOW_LOCALHOST: 'on' } });
-  acme = await openTenant(house);
+  gateway = await startTestGateway({ env: { WEBHOOK_ALLOW_LOCALHOST: 'on' } });
+  acme = await openTenant(gateway);
   hooks = `/v1/projects/${acme.projectId}/webhooks`;
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 beforeEach(async () => {
   receiver = await openReceiver();
 });
@@ -62,7 +62,7 @@ describe('a webhook subscription', () => {
     const got = await acme.backend.get(`${hooks}/${webhook.webhook_id}`);
     expect(got.body).toEqual(webhook);
     expect(list.text + got.text).not.toContain('whsec_');
-    const kept = await house.database.query('SELECT * FROM webhook_secrets');
+    const kept = await gateway.database.query('SELECT * FROM webhook_secrets');
     expect(JSON.stringify(kept)).not.toContain(secret.slice(6));
     expect(kept.some(({ sealed }) => (sealed as Buffer).includes(Buffer.from(secret.slice(6), 'base64')))).toBe(false);
   });
@@ -95,7 +95,7 @@ describe('a webhook subscription', () => {
 
   it('is nobody else’s business', async () => {
     const { webhook_id } = await subscribe();
-    const other = await openTenant(house, 'other');
+    const other = await openTenant(gateway, 'other');
     const foreign = await other.backend.get(`${hooks}/${webhook_id}`);
     const misplaced = await other.backend.get(`/v1/projects/${other.projectId}/webhooks/${webhook_id}`);
     const nowhere = await other.backend.get(`${hooks}/${randomUUID()}`);

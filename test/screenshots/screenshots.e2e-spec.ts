@@ -6,9 +6,9 @@ import sharp from 'sharp';
 import { identify } from '../../apps/terminal/src/identify.command.js';
 import { CHROMIUM, openView } from '../support/browser.js';
 import { Console } from '../support/console-story.js';
-import { openHouse } from '../support/house.js';
+import { startTestGateway } from '../support/test-gateway.js';
 import { openReceiver } from '../support/receiver.js';
-import { steadyPalm } from '../support/terminal.js';
+import { repeatablePalm } from '../support/terminal.js';
 
 jest.setTimeout(240_000);
 const FOLDER = join(import.meta.dirname, '../../docs/screenshots');
@@ -29,11 +29,11 @@ const PAGES = [
 it('every page, as people see it', async () => {
   if (!CHROMIUM) throw new Error('Pictures need a browser: apt-get install chromium.');
   const others = process.env.SCREENSHOTS_ALL;
-  const house = await openHouse({ env: { WEBHOOK_ALLOW_LOCALHOST: '1' } });
+  const gateway = await startTestGateway({ env: { WEBHOOK_ALLOW_LOCALHOST: '1' } });
   const receiver = await openReceiver();
   const view = await openView({ width: 1280, height: 860 });
   const { page } = view;
-  const desk = new Console(page, house);
+  const desk = new Console(page, gateway);
   const stops: (() => void)[] = [];
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
@@ -56,7 +56,7 @@ it('every page, as people see it', async () => {
     await page.setViewportSize({ width: 1280, height: 860 });
   };
   try {
-    await page.goto(house.url + '/console/');
+    await page.goto(gateway.url + '/console/');
     await desk.heading('Sign in').waitFor();
     await picture('Sign in');
     await desk.signIn();
@@ -67,10 +67,10 @@ it('every page, as people see it', async () => {
     await desk.enroll(terminal, 'ada:left', 50);
     await picture('Enrollment');
     await desk.dialog.getByRole('button', { name: 'Done' }).click();
-    await moreOfEverything(house, desk.projectId);
+    await moreOfEverything(gateway, desk.projectId);
     await desk.createWebhook(receiver.url);
     for (let scan = 0; scan < 6; scan++)
-      await identify(terminal, steadyPalm(scan % 3 === 2 ? 'mallory:left' : 'ada:left'));
+      await identify(terminal, repeatablePalm(scan % 3 === 2 ? 'mallory:left' : 'ada:left'));
     await desk.writeRule('Nobody between ten and six');
     await page.getByLabel('Field').selectOption('signals.replayed_capture');
     await desk.button('Create a rule').click();
@@ -78,7 +78,7 @@ it('every page, as people see it', async () => {
     await desk.button('Run the backtest').click();
     await page.locator('[data-backtest]').waitFor();
     await picture('Rule');
-    for (let scan = 0; scan < 4; scan++) await identify(terminal, steadyPalm('ada:left'));
+    for (let scan = 0; scan < 4; scan++) await identify(terminal, repeatablePalm('ada:left'));
     await receiver.until(1);
     // it stays in contact while the pictures are taken
     const heartbeat = setInterval(() => void terminal.poll({ wait_s: 0 }).catch(() => null), 3_000);
@@ -121,19 +121,22 @@ it('every page, as people see it', async () => {
     await desk.button('Create a key').first().click();
     await picture('New key');
     await page.keyboard.press('Escape');
-    await page.goto(`${house.url}/console/p/${desk.projectId}/members/${desk.projectId}`);
+    await page.goto(`${gateway.url}/console/p/${desk.projectId}/members/${desk.projectId}`);
     await page.getByText('There is nothing here').waitFor();
-    await picture('Refused');
+    await picture('RefusalError');
   } finally {
     for (const stop of stops) stop();
     await view.browser.close();
     await receiver.close();
-    await house.close();
+    await gateway.close();
   }
 });
 
-async function moreOfEverything(house: Awaited<ReturnType<typeof openHouse>>, projectId: string): Promise<void> {
-  const owner = await house.person('dev-admin', { email: 'admin@thenar.localhost' });
+async function moreOfEverything(
+  gateway: Awaited<ReturnType<typeof startTestGateway>>,
+  projectId: string,
+): Promise<void> {
+  const owner = await gateway.person('dev-admin', { email: 'admin@thenar.localhost' });
   for (const [index, display_name] of PEOPLE.slice(1).entries())
     await owner.post(`/v1/projects/${projectId}/members`, { display_name, external_id: `gym-${101 + index}` });
   await owner.post(`/v1/projects/${projectId}/lists`, { name: 'blocked_members', type: 'member' });

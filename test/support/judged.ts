@@ -1,10 +1,10 @@
 /** Attempts that are judged as the identification room judges them, without a palm: for what rules make of facts. */
-import { JudgedScans } from '../../apps/gateway/src/identification/judged-scans.service.js';
+import { ScanDecisions } from '../../apps/gateway/src/identification/scan-decisions.service.js';
 import { Member } from '../../apps/gateway/src/members/member.entity.js';
 import type { ScanResult } from '../../apps/gateway/src/scans/scan-result.entity.js';
 import type { NewScan } from '../../apps/gateway/src/scans/scans.service.js';
 import { Project } from '../../apps/gateway/src/tenancy/tenancy.entity.js';
-import type { House } from './house.js';
+import type { TestGateway } from './test-gateway.js';
 import type { Tenant } from './tenant.js';
 
 export interface Judged extends Partial<NewScan> {
@@ -13,8 +13,8 @@ export interface Judged extends Partial<NewScan> {
 }
 
 /** By default an identify that knew nobody; with `memberId` one that knew the member. */
-export function judge(house: House, tenant: Tenant, facts: Judged = {}): Promise<ScanResult> {
-  const { app, foundations } = house.gateway;
+export function judge(gateway: TestGateway, tenant: Tenant, facts: Judged = {}): Promise<ScanResult> {
+  const { app, foundations } = gateway.gateway;
   const { nearest = null, roi = null, ...scan } = facts;
   const { organizationId, projectId } = tenant;
   const attempt: NewScan = {
@@ -35,17 +35,17 @@ export function judge(house: House, tenant: Tenant, facts: Judged = {}): Promise
     const { memberId } = attempt;
     const lock = { mode: 'for_no_key_update' } as const;
     const member = memberId === null ? null : await tx.getRepository(Member).findOne({ where: { memberId }, lock });
-    return app.get(JudgedScans, { strict: false }).record(tx, project, attempt, { member, nearest, roi });
+    return app.get(ScanDecisions, { strict: false }).record(tx, project, attempt, { member, nearest, roi });
   });
 }
 
 /** A device of the project, without a terminal behind it. */
 export async function addDevice(
-  house: House,
+  gateway: TestGateway,
   tenant: Tenant,
   more: { mode?: string; metadata?: object } = {},
 ): Promise<string> {
-  const [row] = await house.database.query<{ device_id: string }>(
+  const [row] = await gateway.database.query<{ device_id: string }>(
     `INSERT INTO devices (device_id, organization_id, project_id, name, mode, key_thumbprint, serial_number, model, app_version,
        metadata, registered_at, changed_at, created_at)
      VALUES (gen_random_uuid(), $1, $2, 'Door', $3, gen_random_uuid(), 'S-1', 'Test', '1.0', $4, now(), now(), now()) RETURNING device_id`,

@@ -8,11 +8,12 @@ const LONG = [
   'isolation',
   'backup-and-restore',
   'crashes',
-  'parts-away',
+  'dependencies-down',
   'graceful-stop',
   'terminal-real-palms',
   'terminal-fleet',
-  'terminal-java',
+  'java-terminal-killed',
+  'java-terminal',
   'deleted-palms',
 ].map((name) => `${name}.e2e-spec.ts`);
 

@@ -3,13 +3,13 @@ import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { urlOfRunning } from '../../apps/gateway/src/boot/operator-database.js';
+import { urlOfRunning } from '../../apps/gateway/src/boot/operator/operator-database.js';
 import { gatewayConfig } from '../../apps/gateway/src/gateway.config.js';
 import { startGateway } from '../../apps/gateway/src/gateway.js';
 import { Client } from './client.js';
-import { type House, loggerOf } from './house.js';
+import { type TestGateway, loggerOf } from './test-gateway.js';
 
-export interface OwnServer extends House {
+export interface OwnServer extends TestGateway {
   keysFolder: string;
   folder: string;
   /** Stops the gateway and its server, and keeps the folder. */
@@ -76,14 +76,14 @@ function readIfThere(path: string): Buffer | null {
 }
 
 /** Which of these stand in a row of a table, as text or as bytes: names, by table. What COPY would write. */
-export async function searchTables(house: House, wanted: Record<string, string>): Promise<string[]> {
-  const tables = await house.database.query<{ name: string }>(
+export async function searchTables(gateway: TestGateway, wanted: Record<string, string>): Promise<string[]> {
+  const tables = await gateway.database.query<{ name: string }>(
     `SELECT oid::regclass::text AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition`,
   );
   const hits: string[] = [];
   for (const { name } of tables)
     for (const [what, word] of Object.entries(wanted)) {
-      const [row] = await house.database.query<{ n: string }>(
+      const [row] = await gateway.database.query<{ n: string }>(
         `SELECT count(*) AS n FROM ${name} t WHERE strpos(lower(t::text), lower($1)) > 0 OR strpos(t::text, $2) > 0`,
         [word, Buffer.from(word).toString('hex')],
       );

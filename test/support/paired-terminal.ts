@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { drawPalm } from '#palm';
 import { overhear } from './canary.js';
 import type { Answer } from './client.js';
-import type { House } from './house.js';
+import type { TestGateway } from './test-gateway.js';
 import type { Tenant } from './tenant.js';
 
 type PrivateKey = Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
@@ -124,8 +124,8 @@ export class PairedTerminal {
 }
 
 /** Registers a terminal, completes its code as the tenant's owner, and signs it in. */
-export async function pairTerminal(house: House, tenant: Tenant, name = 'Front door'): Promise<PairedTerminal> {
-  const terminal = await PairedTerminal.withNewKey(house.url);
+export async function pairTerminal(gateway: TestGateway, tenant: Tenant, name = 'Front door'): Promise<PairedTerminal> {
+  const terminal = await PairedTerminal.withNewKey(gateway.url);
   const { body } = await terminal.register();
   const device = await tenant.owner.post(`/v1/projects/${tenant.projectId}/devices`, {
     registration_code: body.registration_code,

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { Outbox } from '#platform/outbox';
 import { overhear } from './canary.js';
-import type { House } from './house.js';
+import type { TestGateway } from './test-gateway.js';
 import type { Tenant } from './tenant.js';
 
 export interface Received {
@@ -93,11 +93,16 @@ export async function eventually(holds: () => unknown, limitMs = 5_000): Promise
 }
 
 /** An event as a room would append it. @returns event_id */
-export function emit(house: House, tenant: Tenant, type = 'enrollment.completed', data: object = {}): Promise<string> {
-  const { database } = house.gateway.foundations;
+export function emit(
+  gateway: TestGateway,
+  tenant: Tenant,
+  type = 'enrollment.completed',
+  data: object = {},
+): Promise<string> {
+  const { database } = gateway.gateway.foundations;
   const { organizationId, projectId } = tenant;
   return database.within([organizationId], (tx) =>
-    house.gateway.app
+    gateway.gateway.app
       .get(Outbox)
       .append(tx, { organizationId, projectId, type, data: { member_id: randomUUID(), ...data } }),
   );

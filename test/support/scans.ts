@@ -2,12 +2,12 @@
 import type { NewScan } from '../../apps/gateway/src/scans/scans.service.js';
 import { ScansService } from '../../apps/gateway/src/scans/scans.service.js';
 import type { ScanResult } from '../../apps/gateway/src/scans/scan-result.entity.js';
-import type { House } from './house.js';
+import type { TestGateway } from './test-gateway.js';
 import type { Tenant } from './tenant.js';
 
 /** Records a scan of that tenant's project; by default an identify that knew nobody. */
-export function recordScan(house: House, tenant: Tenant, facts: Partial<NewScan> = {}): Promise<ScanResult> {
-  const { app, foundations } = house.gateway;
+export function recordScan(gateway: TestGateway, tenant: Tenant, facts: Partial<NewScan> = {}): Promise<ScanResult> {
+  const { app, foundations } = gateway.gateway;
   const scan: NewScan = {
     organizationId: tenant.organizationId,
     projectId: tenant.projectId,

@@ -1,6 +1,6 @@
 /** A tenant ready to work: owner, sandbox that allows server lookup, project, and a key for everything. */
 import type { Client } from './client.js';
-import type { House } from './house.js';
+import type { TestGateway } from './test-gateway.js';
 
 export interface Tenant {
   owner: Client;
@@ -13,11 +13,11 @@ export interface Tenant {
 }
 
 export async function openTenant(
-  house: House,
+  gateway: TestGateway,
   name = 'acme',
   mode: 'sandbox' | 'production' = 'sandbox',
 ): Promise<Tenant> {
-  const owner = await house.person(`${name}-owner`);
+  const owner = await gateway.person(`${name}-owner`);
   const organizationId = (await owner.post('/v1/organizations', { name })).body.organization_id;
   const environment = await owner.post(`/v1/organizations/${organizationId}/environments`, {
     name: mode,

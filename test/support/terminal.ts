@@ -1,29 +1,33 @@
 /** A registered terminal in a test's house, and the tenant's side of what it does. */
-import { BriefMemory } from '../../apps/terminal/src/memory.js';
+import { InMemoryStateStore } from '../../apps/terminal/src/state-store.js';
 import { newTerminal, openTerminal, type OpeningOptions } from '../../apps/terminal/src/open-terminal.js';
 import { type PalmSource, syntheticPalm } from '../../apps/terminal/src/palm-source.js';
 import type { TerminalClient } from '../../apps/terminal/src/terminal-client.js';
 import type { Registration, Session } from '../../apps/terminal/src/wire.js';
-import type { House } from './house.js';
+import type { TestGateway } from './test-gateway.js';
 import type { Tenant } from './tenant.js';
 
 export const ABOUT = { serial_number: 'TEST-0001', model: 'test terminal', app_version: '0.1.0' };
 
 export interface TestTerminal {
   client: TerminalClient;
-  memory: BriefMemory;
+  memory: InMemoryStateStore;
   registration: Registration;
   deviceId: string;
 }
 
 /** A terminal that shows a code. */
-export async function bareTerminal(house: House, options: OpeningOptions = {}) {
-  const memory = new BriefMemory(await newTerminal(house.url, ABOUT));
-  return { memory, ...(await openTerminal(memory, { patience: { giveUpAfterMs: 5_000 }, ...options })) };
+export async function unpairedTerminal(gateway: TestGateway, options: OpeningOptions = {}) {
+  const memory = new InMemoryStateStore(await newTerminal(gateway.url, ABOUT));
+  return { memory, ...(await openTerminal(memory, { retry: { giveUpAfterMs: 5_000 }, ...options })) };
 }
 
-export async function pairTerminal(house: House, tenant: Tenant, options?: OpeningOptions): Promise<TestTerminal> {
-  const { client, memory } = await bareTerminal(house, options);
+export async function pairTerminal(
+  gateway: TestGateway,
+  tenant: Tenant,
+  options?: OpeningOptions,
+): Promise<TestTerminal> {
+  const { client, memory } = await unpairedTerminal(gateway, options);
   const registration = await client.register();
   const { registration_code } = registration;
   const device = await tenant.owner.post(`/v1/projects/${tenant.projectId}/devices`, { registration_code });
@@ -49,7 +53,7 @@ export async function startEnrollment(
 }
 
 /** The same pictures in every run: chance has no place in a test's verdict. */
-export function steadyPalm(words: string): PalmSource {
+export function repeatablePalm(words: string): PalmSource {
   let taken = 0;
   return syntheticPalm(words, () => `test-${++taken}`);
 }

@@ -13,19 +13,19 @@ const libs = [
     },
   ),
   forbid(
-    'the-console-speaks-http',
+    'console-uses-http',
     'What it knows of the gateway stands in the OpenAPI document; no code of the server goes to browsers.',
     { path: '^apps/console/src/', pathNot: SPEC },
     { path: '^(libs|apps/(?!console/))' },
   ),
   forbid(
-    'the-kit-knows-no-page',
-    'Buttons, tables and texts serve every room and know none.',
+    'ui-knows-no-page',
+    'Buttons, tables and texts serve every page and know none.',
     { path: '^apps/console/src/(ui|texts|api)/' },
     { path: '^apps/console/src/(?!ui/|texts/|api/|sign-in/session\\.ts$)' },
   ),
   forbid(
-    'firebase-and-charts-come-late',
+    'firebase-and-charts-load-late',
     'They are loaded by those who need them, so only a dynamic import leads there.',
     { path: '^apps/console/src/', pathNot: '/(firebase|scan-chart)\\.tsx?$' },
     {
@@ -34,7 +34,7 @@ const libs = [
     },
   ),
   forbid(
-    'palm-knows-nobody',
+    'palm-imports-nothing',
     'Palm mathematics runs anywhere: no lib, no package, no input or output.',
     {
       path: '^libs/palm/src/',
@@ -43,7 +43,7 @@ const libs = [
     { pathNot: '^libs/palm/src/' },
   ),
   forbid(
-    'gallery-knows-palm',
+    'gallery-imports-palm-only',
     'The gallery knows templates and threads, not members, not services.',
     {
       path: '^libs/gallery/src/',
@@ -53,13 +53,13 @@ const libs = [
   ),
   forbid(
     'platform-knows-no-domain',
-    'The platform would serve a bakery as well.',
+    'The platform knows nothing of palms.',
     { path: '^libs/platform/src/' },
     { path: '^libs/(palm|gallery)/' },
   ),
   forbid(
-    'platform-areas-have-doors',
-    'An area of the platform is entered by its index.',
+    'platform-areas-use-index',
+    'An area of the platform is imported by its index.',
     {
       path: '^libs/platform/src/([^/]+)/',
       pathNot: SPEC,
@@ -67,8 +67,8 @@ const libs = [
     { path: '^libs/platform/src/[^/]+/(?!index\\.ts$)', pathNot: '^libs/platform/src/$1/' },
   ),
   forbid(
-    'libs-have-doors',
-    'A lib is entered by #palm, #gallery or #platform/<area>.',
+    'libs-use-index',
+    'A lib is imported by #palm, #gallery or #platform/<area>.',
     {
       path: '^(apps/[^/]+/src|libs/(?!palm/|gallery/|platform/)[^/]+)/',
       pathNot: SPEC,
@@ -81,7 +81,7 @@ const packages = [
   forbid('resolvable', 'An import that leads nowhere works on one machine only.', {}, { couldNotResolve: true }),
   forbid(
     'declared-packages',
-    "What we use is named in package.json, not found by luck under somebody else's.",
+    'What we use is named in package.json, not found by luck under another package.',
     { path: '^(apps|libs)/' },
     {
       dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'deprecated'],
@@ -103,17 +103,17 @@ const packages = [
     { path: `^(test|bench|tools)/|${SPEC}` },
   ),
   forbid(
-    'people-are-proven-in-one-room',
+    'only-sign-in-uses-firebase',
     'Only sign-in talks to Firebase.',
     { path: '^(apps|libs)/', pathNot: `${GATEWAY}sign-in/` },
     { path: 'node_modules/firebase-admin/' },
   ),
   forbid(
-    'one-way-into-the-database',
+    'only-platform-uses-pg',
     'Statements go through libs/platform/database, which sets tenant and role.',
     {
       path: '^(apps|libs)/',
-      pathNot: ['^libs/platform/src/(database|notices|embedded-postgres)/', `${GATEWAY}boot/`, SPEC],
+      pathNot: ['^libs/platform/src/(database|notifications|embedded-postgres)/', `${GATEWAY}boot/`, SPEC],
     },
     { path: 'node_modules/pg/', ...VALUE },
   ),

@@ -1,12 +1,12 @@
-/** What the commands ask and how they show it; each returns text for people or the gateway's own JSON. */
+/** What the commands ask and how they show it: text for people, and the gateway's own JSON. */
 import { readFile } from 'node:fs/promises';
+import type { CommandResult } from '#platform/commands';
 import type { Gateway } from './gateway-api.js';
 import { harmless, table } from './table.js';
 
 export interface Asked {
   gateway: Gateway;
-  json: boolean;
-  project?: string;
+  project?: string | undefined;
   hand: string;
   kind: string;
 }
@@ -27,11 +27,10 @@ interface List {
   next_cursor: string | null;
 }
 
-export async function whoami({ gateway, json }: Asked): Promise<string> {
+export async function whoami({ gateway }: Asked): Promise<CommandResult> {
   const self = await gateway.get<Self>('/v1/api-keys/self');
-  if (json) return JSON.stringify(self);
   const projects = self.project_ids === null ? 'all of the organization' : self.project_ids.join(', ');
-  return table(
+  const text = table(
     ['key', `${self.prefix}… (${self.mode})`],
     [
       ['name', self.name],
@@ -42,29 +41,32 @@ export async function whoami({ gateway, json }: Asked): Promise<string> {
       ['expires', self.expires_at ?? 'never'],
     ],
   );
+  return { text, data: self };
 }
 
-export function devices(asked: Asked): Promise<string> {
+export function devices(asked: Asked): Promise<CommandResult> {
   return list(asked, 'devices', ['device_id', 'name', 'status', 'mode', 'last_seen_at', 'app_version']);
 }
 
-export function members(asked: Asked): Promise<string> {
+export function members(asked: Asked): Promise<CommandResult> {
   return list(asked, 'members', ['member_id', 'display_name', 'external_id', 'status', 'hands', 'last_scan_at']);
 }
 
-export async function identify(asked: Asked, file: string): Promise<string> {
+export async function identify(asked: Asked, file: string): Promise<CommandResult> {
   const image = (await readFile(file)).toString('base64');
   const project = await projectOf(asked);
   const answer = await asked.gateway.post<Record<string, unknown>>(`/v1/projects/${project}/identify`, {
     capture: { image, kind: asked.kind, hand: asked.hand },
   });
-  if (asked.json) return JSON.stringify(answer);
-  if (answer.matched !== true)
-    return `nobody${answer.reason ? ` (${String(answer.reason as string)})` : ''}   scan ${String(answer.scan_id)}`;
-  return `member ${String(answer.member_id)}   confidence ${String(answer.confidence)}   scan ${String(answer.scan_id)}`;
+  return { text: sentenceOf(answer), data: answer };
 }
 
-async function list(asked: Asked, what: 'devices' | 'members', columns: string[]): Promise<string> {
+function sentenceOf({ matched, reason, scan_id, member_id, confidence }: Record<string, unknown>): string {
+  if (matched !== true) return `nobody${reason ? ` (${String(reason as string)})` : ''}   scan ${String(scan_id)}`;
+  return `member ${String(member_id)}   confidence ${String(confidence)}   scan ${String(scan_id)}`;
+}
+
+async function list(asked: Asked, what: 'devices' | 'members', columns: string[]): Promise<CommandResult> {
   const base = `/v1/projects/${await projectOf(asked)}/${what}?per_page=100`;
   const rows: Row[] = [];
   for (let cursor: string | null = ''; cursor !== null;) {
@@ -72,12 +74,9 @@ async function list(asked: Asked, what: 'devices' | 'members', columns: string[]
     rows.push(...page.data);
     cursor = page.next_cursor;
   }
-  if (asked.json) return JSON.stringify(rows);
-  if (rows.length === 0) return `no ${what}`;
-  return table(
-    columns,
-    rows.map((row) => columns.map((column) => cellOf(row[column]))),
-  );
+  if (rows.length === 0) return { text: `no ${what}`, data: rows };
+  const cells = rows.map((row) => columns.map((column) => cellOf(row[column])));
+  return { text: table(columns, cells), data: rows };
 }
 
 function cellOf(value: Row[string] | undefined): string | null {

@@ -43,6 +43,7 @@ export class Gateway {
     const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>;
     if (response.ok) return answer as T;
     const refusal = (answer.error ?? {}) as { code?: string; message?: string };
-    throw new Refused(response.status, refusal.code ?? 'unknown', refusal.message ?? `HTTP ${response.status}`, answer);
+    const code = refusal.code ?? 'unknown';
+    throw new Refused(response.status, code, `${code}: ${refusal.message ?? `HTTP ${response.status}`}`, answer);
   }
 }

@@ -2,16 +2,16 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
-import { Facts } from '#platform/facts';
+import { DomainEvents } from '#platform/domain-events';
 import { GuardedHttp, Internet } from '#platform/guarded-http';
 import { Pager } from '#platform/http';
 import { CallerNames, Idempotency } from '#platform/idempotency';
-import { Janitor } from '#platform/janitor';
+import { Retention, RetentionLog } from '#platform/retention';
 import { FileVault, Keyring, SigningKey } from '#platform/keys';
 import { Limits } from '#platform/limits';
 import type { Logger } from '#platform/logging';
 import { Metrics } from '#platform/metrics';
-import { Bell, Notices } from '#platform/notices';
+import { Wakeups, Notifications } from '#platform/notifications';
 import { Outbox } from '#platform/outbox';
 import { ApiVersions } from '#platform/versions';
 import { PalmGallery } from '#gallery';
@@ -22,8 +22,8 @@ import { Storage } from './privacy/storage.types.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { projectKeys } from './palms/project-keys.js';
 import { ScanRetention } from './scans/scan-months.service.js';
-import { MetricsPolicy } from './health/metrics-door.policy.js';
-import { credentialOf } from './tenancy/caller.js';
+import { MetricsPolicy } from './health/metrics-access.policy.js';
+import { credentialOf } from './principal/principal.js';
 import { OrganizationPolicy } from './tenancy/organizations.service.js';
 import { PlanPolicy } from './usage/quotas.service.js';
 
@@ -34,7 +34,7 @@ export interface Foundations {
   clock: Clock;
   logger: Logger;
   database: Database;
-  notices: Notices;
+  notifications: Notifications;
   keyring: Keyring;
   gallery: PalmGallery;
   origins: PublicOrigins;
@@ -54,8 +54,9 @@ export class FoundationsModule {
     const providers = [
       { provide: Clock, useValue: made.clock },
       { provide: LOGGER, useValue: made.logger },
+      { provide: RetentionLog, useValue: made.logger },
       { provide: Database, useValue: made.database },
-      { provide: Notices, useValue: made.notices },
+      { provide: Notifications, useValue: made.notifications },
       { provide: Keyring, useValue: keyring },
       { provide: FileVault, useValue: projectKeys(keyring) },
       { provide: PalmGallery, useValue: made.gallery },
@@ -65,7 +66,7 @@ export class FoundationsModule {
       { provide: Idempotency, useValue: new Idempotency(made.database, made.clock, keyring, ['member_id']) },
       { provide: CallerNames, useValue: { nameOf: credentialOf } },
       { provide: Pager, useValue: new Pager(keyring.derive('cursor')) },
-      { provide: Bell, useValue: new Bell() },
+      { provide: Wakeups, useValue: new Wakeups() },
       { provide: OrganizationPolicy, useValue: { creation: config.orgCreation } },
       { provide: Internet, useValue: internet },
       {
@@ -79,8 +80,8 @@ export class FoundationsModule {
       { provide: MetricsPolicy, useValue: { ...config.metrics, open: !config.production } },
       { provide: ApiVersions, useValue: new ApiVersions(FIRST_VERSION) },
       { provide: ScanRetention, useValue: { months: config.scanRetentionMonths } },
-      Facts,
-      Janitor,
+      DomainEvents,
+      Retention,
       Outbox,
     ];
     return { module: FoundationsModule, providers, exports: providers.map((p) => ('provide' in p ? p.provide : p)) };

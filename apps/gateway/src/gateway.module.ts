@@ -1,4 +1,4 @@
-/** The only place that lists the rooms and binds what guards them all. */
+/** Lists every module and binds the global pipe and filter. */
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { AccessAudit } from '#platform/access';
@@ -6,8 +6,6 @@ import { IdempotencyInterceptor } from '#platform/idempotency';
 import { ProblemFilter, ShapePipe } from '#platform/http';
 import { AccessModule } from './access/access.module.js';
 import { AnalyticsModule } from './analytics/analytics.module.js';
-import { CliGrantsModule } from './cli-grants/cli-grants.module.js';
-import { DeliveriesModule } from './deliveries/deliveries.module.js';
 import { DevicesModule } from './devices/devices.module.js';
 import { EnrollmentModule } from './enrollment/enrollment.module.js';
 import { type Foundations, FoundationsModule } from './foundations.module.js';
@@ -18,7 +16,6 @@ import { MembersModule } from './members/members.module.js';
 import { PalmsModule } from './palms/palms.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { RulesModule } from './rules/rules.module.js';
-import { SandboxModule } from './sandbox/sandbox.module.js';
 import { ScansModule } from './scans/scans.module.js';
 import type { ChosenIdTokens } from './sign-in/choose-id-tokens.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
@@ -28,7 +25,7 @@ import { TransactionsModule } from './transactions/transactions.module.js';
 import { UsageModule } from './usage/usage.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
-const ROOMS = [
+const MODULES = [
   TenancyModule,
   AccessModule,
   MembersModule,
@@ -43,12 +40,9 @@ const ROOMS = [
   AnalyticsModule,
   TerminalModule,
   WebhooksModule,
-  DeliveriesModule,
   PrivacyModule,
-  SandboxModule,
   HealthModule,
   UsageModule,
-  CliGrantsModule,
 ];
 
 @Module({})
@@ -60,7 +54,7 @@ export class GatewayModule {
         FoundationsModule.of(foundations),
         { ...SignInModule.using(signIn), global: true },
         DiscoveryModule,
-        ...ROOMS,
+        ...MODULES,
       ],
       providers: [
         AccessAudit,

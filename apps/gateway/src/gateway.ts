@@ -1,34 +1,34 @@
 /** Starts and stops one gateway; `main.ts` does it for people, tests do it with a clock of their own. */
+import { isIPv6 } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PalmGallery } from '#gallery';
-import { bindCurrentRequest, Gatekeeper } from '#platform/access';
+import { bindCurrentRequest, RequestAuthenticator } from '#platform/access';
 import { Clock } from '#platform/clock';
-import { Database, migrate, rewriteFiles } from '#platform/database';
-import { bindAdmission, bindLastCall, bindStrayFields, createHttpServer } from '#platform/http';
+import { Database, rewriteFiles } from '#platform/database';
+import { bindAdmission, bindGracefulStop, bindUnknownFields, createHttpServer } from '#platform/http';
 import { bindIdempotency } from '#platform/idempotency';
 import { Keyring, SigningKey } from '#platform/keys';
-import { createLogger, type Logger } from '#platform/logging';
+import { createLogger, type Logger, nestLogger } from '#platform/logging';
 import { Metrics, measureRequests, openMetricsServer } from '#platform/metrics';
-import { Notices } from '#platform/notices';
+import { Notifications } from '#platform/notifications';
 import { ApiVersions, bindVersions } from '#platform/versions';
 import { PublicOrigins } from './access/public-origins.js';
-import { checkKeysBelong, checkWeakRole } from './boot/checks.js';
-import { type DatabaseUrls, keysFolderOf, openDatabaseServer } from './boot/database-urls.js';
+import { checkKeysBelong, checkServiceAccount, checkWeakRole } from './boot/checks.js';
+import { ROLES } from './boot/database-roles.js';
+import { keysFolderOf, openDatabaseServer } from './boot/database-urls.js';
 import { bindConsole } from './boot/console-pages.js';
 import { bindFrontPages } from './boot/front-pages.js';
 import { bindPages, bindSecurityHeaders } from './boot/http-extras.js';
 import { REFUSALS } from './boot/refusals.js';
 import { openSocketAdapter } from './boot/socket-adapter.js';
+import { updateSchema } from './boot/update-schema.js';
 import type { Foundations } from './foundations.module.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { GatewayModule } from './gateway.module.js';
-import { isBearer } from './health/metrics-door.policy.js';
+import { isBearer } from './health/metrics-access.policy.js';
 import { ENTITIES } from './migrations/entities.js';
-import { MIGRATIONS } from './migrations/migrations.js';
 import { type ChosenIdTokens, chooseIdTokens } from './sign-in/choose-id-tokens.js';
-
-export const ROLES = { app: 'thenar_app', jobs: 'thenar_jobs' };
 
 export interface RunningGateway {
   /** Where it listens, e.g. `http://127.0.0.1:3000`. */
@@ -58,6 +58,7 @@ export async function startGateway(config: GatewayConfig, replace: Replacements 
       await close().catch((error) => logger.error({ err: error }, 'while stopping'));
   };
   try {
+    checkServiceAccount(config);
     return await open(config, { ...replace, logger }, closing, stop);
   } catch (error) {
     await stop();
@@ -82,19 +83,19 @@ async function open(
     docsOrigin: () => origins.first(),
   });
   measureRequests(server, foundations.metrics);
-  const refuse = bindLastCall(server, ['/livez']);
-  const door: { keeper?: Gatekeeper; versions?: ApiVersions } = {}; // hooks are bound before Nest has made them
+  const refuse = bindGracefulStop(server, ['/livez']);
+  const door: { keeper?: RequestAuthenticator; versions?: ApiVersions } = {}; // hooks are bound before Nest has made them
   bindSecurityHeaders(server);
   bindAdmission(server, () => door.keeper!);
-  bindStrayFields(server);
+  bindUnknownFields(server);
   bindVersions(server, () => door.versions!);
   bindCurrentRequest(server);
   const app = await NestFactory.create<NestFastifyApplication>(
     GatewayModule.of(foundations, signIn),
     new FastifyAdapter(server as never),
-    { bodyParser: false, logger: ['error', 'warn'], abortOnError: false },
+    { bodyParser: false, logger: nestLogger(logger), abortOnError: false },
   );
-  door.keeper = app.get(Gatekeeper);
+  door.keeper = app.get(RequestAuthenticator);
   door.versions = app.get(ApiVersions);
   bindIdempotency(app);
   app.useWebSocketAdapter(openSocketAdapter(app, config.redisUrl, closing));
@@ -105,10 +106,17 @@ async function open(
   const metricsPort = await openMetrics(foundations, closing);
   await app.listen(config.port, config.host);
   const port = (server.server.address() as { port: number }).port;
-  origins.listensOn(port);
+  const shown = hostInLinks(config.host);
+  origins.listensOn(port, shown);
   closing.push(async () => void refuse());
-  const shown = config.host === '0.0.0.0' ? '127.0.0.1' : config.host; // a number: "localhost" may mean ::1 first
   return { url: `http://${shown}:${port}`, port, metricsPort, app, foundations, signIn, stop };
+}
+
+/** A number where it can be one ("localhost" may mean ::1 first), and one that leads here: not "every address". */
+function hostInLinks(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (isIPv6(host)) return `[${/^[0:]+$/.test(host) ? '::1' : host}]`;
+  return host;
 }
 
 function chooseSignIn({ config, clock, keyring, logger }: Foundations): ChosenIdTokens {
@@ -142,7 +150,7 @@ async function makeFoundations(
   const clock = replace.clock ?? new Clock();
   const urls = await openDatabaseServer(config, logger);
   if (urls.embedded) closing.push(() => urls.embedded!.stop());
-  await bringUpToDate(config, urls, logger);
+  await updateSchema(config, urls.ownerUrl, logger);
   const keyring = Keyring.open(await keysFolderOf(config, urls));
   const database = await Database.connect({
     url: urls.appUrl,
@@ -154,12 +162,8 @@ async function makeFoundations(
   closing.push(() => database.close());
   await checkKeysBelong(database, keyring);
   if (config.production && config.databaseUrl !== null) await checkWeakRole(database);
-  const notices = await Notices.open({
-    url: urls.appUrl,
-    clock,
-    warn: (message, error) => logger.warn({ err: error }, message),
-  });
-  closing.push(() => notices.close());
+  const notifications = await Notifications.open({ url: urls.appUrl, log: logger });
+  closing.push(() => notifications.close());
   const gallery = await PalmGallery.start({
     ...(config.workers > 0 ? { workers: config.workers } : {}),
     capacityTemplates: config.maxTemplates,
@@ -174,7 +178,7 @@ async function makeFoundations(
     clock,
     logger,
     database,
-    notices,
+    notifications,
     keyring,
     gallery,
     origins,
@@ -182,18 +186,4 @@ async function makeFoundations(
     receiptKey,
     metrics: new Metrics(),
   };
-}
-
-async function bringUpToDate(config: GatewayConfig, urls: DatabaseUrls, logger: Logger): Promise<void> {
-  const appLogin =
-    config.databaseUrl !== null && URL.canParse(config.databaseUrl)
-      ? decodeURIComponent(new URL(config.databaseUrl).username)
-      : '';
-  const ran = await migrate({
-    ownerUrl: urls.ownerUrl,
-    migrations: MIGRATIONS,
-    roles: [ROLES.app, ROLES.jobs],
-    ...(appLogin ? { appLogin } : {}),
-  });
-  if (ran.length > 0) logger.info({ migrations: ran }, 'schema brought up to date');
 }

@@ -11,7 +11,7 @@ import {
   latest,
   type Member,
   type Model,
-  MOST_REFUSALS,
+  MAX_REFUSALS,
   type Session,
   show,
 } from './model.js';
@@ -118,7 +118,7 @@ export async function capture(
   challenged(session, told, world);
   if (!told.accepted) session.refused++;
   if (shown && shown.count >= session.required) judge(model, session, shown.most);
-  else if (session.refused >= MOST_REFUSALS) session.status = 'failed';
+  else if (session.refused >= MAX_REFUSALS) session.status = 'failed';
 }
 
 /** The same bytes again: the same answer, whatever has become of the session. Other bytes: refused. */

@@ -3,7 +3,7 @@ export type Status = 'pending' | 'active' | 'completed' | 'failed' | 'cancelled'
 
 const SILENCE_MS = 60_000;
 const CHALLENGE_MS = 60_000;
-export const MOST_REFUSALS = 10;
+export const MAX_REFUSALS = 10;
 
 export interface Session {
   id: string;

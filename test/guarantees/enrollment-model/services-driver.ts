@@ -6,31 +6,31 @@ import { SessionWatch } from '../../../apps/gateway/src/enrollment/session-watch
 import { SessionsService } from '../../../apps/gateway/src/enrollment/sessions.service.js';
 import { TerminalSessions } from '../../../apps/gateway/src/enrollment/terminal-sessions.service.js';
 import { MemberRecords } from '../../../apps/gateway/src/members/member-records.service.js';
-import type { KeyCaller, TerminalCaller } from '../../../apps/gateway/src/tenancy/caller.js';
-import { TerminalPolls } from '../../../apps/gateway/src/terminal/terminal-poll.service.js';
-import { type House, openHouse } from '../../support/house.js';
+import type { KeyPrincipal, TerminalPrincipal } from '../../../apps/gateway/src/principal/principal.js';
+import { TerminalPolls } from '../../../apps/gateway/src/terminal/terminal-polls.service.js';
+import { type TestGateway, startTestGateway } from '../../support/test-gateway.js';
 import { openTenant, type Tenant } from '../../support/tenant.js';
 import type { Driver, SentCapture, Told } from './driver.js';
 
 type Answer = { session?: EnrollmentSession | null; challenge?: string | null; accepted?: boolean };
-type FirstHouse = Awaited<ReturnType<typeof openHouse>>;
+type FirstHouse = Awaited<ReturnType<typeof startTestGateway>>;
 
 export class ServicesDriver implements Driver {
   readonly hasDoor = false;
 
   private constructor(
     private readonly first: FirstHouse,
-    private second: House,
+    private second: TestGateway,
     private readonly tenant: Tenant,
-    private readonly key: KeyCaller,
+    private readonly key: KeyPrincipal,
   ) {}
 
   static async open(): Promise<ServicesDriver> {
-    const first = await openHouse({ fakeClock: true });
-    const second = await openHouse({ beside: first, fakeClock: true });
+    const first = await startTestGateway({ fakeClock: true });
+    const second = await startTestGateway({ beside: first, fakeClock: true });
     const tenant = await openTenant(first);
     const { organizationId } = tenant;
-    const key: KeyCaller = {
+    const key: KeyPrincipal = {
       ...{ kind: 'key', keyId: 'model', organizationId, projectIds: null, mode: 'test', scopes: [] },
       apiVersion: '2026-11-22',
     };
@@ -111,7 +111,7 @@ export class ServicesDriver implements Driver {
   /** Its services are built anew on the same database; polls parked there are answered first. */
   async restart(): Promise<void> {
     await this.second.close();
-    this.second = await openHouse({ beside: this.first, fakeClock: true });
+    this.second = await startTestGateway({ beside: this.first, fakeClock: true });
   }
 
   query<Row extends object>(sql: string, parameters?: unknown[]): Promise<Row[]> {
@@ -122,7 +122,7 @@ export class ServicesDriver implements Driver {
     return (at === 0 ? this.first : this.second).gateway.app.get<Service>(service as never, { strict: false });
   }
 
-  private terminal(deviceId: string): TerminalCaller {
+  private terminal(deviceId: string): TerminalPrincipal {
     const { organizationId, projectId } = this.tenant;
     return { kind: 'terminal', deviceId, organizationId, projectId };
   }

@@ -1,6 +1,6 @@
 /** Every operation of the OpenAPI document, ready to be called with ids of one's choice. */
 import { openApiDocument } from '../../../apps/gateway/src/boot/http-extras.js';
-import type { House } from '../../support/house.js';
+import type { TestGateway } from '../../support/test-gateway.js';
 import { type RawAnswer, requestText, sendRaw } from '../../support/raw-http.js';
 import type { Tenant } from '../../support/tenant.js';
 
@@ -23,8 +23,8 @@ interface Described {
   parameters?: { in: string; name: string }[];
 }
 
-export function operationsOf(house: House): Operation[] {
-  const { paths } = openApiDocument(house.gateway.app);
+export function operationsOf(gateway: TestGateway): Operation[] {
+  const { paths } = openApiDocument(gateway.gateway.app);
   return Object.entries(paths).flatMap(([template, methods]) =>
     Object.entries(methods as Record<string, Described>).map(([method, described]) => ({
       method: method.toUpperCase(),

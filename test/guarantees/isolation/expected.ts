@@ -1,7 +1,7 @@
 /** What the declared table says about one call: a verdict, derived from who calls and what is named, never from the gateway's code. */
 import type { Row } from '../isolation-table.js';
-import type { Principal } from './principals.js';
-import type { Place } from './world.js';
+import type { TestPrincipal } from './principals.js';
+import type { Place } from './test-data.js';
 
 /** `through`: the room was entered; whatever it says then is not about access. */
 export type Verdict = 'through' | 'hidden' | 'weak' | 'wrong kind' | 'sandbox' | number;
@@ -9,7 +9,7 @@ export type Verdict = 'through' | 'hidden' | 'weak' | 'wrong kind' | 'sandbox' |
 /** Where the path's ids come from: one place, nowhere, or a child of one place under the path of another. */
 export type Target = { at: Place | 'nowhere' } | { parent: Place; child: Place };
 
-export function expected(row: Row, principal: Principal, target: Target): Verdict {
+export function expected(row: Row, principal: TestPrincipal, target: Target): Verdict {
   const { who } = row;
   if (principal.refusal === 400) return 400;
   if (who === 'anyone') return 'through';
@@ -27,10 +27,10 @@ export function expected(row: Row, principal: Principal, target: Target): Verdic
   if (row.on === 'nothing') return 'through';
   if ('parent' in target || target.at === 'nowhere') return 'hidden';
   if (!isReached(row, principal, target.at)) return 'hidden';
-  return principal.role === 'viewer' && row.act !== 'see' ? 'weak' : 'through';
+  return principal.role === 'viewer' && row.act !== 'read' ? 'weak' : 'through';
 }
 
-function isReached(row: Row, principal: Principal, at: Place): boolean {
+function isReached(row: Row, principal: TestPrincipal, at: Place): boolean {
   const home = at === 'other' ? 'other' : 'own';
   if (row.on === 'organization' || row.on === 'environment') return principal.is === 'user' && principal.home === home;
   return principal.reaches.includes(at);

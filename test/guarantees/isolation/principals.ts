@@ -1,13 +1,13 @@
 /** The 23 who call: people, keys, terminals and strangers, with what each may reach, written down without asking the gateway. */
 import { createHash, randomUUID } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { TerminalDoor } from '../../../apps/gateway/src/access/terminal-door.service.js';
+import { TerminalAuthenticator } from '../../../apps/gateway/src/access/terminal-authenticator.service.js';
 import { TerminalTokens } from '../../../apps/gateway/src/access/terminal-tokens.service.js';
 import type { Client } from '../../support/client.js';
-import type { House } from '../../support/house.js';
-import type { Ids, Place, World } from './world.js';
+import type { TestGateway } from '../../support/test-gateway.js';
+import type { Ids, Place, TestData } from './test-data.js';
 
-export interface Principal {
+export interface TestPrincipal {
   id: string;
   says: string;
   /** What the door makes of it; `refused` with the status that every closed route answers. */
@@ -26,23 +26,23 @@ export interface Principal {
 
 type Signer = (method: string, path: string) => Promise<Record<string, string>>;
 
-export async function assemble(house: House, world: World): Promise<Principal[]> {
-  const { own, other } = world.places;
+export async function assemble(gateway: TestGateway, data: TestData): Promise<TestPrincipal[]> {
+  const { own, other } = data.places;
   const [ownAdmin, otherAdmin, viewer, removed] = await Promise.all(
-    ['own-admin', 'other-admin', 'viewer', 'removed'].map((uid) => house.person(uid)),
+    ['own-admin', 'other-admin', 'viewer', 'removed'].map((uid) => gateway.person(uid)),
   );
   await Promise.all([ownAdmin, otherAdmin, viewer, removed].map((person) => person!.get('/v1/organizations')));
-  await enlist(house, own, 'own-admin', 'owner');
-  await enlist(house, other, 'other-admin', 'owner');
-  await enlist(house, own, 'viewer', 'viewer');
-  const keys = await makeKeys(house, world, { ownAdmin: ownAdmin!, otherAdmin: otherAdmin! });
-  const terminals = await makeTerminals(house, world);
-  const expired = await house.gateway.signIn.issuer!.issue(
+  await enlist(gateway, own, 'own-admin', 'owner');
+  await enlist(gateway, other, 'other-admin', 'owner');
+  await enlist(gateway, own, 'viewer', 'viewer');
+  const keys = await makeKeys(gateway, data, { ownAdmin: ownAdmin!, otherAdmin: otherAdmin! });
+  const terminals = await makeTerminals(gateway, data);
+  const expired = await gateway.gateway.signIn.issuer!.issue(
     { uid: 'own-admin', email: 'own-admin@example.com', name: 'x' },
     1,
   );
   const all: Place[] = ['own', 'sibling'];
-  const user = (id: string, says: string, client: Client, more: Partial<Principal>): Principal => ({
+  const user = (id: string, says: string, client: Client, more: Partial<TestPrincipal>): TestPrincipal => ({
     id,
     says,
     is: 'user',
@@ -51,7 +51,7 @@ export async function assemble(house: House, world: World): Promise<Principal[]>
     headers: () => client.headers,
     ...more,
   });
-  const key = (id: string, says: string, text: string, more: Partial<Principal>): Principal => ({
+  const key = (id: string, says: string, text: string, more: Partial<TestPrincipal>): TestPrincipal => ({
     id,
     says,
     is: 'key',
@@ -60,7 +60,7 @@ export async function assemble(house: House, world: World): Promise<Principal[]>
     headers: () => ({ 'X-API-Key': text }),
     ...more,
   });
-  const refused = (id: string, says: string, headers: Record<string, string>, refusal = 401): Principal => ({
+  const refused = (id: string, says: string, headers: Record<string, string>, refusal = 401): TestPrincipal => ({
     id,
     says,
     is: 'refused',
@@ -69,7 +69,7 @@ export async function assemble(house: House, world: World): Promise<Principal[]>
     home: null,
     headers: () => headers,
   });
-  const terminal = (id: string, says: string, sign: Signer, more: Partial<Principal>): Principal => ({
+  const terminal = (id: string, says: string, sign: Signer, more: Partial<TestPrincipal>): TestPrincipal => ({
     id,
     says,
     is: 'terminal',
@@ -83,7 +83,7 @@ export async function assemble(house: House, world: World): Promise<Principal[]>
     refused('P01', 'garbage bearer', { Authorization: 'Bearer garbage' }),
     user('P02', 'admin of this org', ownAdmin!, {
       ...{ role: 'owner', reaches: all, home: 'own' },
-      knows: [world.places.deleted.project_id!], // its own organization's past: in the record, and in keys made for it
+      knows: [data.places.deleted.project_id!], // its own organization's past: in the record, and in keys made for it
     }),
     user('P03', 'admin of another org', otherAdmin!, { role: 'owner', reaches: ['other'], home: 'other' }),
     user('P04', 'member of the org without admin', viewer!, { role: 'viewer', reaches: all, home: 'own' }),
@@ -96,7 +96,7 @@ export async function assemble(house: House, world: World): Promise<Principal[]>
     key('P11', 'project key two projects incl. this', keys.two, { reaches: all }),
     refused('P12', 'revoked key', { 'X-API-Key': keys.revoked }),
     refused('P13', 'expired key', { 'X-API-Key': keys.expired }),
-    key('P14', 'key whose project was deleted', keys.deleted, { knows: [world.places.deleted.project_id!] }),
+    key('P14', 'key whose project was deleted', keys.deleted, { knows: [data.places.deleted.project_id!] }),
     terminal('P15', 'device of this project', terminals.own!, { reaches: ['own'] }),
     terminal('P16', 'device of a sibling project', terminals.sibling!, { reaches: ['sibling'] }),
     terminal('P17', 'device of another org', terminals.other!, { reaches: ['other'], home: 'other' }),
@@ -108,14 +108,14 @@ export async function assemble(house: House, world: World): Promise<Principal[]>
   ];
 }
 
-async function enlist(house: House, ids: Ids, uid: string, role: string): Promise<void> {
-  await house.database.query(
+async function enlist(gateway: TestGateway, ids: Ids, uid: string, role: string): Promise<void> {
+  await gateway.database.query(
     `INSERT INTO memberships (organization_id, user_id, role, created_at) SELECT $1, user_id, $3, now() FROM users WHERE uid = $2`,
     [ids.organization_id, uid, role],
   );
 }
 
-async function makeKeys(house: House, { places }: World, by: { ownAdmin: Client; otherAdmin: Client }) {
+async function makeKeys(gateway: TestGateway, { places }: TestData, by: { ownAdmin: Client; otherAdmin: Client }) {
   const make = async (client: Client, place: Place, projects: Place[] | null, mode = 'test') => {
     const project_ids = projects?.map((one) => places[one].project_id) ?? null;
     const { body, text } = await client.post(`/v1/organizations/${places[place].organization_id}/api-keys`, {
@@ -127,7 +127,7 @@ async function makeKeys(house: House, { places }: World, by: { ownAdmin: Client;
     return body.key as string;
   };
   const { ownAdmin, otherAdmin } = by;
-  await house.database.query('UPDATE projects SET deleted_at = NULL WHERE project_id = $1', [
+  await gateway.database.query('UPDATE projects SET deleted_at = NULL WHERE project_id = $1', [
     places.deleted.project_id,
   ]);
   const keys = {
@@ -141,46 +141,53 @@ async function makeKeys(house: House, { places }: World, by: { ownAdmin: Client;
     expired: await make(ownAdmin, 'own', null),
     deleted: await make(ownAdmin, 'own', ['deleted']),
   };
-  await house.database.query('UPDATE projects SET deleted_at = now() WHERE project_id = $1', [
+  await gateway.database.query('UPDATE projects SET deleted_at = now() WHERE project_id = $1', [
     places.deleted.project_id,
   ]);
-  await house.database.query(`UPDATE api_keys SET revoked_at = now() WHERE prefix = $1`, [keys.revoked.slice(0, 21)]);
-  await house.database.query(`UPDATE api_keys SET expires_at = now() WHERE prefix = $1`, [keys.expired.slice(0, 21)]);
+  await gateway.database.query(`UPDATE api_keys SET revoked_at = now() WHERE prefix = $1`, [keys.revoked.slice(0, 21)]);
+  await gateway.database.query(`UPDATE api_keys SET expires_at = now() WHERE prefix = $1`, [keys.expired.slice(0, 21)]);
   return keys;
 }
 
 /** The devices that paths name; the disabled one is a copy. */
-async function makeTerminals(house: House, { places }: World): Promise<Record<string, Signer>> {
-  const made: Record<string, Signer> = { proto: await signer(house, null) };
+async function makeTerminals(gateway: TestGateway, { places }: TestData): Promise<Record<string, Signer>> {
+  const made: Record<string, Signer> = { proto: await signer(gateway, null) };
   for (const [name, place] of [
     ['own', 'own'],
     ['sibling', 'sibling'],
     ['other', 'other'],
     ['disabled', 'own'],
   ] as [string, Place][])
-    made[name] = await signer(house, { place: places[place], enabled: name !== 'disabled' });
+    made[name] = await signer(gateway, { place: places[place], enabled: name !== 'disabled' });
   return made;
 }
 
-async function signer(house: House, device: { place: Ids; enabled: boolean } | null): Promise<Signer> {
-  const { app } = house.gateway;
+async function signer(gateway: TestGateway, device: { place: Ids; enabled: boolean } | null): Promise<Signer> {
+  const { app } = gateway.gateway;
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const jwk = await exportJWK(publicKey);
   const thumbprint = await calculateJwkThumbprint(jwk);
   const deviceId = device?.enabled ? device.place.device_id! : randomUUID();
   if (device?.enabled)
-    await house.database.query('UPDATE devices SET key_thumbprint = $2 WHERE device_id = $1', [deviceId, thumbprint]);
+    await gateway.database.query('UPDATE devices SET key_thumbprint = $2 WHERE device_id = $1', [deviceId, thumbprint]);
   else if (device)
-    await house.database.query(
+    await gateway.database.query(
       `INSERT INTO devices SELECT (jsonb_populate_record(d, jsonb_build_object('device_id', $1::uuid, 'key_thumbprint', $2::text, 'enabled', $3::boolean))).*
        FROM devices d WHERE device_id = $4`,
       [deviceId, thumbprint, device.enabled, device.place.device_id],
     );
   const token = device ? app.get(TerminalTokens, { strict: false }).issue(deviceId, thumbprint) : null;
-  const door = app.get(TerminalDoor, { strict: false });
+  const door = app.get(TerminalAuthenticator, { strict: false });
   return async (method, path) => {
     const ath = token === null ? {} : { ath: createHash('sha256').update(token).digest('base64url') };
-    const claims = { htm: method, htu: house.url + path, jti: randomUUID(), iat: 1, nonce: door.freshNonce(), ...ath };
+    const claims = {
+      htm: method,
+      htu: gateway.url + path,
+      jti: randomUUID(),
+      iat: 1,
+      nonce: door.freshNonce(),
+      ...ath,
+    };
     const proof = await new SignJWT(claims).setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', jwk }).sign(privateKey);
     return { DPoP: proof, ...(token === null ? {} : { Authorization: `DPoP ${token}` }) };
   };

@@ -1,7 +1,7 @@
 /** A hash of every row by whom it belongs to: after a stranger's calls it is what it was before. */
-import type { House } from '../../support/house.js';
-import type { Ids, Place, World } from './world.js';
-import { PLACES } from './world.js';
+import type { TestGateway } from '../../support/test-gateway.js';
+import type { Ids, Place, TestData } from './test-data.js';
+import { PLACES } from './test-data.js';
 
 /** Columns that a caller's own use moves. */
 const RESTLESS = ['last_used_at', 'last_seen_at', 'next_contact_due_at', 'wake_at', 'relayed_at'];
@@ -11,8 +11,8 @@ const ELSEWHERE = `'cli_grants', 'scan_deltas', 'scan_counts', 'device_counts', 
 
 export type Hashes = Record<Place | 'own organization' | 'other organization', string>;
 
-export async function rowHashes(house: House, { places }: World): Promise<Hashes> {
-  const tables = await house.database.query<{ name: string; scoped: boolean }>(
+export async function rowHashes(gateway: TestGateway, { places }: TestData): Promise<Hashes> {
+  const tables = await gateway.database.query<{ name: string; scoped: boolean }>(
     `SELECT table_name AS name, bool_or(column_name = 'project_id') AS scoped FROM information_schema.columns
      WHERE table_schema = 'public' AND table_name NOT LIKE 'scan_results\\_%' AND table_name NOT IN (${ELSEWHERE})
      GROUP BY table_name HAVING bool_or(column_name = 'organization_id')`,
@@ -23,7 +23,7 @@ export async function rowHashes(house: House, { places }: World): Promise<Hashes
   });
   const hash = async (where: string, parameters: unknown[]) => {
     const sql = `SELECT coalesce(md5(string_agg(md5(line), '' ORDER BY md5(line))), '') AS hash FROM (${all.join(' UNION ALL ')}) rows WHERE ${where}`;
-    return (await house.database.query<{ hash: string }>(sql, parameters))[0]!.hash;
+    return (await gateway.database.query<{ hash: string }>(sql, parameters))[0]!.hash;
   };
   const ofProject = (ids: Ids) => hash('project_id = $1', [ids.project_id]);
   const ofOrganization = (ids: Ids) => hash('organization_id = $1 AND project_id IS NULL', [ids.organization_id]);

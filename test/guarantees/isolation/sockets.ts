@@ -1,9 +1,9 @@
 /** The same walk through the terminal's socket: who gets in, and what each message says of sessions that are not the terminal's. */
 import { io, type Socket } from 'socket.io-client';
-import type { House } from '../../support/house.js';
-import type { Principal } from './principals.js';
+import type { TestGateway } from '../../support/test-gateway.js';
+import type { TestPrincipal } from './principals.js';
 import type { Report } from './walk.js';
-import { type Ids, PLACES, plant, type World } from './world.js';
+import { type Ids, PLACES, plant, type TestData } from './test-data.js';
 
 /** A new message gets one line here. */
 const MESSAGES: Record<string, (ids: Ids) => object> = {
@@ -13,8 +13,8 @@ const MESSAGES: Record<string, (ids: Ids) => object> = {
 };
 
 export async function walkSockets(
-  house: House,
-  { world, principals }: { world: World; principals: Principal[] },
+  gateway: TestGateway,
+  { data, principals }: { data: TestData; principals: TestPrincipal[] },
 ): Promise<Report> {
   const report: Report = {
     operations: Object.keys(MESSAGES).length,
@@ -24,18 +24,18 @@ export async function walkSockets(
     undeclared: [],
   };
   for (const principal of principals) {
-    await plant(house, world);
-    await new Knock(house, world, principal, report).all();
+    await plant(gateway, data);
+    await new Knock(gateway, data, principal, report).all();
   }
-  await plant(house, world);
+  await plant(gateway, data);
   return report;
 }
 
 class Knock {
   constructor(
-    private readonly house: House,
-    private readonly world: World,
-    private readonly principal: Principal,
+    private readonly gateway: TestGateway,
+    private readonly data: TestData,
+    private readonly principal: TestPrincipal,
     private readonly report: Report,
   ) {}
 
@@ -55,7 +55,7 @@ class Knock {
   private async enter(): Promise<{ socket: Socket; refusal: string | null }> {
     this.report.requests++;
     const headers = await this.principal.headers('GET', '/socket.io/');
-    const socket = io(`${this.house.url}/terminal`, {
+    const socket = io(`${this.gateway.url}/terminal`, {
       transports: ['websocket'],
       auth: { token: credentialIn(headers), dpop: headers.DPoP },
       reconnection: false,
@@ -71,7 +71,7 @@ class Knock {
   }
 
   private async send(socket: Socket, message: string, bodyOf: (ids: Ids) => object): Promise<void> {
-    const { places, nowhere } = this.world;
+    const { places, nowhere } = this.data;
     const unknown = await this.answerTo(socket, message, bodyOf(nowhere));
     for (const place of PLACES.filter((one) => !this.principal.reaches.includes(one))) {
       const answer = await this.answerTo(socket, message, bodyOf(places[place]));

@@ -1,12 +1,12 @@
 /** Every operation × every principal × every swap of ids, held against the declared table; what differs is a leak. */
-import type { House } from '../../support/house.js';
+import type { TestGateway } from '../../support/test-gateway.js';
 import { operationsOf, type Operation } from '../hostile/operations.js';
 import { inTurns } from '../hostile/vectors.js';
 import { ISOLATION_TABLE, type Row } from '../isolation-table.js';
 import { expected, type Target, verdictOf } from './expected.js';
-import type { Principal } from './principals.js';
+import type { TestPrincipal } from './principals.js';
 import { rowHashes } from './rows.js';
-import { type Ids, type Place, PLACES, plant, type World } from './world.js';
+import { type Ids, type Place, PLACES, plant, type TestData } from './test-data.js';
 
 export interface Report {
   operations: number;
@@ -33,12 +33,12 @@ const FULL: Target[] = [
 const SHORT: Target[] = [{ at: 'nowhere' }, { at: 'other' }];
 
 export async function walk(
-  house: House,
-  scene: { world: World; principals: Principal[] },
+  gateway: TestGateway,
+  scene: { data: TestData; principals: TestPrincipal[] },
   options: WalkOptions,
 ): Promise<Report> {
-  const { world, principals } = scene;
-  const operations = operationsOf(house);
+  const { data, principals } = scene;
+  const operations = operationsOf(gateway);
   const names = operations.map(({ method, template }) => `${method} ${template}`);
   const undeclared = names.filter((name) => !ISOLATION_TABLE[name]);
   const report: Report = {
@@ -49,10 +49,10 @@ export async function walk(
     undeclared,
   };
   for (const principal of principals) {
-    await plant(house, world);
-    const before = await rowHashes(house, world);
+    await plant(gateway, data);
+    const before = await rowHashes(gateway, data);
     const declared = operations.filter((_, i) => ISOLATION_TABLE[names[i]!]);
-    const visit = (operation: Operation) => new Visit(house, world, principal, operation, report, options).all();
+    const visit = (operation: Operation) => new Visit(gateway, data, principal, operation, report, options).all();
     const ends = (operation: Operation) =>
       ISOLATION_TABLE[`${operation.method} ${operation.template}`]!.destroys === true;
     await inTurns(
@@ -61,8 +61,8 @@ export async function walk(
       8,
     );
     await inTurns(declared.filter(ends), visit, 1);
-    await plant(house, world);
-    const after = await rowHashes(house, world);
+    await plant(gateway, data);
+    const after = await rowHashes(gateway, data);
     for (const place of foreignTo(principal, options))
       if (before[place] !== after[place]) report.leaks.push(`${principal.id}: rows of ${place} changed`);
   }
@@ -70,7 +70,7 @@ export async function walk(
 }
 
 function foreignTo(
-  { reaches, home }: Principal,
+  { reaches, home }: TestPrincipal,
   { rlsAlone }: WalkOptions,
 ): (keyof Awaited<ReturnType<typeof rowHashes>>)[] {
   const organizations = (['own', 'other'] as const)
@@ -92,9 +92,9 @@ class Visit {
   private readonly row: Row;
 
   constructor(
-    private readonly house: House,
-    private readonly world: World,
-    private readonly principal: Principal,
+    private readonly gateway: TestGateway,
+    private readonly data: TestData,
+    private readonly principal: TestPrincipal,
     private readonly operation: Operation,
     private readonly report: Report,
     private readonly options: WalkOptions,
@@ -110,14 +110,14 @@ class Visit {
       const isNowhere = 'at' in target && target.at === 'nowhere';
       if (isNowhere) nobody = seen;
       this.judge(target, seen, nobody);
-      if (this.row.destroys && seen.status < 300) await plant(this.house, this.world);
+      if (this.row.destroys && seen.status < 300) await plant(this.gateway, this.data);
     }
   }
 
   private targets(): Target[] {
     const all = this.options.swaps === 'full' ? FULL : SHORT;
     const { parameters } = this.operation;
-    if (parameters.length === 0 && !this.row.body?.(this.world.nowhere)) return [{ at: 'own' }];
+    if (parameters.length === 0 && !this.row.body?.(this.data.nowhere)) return [{ at: 'own' }];
     return all.filter((target) => {
       if ('parent' in target)
         return parameters.length > 1 && !(target.child === 'sibling' && this.row.on === 'organization');
@@ -143,7 +143,7 @@ class Visit {
     const body = this.row.body?.(ids);
     const headers: Record<string, string> = { ...(await this.principal.headers(method, path)) };
     if (body !== undefined) headers['Content-Type'] = 'application/json';
-    const url = `${this.house.url}${path}${query ? `?${query}` : ''}`;
+    const url = `${this.gateway.url}${path}${query ? `?${query}` : ''}`;
     const response = await fetch(url, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
     const text = await response.text();
     const shape = `${[...response.headers.keys()].join()} ${text.replace(/"request_id":"[^"]+"/, '')}`;
@@ -152,7 +152,7 @@ class Visit {
 
   /** The last id of a path is the child's, those before it the parent's. */
   private idsOf(target: Target): Ids {
-    const { places, nowhere } = this.world;
+    const { places, nowhere } = this.data;
     if ('at' in target) return target.at === 'nowhere' ? { ...nowhere, ...this.parents(nowhere) } : places[target.at];
     const last = this.operation.parameters.at(-1)!;
     return { ...places[target.parent], [last]: places[target.child][last]! };
@@ -194,11 +194,11 @@ class Visit {
     const known = new Set([
       ...(this.principal.knows ?? []),
       ...[...reached, ...(this.principal.home ? [this.principal.home] : [])].flatMap((place: Place) =>
-        Object.values(this.world.places[place]),
+        Object.values(this.data.places[place]),
       ),
     ]);
     const strange = PLACES.flatMap((place) =>
-      Object.entries(this.world.places[place]).map(([name, id]) => ({ place, name, id })),
+      Object.entries(this.data.places[place]).map(([name, id]) => ({ place, name, id })),
     );
     const hit = strange.find(({ id, name }) => !known.has(id) && sent[name] !== id && text.includes(id));
     return hit && `${hit.place} ${hit.name}`;

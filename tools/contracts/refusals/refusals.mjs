@@ -10,7 +10,7 @@ import { readSources } from './sources.mjs';
 const BEARERS = { Problem: { kind: 0, code: 1, message: 2 }, TargetRefused: { code: 0, message: 1 } };
 const ROUTES = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete']);
 /** Who passes a door of their own before the route: what it refuses is an answer of the route. */
-const DOORS = { terminal: 'TerminalDoor.admitTerminal' };
+const GUARDS = { terminal: 'TerminalAuthenticator.admitTerminal' };
 
 /** @returns {{ codes: Record<string, { kinds: string[], messages: string[], depends: boolean }>, operations: Record<string, string[]> }} */
 export function readRefusals(root) {
@@ -28,8 +28,8 @@ export function readRefusals(root) {
     });
   const operations = {};
   for (const { id, who, method } of routesOf(sources)) {
-    const doors = DOORS[who] ? [sources.methodNamed(DOORS[who])] : [];
-    operations[id] = [...new Set([method, ...doors].flatMap((node) => [...reach(node)]))].sort();
+    const guards = GUARDS[who] ? [sources.methodNamed(GUARDS[who])] : [];
+    operations[id] = [...new Set([method, ...guards].flatMap((node) => [...reach(node)]))].sort();
   }
   // a code that only TargetRefused knows never reaches a client
   for (const [code, { kinds }] of Object.entries(codes)) if (kinds.length === 0) delete codes[code];

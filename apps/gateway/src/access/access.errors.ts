@@ -1,5 +1,5 @@
 /** Refusals at the door. */
-import type { Who } from '#platform/access';
+import type { CallerKind } from '#platform/access';
 import { Problem } from '#platform/problems';
 
 export const unauthenticated = () => new Problem('unauthenticated', 'unauthenticated', 'A credential is needed here.');
@@ -50,4 +50,4 @@ const NEED = {
   proof: 'This is for terminals.',
 } as const;
 
-export const wrongKind = (who: Exclude<Who, 'anyone'>) => new Problem('forbidden', NEEDED[who], NEED[who]);
+export const wrongKind = (who: Exclude<CallerKind, 'anyone'>) => new Problem('forbidden', NEEDED[who], NEED[who]);

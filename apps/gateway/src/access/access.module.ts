@@ -1,37 +1,53 @@
 import { Module } from '@nestjs/common';
-import { Gatekeeper } from '#platform/access';
+import { RequestAuthenticator } from '#platform/access';
 import { AuditModule } from '../audit/audit.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { ApiKeysController } from './api-keys.controller.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { BadCredentials } from './bad-credentials.js';
-import { FrontDoor } from './front-door.service.js';
-import { KeyMint } from './key-mint.service.js';
+import { CredentialAuthenticator } from './credential-authenticator.service.js';
+import { ApiKeyIssuer } from './api-key-issuer.service.js';
 import { KeyReroll } from './key-reroll.service.js';
-import { KeyRing } from './key-ring.service.js';
-import { QuotaDesk } from './quota-desk.js';
+import { ApiKeyVerifier } from './api-key-verifier.service.js';
+import { CliGrantsController } from './cli-grants.controller.js';
+import { CliGrants } from './cli-grants.service.js';
+import { ConsentPageController } from './consent-page.controller.js';
+import { ConsentSessions } from './consent-session.js';
+import { Consent } from './consent.service.js';
+import { Quota } from './quota.js';
 import { RateLimits } from './rate-limits.js';
 import { TerminalDirectory } from './terminal-directory.js';
-import { TerminalDoor } from './terminal-door.service.js';
+import { TerminalAuthenticator } from './terminal-authenticator.service.js';
 import { TerminalTokens } from './terminal-tokens.service.js';
 
 @Module({
   imports: [TenancyModule, AuditModule],
-  controllers: [ApiKeysController],
+  controllers: [ApiKeysController, CliGrantsController, ConsentPageController],
   providers: [
     ApiKeysService,
-    KeyRing,
-    KeyMint,
+    ApiKeyVerifier,
+    ApiKeyIssuer,
     KeyReroll,
+    CliGrants,
+    Consent,
+    ConsentSessions,
     BadCredentials,
-    QuotaDesk,
+    Quota,
     RateLimits,
     TerminalDirectory,
     TerminalTokens,
-    TerminalDoor,
-    FrontDoor,
-    { provide: Gatekeeper, useExisting: FrontDoor },
+    TerminalAuthenticator,
+    CredentialAuthenticator,
+    { provide: RequestAuthenticator, useExisting: CredentialAuthenticator },
   ],
-  exports: [KeyMint, Gatekeeper, QuotaDesk, TerminalDirectory, TerminalTokens, TerminalDoor, ApiKeysService],
+  exports: [
+    ApiKeyIssuer,
+    RequestAuthenticator,
+    Quota,
+    TerminalDirectory,
+    TerminalTokens,
+    TerminalAuthenticator,
+    ApiKeysService,
+  ],
 })
 export class AccessModule {}

@@ -1,7 +1,7 @@
 /** The text of an API key: `thn_(live|test)_` + 12 id + 32 secret + 6 checksum, all base62; a mistyped one is known without a look-up. */
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import type { KeyMode } from '../tenancy/caller.js';
+import type { KeyMode } from '../principal/principal.js';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const TOKEN = /^thn_(live|test)_[0-9A-Za-z]{50}$/;

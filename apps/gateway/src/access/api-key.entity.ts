@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { KeyMode } from '../tenancy/caller.js';
+import type { KeyMode } from '../principal/principal.js';
 
 /** An API key as stored: never its secret, only a MAC under a pepper that is not in the database. */
 @Entity('api_keys')

@@ -2,10 +2,10 @@ import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CallerOf } from '#platform/access';
 import { IdParam, pageQuery } from '#platform/http';
-import type { UserCaller } from '../tenancy/caller.js';
+import type { UserPrincipal } from '../principal/principal.js';
 import { CreateApiKey, CreateProjectApiKey, RerollApiKey } from './api-keys.dto.js';
 import { ApiKeysService } from './api-keys.service.js';
-import type { AdmittedKey } from './key-ring.service.js';
+import type { VerifiedKey } from './api-key-verifier.service.js';
 import { KeyReroll } from './key-reroll.service.js';
 import { ApiKeyList, ApiKeyView, CreatedApiKeyView } from './api-keys.view.js';
 
@@ -25,7 +25,7 @@ export class ApiKeysController {
   @Get('organizations/:organization_id/api-keys')
   @Access('user', { rate: 'management' })
   async listOfOrganization(
-    @CallerOf() caller: UserCaller,
+    @CallerOf() caller: UserPrincipal,
     @IdParam('organization_id') organizationId: string,
     @Query() page: KeysPage,
   ): Promise<ApiKeyList> {
@@ -37,7 +37,7 @@ export class ApiKeysController {
   @Post('organizations/:organization_id/api-keys')
   @Access('user', { rate: 'management', secrets: ['key'] })
   async createForOrganization(
-    @CallerOf() caller: UserCaller,
+    @CallerOf() caller: UserPrincipal,
     @IdParam('organization_id') organizationId: string,
     @Body() input: CreateApiKey,
   ): Promise<CreatedApiKeyView> {
@@ -48,7 +48,7 @@ export class ApiKeysController {
   @Delete('organizations/:organization_id/api-keys/:key_id')
   @Access('user', { rate: 'management' })
   async revoke(
-    @CallerOf() caller: UserCaller,
+    @CallerOf() caller: UserPrincipal,
     @IdParam('organization_id') organizationId: string,
     @IdParam('key_id') keyId: string,
   ): Promise<ApiKeyView> {
@@ -59,7 +59,7 @@ export class ApiKeysController {
   @Post('organizations/:organization_id/api-keys/:key_id/reroll')
   @Access('user', { rate: 'management', secrets: ['key'] })
   async reroll(
-    @CallerOf() caller: UserCaller,
+    @CallerOf() caller: UserPrincipal,
     @IdParam('organization_id') organizationId: string,
     @IdParam('key_id') keyId: string,
     @Body() input: RerollApiKey,
@@ -72,7 +72,7 @@ export class ApiKeysController {
   @Get('projects/:project_id/api-keys')
   @Access('user', { rate: 'management' })
   async listOfProject(
-    @CallerOf() caller: UserCaller,
+    @CallerOf() caller: UserPrincipal,
     @IdParam('project_id') projectId: string,
     @Query() page: KeysPage,
   ): Promise<ApiKeyList> {
@@ -84,7 +84,7 @@ export class ApiKeysController {
   @Post('projects/:project_id/api-keys')
   @Access('user', { rate: 'management', secrets: ['key'] })
   async createForProject(
-    @CallerOf() caller: UserCaller,
+    @CallerOf() caller: UserPrincipal,
     @IdParam('project_id') projectId: string,
     @Body() input: CreateProjectApiKey,
   ): Promise<CreatedApiKeyView> {
@@ -94,7 +94,7 @@ export class ApiKeysController {
   /** The key that asks, about itself. */
   @Get('api-keys/self')
   @Access('key')
-  self(@CallerOf() caller: AdmittedKey): ApiKeyView {
+  self(@CallerOf() caller: VerifiedKey): ApiKeyView {
     return ApiKeyView.of(caller.row);
   }
 }

@@ -4,15 +4,16 @@ import type { SelectQueryBuilder } from 'typeorm';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
 import { instantOf, Pager, type PageOf, type PageQuery } from '#platform/http';
-import { Notices } from '#platform/notices';
+import { Notifications } from '#platform/notifications';
 import { problem } from '#platform/problems';
 import { Audit } from '../audit/audit.service.js';
-import { organizationsOf, type UserCaller } from '../tenancy/caller.js';
-import { ProjectsService, requireColleague, requireManager } from '../tenancy/projects.service.js';
+import { organizationsOf, type UserPrincipal } from '../principal/principal.js';
+import { requireOrganizationAdmin, requireOrganizationUser } from '../principal/organization-role.policy.js';
+import { ProjectsService } from '../tenancy/projects.service.js';
 import { ApiKey } from './api-key.entity.js';
 import type { CreateApiKey, CreateProjectApiKey } from './api-keys.dto.js';
-import { KeyMint, keyModeOf, type MintedKey } from './key-mint.service.js';
-import { KeyRing } from './key-ring.service.js';
+import { ApiKeyIssuer, keyModeOf, type IssuedApiKey } from './api-key-issuer.service.js';
+import { ApiKeyVerifier } from './api-key-verifier.service.js';
 
 @Injectable()
 export class ApiKeysService {
@@ -20,25 +21,25 @@ export class ApiKeysService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly projects: ProjectsService,
-    private readonly keys: KeyRing,
-    private readonly mint: KeyMint,
+    private readonly keys: ApiKeyVerifier,
+    private readonly apiKeyIssuer: ApiKeyIssuer,
     private readonly pager: Pager,
     private readonly audit: Audit,
   ) {}
 
   /** Org-wide and project-scoped keys, revoked ones too. */
-  listOfOrganization(caller: UserCaller, organizationId: string, page: PageQuery): Promise<PageOf<ApiKey>> {
+  listOfOrganization(caller: UserPrincipal, organizationId: string, page: PageQuery): Promise<PageOf<ApiKey>> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      requireManager(caller, organizationId);
+      requireOrganizationAdmin(caller, organizationId);
       const rows = tx.createQueryBuilder(ApiKey, 'k').where('k.organizationId = :organizationId', { organizationId });
       return this.pageOf(rows, page, `keys of ${organizationId}`);
     });
   }
 
   /** Every key that can access the project and works today, org-wide ones included. */
-  listOfProject(caller: UserCaller, projectId: string, page: PageQuery): Promise<PageOf<ApiKey>> {
+  listOfProject(caller: UserPrincipal, projectId: string, page: PageQuery): Promise<PageOf<ApiKey>> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      const { project, environment } = await this.projects.reach(tx, caller, projectId, 'manage');
+      const { project, environment } = await this.projects.authorize(tx, caller, projectId, 'write');
       const rows = tx
         .createQueryBuilder(ApiKey, 'k')
         .where('k.organizationId = :organizationId', { organizationId: project.organizationId })
@@ -49,12 +50,13 @@ export class ApiKeysService {
     });
   }
 
-  createForOrganization(caller: UserCaller, organizationId: string, input: CreateApiKey): Promise<MintedKey> {
+  createForOrganization(caller: UserPrincipal, organizationId: string, input: CreateApiKey): Promise<IssuedApiKey> {
     const mode = input.mode ?? 'live';
     return this.database.within(organizationsOf(caller), async (tx) => {
-      requireManager(caller, organizationId);
-      if (input.project_ids !== null) await this.mint.checkProjects(tx, organizationId, mode, input.project_ids);
-      return this.mint.mint(tx, caller, {
+      requireOrganizationAdmin(caller, organizationId);
+      if (input.project_ids !== null)
+        await this.apiKeyIssuer.checkProjects(tx, organizationId, mode, input.project_ids);
+      return this.apiKeyIssuer.mint(tx, caller, {
         organizationId,
         mode,
         name: input.name,
@@ -65,10 +67,10 @@ export class ApiKeysService {
     });
   }
 
-  createForProject(caller: UserCaller, projectId: string, input: CreateProjectApiKey): Promise<MintedKey> {
+  createForProject(caller: UserPrincipal, projectId: string, input: CreateProjectApiKey): Promise<IssuedApiKey> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      const { project, environment } = await this.projects.reach(tx, caller, projectId, 'manage');
-      return this.mint.mint(tx, caller, {
+      const { project, environment } = await this.projects.authorize(tx, caller, projectId, 'write');
+      return this.apiKeyIssuer.mint(tx, caller, {
         organizationId: project.organizationId,
         name: input.name,
         scopes: input.scopes,
@@ -80,17 +82,17 @@ export class ApiKeysService {
   }
 
   /** Soft, at once here and within a second everywhere; again is fine, back is not. */
-  revoke(caller: UserCaller, organizationId: string, keyId: string): Promise<ApiKey> {
+  revoke(caller: UserPrincipal, organizationId: string, keyId: string): Promise<ApiKey> {
     return this.database
       .within(organizationsOf(caller), async (tx) => {
-        requireColleague(caller, organizationId);
+        requireOrganizationUser(caller, organizationId);
         const row = await tx.getRepository(ApiKey).findOneBy({ keyId, organizationId });
         if (!row) throw problem.notFound();
-        requireManager(caller, organizationId);
+        requireOrganizationAdmin(caller, organizationId);
         if (row.revokedAt !== null) return row;
         row.revokedAt = this.clock.now();
         await tx.update(ApiKey, { keyId }, { revokedAt: row.revokedAt });
-        await Notices.tell(tx, 'api-key', keyId);
+        await Notifications.publish(tx, 'api-key', keyId);
         await this.audit.record(tx, caller, { organizationId, action: 'api_key.revoked', kind: 'api_key', id: keyId });
         return row;
       })

@@ -5,7 +5,7 @@ import { type Limit, Limits } from '#platform/limits';
 import { tooManyBadCredentials } from './access.errors.js';
 
 const BAD_CREDENTIALS: Limit = { name: 'bad-credentials', points: 100, perS: 60 };
-const MOST_BARRED = 50_000;
+const MAX_BARRED = 50_000;
 
 /** Off where limits are off. */
 export abstract class LimitPolicy {
@@ -35,7 +35,7 @@ export class BadCredentials {
     if (!this.policy.on) return;
     const { remaining, resetInMs } = await this.limits.take(BAD_CREDENTIALS, address);
     if (remaining > 0) return;
-    if (this.barred.size >= MOST_BARRED) this.barred.clear();
+    if (this.barred.size >= MAX_BARRED) this.barred.clear();
     this.barred.set(address, this.clock.nowMs() + resetInMs);
   }
 }

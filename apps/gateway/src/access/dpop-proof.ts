@@ -22,7 +22,7 @@ export interface ProofSubject {
   keys: ProofKeys;
 }
 
-const MOST_CHARACTERS = 4096;
+const MAX_CHARACTERS = 4096;
 const JTI = /^[\x21-\x7e]{8,128}$/;
 /** 32 bytes. */
 const COORDINATE = /^[A-Za-z0-9_-]{43}$/;
@@ -34,7 +34,7 @@ const SIGNATURE_BYTES = 64;
  * @throws Problem `invalid_token`, `use_dpop_nonce`
  */
 export async function readProof(proof: string, subject: ProofSubject): Promise<ProvenProof> {
-  if (proof.length > MOST_CHARACTERS) throw refused('is too long');
+  if (proof.length > MAX_CHARACTERS) throw refused('is too long');
   const token = readCompactToken(proof);
   if (!token || token.signature.length !== SIGNATURE_BYTES || !isOfProof(token.header))
     throw refused('is not signed as it should be');

@@ -2,15 +2,15 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
-import { Notices } from '#platform/notices';
+import { Notifications } from '#platform/notifications';
 import { problem } from '#platform/problems';
 import { Audit } from '../audit/audit.service.js';
-import { organizationsOf, type UserCaller } from '../tenancy/caller.js';
-import { requireColleague, requireManager } from '../tenancy/projects.service.js';
+import { organizationsOf, type UserPrincipal } from '../principal/principal.js';
+import { requireOrganizationAdmin, requireOrganizationUser } from '../principal/organization-role.policy.js';
 import { ApiKey } from './api-key.entity.js';
 import { keyNotInForce, keySuperseded } from './api-keys.errors.js';
-import { KeyMint, type MintedKey } from './key-mint.service.js';
-import { KeyRing } from './key-ring.service.js';
+import { ApiKeyIssuer, type IssuedApiKey } from './api-key-issuer.service.js';
+import { ApiKeyVerifier } from './api-key-verifier.service.js';
 import type { Scope } from './scopes.js';
 
 @Injectable()
@@ -18,20 +18,24 @@ export class KeyReroll {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly mint: KeyMint,
-    private readonly keys: KeyRing,
+    private readonly apiKeyIssuer: ApiKeyIssuer,
+    private readonly keys: ApiKeyVerifier,
     private readonly audit: Audit,
   ) {}
 
   /** The old key ends after the overlap, whatever came before it in its line ends now. */
-  reroll(caller: UserCaller, organizationId: string, which: { keyId: string; overlapS: number }): Promise<MintedKey> {
+  reroll(
+    caller: UserPrincipal,
+    organizationId: string,
+    which: { keyId: string; overlapS: number },
+  ): Promise<IssuedApiKey> {
     const { keyId, overlapS } = which;
     return this.database
       .within(organizationsOf(caller), async (tx) => {
-        requireColleague(caller, organizationId);
+        requireOrganizationUser(caller, organizationId);
         const old = await tx.getRepository(ApiKey).findOneBy({ keyId, organizationId });
         if (!old) throw problem.notFound();
-        requireManager(caller, organizationId);
+        requireOrganizationAdmin(caller, organizationId);
         // one reroll of a line at a time: a lock on the rows read here would not hold back a successor that is being inserted
         await tx.query('SELECT 1 FROM api_keys WHERE key_id = $1 FOR UPDATE', [old.lineId]);
         const line = await tx.getRepository(ApiKey).findBy({ lineId: old.lineId, organizationId });
@@ -45,7 +49,7 @@ export class KeyReroll {
             await tx.update(ApiKey, { keyId: key.keyId }, { expiresAt: end });
         }
         const lifetimeMs = old.expiresAt === null ? null : old.expiresAt.getTime() - old.createdAt.getTime();
-        const minted = await this.mint.mint(tx, caller, {
+        const minted = await this.apiKeyIssuer.mint(tx, caller, {
           organizationId,
           name: old.name,
           mode: old.mode,
@@ -54,7 +58,7 @@ export class KeyReroll {
           expiresAt: lifetimeMs === null ? null : this.clock.in(lifetimeMs),
           lineId: old.lineId,
         });
-        await Notices.tell(tx, 'api-key', keyId);
+        await Notifications.publish(tx, 'api-key', keyId);
         const details = { successor: minted.row.keyId, overlap_s: overlapS };
         await this.audit.record(tx, caller, {
           organizationId,

@@ -9,12 +9,12 @@ export interface PublicKey {
   y: string;
 }
 
-const MOST_KEYS = 10_000;
+const MAX_KEYS = 10_000;
 
 export class ProofKeys {
   private readonly ready = new Map<string, KeyObject>();
 
-  constructor(private readonly most = MOST_KEYS) {}
+  constructor(private readonly most = MAX_KEYS) {}
 
   /** @returns null for a point that is not on the curve */
   of({ x, y }: PublicKey): KeyObject | null {

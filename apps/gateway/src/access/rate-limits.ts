@@ -3,11 +3,11 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AccessRule } from '#platform/access';
 import { Clock } from '#platform/clock';
-import { type Limit, Limits, type Taken } from '#platform/limits';
-import type { Caller, ProofCaller } from '../tenancy/caller.js';
+import { type Limit, Limits, type LimitResult } from '#platform/limits';
+import type { Principal, ProofPrincipal } from '../principal/principal.js';
 import { rateLimited } from './access.errors.js';
 import { LimitPolicy } from './bad-credentials.js';
-import { QuotaDesk } from './quota-desk.js';
+import { Quota } from './quota.js';
 
 const MANAGEMENT_KEY: Limit = { name: 'management-key', points: 5, perS: 1 };
 const MANAGEMENT_USER: Limit = { name: 'management-user', points: 20, perS: 1 };
@@ -20,12 +20,12 @@ export class RateLimits {
     private readonly limits: Limits,
     private readonly clock: Clock,
     private readonly policy: LimitPolicy,
-    private readonly quotas: QuotaDesk,
+    private readonly quotas: Quota,
   ) {}
 
   /** @throws Problem `rate_limited`, `quota_exceeded` */
   async count(
-    caller: Caller | ProofCaller | null,
+    caller: Principal | ProofPrincipal | null,
     rule: AccessRule,
     request: FastifyRequest,
     reply: FastifyReply,
@@ -47,7 +47,11 @@ export class RateLimits {
   }
 }
 
-function countedAs(caller: Caller | ProofCaller | null, rule: AccessRule, address: string): [Limit, string] | null {
+function countedAs(
+  caller: Principal | ProofPrincipal | null,
+  rule: AccessRule,
+  address: string,
+): [Limit, string] | null {
   switch (rule.rate) {
     case 'registration':
       return [REGISTRATION, address];
@@ -64,7 +68,7 @@ function countedAs(caller: Caller | ProofCaller | null, rule: AccessRule, addres
 }
 
 /** Of several limits the tightest is told. */
-function tell(reply: FastifyReply, taken: Taken, nowMs: number): void {
+function tell(reply: FastifyReply, taken: LimitResult, nowMs: number): void {
   const told = reply.getHeader('X-RateLimit-Remaining');
   if (told !== undefined && Number(told) <= taken.remaining) return;
   void reply

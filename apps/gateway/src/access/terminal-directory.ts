@@ -1,7 +1,7 @@
 /** The door asks here which device a key belongs to; the devices room answers. */
 import { Injectable } from '@nestjs/common';
 
-export interface KnownTerminal {
+export interface TerminalRecord {
   deviceId: string;
   organizationId: string;
   projectId: string;
@@ -13,9 +13,9 @@ export interface KnownTerminal {
 }
 
 export interface TerminalLookup {
-  byId(deviceId: string): Promise<KnownTerminal | null>;
+  byId(deviceId: string): Promise<TerminalRecord | null>;
   /** For the device's timeline. */
-  noteRefusal(terminal: KnownTerminal, code: string): Promise<void>;
+  noteRefusal(terminal: TerminalRecord, code: string): Promise<void>;
 }
 
 @Injectable()
@@ -27,11 +27,11 @@ export class TerminalDirectory {
     this.lookup = lookup;
   }
 
-  async noteRefusal(terminal: KnownTerminal, code: string): Promise<void> {
+  async noteRefusal(terminal: TerminalRecord, code: string): Promise<void> {
     await this.lookup?.noteRefusal(terminal, code);
   }
 
-  byId(deviceId: string): Promise<KnownTerminal | null> {
+  byId(deviceId: string): Promise<TerminalRecord | null> {
     return this.lookup?.byId(deviceId) ?? Promise.resolve(null);
   }
 }

@@ -2,8 +2,8 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CallerOf } from '#platform/access';
 import { IdParam } from '#platform/http';
-import type { Caller } from '../tenancy/caller.js';
-import { AskScans, AskSignals } from './analytics.dto.js';
+import type { Principal } from '../principal/principal.js';
+import { ScanAnalyticsQuery, SignalAnalyticsQuery } from './analytics.dto.js';
 import { AnalyticsService } from './analytics.service.js';
 import { ScanAnalyticsView, SignalAnalyticsView } from './analytics.view.js';
 
@@ -16,9 +16,9 @@ export class AnalyticsController {
   @Get('scans')
   @Access('user-or-key', { scope: 'analytics:read' })
   async scans(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
-    @Query() asked: AskScans,
+    @Query() asked: ScanAnalyticsQuery,
   ): Promise<ScanAnalyticsView> {
     return ScanAnalyticsView.of(await this.analytics.scans(caller, projectId, asked));
   }
@@ -27,9 +27,9 @@ export class AnalyticsController {
   @Get('signals')
   @Access('user-or-key', { scope: 'analytics:read' })
   async signals(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
-    @Query() asked: AskSignals,
+    @Query() asked: SignalAnalyticsQuery,
   ): Promise<SignalAnalyticsView> {
     return SignalAnalyticsView.of(await this.analytics.signals(caller, projectId, asked));
   }

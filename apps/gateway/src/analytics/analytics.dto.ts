@@ -22,14 +22,14 @@ class Span {
   @IsOptional() @IsTimeZone() tz?: string;
 }
 
-export class AskScans extends Span {
+export class ScanAnalyticsQuery extends Span {
   /** Default `verdict`. */
   @IsOptional() @IsIn(SCAN_GROUPS) group_by?: (typeof SCAN_GROUPS)[number];
   /** Only scans with this verdict. */
   @IsOptional() @IsIn(VERDICTS) verdict?: (typeof VERDICTS)[number];
 }
 
-export class AskSignals extends Span {
+export class SignalAnalyticsQuery extends Span {
   /** Default `signal`. */
   @IsOptional() @IsIn(SIGNAL_GROUPS) group_by?: (typeof SIGNAL_GROUPS)[number];
   /** Only this one. */

@@ -2,12 +2,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '#platform/database';
 import { instantOf } from '#platform/http';
-import { type Caller, organizationsOf } from '../tenancy/caller.js';
+import { type Principal, organizationsOf } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
-import { type AskScans, type AskSignals, SIGNALS, VERDICTS } from './analytics.dto.js';
-import { endsBeforeItBegins, MOST_BUCKETS, tooManyBuckets } from './analytics.errors.js';
+import { type ScanAnalyticsQuery, type SignalAnalyticsQuery, SIGNALS, VERDICTS } from './analytics.dto.js';
+import { endsBeforeItBegins, MAX_BUCKETS, tooManyBuckets } from './analytics.errors.js';
 import { bucketsOf, type Unit } from './buckets.js';
-import { CountsQueries, type Dimension, type SignalsInTime, type Span } from './counts.queries.js';
+import { CountsQueries, type Dimension, type SignalsInTime, type CountRange } from './counts.queries.js';
 import { type Share, type Trend, trendOf } from './trend.policy.js';
 
 export interface ScanCounts {
@@ -41,7 +41,7 @@ export class AnalyticsService {
     private readonly counts: CountsQueries,
   ) {}
 
-  async scans(caller: Caller, projectId: string, asked: AskScans): Promise<ScanCounts> {
+  async scans(caller: Principal, projectId: string, asked: ScanAnalyticsQuery): Promise<ScanCounts> {
     const { group_by: key = 'verdict', verdict = null, tz = 'UTC' } = asked;
     const span = spanOf(projectId, asked);
     const buckets = isUnit(key) ? cut(span, key, tz) : null;
@@ -59,7 +59,7 @@ export class AnalyticsService {
     return { from: span.from, to: span.to, key, total: groups.reduce((sum, group) => sum + group.count, 0), groups };
   }
 
-  async signals(caller: Caller, projectId: string, asked: AskSignals): Promise<SignalCounts> {
+  async signals(caller: Principal, projectId: string, asked: SignalAnalyticsQuery): Promise<SignalCounts> {
     const { group_by: key = 'signal', signal, tz = 'UTC' } = asked;
     const span = spanOf(projectId, asked);
     const names = signal === undefined ? SIGNALS : [signal];
@@ -72,8 +72,8 @@ export class AnalyticsService {
 
   /** Trends compare with the span of the same length before. */
   private async whole(
-    caller: Caller,
-    span: Span,
+    caller: Principal,
+    span: CountRange,
     names: readonly string[],
   ): Promise<Pick<SignalCounts, 'total' | 'signals'>> {
     const { from, to } = span;
@@ -98,8 +98,8 @@ export class AnalyticsService {
 
   /** Trends compare with the bucket before. */
   private async inTime(
-    caller: Caller,
-    span: Span,
+    caller: Principal,
+    span: CountRange,
     { unit, tz, names }: { unit: Unit; tz: string; names: readonly string[] },
   ): Promise<Pick<SignalCounts, 'total' | 'signals'>> {
     const buckets = cut(span, unit, tz);
@@ -122,9 +122,9 @@ export class AnalyticsService {
     };
   }
 
-  private reaching<T>(caller: Caller, projectId: string, ask: (tx: Tx) => Promise<T>): Promise<T> {
+  private reaching<T>(caller: Principal, projectId: string, ask: (tx: Tx) => Promise<T>): Promise<T> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      await this.projects.reach(tx, caller, projectId, 'see');
+      await this.projects.authorize(tx, caller, projectId, 'read');
       return ask(tx);
     });
   }
@@ -143,15 +143,15 @@ export class AnalyticsService {
 }
 
 /** @throws Problem when `to` is not after `from` */
-function spanOf(projectId: string, asked: { from: string; to: string }): Span {
+function spanOf(projectId: string, asked: { from: string; to: string }): CountRange {
   const [from, to] = [instantOf(asked.from)!, instantOf(asked.to)!];
   if (to <= from) throw endsBeforeItBegins();
   return { projectId, from, to };
 }
 
 /** @throws Problem when there are too many */
-function cut(span: Span, unit: Unit, zone: string) {
-  const buckets = bucketsOf(span, unit, zone, MOST_BUCKETS);
+function cut(span: CountRange, unit: Unit, zone: string) {
+  const buckets = bucketsOf(span, unit, zone, MAX_BUCKETS);
   if (!buckets) throw tooManyBuckets();
   return buckets;
 }

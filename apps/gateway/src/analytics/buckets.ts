@@ -11,7 +11,7 @@ export interface Bucket {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const MOST_ZONES = 100;
+const MAX_ZONES = 100;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -113,7 +113,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
       numberingSystem: 'latn',
       ...fields,
     });
-    if (formats.size >= MOST_ZONES) formats.clear();
+    if (formats.size >= MAX_ZONES) formats.clear();
     formats.set(zone, format);
   }
   return format;

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#platform/database';
 
-export interface Span {
+export interface CountRange {
   projectId: string;
   from: Date;
   to: Date;
@@ -32,7 +32,7 @@ export class CountsQueries {
   /** How many scans have each value; null is a value. */
   async byDimension(
     tx: Tx,
-    span: Span,
+    span: CountRange,
     dimension: Dimension,
     verdict: string | null,
   ): Promise<{ key: string | null; scans: number }[]> {
@@ -52,7 +52,7 @@ export class CountsQueries {
   }
 
   /** How many scans lie in each bucket. @param starts of the buckets: on whole quarters but the first, which may be before the span */
-  async byTime(tx: Tx, span: Span, starts: readonly Date[], verdict: string | null): Promise<number[]> {
+  async byTime(tx: Tx, span: CountRange, starts: readonly Date[], verdict: string | null): Promise<number[]> {
     const rows = await tx.query<{ bucket: number; scans: number }[]>(
       `SELECT width_bucket(at, $7::timestamptz[]) AS bucket, sum(scans)::int AS scans FROM (
          SELECT quarter AS at, verdict, scans FROM scan_counts WHERE ${CELLS}
@@ -65,7 +65,7 @@ export class CountsQueries {
   }
 
   /** How many scans of each bucket have each signal, and, from the same look at the database, how many there are. */
-  async signals(tx: Tx, span: Span, starts: readonly Date[]): Promise<SignalsInTime> {
+  async signals(tx: Tx, span: CountRange, starts: readonly Date[]): Promise<SignalsInTime> {
     const rows = await tx.query<{ signal: string | null; bucket: number; scans: number }[]>(
       `SELECT signal, width_bucket(at, $6::timestamptz[]) AS bucket, sum(scans)::int AS scans FROM (
          SELECT signal, quarter AS at, scans FROM signal_counts WHERE ${CELLS}
@@ -94,7 +94,7 @@ export class CountsQueries {
     };
   }
 
-  private parameters({ projectId, from, to }: Span, cellMs: number): unknown[] {
+  private parameters({ projectId, from, to }: CountRange, cellMs: number): unknown[] {
     const first = Math.ceil(from.getTime() / cellMs) * cellMs;
     const end = Math.max(first, Math.floor(to.getTime() / cellMs) * cellMs);
     // a span within one cell has no whole cell: all of it is edge

@@ -6,7 +6,7 @@ import type { Tx } from '#platform/database';
 import { newId } from '#platform/ids';
 import { type ChainedRow, chainHash, GENESIS } from './chain.js';
 
-export interface Deed {
+export interface AuditEntry {
   organizationId: string;
   /** `noun.verb` in the past tense, e.g. `api_key.revoked`. */
   action: string;
@@ -28,7 +28,7 @@ export class Audit {
   constructor(private readonly clock: Clock) {}
 
   /** Joins the transaction of the deed: what is undone leaves no record. The head's row lock puts deeds in order. */
-  async record(tx: Tx, actor: Actor, deed: Deed): Promise<void> {
+  async record(tx: Tx, actor: Actor, deed: AuditEntry): Promise<void> {
     const now = this.clock.now();
     const [head] = await tx.query<{ sequence: string; hash: Buffer }[]>(
       `INSERT INTO audit_heads (organization_id, sequence, hash) VALUES ($1, 0, $2)

@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import { chainHash, type ChainedRow, GENESIS } from './chain.js';
 
-export interface Break {
+export interface ChainBreak {
   organization_id: string;
   /** The first row that does not fit. */
   sequence: number;
@@ -12,7 +12,7 @@ export interface Break {
 export interface ChainReport {
   organizations: number;
   events: number;
-  breaks: Break[];
+  breaks: ChainBreak[];
 }
 
 type StoredRow = Omit<ChainedRow, 'sequence'> & { sequence: string; previousHash: Buffer; hash: Buffer };
@@ -61,7 +61,7 @@ async function walk(
   }
 }
 
-function judge(row: StoredRow, before: { sequence: number; hash: Buffer }): Break['what'] | null {
+function judge(row: StoredRow, before: { sequence: number; hash: Buffer }): ChainBreak['what'] | null {
   if (Number(row.sequence) !== before.sequence + 1) return 'removed';
   const whole = { ...row, sequence: Number(row.sequence) };
   const fits = row.previousHash.equals(before.hash) && chainHash(before.hash, whole).equals(row.hash);

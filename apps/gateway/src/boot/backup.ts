@@ -8,13 +8,13 @@ import { to as copyTo } from 'pg-copy-streams';
 import { type BackupEnd, type BackupHeader, FORMAT, ROWS_END, type TableHeader } from './backup-file.js';
 import { tablesOf } from './backup-tables.js';
 
-export interface BackedUp {
+export interface BackupResult {
   tables: number;
   rows: number;
 }
 
 /** @param client in the role of jobs, which sees every tenant's rows */
-export async function backup(client: pg.Client, file: string): Promise<BackedUp> {
+export async function backup(client: pg.Client, file: string): Promise<BackupResult> {
   const counts: Record<string, number> = {};
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   const unfinished = `${file}.part`;

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { RunningGateway } from '../gateway.js';
 import { ApiKeysService } from '../access/api-keys.service.js';
 import { DEV_ADMIN } from '../sign-in/local-issuer.js';
-import type { UserCaller } from '../tenancy/caller.js';
+import type { UserPrincipal } from '../principal/principal.js';
 import { EnvironmentsService } from '../tenancy/environments.service.js';
 import { OrganizationsService } from '../tenancy/organizations.service.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
@@ -58,7 +58,7 @@ async function write(gateway: RunningGateway, path: string, seeded: Seeded): Pro
 }
 
 /** The key of an earlier start, if this database still takes it. */
-async function stillGood(gateway: RunningGateway, path: string, admin: UserCaller): Promise<Seeded | null> {
+async function stillGood(gateway: RunningGateway, path: string, admin: UserPrincipal): Promise<Seeded | null> {
   if (!existsSync(path)) return null;
   try {
     const { organization_id, environment_id, project_id, api_key } = JSON.parse(readFileSync(path, 'utf8')) as DevFile;
@@ -71,7 +71,7 @@ async function stillGood(gateway: RunningGateway, path: string, admin: UserCalle
 }
 
 /** Gateways that start together on one database make one organization: the second finds it. */
-async function seed(gateway: RunningGateway, admin: () => Promise<UserCaller>): Promise<Seeded> {
+async function seed(gateway: RunningGateway, admin: () => Promise<UserPrincipal>): Promise<Seeded> {
   const find = <T>(type: abstract new (...args: never[]) => T): T => gateway.app.get(type as never, { strict: false });
   return gateway.foundations.database.asJob('seed development', async (tx) => {
     await tx.query('SELECT pg_advisory_xact_lock(7437003)');
@@ -96,7 +96,7 @@ async function seed(gateway: RunningGateway, admin: () => Promise<UserCaller>): 
   });
 }
 
-async function seedProject(gateway: RunningGateway, caller: UserCaller, organizationId: string) {
+async function seedProject(gateway: RunningGateway, caller: UserPrincipal, organizationId: string) {
   const projects = gateway.app.get(ProjectsService, { strict: false });
   const environment = await gateway.app
     .get(EnvironmentsService, { strict: false })

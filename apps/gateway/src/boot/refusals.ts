@@ -66,7 +66,7 @@ export const REFUSALS: RefusalTable = {
     not_enrolled: [409, 'This member has no palm of that hand.'],
     not_found: [404, 'There is no such thing here, or you may not see it.'],
     not_tenant_managed: [403, 'Members and palms of this project are managed by the operator of its environment.'],
-    organization_creation_closed: [403, 'Organizations are created by invitation on this gateway.'],
+    organization_creation_closed: [403, 'Organizations are created by invitation on this gateway. This gateway has no owner yet. Its operator names one beside the gateway: thenar bootstrap --owner MAIL --organization NAME'],
     outside_frame: [422, 'The palm is partly outside the picture.'],
     owner_required: [403, 'Only an owner of the organization may do this.'],
     page_too_deep: [400, 'Go on with next_cursor instead of page.'],

@@ -4,12 +4,12 @@ import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { migrate } from '#platform/database';
-import { ROLES } from '../gateway.js';
+import { ROLES } from './database-roles.js';
 import { MIGRATIONS } from '../migrations/migrations.js';
 import { type BackupEnd, type BackupHeader, BackupReader, FORMAT, type TableHeader } from './backup-file.js';
 import { tablesOf } from './backup-tables.js';
 
-export interface Restored {
+export interface RestoreResult {
   madeAt: string;
   tables: number;
   rows: number;
@@ -19,7 +19,7 @@ export interface Restored {
  * @param ownerUrl a role that owns the schema or may create it
  * @param fingerprintOfKeys of the keys that the gateway will use
  */
-export async function restore(ownerUrl: string, file: string, fingerprintOfKeys: string): Promise<Restored> {
+export async function restore(ownerUrl: string, file: string, fingerprintOfKeys: string): Promise<RestoreResult> {
   const reader = new BackupReader(file);
   const header = await reader.line<BackupHeader>().catch(() => null);
   if (header?.format !== FORMAT) throw new Error(`${file} is not a backup that this version can read.`);
@@ -66,7 +66,7 @@ async function prepareSchema(ownerUrl: string, { migrations }: BackupHeader): Pr
   }
 }
 
-async function fill(client: pg.Client, reader: BackupReader, header: BackupHeader): Promise<Restored> {
+async function fill(client: pg.Client, reader: BackupReader, header: BackupHeader): Promise<RestoreResult> {
   const tables = await tablesOf(client);
   for (const { name } of tables) {
     const table = pg.escapeIdentifier(name);

@@ -1,11 +1,11 @@
 /** A device's contacts: the last one and the promised next, and what a contact tells that was not so before. */
 import { Injectable } from '@nestjs/common';
-import { Batch } from '#platform/batches';
+import { Batch } from '#platform/concurrency';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { newId } from '#platform/ids';
-import { Janitor } from '#platform/janitor';
-import type { TerminalCaller } from '../tenancy/caller.js';
+import { Retention } from '#platform/retention';
+import type { TerminalPrincipal } from '../principal/principal.js';
 import { CONTACT_GRACE_MS } from './presence.policy.js';
 import { TimelineEntry, type TimelineKind } from './timeline.entity.js';
 
@@ -19,7 +19,7 @@ export interface Contact {
 
 /** A contact as it is written down. */
 interface Note extends Contact {
-  caller: TerminalCaller;
+  caller: TerminalPrincipal;
   skewS: number;
   at: Date;
   due: Date;
@@ -53,19 +53,19 @@ export class ContactsService {
   constructor(
     private readonly clock: Clock,
     private readonly database: Database,
-    janitor: Janitor,
+    retention: Retention,
   ) {
-    janitor.takesAway({
+    retention.register({
       reason: 'old device timelines',
       table: 'device_timeline',
       key: 'entry_id',
       where: 'ended_at < $1',
-      keptMs: KEPT_MS,
+      retentionMs: KEPT_MS,
     });
   }
 
   /** Contacts that come together are written together; a timeline entry only when something is new. */
-  note(caller: TerminalCaller, contact: Contact): Promise<void> {
+  note(caller: TerminalPrincipal, contact: Contact): Promise<void> {
     const skewS = Math.round((caller.clockSkewMs ?? 0) / 1000);
     return this.notes.ask({
       ...contact,

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { Access, CallerOf } from '#platform/access';
 import { Clock } from '#platform/clock';
 import { IdParam } from '#platform/http';
-import type { Caller, KeyCaller, UserCaller } from '../tenancy/caller.js';
+import type { Principal, KeyPrincipal, UserPrincipal } from '../principal/principal.js';
 import type { Device } from './device.entity.js';
 import { CompleteRegistration, ListDevices, PatchDevice, SetTerminalConfig, TimelineQuery } from './devices.dto.js';
 import { DevicesService, deviceTag } from './devices.service.js';
@@ -33,7 +33,7 @@ export class DevicesController {
   @Get('projects/:project_id/devices')
   @Access('user-or-key', { scope: 'devices:read' })
   async list(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
     @Query() wanted: ListDevices,
   ): Promise<DeviceList> {
@@ -45,7 +45,7 @@ export class DevicesController {
   @Post('projects/:project_id/devices')
   @Access('user-or-key', { scope: 'devices:write', keyMode: 'test' })
   async complete(
-    @CallerOf() caller: UserCaller | KeyCaller,
+    @CallerOf() caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @Body() input: CompleteRegistration,
   ): Promise<DeviceView> {
@@ -56,7 +56,7 @@ export class DevicesController {
   @Put('projects/:project_id/terminal-config')
   @Access('user-or-key', { scope: 'devices:write' })
   async configure(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
     @Body() input: SetTerminalConfig,
   ): Promise<TerminalConfigurationView> {
@@ -72,7 +72,7 @@ export class DevicesController {
   @Get('devices/:device_id')
   @Access('user-or-key', { scope: 'devices:read' })
   async get(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('device_id') deviceId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DeviceView> {
@@ -83,7 +83,7 @@ export class DevicesController {
   @Get('devices/:device_id/timeline')
   @Access('user-or-key', { scope: 'devices:read' })
   async timelineOf(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('device_id') deviceId: string,
     @Query() wanted: TimelineQuery,
   ): Promise<TimelineView> {
@@ -95,7 +95,7 @@ export class DevicesController {
   @ApiHeader(IF_MATCH)
   @Access('user-or-key', { scope: 'devices:write' })
   async patch(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('device_id') deviceId: string,
     @Body() input: PatchDevice,
     @Headers('if-match') ifMatch: string | undefined,
@@ -107,7 +107,7 @@ export class DevicesController {
   /** Decommission Device: final, its credential is dead. */
   @Post('devices/:device_id/decommission')
   @Access('user', { status: 200 })
-  async decommission(@CallerOf() caller: UserCaller, @IdParam('device_id') deviceId: string): Promise<DeviceView> {
+  async decommission(@CallerOf() caller: UserPrincipal, @IdParam('device_id') deviceId: string): Promise<DeviceView> {
     return DeviceView.of(await this.devices.decommission(caller, deviceId), this.clock.nowMs());
   }
 

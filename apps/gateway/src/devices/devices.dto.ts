@@ -1,21 +1,21 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsObject, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { TIMELINE_KINDS } from './timeline.entity.js';
-import { IsMetadata, MayBeAbsent, pageQuery, QueryFlag } from '#platform/http';
+import { IsMetadata, IsOmittable, pageQuery, QueryFlag } from '#platform/http';
 
 export class CompleteRegistration {
   /** As the terminal shows it; case, dash and spaces do not matter. */
   @IsString() @Length(1, 32) registration_code: string;
-  @MayBeAbsent() @IsString() @Length(1, 200) name?: string;
-  @MayBeAbsent() @IsMetadata() metadata?: Record<string, unknown>;
+  @IsOmittable() @IsString() @Length(1, 200) name?: string;
+  @IsOmittable() @IsMetadata() metadata?: Record<string, unknown>;
 }
 
 export class PatchDevice {
-  @MayBeAbsent() @IsString() @Length(1, 200) name?: string;
+  @IsOmittable() @IsString() @Length(1, 200) name?: string;
   /** false refuses the terminal at once and fails its session. */
-  @MayBeAbsent() @IsBoolean() enabled?: boolean;
-  @MayBeAbsent() @IsIn(['standard', 'demo']) mode?: 'standard' | 'demo';
-  @MayBeAbsent() @IsMetadata() metadata?: Record<string, unknown>;
+  @IsOmittable() @IsBoolean() enabled?: boolean;
+  @IsOmittable() @IsIn(['standard', 'demo']) mode?: 'standard' | 'demo';
+  @IsOmittable() @IsMetadata() metadata?: Record<string, unknown>;
 }
 
 export class ListDevices extends pageQuery([10, 100]) {

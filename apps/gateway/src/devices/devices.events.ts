@@ -1,12 +1,12 @@
 /** What rooms above must know in the same transaction. */
-import { Fact } from '#platform/facts';
+import { DomainEvent } from '#platform/domain-events';
 
-export interface DeviceTold {
+export interface DeviceEvent {
   organizationId: string;
   projectId: string;
   deviceId: string;
 }
 
 /** Its session must fail and its parked polls must be answered. */
-export const deviceDisabled = new Fact<DeviceTold>('device disabled');
-export const deviceDecommissioned = new Fact<DeviceTold>('device decommissioned');
+export const deviceDisabled = new DomainEvent<DeviceEvent>('device disabled');
+export const deviceDecommissioned = new DomainEvent<DeviceEvent>('device decommissioned');

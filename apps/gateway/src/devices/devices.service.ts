@@ -1,18 +1,18 @@
 /** Devices: listed, named, enabled and disabled, retired for good. */
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { SelectQueryBuilder } from 'typeorm';
-import { Batch } from '#platform/batches';
+import { Batch } from '#platform/concurrency';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
-import { Facts } from '#platform/facts';
+import { DomainEvents } from '#platform/domain-events';
 import { etagOfState, type PageOf, Pager, requireMatch } from '#platform/http';
-import { Notices } from '#platform/notices';
+import { Notifications } from '#platform/notifications';
 import { problem } from '#platform/problems';
-import { type KnownTerminal, TerminalDirectory, type TerminalLookup } from '../access/terminal-directory.js';
+import { type TerminalRecord, TerminalDirectory, type TerminalLookup } from '../access/terminal-directory.js';
 import { Audit } from '../audit/audit.service.js';
-import { type Caller, organizationsOf, type UserCaller } from '../tenancy/caller.js';
+import { type Principal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
-import { type Act, modeOf, type ReachedProject } from '../tenancy/reach.policy.js';
+import { type AccessLevel, modeOf, type ProjectAccess } from '../tenancy/project-access.policy.js';
 import type { Project } from '../tenancy/tenancy.entity.js';
 import { ContactsService } from './contacts.service.js';
 import { Device } from './device.entity.js';
@@ -30,7 +30,7 @@ export const deviceTag = ({ name, enabled, mode, metadata, decommissionedAt }: D
 
 @Injectable()
 export class DevicesService implements OnModuleInit, TerminalLookup {
-  private readonly lookups = new Batch<string, KnownTerminal | null>({
+  private readonly lookups = new Batch<string, TerminalRecord | null>({
     ...{ most: 100, atOnce: 2, apartMs: LOOKUPS_APART_MS },
     ask: (deviceIds) => this.byIds(deviceIds),
   });
@@ -40,7 +40,7 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
     private readonly clock: Clock,
     private readonly projects: ProjectsService,
     private readonly pager: Pager,
-    private readonly facts: Facts,
+    private readonly domainEvents: DomainEvents,
     private readonly audit: Audit,
     private readonly directory: TerminalDirectory,
     private readonly contacts: ContactsService,
@@ -51,11 +51,11 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
   }
 
   /** For the door, before the tenant is known. */
-  byId(deviceId: string): Promise<KnownTerminal | null> {
+  byId(deviceId: string): Promise<TerminalRecord | null> {
     return this.lookups.ask(deviceId);
   }
 
-  noteRefusal(terminal: KnownTerminal, code: string): Promise<void> {
+  noteRefusal(terminal: TerminalRecord, code: string): Promise<void> {
     return this.contacts.noteRefusal(terminal, code);
   }
 
@@ -63,15 +63,20 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
    * The device with its project, if the caller reaches it.
    * @throws Problem `not_found`, `admin_required`
    */
-  async reach(tx: Tx, caller: Caller, deviceId: string, act: Act): Promise<ReachedProject & { device: Device }> {
+  async reach(
+    tx: Tx,
+    caller: Principal,
+    deviceId: string,
+    act: AccessLevel,
+  ): Promise<ProjectAccess & { device: Device }> {
     const device = await tx.getRepository(Device).findOneBy({ deviceId });
     if (!device) throw problem.notFound();
-    return { device, ...(await this.projects.reach(tx, caller, device.projectId, act)) };
+    return { device, ...(await this.projects.authorize(tx, caller, device.projectId, act)) };
   }
 
-  list(caller: Caller, projectId: string, wanted: ListDevices): Promise<PageOf<Device>> {
+  list(caller: Principal, projectId: string, wanted: ListDevices): Promise<PageOf<Device>> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      await this.projects.reach(tx, caller, projectId, 'see');
+      await this.projects.authorize(tx, caller, projectId, 'read');
       const query = tx.createQueryBuilder(Device, 'd').where('d.projectId = :projectId', { projectId });
       if (wanted.enabled !== undefined) query.andWhere('d.enabled = :enabled', { enabled: wanted.enabled });
       if (wanted.mode !== undefined) query.andWhere('d.mode = :mode', { mode: wanted.mode });
@@ -89,18 +94,22 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
     });
   }
 
-  get(caller: Caller, deviceId: string): Promise<Device> {
+  get(caller: Principal, deviceId: string): Promise<Device> {
     return this.database.within(
       organizationsOf(caller),
-      async (tx) => (await this.reach(tx, caller, deviceId, 'see')).device,
+      async (tx) => (await this.reach(tx, caller, deviceId, 'read')).device,
     );
   }
 
-  patch(caller: Caller, deviceId: string, edit: { input: PatchDevice; ifMatch: string | undefined }): Promise<Device> {
+  patch(
+    caller: Principal,
+    deviceId: string,
+    edit: { input: PatchDevice; ifMatch: string | undefined },
+  ): Promise<Device> {
     const { input, ifMatch } = edit;
     return this.database.within(organizationsOf(caller), async (tx) => {
       await tx.query('SELECT 1 FROM devices WHERE device_id = $1 FOR NO KEY UPDATE', [deviceId]);
-      const { device, environment } = await this.reach(tx, caller, deviceId, 'manage');
+      const { device, environment } = await this.reach(tx, caller, deviceId, 'write');
       requireMatch(ifMatch, deviceTag(device));
       if (device.decommissionedAt) throw decommissioned();
       if (input.mode === 'demo' && modeOf(environment) !== 'sandbox') throw demoNeedsSandbox();
@@ -111,8 +120,8 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
       if (input.metadata !== undefined) device.metadata = input.metadata;
       const { name, enabled, mode, metadata } = device;
       await tx.update(Device, { deviceId }, { name, enabled, mode, metadata, changedAt: this.clock.now() });
-      if (disables) await this.facts.tell(tx, deviceDisabled, told(device));
-      await Notices.tell(tx, 'device', deviceId);
+      if (disables) await this.domainEvents.publish(tx, deviceDisabled, told(device));
+      await Notifications.publish(tx, 'device', deviceId);
       await this.audit.record(tx, caller, {
         organizationId: device.organizationId,
         action: disables ? 'device.disabled' : 'device.updated',
@@ -125,9 +134,9 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
   }
 
   /** Final: the credential is dead. Again is fine. */
-  decommission(caller: UserCaller, deviceId: string): Promise<Device> {
+  decommission(caller: UserPrincipal, deviceId: string): Promise<Device> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      const { device } = await this.reach(tx, caller, deviceId, 'manage');
+      const { device } = await this.reach(tx, caller, deviceId, 'write');
       if (!device.decommissionedAt) await this.retire(tx, device);
       await this.audit.record(tx, caller, {
         organizationId: device.organizationId,
@@ -140,9 +149,9 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
   }
 
   /** A new configuration for every terminal of the project; each says with its next poll which version it runs. */
-  configure(caller: Caller, projectId: string, config: object): Promise<Project> {
+  configure(caller: Principal, projectId: string, config: object): Promise<Project> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      const { project } = await this.projects.reach(tx, caller, projectId, 'manage');
+      const { project } = await this.projects.authorize(tx, caller, projectId, 'write');
       project.terminalConfig = config;
       const [[row]] = await tx.query<[[{ version: number }]]>(
         `UPDATE projects SET terminal_config = $2, terminal_config_version = terminal_config_version + 1 WHERE project_id = $1
@@ -154,7 +163,7 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
         projectId,
         this.clock.now(),
       ]);
-      await Notices.tell(tx, 'devices-of', projectId);
+      await Notifications.publish(tx, 'devices-of', projectId);
       const { organizationId } = project;
       await this.audit.record(tx, caller, {
         organizationId,
@@ -174,12 +183,12 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
       { deviceId: device.deviceId },
       { decommissionedAt: device.decommissionedAt, changedAt: device.decommissionedAt },
     );
-    await this.facts.tell(tx, deviceDecommissioned, told(device));
-    await Notices.tell(tx, 'device', device.deviceId);
+    await this.domainEvents.publish(tx, deviceDecommissioned, told(device));
+    await Notifications.publish(tx, 'device', device.deviceId);
   }
 
-  private async byIds(deviceIds: string[]): Promise<(KnownTerminal | null)[]> {
-    const rows = await this.database.jobQuery<KnownTerminal>(
+  private async byIds(deviceIds: string[]): Promise<(TerminalRecord | null)[]> {
+    const rows = await this.database.jobQuery<TerminalRecord>(
       'a terminal before its tenant is known',
       `SELECT d.device_id AS "deviceId", d.organization_id AS "organizationId", d.project_id AS "projectId",
               d.key_thumbprint AS "keyThumbprint", d.enabled, d.decommissioned_at IS NOT NULL AS decommissioned,

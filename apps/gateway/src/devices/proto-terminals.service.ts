@@ -4,18 +4,18 @@
  */
 import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
-import { Batch } from '#platform/batches';
+import { Batch } from '#platform/concurrency';
 import { Clock } from '#platform/clock';
 import { Database, isUniqueViolation, type Tx } from '#platform/database';
 import { newId } from '#platform/ids';
-import { Janitor } from '#platform/janitor';
+import { Retention } from '#platform/retention';
 import { type Problem, problem } from '#platform/problems';
 import {
   deviceDecommissioned as refusedAsDecommissioned,
   deviceDisabled as refusedAsDisabled,
   invalidToken,
 } from '../access/access.errors.js';
-import type { ProofCaller } from '../tenancy/caller.js';
+import type { ProofPrincipal } from '../principal/principal.js';
 import { Device, Registration } from './device.entity.js';
 import type { StartRegistration } from './devices.dto.js';
 import { registrationExpired, slowDown } from './devices.errors.js';
@@ -28,15 +28,15 @@ const SLOW_DOWN_S = 5;
 const EARLY_TOLERANCE_MS = 250;
 /** A registered terminal may ask for its device again for a day: answers get lost. */
 const REMEMBERED_MS = 24 * 3_600_000;
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 
 interface Wish {
-  caller: ProofCaller;
+  caller: ProofPrincipal;
   input: StartRegistration;
   address: string;
 }
 interface Question {
-  caller: ProofCaller;
+  caller: ProofPrincipal;
   registrationId: string;
   /** When it came: waiting for its turn here makes no poll late, and none early. */
   atMs: number;
@@ -61,26 +61,26 @@ export class ProtoTerminals {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    janitor: Janitor,
+    retention: Retention,
   ) {
-    janitor.takesAway({
+    retention.register({
       ...{ reason: 'registrations that nobody completed', table: 'terminal_registrations', key: 'registration_id' },
-      ...{ where: 'expires_at < $1', keptMs: REMEMBERED_MS + 3_600_000 },
+      ...{ where: 'expires_at < $1', retentionMs: REMEMBERED_MS + 3_600_000 },
     });
   }
 
   /** A new code for this key; codes of the same key that still wait are dropped. */
-  start(caller: ProofCaller, input: StartRegistration, address: string): Promise<Registration> {
+  start(caller: ProofPrincipal, input: StartRegistration, address: string): Promise<Registration> {
     return this.starts.ask({ caller, input, address });
   }
 
   /** @throws Problem `not_found`, `expired`, `slow_down` */
-  poll(caller: ProofCaller, registrationId: string): Promise<Registration> {
+  poll(caller: ProofPrincipal, registrationId: string): Promise<Registration> {
     return this.polls.ask({ caller, registrationId, atMs: this.clock.nowMs() });
   }
 
   /** The device behind a key, for a new access token. @throws Problem `invalid_token`, `device_decommissioned`, `device_disabled` */
-  async deviceOf(caller: ProofCaller): Promise<KeyHolder> {
+  async deviceOf(caller: ProofPrincipal): Promise<KeyHolder> {
     const device = await this.holders.ask(caller.keyThumbprint);
     if (!device) throw invalidToken('This key belongs to no device.');
     if (device.decommissionedAt) throw refusedAsDecommissioned();
@@ -95,7 +95,7 @@ export class ProtoTerminals {
         await this.database.asJob('start a registration', (tx) => insertLatest(tx, rows));
         return rows;
       } catch (error) {
-        if (!isUniqueViolation(error, 'terminal_registrations_code') || tries > MOST_TRIES) throw error; // two of 25 thousand million met
+        if (!isUniqueViolation(error, 'terminal_registrations_code') || tries > MAX_TRIES) throw error; // two of 25 thousand million met
       }
     }
   }

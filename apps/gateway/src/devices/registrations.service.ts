@@ -3,14 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { newId } from '#platform/ids';
-import { Janitor } from '#platform/janitor';
-import { Notices } from '#platform/notices';
+import { Retention } from '#platform/retention';
+import { Notifications } from '#platform/notifications';
 import { Outbox } from '#platform/outbox';
 import { sandboxRequired } from '../access/access.errors.js';
 import { Audit } from '../audit/audit.service.js';
-import { type KeyCaller, nameOf, organizationsOf, type UserCaller } from '../tenancy/caller.js';
+import { type KeyPrincipal, nameOf, organizationsOf, type UserPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
-import { modeOf, type ReachedProject } from '../tenancy/reach.policy.js';
+import { modeOf, type ProjectAccess } from '../tenancy/project-access.policy.js';
 import { Device, Registration } from './device.entity.js';
 import type { CompleteRegistration } from './devices.dto.js';
 import { codeExpired, codeNotFound, codeUsed, tooManyAttempts } from './devices.errors.js';
@@ -20,7 +20,7 @@ import { readRegistrationCode, readSimulationCode } from './registration-code.js
 const MISSES_PER_CALLER = { most: 5, windowMs: 600_000 };
 const MISSES_PER_ORGANIZATION = { most: 100, windowMs: 3_600_000 };
 
-type Completer = UserCaller | KeyCaller;
+type Completer = UserPrincipal | KeyPrincipal;
 
 @Injectable()
 export class RegistrationsService {
@@ -31,18 +31,18 @@ export class RegistrationsService {
     private readonly devices: DevicesService,
     private readonly outbox: Outbox,
     private readonly audit: Audit,
-    janitor: Janitor,
+    retention: Retention,
   ) {
-    janitor.takesAway({
+    retention.register({
       ...{ reason: 'wrong codes', table: 'registration_misses', key: 'miss_id' },
-      ...{ where: 'created_at < $1', keptMs: MISSES_PER_ORGANIZATION.windowMs },
+      ...{ where: 'created_at < $1', retentionMs: MISSES_PER_ORGANIZATION.windowMs },
     });
   }
 
   /** Complete Android terminal registration. */
   async complete(caller: Completer, projectId: string, input: CompleteRegistration): Promise<Device> {
     const found = await this.database.within(organizationsOf(caller), async (tx) => {
-      const reached = await this.projects.reach(tx, caller, projectId, 'manage');
+      const reached = await this.projects.authorize(tx, caller, projectId, 'write');
       if (modeOf(reached.environment) !== 'sandbox' && reached.environment?.registrationPolicy !== 'code')
         throw sandboxRequired();
       await this.refuseGuessing(tx, caller, reached.project.organizationId);
@@ -66,7 +66,7 @@ export class RegistrationsService {
   /** A device without hardware: no key will ever match it. */
   private simulate(
     caller: Completer,
-    found: ReachedProject,
+    found: ProjectAccess,
     input: CompleteRegistration,
     simulation: 'ok' | 'late' | 'fail' | 'slow',
   ): Promise<Device> {
@@ -94,7 +94,7 @@ export class RegistrationsService {
   }
 
   /** The update of the registration's row lets exactly one of many claimants through. */
-  private async claim(tx: Tx, caller: Completer, found: ReachedProject, input: CompleteRegistration): Promise<Device> {
+  private async claim(tx: Tx, caller: Completer, found: ProjectAccess, input: CompleteRegistration): Promise<Device> {
     const registration = await tx
       .createQueryBuilder(Registration, 'r')
       .setLock('pessimistic_write')
@@ -113,7 +113,7 @@ export class RegistrationsService {
       { registrationId: registration.registrationId },
       { deviceId, projectId, completedAt: device.createdAt },
     );
-    await Notices.tell(tx, 'registration', registration.registrationId);
+    await Notifications.publish(tx, 'registration', registration.registrationId);
     if (found.project.extendedEvents)
       await this.outbox.append(tx, {
         organizationId,
@@ -127,7 +127,7 @@ export class RegistrationsService {
 
   private deviceFrom(
     registration: Pick<Registration, 'keyThumbprint' | 'serialNumber' | 'model' | 'appVersion' | 'osVersion'>,
-    { project }: ReachedProject,
+    { project }: ProjectAccess,
     input: CompleteRegistration,
   ): Device {
     const now = this.clock.now();

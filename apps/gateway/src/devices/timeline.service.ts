@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { Pager, type PageOf } from '#platform/http';
-import { type Caller, organizationsOf } from '../tenancy/caller.js';
+import { type Principal, organizationsOf } from '../principal/principal.js';
 import type { Device } from './device.entity.js';
 import type { TimelineQuery } from './devices.dto.js';
 import { DevicesService } from './devices.service.js';
@@ -21,9 +21,9 @@ export class TimelineService {
     private readonly pager: Pager,
   ) {}
 
-  read(caller: Caller, deviceId: string, wanted: TimelineQuery): Promise<Timeline> {
+  read(caller: Principal, deviceId: string, wanted: TimelineQuery): Promise<Timeline> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      const { device } = await this.devices.reach(tx, caller, deviceId, 'see');
+      const { device } = await this.devices.reach(tx, caller, deviceId, 'read');
       const query = tx.createQueryBuilder(TimelineEntry, 't').where('t.deviceId = :deviceId', { deviceId });
       if (wanted.kind) query.andWhere('t.kind = :kind', { kind: wanted.kind });
       const page = await this.pager.page(query, wanted, {

@@ -4,14 +4,14 @@ import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { Device } from '../devices/device.entity.js';
 import { MembersService } from '../members/members.service.js';
-import { organizationsOf, type TerminalCaller } from '../tenancy/caller.js';
+import { organizationsOf, type TerminalPrincipal } from '../principal/principal.js';
 import { agreeing } from './agreement.policy.js';
-import { type Enrollment, Judgement } from './judgement.service.js';
+import { type Enrollment, DuplicateCheck } from './duplicate-check.service.js';
 import { SessionCaptures } from './session-captures.js';
 import type { EnrollmentSession } from './session.entity.js';
 import { SessionStore } from './session-store.js';
 
-export interface Completed {
+export interface CompletionResult {
   session: EnrollmentSession;
   challenge: null;
 }
@@ -23,36 +23,36 @@ export class CompletionService {
     private readonly clock: Clock,
     private readonly members: MembersService,
     private readonly captures: SessionCaptures,
-    private readonly judgement: Judgement,
+    private readonly duplicateCheck: DuplicateCheck,
     private readonly store: SessionStore,
   ) {}
 
   /** @returns the session as it is afterwards; a session that was ended meanwhile stays as it ended */
-  async complete(caller: TerminalCaller, waiting: EnrollmentSession): Promise<Completed> {
+  async complete(caller: TerminalPrincipal, waiting: EnrollmentSession): Promise<CompletionResult> {
     const samples = agreeing(
       await this.database.beforehand(organizationsOf(caller), (tx) => this.captures.usable(tx, waiting)),
     );
     const hand = samples[0]?.hand;
     if (hand === undefined) return { session: await this.asItIs(caller, waiting), challenge: null }; // ended meanwhile: its captures are gone
-    const opinion = await this.judgement.think(waiting.projectId, hand, samples, waiting.memberId);
-    const session = await this.judgement.inTurn(waiting.projectId, () =>
+    const opinion = await this.duplicateCheck.search(waiting.projectId, hand, samples, waiting.memberId);
+    const session = await this.duplicateCheck.runExclusively(waiting.projectId, () =>
       this.record(caller, waiting, { hand, samples, opinion }),
     );
     return { session, challenge: null };
   }
 
-  private asItIs(caller: TerminalCaller, { sessionId }: EnrollmentSession): Promise<EnrollmentSession> {
+  private asItIs(caller: TerminalPrincipal, { sessionId }: EnrollmentSession): Promise<EnrollmentSession> {
     return this.database.within(organizationsOf(caller), async (tx) => (await this.store.lock(tx, { sessionId }))!);
   }
 
   private record(
-    caller: TerminalCaller,
+    caller: TerminalPrincipal,
     waiting: EnrollmentSession,
     palm: Pick<Enrollment, 'hand' | 'samples' | 'opinion'>,
   ): Promise<EnrollmentSession> {
     return this.database.within(organizationsOf(caller), async (tx) => {
       // project, session, member: everybody locks in this order, so nobody waits in a circle
-      await this.judgement.lockProject(tx, waiting.projectId);
+      await this.duplicateCheck.lockProject(tx, waiting.projectId);
       const session = (await this.store.lock(tx, { sessionId: waiting.sessionId }))!;
       if (session.status !== 'processing') return session;
       const member = await this.members.lock(tx, session.projectId, session.memberId);
@@ -71,12 +71,12 @@ export class CompletionService {
   }
 
   private async settle(tx: Tx, session: EnrollmentSession, enrollment: Enrollment): Promise<void> {
-    if (await this.judgement.isTwin(tx, enrollment)) {
-      await this.judgement.recordScan(tx, enrollment, 'duplicate');
+    if (await this.duplicateCheck.hasDuplicate(tx, enrollment)) {
+      await this.duplicateCheck.recordScan(tx, enrollment, 'duplicate');
       await this.store.fail(tx, session, 'duplicate_palm');
       return;
     }
-    const result = await this.judgement.record(tx, enrollment);
+    const result = await this.duplicateCheck.record(tx, enrollment);
     await this.store.move(tx, session, 'complete', { result: result as never });
   }
 }

@@ -2,17 +2,17 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
-import { CapturesService, isAboutThePicture, type SeenPalm } from '../palms/captures.service.js';
+import { CapturesService, isAboutThePicture, type ExtractedPalm } from '../palms/captures.service.js';
 import { type PictureRefusal, unusablePicture } from '../palms/palms.errors.js';
 import { Atypicality } from '../palms/atypicality.service.js';
-import { type KeyCaller, organizationsOf } from '../tenancy/caller.js';
-import type { ReachedProject } from '../tenancy/reach.policy.js';
+import { type KeyPrincipal, organizationsOf } from '../principal/principal.js';
+import type { ProjectAccess } from '../tenancy/project-access.policy.js';
 import type { Project } from '../tenancy/tenancy.entity.js';
 import { agreeing, type ComparedCapture } from './agreement.policy.js';
 import { Eligibility } from './eligibility.service.js';
 import type { DirectEnroll } from './enrollment.dto.js';
 import { duplicatePalm, inconsistentCaptures } from './enrollment.errors.js';
-import { type Enrollment, Judgement, type Sample } from './judgement.service.js';
+import { type Enrollment, DuplicateCheck, type Sample } from './duplicate-check.service.js';
 import { EnrollmentSession } from './session.entity.js';
 import { blankSession } from './sessions.service.js';
 
@@ -29,13 +29,18 @@ export class DirectEnrollment {
     private readonly clock: Clock,
     private readonly eligibility: Eligibility,
     private readonly captures: CapturesService,
-    private readonly judgement: Judgement,
+    private readonly duplicateCheck: DuplicateCheck,
     private readonly atypicality: Atypicality,
   ) {}
 
   /** @throws Problem 403, 404, 409 `already_enrolled`, `duplicate_palm`, 422 with the reason of the first capture refused */
-  async enroll(caller: KeyCaller, projectId: string, input: DirectEnroll, origin: Origin): Promise<EnrollmentSession> {
-    const { judgement } = this;
+  async enroll(
+    caller: KeyPrincipal,
+    projectId: string,
+    input: DirectEnroll,
+    origin: Origin,
+  ): Promise<EnrollmentSession> {
+    const { duplicateCheck } = this;
     const wanted = {
       hand: input.hand,
       replace: input.replace ?? false,
@@ -46,29 +51,33 @@ export class DirectEnrollment {
     const session = this.sessionOf(reached, input);
     const { samples, refusal } = await this.look(input, reached.project);
     const enough = refusal === null && samples.length === input.captures.length;
-    const opinion = enough ? await judgement.think(projectId, input.hand, samples, input.member_id) : null;
+    const opinion = enough ? await duplicateCheck.search(projectId, input.hand, samples, input.member_id) : null;
     const record = async (tx: Tx) => {
-      if (opinion) await judgement.lockProject(tx, projectId);
+      if (opinion) await duplicateCheck.lockProject(tx, projectId);
       const { member } = await check(tx); // again: time has passed
       const enrollment: Omit<Enrollment, 'opinion'> = {
         ...{ session, member, hand: input.hand, samples, capturedAt: samples[0]?.capturedAt ?? this.clock.now() },
         ...{ demo: false, source: 'api', sourceIp: origin.address },
       };
       if (!opinion) {
-        await judgement.recordScan(tx, enrollment, refusal === 'liveness_failed' ? 'liveness_failed' : 'low_quality');
+        await duplicateCheck.recordScan(
+          tx,
+          enrollment,
+          refusal === 'liveness_failed' ? 'liveness_failed' : 'low_quality',
+        );
         return refusal === null ? inconsistentCaptures() : unusablePicture(refusal);
       }
-      if (await judgement.isTwin(tx, { ...enrollment, opinion })) {
-        await judgement.recordScan(tx, enrollment, 'duplicate');
+      if (await duplicateCheck.hasDuplicate(tx, { ...enrollment, opinion })) {
+        await duplicateCheck.recordScan(tx, enrollment, 'duplicate');
         return duplicatePalm();
       }
       await tx.insert(EnrollmentSession, { ...session, result: null });
-      session.result = await judgement.record(tx, { ...enrollment, opinion });
+      session.result = await duplicateCheck.record(tx, { ...enrollment, opinion });
       await tx.update(EnrollmentSession, { sessionId: session.sessionId }, { result: session.result as never });
       return session;
     };
     const recorded = () => this.database.within(organizationsOf(caller), record);
-    const outcome = await (opinion ? judgement.inTurn(projectId, recorded) : recorded());
+    const outcome = await (opinion ? duplicateCheck.runExclusively(projectId, recorded) : recorded());
     if (!(outcome instanceof Error)) return outcome;
     await this.database.keep(); // the attempt stays recorded
     throw outcome;
@@ -81,7 +90,7 @@ export class DirectEnrollment {
   ): Promise<{ samples: SeenSample[]; refusal: PictureRefusal | null }> {
     const samples: SeenSample[] = [];
     for (const [index, capture] of input.captures.entries()) {
-      let palm: SeenPalm;
+      let palm: ExtractedPalm;
       try {
         palm = await this.captures.see(
           { ...capture, hand: capture.hand === 'unknown' ? input.hand : capture.hand },
@@ -93,7 +102,7 @@ export class DirectEnrollment {
       }
       if (palm.hand !== input.hand) return { samples, refusal: 'wrong_hand' };
       const code = await this.captures.extract(palm);
-      const distances = await this.judgement.distancesTo(
+      const distances = await this.duplicateCheck.distancesTo(
         palm.roi,
         samples.map((sample) => sample.code),
       );
@@ -108,11 +117,11 @@ export class DirectEnrollment {
     return { samples: agreeing(samples), refusal: null };
   }
 
-  private sessionOf({ project }: ReachedProject, input: DirectEnroll): EnrollmentSession {
+  private sessionOf({ project }: ProjectAccess, input: DirectEnroll): EnrollmentSession {
     const now = this.clock.now();
     return {
       ...blankSession(now),
-      sessionId: this.judgement.newEnrollmentId(),
+      sessionId: this.duplicateCheck.newEnrollmentId(),
       organizationId: project.organizationId,
       projectId: project.projectId,
       deviceId: null,

@@ -6,20 +6,20 @@ import { problem } from '#platform/problems';
 import type { Member } from '../members/member.entity.js';
 import { MembersService } from '../members/members.service.js';
 import { TemplatesService } from '../palms/templates.service.js';
-import type { Caller } from '../tenancy/caller.js';
+import type { Principal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
-import { type Act, modeOf, type ReachedProject } from '../tenancy/reach.policy.js';
+import { type AccessLevel, modeOf, type ProjectAccess } from '../tenancy/project-access.policy.js';
 import { notTenantManaged } from '../tenancy/tenancy.errors.js';
 import { alreadyEnrolled, consentRequired, duplicatesNeedSandbox, memberIsDisabled } from './enrollment.errors.js';
 
-export interface WantedEnrollment {
+export interface EnrollmentRequest {
   hand: Hand | 'any';
   replace: boolean;
   allowDuplicate: boolean;
 }
 
-export interface Admitted {
-  reached: ReachedProject;
+export interface EligibleEnrollment {
+  reached: ProjectAccess;
   member: Member;
 }
 
@@ -32,7 +32,7 @@ export class Eligibility {
   ) {}
 
   /** @throws Problem `not_found` */
-  memberOf(tx: Tx, { project, tenantManaged }: ReachedProject, memberId: string): Promise<Member> {
+  memberOf(tx: Tx, { project, tenantManaged }: ProjectAccess, memberId: string): Promise<Member> {
     if (!tenantManaged) throw problem.notFound(); // such a project has no members of its own
     return this.members.find(tx, project.projectId, memberId);
   }
@@ -40,12 +40,12 @@ export class Eligibility {
   /** A project that has members of its own. @throws Problem 404, 403 `not_tenant_managed` */
   async reach(
     tx: Tx,
-    caller: Caller,
+    caller: Principal,
     projectId: string,
-    act: Act,
+    act: AccessLevel,
     child?: () => Promise<unknown>,
-  ): Promise<ReachedProject> {
-    const reached = await this.projects.reach(tx, caller, projectId, act, child);
+  ): Promise<ProjectAccess> {
+    const reached = await this.projects.authorize(tx, caller, projectId, act, child);
     if (!reached.tenantManaged) throw notTenantManaged();
     return reached;
   }
@@ -56,10 +56,10 @@ export class Eligibility {
    */
   async admit(
     tx: Tx,
-    caller: Caller,
-    wanted: WantedEnrollment & { projectId: string; memberId: string },
-  ): Promise<Admitted> {
-    const reached = await this.reach(tx, caller, wanted.projectId, 'manage');
+    caller: Principal,
+    wanted: EnrollmentRequest & { projectId: string; memberId: string },
+  ): Promise<EligibleEnrollment> {
+    const reached = await this.reach(tx, caller, wanted.projectId, 'write');
     const member = await this.members.lock(tx, wanted.projectId, wanted.memberId);
     if (!member) throw problem.notFound();
     this.checkPermission(reached, member, wanted);
@@ -68,14 +68,14 @@ export class Eligibility {
   }
 
   /** @throws Problem 403 by name */
-  checkPermission({ project, environment }: ReachedProject, member: Member, wanted: WantedEnrollment): void {
+  checkPermission({ project, environment }: ProjectAccess, member: Member, wanted: EnrollmentRequest): void {
     if (project.consentRequired && member.consent === null) throw consentRequired();
     if (member.status === 'disabled') throw memberIsDisabled();
     if (wanted.allowDuplicate && modeOf(environment) !== 'sandbox') throw duplicatesNeedSandbox();
   }
 
   /** @throws Problem `already_enrolled` */
-  async checkNotEnrolled(tx: Tx, member: Member, { hand, replace }: WantedEnrollment): Promise<void> {
+  async checkNotEnrolled(tx: Tx, member: Member, { hand, replace }: EnrollmentRequest): Promise<void> {
     if (replace) return;
     const hands = await this.templates.handsOf(tx, member.memberId);
     if (hand === 'any' ? hands.length > 0 : hands.includes(hand)) throw alreadyEnrolled();

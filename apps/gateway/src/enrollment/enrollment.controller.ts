@@ -2,8 +2,8 @@ import { Body, Controller, Delete, Get, Post, Query, Req } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Access, CallerOf } from '#platform/access';
-import { Gone, IdParam } from '#platform/http';
-import type { Caller, KeyCaller } from '../tenancy/caller.js';
+import { RequestSignal, IdParam } from '#platform/http';
+import type { Principal, KeyPrincipal } from '../principal/principal.js';
 import { DirectEnrollment } from './direct-enrollment.service.js';
 import {
   CancelEnrollmentQuery,
@@ -28,7 +28,7 @@ export class EnrollmentController {
   @Post('devices/:device_id/enrollment')
   @Access('user-or-key', { scope: 'enrollments:write' })
   async start(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('device_id') deviceId: string,
     @Body() input: StartEnrollment,
   ): Promise<SessionView> {
@@ -39,7 +39,7 @@ export class EnrollmentController {
   @Get('devices/:device_id/enrollment')
   @Access('user-or-key', { scope: 'devices:read' })
   async status(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('device_id') deviceId: string,
     @Query() query: EnrollmentStatusQuery,
   ): Promise<SessionAnswer> {
@@ -50,10 +50,10 @@ export class EnrollmentController {
   @Post('devices/:device_id/enrollment/poll')
   @Access('user-or-key', { scope: 'devices:read', status: 200, idempotency: false })
   async poll(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('device_id') deviceId: string,
     @Body() input: PollEnrollment,
-    @Gone() gone: AbortSignal,
+    @RequestSignal() gone: AbortSignal,
   ): Promise<SessionPollAnswer> {
     const { session, changed } = await this.sessions.poll(caller, deviceId, input, gone);
     return { session: session && SessionView.of(session), changed };
@@ -63,7 +63,7 @@ export class EnrollmentController {
   @Delete('devices/:device_id/enrollment')
   @Access('user-or-key', { scope: 'enrollments:write' })
   async cancel(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('device_id') deviceId: string,
     @Query() query: CancelEnrollmentQuery,
   ): Promise<SessionAnswer> {
@@ -73,7 +73,7 @@ export class EnrollmentController {
   /** Get Enrollment Session */
   @Get('enrollment-sessions/:session_id')
   @Access('user-or-key', { scope: 'devices:read' })
-  async get(@CallerOf() caller: Caller, @IdParam('session_id') sessionId: string): Promise<SessionView> {
+  async get(@CallerOf() caller: Principal, @IdParam('session_id') sessionId: string): Promise<SessionView> {
     return SessionView.of(await this.sessions.get(caller, sessionId));
   }
 
@@ -81,7 +81,7 @@ export class EnrollmentController {
   @Get('projects/:project_id/enrollment-sessions')
   @Access('user-or-key', { scope: 'devices:read' })
   async list(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
     @Query() wanted: ListSessions,
   ): Promise<SessionList> {
@@ -93,7 +93,7 @@ export class EnrollmentController {
   @Post('projects/:project_id/enroll')
   @Access('key', { scope: 'biometrics:enroll', body: 'batch' })
   async enroll(
-    @CallerOf() caller: KeyCaller,
+    @CallerOf() caller: KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @Body() input: DirectEnroll,
     @Req() request: FastifyRequest,

@@ -11,18 +11,18 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import { AreAll, IsId, IsOne, MayBeAbsent, pageQuery } from '#platform/http';
+import { AreAll, IsId, IsOne, IsOmittable, pageQuery } from '#platform/http';
 import { CaptureInput } from '../palms/captures.dto.js';
 import { STATES } from './session.machine.js';
 
 export class StartEnrollment {
   @IsId() member_id: string;
-  @MayBeAbsent() @IsIn(['left', 'right', 'any']) hand?: 'left' | 'right' | 'any' = 'any';
-  @MayBeAbsent() @IsInt() @Min(1) @Max(5) captures_required?: number = 3;
-  @MayBeAbsent() @IsInt() @Min(30) @Max(600) expires_in_s?: number = 120;
-  @MayBeAbsent() @IsBoolean() replace?: boolean = false;
+  @IsOmittable() @IsIn(['left', 'right', 'any']) hand?: 'left' | 'right' | 'any' = 'any';
+  @IsOmittable() @IsInt() @Min(1) @Max(5) captures_required?: number = 3;
+  @IsOmittable() @IsInt() @Min(30) @Max(600) expires_in_s?: number = 120;
+  @IsOmittable() @IsBoolean() replace?: boolean = false;
   /** Sandboxes only. */
-  @MayBeAbsent() @IsBoolean() allow_duplicate?: boolean = false;
+  @IsOmittable() @IsBoolean() allow_duplicate?: boolean = false;
 }
 
 export class EnrollmentStatusQuery {
@@ -35,8 +35,8 @@ export class CancelEnrollmentQuery {
 
 export class PollEnrollment {
   @IsId() session_id: string;
-  @MayBeAbsent() @IsInt() @Min(0) @Max(2_147_483_647) last_version?: number = 0;
-  @MayBeAbsent() @IsInt() @Min(0) @Max(30) wait_s?: number = 0;
+  @IsOmittable() @IsInt() @Min(0) @Max(2_147_483_647) last_version?: number = 0;
+  @IsOmittable() @IsInt() @Min(0) @Max(30) wait_s?: number = 0;
 }
 
 export class ListSessions extends pageQuery([10, 100]) {
@@ -64,7 +64,7 @@ export class DirectEnroll {
   @ArrayMaxSize(5)
   @AreAll(() => CaptureInput)
   captures: CaptureInput[];
-  @MayBeAbsent() @IsBoolean() replace?: boolean = false;
+  @IsOmittable() @IsBoolean() replace?: boolean = false;
   /** Sandboxes only. */
-  @MayBeAbsent() @IsBoolean() allow_duplicate?: boolean = false;
+  @IsOmittable() @IsBoolean() allow_duplicate?: boolean = false;
 }

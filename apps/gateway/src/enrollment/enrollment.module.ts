@@ -10,12 +10,12 @@ import { CompletionService } from './completion.service.js';
 import { DirectEnrollment } from './direct-enrollment.service.js';
 import { Eligibility } from './eligibility.service.js';
 import { EnrollmentController } from './enrollment.controller.js';
-import { Judgement } from './judgement.service.js';
+import { DuplicateCheck } from './duplicate-check.service.js';
 import { MemberPalms } from './member-palms.service.js';
 import { SessionCaptures } from './session-captures.js';
 import { SessionStore } from './session-store.js';
 import { SessionWatch } from './session-watch.service.js';
-import { SessionsHeld } from './sessions.holding.js';
+import { SessionsPersonalData } from './sessions.personal-data.js';
 import { SessionsService } from './sessions.service.js';
 import { TemplatesController } from './templates.controller.js';
 import { TerminalSessions } from './terminal-sessions.service.js';
@@ -28,14 +28,14 @@ import { TerminalSessions } from './terminal-sessions.service.js';
     SessionWatch,
     SessionsService,
     Eligibility,
-    Judgement,
+    DuplicateCheck,
     SessionCaptures,
     CompletionService,
     AbandonedSessions,
     TerminalSessions,
     DirectEnrollment,
     MemberPalms,
-    SessionsHeld,
+    SessionsPersonalData,
   ],
   exports: [SessionsService, SessionStore, SessionWatch, TerminalSessions],
 })

@@ -7,7 +7,7 @@ import { MembersService } from '../members/members.service.js';
 import { LiveGallery } from '../palms/live-gallery.service.js';
 import type { Template } from '../palms/template.entity.js';
 import { TemplatesService } from '../palms/templates.service.js';
-import { type Caller, organizationsOf } from '../tenancy/caller.js';
+import { type Principal, organizationsOf } from '../principal/principal.js';
 import { Eligibility } from './eligibility.service.js';
 
 @Injectable()
@@ -21,15 +21,15 @@ export class MemberPalms {
     private readonly audit: Audit,
   ) {}
 
-  list(caller: Caller, projectId: string, memberId: string): Promise<Template[]> {
+  list(caller: Principal, projectId: string, memberId: string): Promise<Template[]> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      await this.eligibility.reach(tx, caller, projectId, 'see');
+      await this.eligibility.reach(tx, caller, projectId, 'read');
       await this.members.find(tx, projectId, memberId);
       return this.templates.listOf(tx, { projectId, memberId });
     });
   }
 
-  async remove(caller: Caller, at: { projectId: string; memberId: string; templateId: string }): Promise<Template> {
+  async remove(caller: Principal, at: { projectId: string; memberId: string; templateId: string }): Promise<Template> {
     const gone = await this.database.within(organizationsOf(caller), async (tx) => this.destroy(tx, caller, at));
     await this.live.follow(); // out of this process's memory before the answer
     return gone;
@@ -43,11 +43,11 @@ export class MemberPalms {
 
   private async destroy(
     tx: Tx,
-    caller: Caller,
+    caller: Principal,
     at: { projectId: string; memberId: string; templateId: string },
   ): Promise<Template> {
     const { projectId, memberId, templateId } = at;
-    await this.eligibility.reach(tx, caller, projectId, 'manage', () => this.find(tx, at));
+    await this.eligibility.reach(tx, caller, projectId, 'write', () => this.find(tx, at));
     const member = await this.members.claim(tx, projectId, memberId);
     const owner = { organizationId: member.organizationId, projectId, memberId };
     const template = await this.find(tx, at);

@@ -5,7 +5,7 @@ import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialE
 import { Clock } from '#platform/clock';
 import type { Tx } from '#platform/database';
 import { Keyring } from '#platform/keys';
-import { Notices } from '#platform/notices';
+import { Notifications } from '#platform/notifications';
 import { Outbox } from '#platform/outbox';
 import { Project } from '../tenancy/tenancy.entity.js';
 import { EnrollmentSession, SessionCapture } from './session.entity.js';
@@ -130,7 +130,7 @@ export class SessionStore {
     const { affected } = await tx.update(EnrollmentSession, { sessionId, status, version }, next);
     if (affected !== 1) return false;
     Object.assign(session, next);
-    await Notices.tell(tx, 'device', session.deviceId ?? sessionId);
+    await Notifications.publish(tx, 'device', session.deviceId ?? sessionId);
     return true;
   }
 

@@ -1,15 +1,10 @@
 /** Wakes whoever waits on a device's session: by notice at once, by a sweep within a second; and ends what is overdue. */
-import {
-  type BeforeApplicationShutdown,
-  Inject,
-  Injectable,
-  type OnApplicationBootstrap,
-  type OnModuleDestroy,
-} from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
 import type { Logger } from '#platform/logging';
-import { Bell, Notices } from '#platform/notices';
+import { Wakeups, Notifications } from '#platform/notifications';
+import { Periodic } from '#platform/periodic';
 import { LOGGER } from '../foundations.tokens.js';
 import { SILENCE_MS } from './session.machine.js';
 import { SessionStore } from './session-store.js';
@@ -17,47 +12,38 @@ import { SessionStore } from './session-store.js';
 const SWEEP_MS = 500;
 /** So far back a change is looked for: commits are not in the order of their clocks. */
 const LOOK_BACK_MS = 4_000;
-const MOST_ENDED_AT_ONCE = 200;
+const MAX_ENDED_AT_ONCE = 200;
 
 const topicOf = (deviceId: string) => `device:${deviceId}`;
 
 @Injectable()
-export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
+export class SessionWatch extends Periodic implements OnModuleDestroy {
   private readonly stopping = new AbortController();
-  private timer: NodeJS.Timeout | null = null;
-  private sweeping: Promise<void> | null = null;
   /** Changes that the last sweep saw: who listens since then looks at what is true since then. */
   private rung: ReadonlySet<string> = new Set();
 
   constructor(
-    private readonly bell: Bell,
-    private readonly notices: Notices,
+    private readonly wakeups: Wakeups,
+    private readonly notifications: Notifications,
     private readonly database: Database,
     private readonly store: SessionStore,
     private readonly clock: Clock,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    super({ name: 'sweep enrollment sessions', intervalMs: SWEEP_MS, logger });
+  }
 
-  onApplicationBootstrap(): void {
-    this.notices.on('device', (deviceId) => this.bell.ring(topicOf(deviceId)));
-    this.notices.on('devices-of', () => this.bell.ringAll()); // a new configuration for all terminals of a project
-    this.notices.onReconnect(() => this.bell.ringAll());
-    this.timer = setInterval(() => {
-      this.sweeping ??= this.sweep()
-        .catch((error) => this.logger.warn({ err: error }, 'the sweep of sessions failed'))
-        .finally(() => (this.sweeping = null));
-    }, SWEEP_MS);
+  override async onApplicationBootstrap(): Promise<void> {
+    this.notifications.subscribe('device', (deviceId) => this.wakeups.notify(topicOf(deviceId)));
+    this.notifications.subscribe('devices-of', () => this.wakeups.notifyAll()); // a new configuration for all terminals of a project
+    this.notifications.onReconnect(() => this.wakeups.notifyAll());
+    await super.onApplicationBootstrap();
   }
 
   /** Parked polls are answered with what is true now, before anything is waited for. */
   onModuleDestroy(): void {
     this.stopping.abort();
-    this.bell.ringAll();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.sweeping;
+    this.wakeups.notifyAll();
   }
 
   /**
@@ -72,7 +58,7 @@ export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy, Be
   ): Promise<T | null> {
     const endMs = performance.now() + waitMs;
     for (;;) {
-      const { rung, leave } = this.bell.listen(topicOf(deviceId)); // before looking: nothing falls between
+      const { rung, leave } = this.wakeups.listen(topicOf(deviceId)); // before looking: nothing falls between
       try {
         const answer = await look();
         const leftMs = endMs - performance.now();
@@ -87,7 +73,7 @@ export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy, Be
   /** Also called by tests after they moved the clock. */
   async sweep(): Promise<void> {
     await this.endOverdue();
-    if (this.bell.topics().length === 0) return;
+    if (this.wakeups.topics().length === 0) return;
     const changes = await this.database.jobQuery<{ device_id: string; change: string }>(
       'sessions that changed',
       `SELECT device_id, session_id || ' ' || version AS change FROM enrollment_sessions
@@ -95,8 +81,12 @@ export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy, Be
        UNION ALL SELECT device_id, device_id || ' ' || changed_at FROM devices WHERE changed_at > $1`,
       [this.clock.in(-LOOK_BACK_MS)],
     );
-    for (const { device_id, change } of changes) if (!this.rung.has(change)) this.bell.ring(topicOf(device_id));
+    for (const { device_id, change } of changes) if (!this.rung.has(change)) this.wakeups.notify(topicOf(device_id));
     this.rung = new Set(changes.map(({ change }) => change));
+  }
+
+  protected override run(): Promise<void> {
+    return this.sweep();
   }
 
   private async endOverdue(): Promise<void> {
@@ -105,10 +95,14 @@ export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy, Be
       `SELECT session_id FROM enrollment_sessions
        WHERE status IN ('pending', 'active', 'processing')
          AND (expires_at <= $1 OR (status = 'active' AND last_contact_at <= $2)) LIMIT $3`,
-      [this.clock.now(), this.clock.in(-SILENCE_MS), MOST_ENDED_AT_ONCE],
+      [this.clock.now(), this.clock.in(-SILENCE_MS), MAX_ENDED_AT_ONCE],
     );
-    for (const { session_id } of overdue)
-      await this.database.asJob('end an overdue session', (tx) => this.store.lock(tx, { sessionId: session_id }));
+    await this.forEach(
+      overdue,
+      ({ session_id }) =>
+        this.database.asJob('end an overdue session', (tx) => this.store.lock(tx, { sessionId: session_id })),
+      ({ session_id }) => ({ session_id }),
+    );
   }
 }
 

@@ -25,9 +25,9 @@ export const MOVES: Record<SessionMove, { from: readonly SessionStatus[]; to: Se
   expire: { from: ['pending', 'active', 'processing'], to: 'expired' },
 };
 
-export const UNFINISHED: readonly SessionStatus[] = ['pending', 'active', 'processing'];
+export const NON_FINAL_STATUSES: readonly SessionStatus[] = ['pending', 'active', 'processing'];
 
-export const isFinal = (status: SessionStatus): boolean => !UNFINISHED.includes(status);
+export const isFinal = (status: SessionStatus): boolean => !NON_FINAL_STATUSES.includes(status);
 
 /** @returns the state after the move, or null when it is not allowed from here */
 export function afterMove(status: SessionStatus, move: SessionMove): SessionStatus | null {
@@ -53,8 +53,8 @@ export type FailureCode = keyof typeof FAILURES;
 /** Acknowledged and then silent for this long: the terminal is lost. */
 export const SILENCE_MS = 60_000;
 /** Refused captures that end a session. */
-export const MOST_REFUSALS = 10;
+export const MAX_REFUSALS = 10;
 /** A capture's challenge lives this long and serves once. */
 export const CHALLENGE_LIFETIME_MS = 60_000;
 /** A final session is remembered for pollers this long. */
-export const REMEMBERED_MS = 24 * 3_600_000;
+export const FINAL_SESSION_VISIBLE_MS = 24 * 3_600_000;

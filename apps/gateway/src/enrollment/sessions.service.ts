@@ -2,25 +2,25 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, isUniqueViolation, type Tx } from '#platform/database';
-import { Facts } from '#platform/facts';
+import { DomainEvents } from '#platform/domain-events';
 import { Pager, type PageOf } from '#platform/http';
 import { newId } from '#platform/ids';
-import { Notices } from '#platform/notices';
+import { Notifications } from '#platform/notifications';
 import { problem } from '#platform/problems';
 import {
   deviceDecommissioned as refusedAsDecommissioned,
   deviceDisabled as refusedAsDisabled,
 } from '../access/access.errors.js';
-import { deviceDecommissioned, deviceDisabled, type DeviceTold } from '../devices/devices.events.js';
+import { deviceDecommissioned, deviceDisabled, type DeviceEvent } from '../devices/devices.events.js';
 import { DevicesService } from '../devices/devices.service.js';
-import { consentWithdrawn, memberDeleted, type MemberTold } from '../members/members.events.js';
-import { type Caller, organizationsOf } from '../tenancy/caller.js';
+import { consentWithdrawn, memberDeleted, type MemberEvent } from '../members/members.events.js';
+import { type Principal, organizationsOf } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import type { ListSessions, PollEnrollment, StartEnrollment } from './enrollment.dto.js';
 import { deviceBusy, sessionAlreadyFinal, sessionMismatch } from './enrollment.errors.js';
 import { Eligibility } from './eligibility.service.js';
 import { EnrollmentSession } from './session.entity.js';
-import { type FailureCode, isFinal, REMEMBERED_MS } from './session.machine.js';
+import { type FailureCode, isFinal, FINAL_SESSION_VISIBLE_MS } from './session.machine.js';
 import { SessionStore } from './session-store.js';
 import { SessionWatch } from './session-watch.service.js';
 
@@ -40,21 +40,23 @@ export class SessionsService implements OnModuleInit {
     private readonly store: SessionStore,
     private readonly watch: SessionWatch,
     private readonly pager: Pager,
-    private readonly facts: Facts,
+    private readonly domainEvents: DomainEvents,
   ) {}
 
   onModuleInit(): void {
-    const endOnDevice = (tx: Tx, { deviceId }: DeviceTold) => this.failAll(tx, { deviceId }, 'device_disabled');
-    this.facts.on(deviceDisabled, endOnDevice);
-    this.facts.on(deviceDecommissioned, endOnDevice);
-    this.facts.on(memberDeleted, (tx, { memberId }: MemberTold) => this.failAll(tx, { memberId }, 'member_deleted'));
-    this.facts.on(consentWithdrawn, (tx, { memberId }: MemberTold) =>
+    const endOnDevice = (tx: Tx, { deviceId }: DeviceEvent) => this.failAll(tx, { deviceId }, 'device_disabled');
+    this.domainEvents.subscribe(deviceDisabled, endOnDevice);
+    this.domainEvents.subscribe(deviceDecommissioned, endOnDevice);
+    this.domainEvents.subscribe(memberDeleted, (tx, { memberId }: MemberEvent) =>
+      this.failAll(tx, { memberId }, 'member_deleted'),
+    );
+    this.domainEvents.subscribe(consentWithdrawn, (tx, { memberId }: MemberEvent) =>
       this.failAll(tx, { memberId }, 'consent_withdrawn'),
     );
   }
 
   /** Start Member Enrollment: the terminal's parked poll has it at once. */
-  async start(caller: Caller, deviceId: string, input: StartEnrollment): Promise<EnrollmentSession> {
+  async start(caller: Principal, deviceId: string, input: StartEnrollment): Promise<EnrollmentSession> {
     try {
       return await this.database.within(organizationsOf(caller), (tx) => this.open(tx, caller, deviceId, input));
     } catch (error) {
@@ -64,16 +66,16 @@ export class SessionsService implements OnModuleInit {
   }
 
   /** The session under way; null when there is none or the id differs. */
-  current(caller: Caller, deviceId: string, sessionId: string | undefined): Promise<EnrollmentSession | null> {
+  current(caller: Principal, deviceId: string, sessionId: string | undefined): Promise<EnrollmentSession | null> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      await this.devices.reach(tx, caller, deviceId, 'see');
+      await this.devices.reach(tx, caller, deviceId, 'read');
       const session = await this.store.unfinishedOn(tx, deviceId);
       return session && (sessionId === undefined || session.sessionId === sessionId) ? session : null;
     });
   }
 
   /** Answers when there is something new, at the latest after `wait_s`. */
-  async poll(caller: Caller, deviceId: string, input: PollEnrollment, gone?: AbortSignal): Promise<SessionPoll> {
+  async poll(caller: Principal, deviceId: string, input: PollEnrollment, gone?: AbortSignal): Promise<SessionPoll> {
     const lastVersion = input.last_version ?? 0;
     let seen: EnrollmentSession | null = null;
     const answer = await this.watch.until(
@@ -91,9 +93,9 @@ export class SessionsService implements OnModuleInit {
   }
 
   /** Answered from the database; never waits for the terminal. */
-  cancel(caller: Caller, deviceId: string, sessionId: string): Promise<EnrollmentSession> {
+  cancel(caller: Principal, deviceId: string, sessionId: string): Promise<EnrollmentSession> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      await this.devices.reach(tx, caller, deviceId, 'manage');
+      await this.devices.reach(tx, caller, deviceId, 'write');
       const active = await this.store.unfinishedOn(tx, deviceId);
       if (active && active.sessionId !== sessionId) throw sessionMismatch();
       const session = await this.store.lock(tx, { sessionId, deviceId });
@@ -105,18 +107,18 @@ export class SessionsService implements OnModuleInit {
     });
   }
 
-  get(caller: Caller, sessionId: string): Promise<EnrollmentSession> {
+  get(caller: Principal, sessionId: string): Promise<EnrollmentSession> {
     return this.database.within(organizationsOf(caller), async (tx) => {
       const session = await tx.getRepository(EnrollmentSession).findOneBy({ sessionId });
       if (!session) throw problem.notFound();
-      await this.projects.reach(tx, caller, session.projectId, 'see');
+      await this.projects.authorize(tx, caller, session.projectId, 'read');
       return this.store.overdue(session) ? (await this.store.lock(tx, { sessionId }))! : session;
     });
   }
 
-  list(caller: Caller, projectId: string, wanted: ListSessions): Promise<PageOf<EnrollmentSession>> {
+  list(caller: Principal, projectId: string, wanted: ListSessions): Promise<PageOf<EnrollmentSession>> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      await this.projects.reach(tx, caller, projectId, 'see');
+      await this.projects.authorize(tx, caller, projectId, 'read');
       const query = tx.createQueryBuilder(EnrollmentSession, 's').where('s.projectId = :projectId', { projectId });
       if (wanted.status) query.andWhere('s.status = :status', { status: wanted.status });
       if (wanted.member_id) query.andWhere('s.memberId = :memberId', { memberId: wanted.member_id });
@@ -130,8 +132,8 @@ export class SessionsService implements OnModuleInit {
     });
   }
 
-  private async open(tx: Tx, caller: Caller, deviceId: string, input: StartEnrollment): Promise<EnrollmentSession> {
-    const { device, ...reached } = await this.devices.reach(tx, caller, deviceId, 'manage');
+  private async open(tx: Tx, caller: Principal, deviceId: string, input: StartEnrollment): Promise<EnrollmentSession> {
+    const { device, ...reached } = await this.devices.reach(tx, caller, deviceId, 'write');
     const hand = input.hand ?? 'any';
     const eligible = {
       memberId: input.member_id,
@@ -162,18 +164,19 @@ export class SessionsService implements OnModuleInit {
       expiresAt: this.clock.in((input.expires_in_s ?? 120) * 1000),
     });
     await tx.insert(EnrollmentSession, session);
-    await Notices.tell(tx, 'device', deviceId);
+    await Notifications.publish(tx, 'device', deviceId);
     return session;
   }
 
   /** @throws Problem `not_found` for an id that this device never had @returns `gone` when it is removed or a newer one came */
-  private look(caller: Caller, deviceId: string, sessionId: string): Promise<EnrollmentSession | 'gone'> {
+  private look(caller: Principal, deviceId: string, sessionId: string): Promise<EnrollmentSession | 'gone'> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      await this.devices.reach(tx, caller, deviceId, 'see');
+      await this.devices.reach(tx, caller, deviceId, 'read');
       let session = await tx.getRepository(EnrollmentSession).findOneBy({ sessionId, deviceId });
       if (!session) throw problem.notFound();
       if (this.store.overdue(session)) session = (await this.store.lock(tx, { sessionId }))!;
-      const forgotten = isFinal(session.status) && session.completedAt!.getTime() + REMEMBERED_MS <= this.clock.nowMs();
+      const forgotten =
+        isFinal(session.status) && session.completedAt!.getTime() + FINAL_SESSION_VISIBLE_MS <= this.clock.nowMs();
       const [newer] = await tx.query<unknown[]>(
         `SELECT 1 FROM enrollment_sessions WHERE device_id = $1 AND (created_at, session_id) > ($2, $3) LIMIT 1`,
         [deviceId, session.createdAt, sessionId],

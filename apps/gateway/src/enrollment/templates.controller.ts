@@ -2,7 +2,7 @@ import { Controller, Delete, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CallerOf } from '#platform/access';
 import { IdParam, Pager, pageQuery } from '#platform/http';
-import type { Caller } from '../tenancy/caller.js';
+import type { Principal } from '../principal/principal.js';
 import { TemplateList, TemplateView } from './enrollment.view.js';
 import { MemberPalms } from './member-palms.service.js';
 
@@ -20,7 +20,7 @@ export class TemplatesController {
   @Get()
   @Access('user-or-key', { scope: 'members:read' })
   async list(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
     @IdParam('member_id') memberId: string,
     @Query() page: TemplatesPage,
@@ -36,7 +36,7 @@ export class TemplatesController {
   @Delete(':template_id')
   @Access('user-or-key', { scope: 'biometrics:enroll' })
   async remove(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
     @IdParam('member_id') memberId: string,
     @IdParam('template_id') templateId: string,

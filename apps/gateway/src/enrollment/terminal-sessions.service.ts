@@ -3,21 +3,21 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { agreesWithEnrollment, type Hand } from '#palm';
 import { Clock } from '#platform/clock';
-import { Database, isUniqueViolation, patientWithLocks, type Tx } from '#platform/database';
+import { Database, isUniqueViolation, retryOnLockTimeout, type Tx } from '#platform/database';
 import { Problem, problem } from '#platform/problems';
-import { CapturesService, isAboutThePicture, type SeenPalm } from '../palms/captures.service.js';
+import { CapturesService, isAboutThePicture, type ExtractedPalm } from '../palms/captures.service.js';
 import { hintFor } from '../palms/palms.errors.js';
 import { Atypicality } from '../palms/atypicality.service.js';
-import { organizationsOf, type TerminalCaller } from '../tenancy/caller.js';
+import { organizationsOf, type TerminalPrincipal } from '../principal/principal.js';
 import { Project } from '../tenancy/tenancy.entity.js';
 import { agreeing } from './agreement.policy.js';
 import { CompletionService } from './completion.service.js';
 import type { FailSession, SendCapture } from './enrollment.dto.js';
 import { challengeExpired, seqConflict, sessionNotActive } from './enrollment.errors.js';
-import { Judgement } from './judgement.service.js';
+import { DuplicateCheck } from './duplicate-check.service.js';
 import { SessionCaptures, type UsableCapture } from './session-captures.js';
 import { type EnrollmentSession, SessionCapture } from './session.entity.js';
-import { type FailureCode, isFinal, MOST_REFUSALS } from './session.machine.js';
+import { type FailureCode, isFinal, MAX_REFUSALS } from './session.machine.js';
 import { SessionStore } from './session-store.js';
 
 export interface Acknowledged {
@@ -38,7 +38,7 @@ type Admission =
 
 /** A capture as looked at, before it is written down. */
 interface Looked {
-  palm: (SeenPalm & { hand: Hand; code: Uint8Array; atypicality: number | null }) | null;
+  palm: (ExtractedPalm & { hand: Hand; code: Uint8Array; atypicality: number | null }) | null;
   refusal: string | null;
   /** To the usable captures before it, by seq. */
   distances: Record<string, number>;
@@ -51,14 +51,14 @@ export class TerminalSessions {
     private readonly clock: Clock,
     private readonly captures: CapturesService,
     private readonly kept: SessionCaptures,
-    private readonly judgement: Judgement,
+    private readonly duplicateCheck: DuplicateCheck,
     private readonly store: SessionStore,
     private readonly completion: CompletionService,
     private readonly atypicality: Atypicality,
   ) {}
 
   /** Repeating it gives a fresh challenge. */
-  acknowledge(caller: TerminalCaller, sessionId: string): Promise<Acknowledged> {
+  acknowledge(caller: TerminalPrincipal, sessionId: string): Promise<Acknowledged> {
     return this.database
       .within(organizationsOf(caller), async (tx) => {
         const session = await this.own(tx, caller, sessionId);
@@ -74,7 +74,7 @@ export class TerminalSessions {
       });
   }
 
-  fail(caller: TerminalCaller, sessionId: string, input: FailSession): Promise<EnrollmentSession> {
+  fail(caller: TerminalPrincipal, sessionId: string, input: FailSession): Promise<EnrollmentSession> {
     return this.database.within(organizationsOf(caller), async (tx) => {
       const session = await this.own(tx, caller, sessionId);
       if (isFinal(session.status)) return session;
@@ -88,13 +88,13 @@ export class TerminalSessions {
    * One capture: look at it outside any transaction, write it down in one.
    * @throws Problem `not_found`, `seq_conflict`, `challenge_expired`, `session_not_active`, 400 for what is no picture
    */
-  async accept(caller: TerminalCaller, sessionId: string, input: SendCapture): Promise<CaptureAnswer> {
+  async accept(caller: TerminalPrincipal, sessionId: string, input: SendCapture): Promise<CaptureAnswer> {
     const digest = digestOf(input);
     const before = await this.admit(caller, sessionId, input, digest);
     if ('answer' in before) return this.finish(caller, before.answer);
     const looked = await this.look(before.session, before.earlier, input, before.liveness);
     const written = () => this.write(caller, { input, digest, looked, sessionId });
-    const after = await patientWithLocks(written).catch((error) => {
+    const after = await retryOnLockTimeout(written).catch((error) => {
       if (isUniqueViolation(error, 'session_captures_pkey')) throw seqConflict(); // the same seq came twice at once
       throw error;
     });
@@ -102,14 +102,14 @@ export class TerminalSessions {
   }
 
   /** Also when a capture is repeated: the process that should have judged may be gone. */
-  private async finish(caller: TerminalCaller, answer: CaptureAnswer): Promise<CaptureAnswer> {
+  private async finish(caller: TerminalPrincipal, answer: CaptureAnswer): Promise<CaptureAnswer> {
     if (answer.session.status !== 'processing') return answer;
     return { ...answer, ...(await this.completion.complete(caller, answer.session)) };
   }
 
   /** Whether the capture may be looked at at all; a repeated one gets its answer again. */
   private async admit(
-    caller: TerminalCaller,
+    caller: TerminalPrincipal,
     sessionId: string,
     input: SendCapture,
     digest: Buffer,
@@ -148,7 +148,7 @@ export class TerminalSessions {
     liveness: Project['liveness'],
   ): Promise<Looked> {
     const refused = (refusal: string): Looked => ({ palm: null, refusal, distances: {} });
-    let palm: SeenPalm;
+    let palm: ExtractedPalm;
     try {
       palm = await this.captures.see(capture, liveness);
     } catch (error) {
@@ -161,7 +161,7 @@ export class TerminalSessions {
     if (wanted !== null && hand !== wanted) return refused('wrong_hand');
     const code = await this.captures.extract(palm);
     const sameHand = earlier.filter((sample) => sample.hand === hand);
-    const found = await this.judgement.distancesTo(
+    const found = await this.duplicateCheck.distancesTo(
       palm.roi,
       sameHand.map((sample) => sample.code),
     );
@@ -177,7 +177,7 @@ export class TerminalSessions {
 
   /** Under the session's lock: state and challenge are looked at again, because time has passed. */
   private async write(
-    caller: TerminalCaller,
+    caller: TerminalPrincipal,
     { input, digest, looked, sessionId }: { input: SendCapture; digest: Buffer; looked: Looked; sessionId: string },
   ): Promise<CaptureAnswer> {
     const outcome = await this.database.within(
@@ -241,12 +241,12 @@ export class TerminalSessions {
     if (seen.agreeing >= session.capturesRequired)
       await this.store.move(tx, session, 'judge', { ...changes, challengeDigest: null });
     else await this.store.progress(tx, session, changes);
-    if (session.status === 'active' && refused >= MOST_REFUSALS)
+    if (session.status === 'active' && refused >= MAX_REFUSALS)
       await this.store.fail(tx, session, failureFor(seen.reason));
   }
 
   /** @throws Problem `not_found` for a session of another device */
-  private async own(tx: Tx, caller: TerminalCaller, sessionId: string): Promise<EnrollmentSession> {
+  private async own(tx: Tx, caller: TerminalPrincipal, sessionId: string): Promise<EnrollmentSession> {
     const session = await this.store.lock(tx, { sessionId, deviceId: caller.deviceId });
     if (!session) throw problem.notFound();
     return session;

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { Limits } from '#platform/limits';
-import { Notices } from '#platform/notices';
+import { Notifications } from '#platform/notifications';
 import { LiveGallery } from '../palms/live-gallery.service.js';
 import type { HealthCheckView, HealthView } from './health.view.js';
 
@@ -21,14 +21,14 @@ export class HealthService {
   private readonly running = new Map<string, Promise<string | null>>();
   private readonly checks: Check[];
 
-  constructor(database: Database, notices: Notices, gallery: LiveGallery, limits: Limits) {
+  constructor(database: Database, notifications: Notifications, gallery: LiveGallery, limits: Limits) {
     this.checks = [
       { name: 'database', critical: true, ask: () => database.ping().then(() => null) },
       { name: 'matcher', critical: true, ask: async () => matcherTrouble(gallery) },
       {
         name: 'notices',
         critical: false,
-        ask: async () => (notices.connected() ? null : 'changes of other gateways are seen by the sweep only'),
+        ask: async () => (notifications.connected() ? null : 'changes of other gateways are seen by the sweep only'),
       },
       {
         name: 'redis',

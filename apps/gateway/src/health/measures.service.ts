@@ -3,12 +3,12 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
 import { Metrics, type Sample } from '#platform/metrics';
-import { Bell } from '#platform/notices';
+import { Wakeups } from '#platform/notifications';
 import { LiveGallery } from '../palms/live-gallery.service.js';
 
 const DAY_MS = 86_400_000;
 /** A longer queue is told as this long: counting it would cost what it lacks. */
-const MOST_COUNTED = 100_000;
+const MAX_COUNTED = 100_000;
 
 @Injectable()
 export class Measures implements OnModuleInit {
@@ -17,7 +17,7 @@ export class Measures implements OnModuleInit {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly gallery: LiveGallery,
-    private readonly bell: Bell,
+    private readonly wakeups: Wakeups,
   ) {}
 
   onModuleInit(): void {
@@ -35,7 +35,7 @@ export class Measures implements OnModuleInit {
     });
     this.metrics.reads({
       name: 'thenar_queue_depth',
-      help: `What waits: events not passed on, deliveries due, deliveries that wait for their next attempt (up to ${MOST_COUNTED}).`,
+      help: `What waits: events not passed on, deliveries due, deliveries that wait for their next attempt (up to ${MAX_COUNTED}).`,
       labels: ['queue'],
       read: () => this.queues(),
     });
@@ -72,7 +72,7 @@ export class Measures implements OnModuleInit {
     metrics.reads({
       name: 'thenar_parked_topics',
       help: 'Devices whose long polls or sockets wait here.',
-      read: () => [{ value: this.bell.topics().length }],
+      read: () => [{ value: this.wakeups.topics().length }],
     });
     metrics.reads({
       name: 'thenar_database_connections',
@@ -98,7 +98,7 @@ export class Measures implements OnModuleInit {
       `SELECT (SELECT count(*) FROM (SELECT 1 FROM outbox_events WHERE relayed_at IS NULL LIMIT $2) o)::int AS outbox,
               count(*) FILTER (WHERE due_at <= $1)::int AS due, count(*) FILTER (WHERE due_at > $1)::int AS waiting
        FROM (SELECT due_at FROM webhook_deliveries WHERE status = 'pending' ORDER BY created_at LIMIT $2) d`,
-      [this.clock.now(), MOST_COUNTED],
+      [this.clock.now(), MAX_COUNTED],
     );
     const { outbox, due, waiting } = row!;
     return [

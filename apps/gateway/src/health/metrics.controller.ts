@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '#platform/access';
 import { Metrics } from '#platform/metrics';
 import { Problem, problem } from '#platform/problems';
-import { mayReadMetrics, MetricsPolicy } from './metrics-door.policy.js';
+import { mayReadMetrics, MetricsPolicy } from './metrics-access.policy.js';
 
 @ApiTags('Operation')
 @Controller()

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Access, CallerOf } from '#platform/access';
 import { IdParam } from '#platform/http';
-import type { KeyCaller } from '../tenancy/caller.js';
+import type { KeyPrincipal } from '../principal/principal.js';
 import { IdentifyPalm, VerifyPalm } from './identification.dto.js';
 import { IdentificationView, VerificationView } from './identification.view.js';
 import { ServerLookup } from './server-lookup.service.js';
@@ -17,7 +17,7 @@ export class IdentificationController {
   @Post('identify')
   @Access('key', { scope: 'biometrics:identify', body: 'capture', status: 200, quota: true })
   async identify(
-    @CallerOf() caller: KeyCaller,
+    @CallerOf() caller: KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @Body() input: IdentifyPalm,
     @Req() request: FastifyRequest,
@@ -29,7 +29,7 @@ export class IdentificationController {
   @Post('verify')
   @Access('key', { scope: 'biometrics:identify', body: 'capture', status: 200, quota: true })
   async verify(
-    @CallerOf() caller: KeyCaller,
+    @CallerOf() caller: KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @Body() input: VerifyPalm,
     @Req() request: FastifyRequest,

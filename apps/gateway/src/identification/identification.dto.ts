@@ -1,5 +1,5 @@
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsInt, IsString, Length, Max, Min } from 'class-validator';
-import { AreAll, IsId, IsInstant, IsOne, MayBeAbsent } from '#platform/http';
+import { AreAll, IsId, IsInstant, IsOne, IsOmittable } from '#platform/http';
 import { CaptureInput } from '../palms/captures.dto.js';
 
 export class IdentifyPalm {
@@ -16,11 +16,11 @@ export class TerminalScanInput {
   /** Rises with every scan of the device. */
   @IsInt() @Min(1) @Max(Number.MAX_SAFE_INTEGER) counter: number;
   @IsOne(() => CaptureInput) capture: CaptureInput;
-  @MayBeAbsent() @IsBoolean() offline?: boolean;
-  @MayBeAbsent() @IsInstant() captured_at?: string;
+  @IsOmittable() @IsBoolean() offline?: boolean;
+  @IsOmittable() @IsInstant() captured_at?: string;
 }
 
-export class SendScans {
+export class ScanBatch {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)

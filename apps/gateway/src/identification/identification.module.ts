@@ -5,10 +5,10 @@ import { RulesModule } from '../rules/rules.module.js';
 import { ScansModule } from '../scans/scans.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { UsageModule } from '../usage/usage.module.js';
-import { AnswersHeld } from './answers.holding.js';
+import { AnswersPersonalData } from './answers.personal-data.js';
 import { IdentificationController } from './identification.controller.js';
 import { IdentificationService } from './identification.service.js';
-import { JudgedScans } from './judged-scans.service.js';
+import { ScanDecisions } from './scan-decisions.service.js';
 import { ServerLookup } from './server-lookup.service.js';
 import { TerminalScans } from './terminal-scans.service.js';
 import { VerificationService } from './verification.service.js';
@@ -16,7 +16,14 @@ import { VerificationService } from './verification.service.js';
 @Module({
   imports: [TenancyModule, MembersModule, PalmsModule, ScansModule, RulesModule, UsageModule],
   controllers: [IdentificationController],
-  providers: [JudgedScans, IdentificationService, VerificationService, ServerLookup, TerminalScans, AnswersHeld],
+  providers: [
+    ScanDecisions,
+    IdentificationService,
+    VerificationService,
+    ServerLookup,
+    TerminalScans,
+    AnswersPersonalData,
+  ],
   exports: [TerminalScans],
 })
 export class IdentificationModule {}

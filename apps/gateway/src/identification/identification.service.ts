@@ -8,7 +8,7 @@ import type { Problem } from '#platform/problems';
 import type { Member } from '../members/member.entity.js';
 import { MembersService } from '../members/members.service.js';
 import type { CaptureInput } from '../palms/captures.dto.js';
-import { CapturesService, isAboutThePicture, type SeenPalm } from '../palms/captures.service.js';
+import { CapturesService, isAboutThePicture, type ExtractedPalm } from '../palms/captures.service.js';
 import { LiveGallery } from '../palms/live-gallery.service.js';
 import { unusablePicture } from '../palms/palms.errors.js';
 import { TemplatesService } from '../palms/templates.service.js';
@@ -16,7 +16,7 @@ import { Atypicality } from '../palms/atypicality.service.js';
 import type { ScanOutcome, ScanResult } from '../scans/scan-result.entity.js';
 import type { NewScan } from '../scans/scans.service.js';
 import type { Project } from '../tenancy/tenancy.entity.js';
-import { JudgedScans, type Seen } from './judged-scans.service.js';
+import { ScanDecisions, type ComparedCapture } from './scan-decisions.service.js';
 
 /** Where a scan came from. */
 export interface ScanOrigin {
@@ -29,7 +29,7 @@ export interface ScanOrigin {
   capturedAt?: Date;
 }
 
-export interface Identified {
+export interface IdentificationResult {
   scan: ScanResult;
   member: Member | null;
   confidence: number | null;
@@ -41,7 +41,7 @@ interface Thought {
   /** Set when matched: who, and by which palm. */
   match: { memberId: string; templateId: string } | null;
   confidence: number | null;
-  nearest: Seen['nearest'];
+  nearest: ComparedCapture['nearest'];
   trace: object;
 }
 
@@ -56,7 +56,7 @@ export class IdentificationService {
     private readonly atypicality: Atypicality,
     private readonly members: MembersService,
     private readonly templates: TemplatesService,
-    private readonly scans: JudgedScans,
+    private readonly scans: ScanDecisions,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -69,8 +69,8 @@ export class IdentificationService {
     project: Project,
     capture: CaptureInput,
     origin: ScanOrigin,
-    join?: (tx: Tx, found: Identified) => Promise<void>,
-  ): Promise<Identified> {
+    join?: (tx: Tx, found: IdentificationResult) => Promise<void>,
+  ): Promise<IdentificationResult> {
     const palm = await this.see(project, 'identify', capture, origin, join);
     const thought = await this.think(project, palm);
     if (thought.result === 'not_matched') await this.refuseUnlike(project, 'identify', { capture, palm }, origin, join);
@@ -100,8 +100,8 @@ export class IdentificationService {
     operation: NewScan['operation'],
     capture: CaptureInput,
     origin: ScanOrigin,
-    join?: (tx: Tx, found: Identified) => Promise<void>,
-  ): Promise<SeenPalm> {
+    join?: (tx: Tx, found: IdentificationResult) => Promise<void>,
+  ): Promise<ExtractedPalm> {
     try {
       return await this.captures.see(capture, project.liveness);
     } catch (error) {
@@ -118,9 +118,9 @@ export class IdentificationService {
   async refuseUnlike(
     project: Project,
     operation: NewScan['operation'],
-    { capture, palm }: { capture: CaptureInput; palm: SeenPalm },
+    { capture, palm }: { capture: CaptureInput; palm: ExtractedPalm },
     origin: ScanOrigin,
-    join?: (tx: Tx, found: Identified) => Promise<void>,
+    join?: (tx: Tx, found: IdentificationResult) => Promise<void>,
   ): Promise<void> {
     const atypicality = await this.atypicality.measure(palm.roi, project.projectId);
     if (!(await this.atypicality.exceeds(atypicality, project, origin.deviceId))) return;
@@ -134,7 +134,7 @@ export class IdentificationService {
     project: Project,
     operation: NewScan['operation'],
     origin: ScanOrigin,
-    palm: Pick<SeenPalm, 'hand' | 'quality' | 'capturedAt'> | null,
+    palm: Pick<ExtractedPalm, 'hand' | 'quality' | 'capturedAt'> | null,
   ): NewScan {
     return {
       organizationId: project.organizationId,
@@ -169,7 +169,7 @@ export class IdentificationService {
     return member && (await this.templates.isKept(tx, memberId, templateId)) ? member : null;
   }
 
-  private async think(project: Project, palm: SeenPalm): Promise<Thought> {
+  private async think(project: Project, palm: ExtractedPalm): Promise<Thought> {
     const found = await this.live.search({ roi: palm.roi }, project.projectId, palm.hand ? [palm.hand] : HANDS);
     const decision = decide(
       found.candidates.map(({ owner, distance }) => ({ member: owner, distance })),
@@ -212,7 +212,7 @@ export class IdentificationService {
     operation: NewScan['operation'],
     { capture, refusal }: { capture: CaptureInput; refusal: Problem },
     origin: ScanOrigin,
-    join?: (tx: Tx, found: Identified) => Promise<void>,
+    join?: (tx: Tx, found: IdentificationResult) => Promise<void>,
   ): Promise<void> {
     await this.database.within([project.organizationId], async (tx) => {
       const attempt: NewScan = {

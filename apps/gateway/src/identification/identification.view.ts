@@ -1,5 +1,5 @@
 import type { ScanResult } from '../scans/scan-result.entity.js';
-import type { Identified } from './identification.service.js';
+import type { IdentificationResult } from './identification.service.js';
 
 export class IdentificationView {
   scan_id: string;
@@ -15,7 +15,7 @@ export class IdentificationView {
   matched_rule_id: string | null;
   created_at: string;
 
-  static of({ scan, confidence }: Identified): IdentificationView {
+  static of({ scan, confidence }: IdentificationResult): IdentificationView {
     const matched = scan.result === 'matched';
     return {
       scan_id: scan.scanId,

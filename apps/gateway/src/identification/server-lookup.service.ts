@@ -2,14 +2,14 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '#platform/database';
 import { MembersService } from '../members/members.service.js';
-import { type KeyCaller, organizationsOf } from '../tenancy/caller.js';
+import { type KeyPrincipal, organizationsOf } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import { notTenantManaged } from '../tenancy/tenancy.errors.js';
 import type { Project } from '../tenancy/tenancy.entity.js';
 import type { IdentifyPalm, VerifyPalm } from './identification.dto.js';
 import { serverLookupDisabled } from './identification.errors.js';
-import { type Identified, IdentificationService, type ScanOrigin } from './identification.service.js';
-import { VerificationService, type Verified } from './verification.service.js';
+import { type IdentificationResult, IdentificationService, type ScanOrigin } from './identification.service.js';
+import { VerificationService, type VerificationResult } from './verification.service.js';
 
 @Injectable()
 export class ServerLookup {
@@ -21,11 +21,21 @@ export class ServerLookup {
     private readonly members: MembersService,
   ) {}
 
-  async identify(caller: KeyCaller, projectId: string, input: IdentifyPalm, address: string): Promise<Identified> {
+  async identify(
+    caller: KeyPrincipal,
+    projectId: string,
+    input: IdentifyPalm,
+    address: string,
+  ): Promise<IdentificationResult> {
     return this.identification.identify(await this.allowed(caller, projectId), input.capture, originOf(address));
   }
 
-  async verify(caller: KeyCaller, projectId: string, input: VerifyPalm, address: string): Promise<Verified> {
+  async verify(
+    caller: KeyPrincipal,
+    projectId: string,
+    input: VerifyPalm,
+    address: string,
+  ): Promise<VerificationResult> {
     const project = await this.allowed(caller, projectId, (tx) => this.members.find(tx, projectId, input.member_id));
     return this.verification.verify(project, input, originOf(address));
   }
@@ -34,9 +44,9 @@ export class ServerLookup {
    * @param child what the request names inside the project; it is looked for before the project's own refusals
    * @throws Problem `not_found`, `not_tenant_managed`, `server_lookup_disabled`
    */
-  private allowed(caller: KeyCaller, projectId: string, child?: (tx: Tx) => Promise<unknown>): Promise<Project> {
+  private allowed(caller: KeyPrincipal, projectId: string, child?: (tx: Tx) => Promise<unknown>): Promise<Project> {
     return this.database.beforehand(organizationsOf(caller), async (tx) => {
-      const { project, tenantManaged, serverLookup } = await this.projects.reach(tx, caller, projectId, 'manage');
+      const { project, tenantManaged, serverLookup } = await this.projects.authorize(tx, caller, projectId, 'write');
       if (!tenantManaged) throw notTenantManaged();
       await child?.(tx);
       if (!serverLookup) throw serverLookupDisabled();

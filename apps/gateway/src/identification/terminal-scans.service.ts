@@ -1,18 +1,18 @@
 /** Scans that a terminal sends, one or a batch it kept while it was offline; each is named, so sending again changes nothing. */
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Turns } from '#platform/batches';
+import { KeyedMutex } from '#platform/concurrency';
 import { Clock } from '#platform/clock';
 import { Database, isUniqueViolation, type Tx } from '#platform/database';
 import { instantOf } from '#platform/http';
 import { Problem } from '#platform/problems';
 import { Device } from '../devices/device.entity.js';
 import type { Member } from '../members/member.entity.js';
-import { organizationsOf, type TerminalCaller } from '../tenancy/caller.js';
+import { organizationsOf, type TerminalPrincipal } from '../principal/principal.js';
 import { Project } from '../tenancy/tenancy.entity.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import type { TerminalScanInput } from './identification.dto.js';
-import { type Identified, IdentificationService, type ScanOrigin } from './identification.service.js';
+import { type IdentificationResult, IdentificationService, type ScanOrigin } from './identification.service.js';
 
 /** What a terminal hears of one scan. */
 export interface TerminalScanAnswer {
@@ -33,7 +33,7 @@ const AHEAD_MS = 300_000;
 @Injectable()
 export class TerminalScans {
   /** They are judged one after the other; whoever waited for that in the database would hold a connection, and give up. */
-  private readonly turns = new Turns();
+  private readonly mutex = new KeyedMutex();
 
   constructor(
     private readonly database: Database,
@@ -43,22 +43,22 @@ export class TerminalScans {
   ) {}
 
   async take(
-    caller: TerminalCaller,
+    caller: TerminalPrincipal,
     scans: readonly TerminalScanInput[],
     address: string,
   ): Promise<TerminalScanAnswer[]> {
     const { project, device } = await this.database.beforehand(organizationsOf(caller), async (tx) => {
-      const { project } = await this.projects.reach(tx, caller, caller.projectId, 'see');
+      const { project } = await this.projects.authorize(tx, caller, caller.projectId, 'read');
       return { project, device: await tx.getRepository(Device).findOneByOrFail({ deviceId: caller.deviceId }) };
     });
     const answers: TerminalScanAnswer[] = [];
     const at = { caller, project, device, address };
-    for (const scan of scans) answers.push(await this.turns.take(caller.deviceId, () => this.takeOne(at, scan)));
+    for (const scan of scans) answers.push(await this.mutex.run(caller.deviceId, () => this.takeOne(at, scan)));
     return answers;
   }
 
   private async takeOne(
-    at: { caller: TerminalCaller; project: Project; device: Device; address: string },
+    at: { caller: TerminalPrincipal; project: Project; device: Device; address: string },
     scan: TerminalScanInput,
   ): Promise<TerminalScanAnswer> {
     const { caller, project, device, address } = at;
@@ -76,7 +76,7 @@ export class TerminalScans {
       capturedAt: this.timeOf(scan),
     };
     let answer: TerminalScanAnswer | null = null;
-    const remember = async (tx: Tx, found: Identified) => {
+    const remember = async (tx: Tx, found: IdentificationResult) => {
       answer = answerOf(scan, found, project);
       await this.remember(tx, caller, scan, { digest, scanId: found.scan.scanId, answer });
     };
@@ -94,7 +94,7 @@ export class TerminalScans {
   }
 
   private async known(
-    caller: TerminalCaller,
+    caller: TerminalPrincipal,
     scan: TerminalScanInput,
     digest: Buffer,
   ): Promise<TerminalScanAnswer | null> {
@@ -110,7 +110,7 @@ export class TerminalScans {
 
   private async remember(
     tx: Tx,
-    caller: TerminalCaller,
+    caller: TerminalPrincipal,
     scan: TerminalScanInput,
     kept: { digest: Buffer; scanId: string; answer: TerminalScanAnswer },
   ): Promise<void> {
@@ -141,7 +141,11 @@ export class TerminalScans {
   }
 }
 
-function answerOf(scan: TerminalScanInput, { scan: row, member }: Identified, project: Project): TerminalScanAnswer {
+function answerOf(
+  scan: TerminalScanInput,
+  { scan: row, member }: IdentificationResult,
+  project: Project,
+): TerminalScanAnswer {
   const matched = row.result === 'matched';
   return {
     scan_ref: scan.scan_ref,

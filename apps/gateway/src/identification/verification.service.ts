@@ -5,7 +5,7 @@ import { confidenceBand, type Hand, verifyThreshold } from '#palm';
 import { Database, type Tx } from '#platform/database';
 import { problem } from '#platform/problems';
 import { MembersService } from '../members/members.service.js';
-import type { SeenPalm } from '../palms/captures.service.js';
+import type { ExtractedPalm } from '../palms/captures.service.js';
 import { busyAsProblem } from '../palms/palms.errors.js';
 import { TemplatesService } from '../palms/templates.service.js';
 import type { ScanResult } from '../scans/scan-result.entity.js';
@@ -14,9 +14,9 @@ import type { Project } from '../tenancy/tenancy.entity.js';
 import type { VerifyPalm } from './identification.dto.js';
 import { notEnrolled } from './identification.errors.js';
 import { IdentificationService, type ScanOrigin } from './identification.service.js';
-import { JudgedScans } from './judged-scans.service.js';
+import { ScanDecisions } from './scan-decisions.service.js';
 
-export interface Verified {
+export interface VerificationResult {
   scan: ScanResult;
   memberId: string;
   confidence: number | null;
@@ -25,7 +25,7 @@ export interface Verified {
 /** What was seen outside of any transaction; `distance` is null when the member had no palm to compare with. */
 interface Compared {
   memberId: string;
-  palm: SeenPalm;
+  palm: ExtractedPalm;
   hands: Hand[];
   distance: number | null;
 }
@@ -38,11 +38,11 @@ export class VerificationService {
     private readonly gallery: PalmGallery,
     private readonly templates: TemplatesService,
     private readonly people: MembersService,
-    private readonly scans: JudgedScans,
+    private readonly scans: ScanDecisions,
   ) {}
 
   /** @throws Problem `not_found`, `not_enrolled`, 422 */
-  async verify(project: Project, input: VerifyPalm, origin: ScanOrigin): Promise<Verified> {
+  async verify(project: Project, input: VerifyPalm, origin: ScanOrigin): Promise<VerificationResult> {
     const { projectId, organizationId } = project;
     const memberId = input.member_id;
     await this.database.beforehand([organizationId], (tx) => this.people.find(tx, projectId, memberId));
@@ -62,7 +62,12 @@ export class VerificationService {
   }
 
   /** @returns null when there is nothing to compare with, or no longer */
-  private async record(tx: Tx, project: Project, compared: Compared, origin: ScanOrigin): Promise<Verified | null> {
+  private async record(
+    tx: Tx,
+    project: Project,
+    compared: Compared,
+    origin: ScanOrigin,
+  ): Promise<VerificationResult | null> {
     const { memberId, palm, hands } = compared;
     const member = await this.people.lock(tx, project.projectId, memberId);
     if (!member) throw problem.notFound();

@@ -3,8 +3,8 @@ import { badEntries } from './lists.errors.js';
 import type { ListType } from './list.entity.js';
 import { canonicalValue } from './list-value.policy.js';
 
-const MOST_TOGETHER = 1_000;
-const MOST_TOLD = 50;
+const MAX_TOGETHER = 1_000;
+const MAX_TOLD = 50;
 
 const WANTED: Record<ListType, string> = {
   member: 'the UUID of a member in lower case',
@@ -20,10 +20,10 @@ export function editOf(
 ): { add: string[]; remove: string[] } {
   const { add = [], remove = [] } = input;
   const refused: { field: string; message: string }[] = [];
-  if (add.length + remove.length > MOST_TOGETHER)
+  if (add.length + remove.length > MAX_TOGETHER)
     refused.push({
       field: add.length > 0 ? 'add' : 'remove',
-      message: `add and remove have at most ${MOST_TOGETHER} values together.`,
+      message: `add and remove have at most ${MAX_TOGETHER} values together.`,
     });
   if (input.add === undefined && input.remove === undefined)
     refused.push({ field: 'add', message: 'add or remove must be there.' });
@@ -40,6 +40,6 @@ export function editOf(
   const both = new Set(edit.add);
   if (edit.remove.some((value) => both.has(value)))
     refused.push({ field: 'remove', message: 'A value cannot be added and removed at once.' });
-  if (refused.length > 0) throw badEntries(refused.slice(0, MOST_TOLD));
+  if (refused.length > 0) throw badEntries(refused.slice(0, MAX_TOLD));
   return edit;
 }

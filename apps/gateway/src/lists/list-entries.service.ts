@@ -6,7 +6,7 @@ import { newId } from '#platform/ids';
 import { Outbox } from '#platform/outbox';
 import type { Project } from '../tenancy/tenancy.entity.js';
 import { List, type ListType } from './list.entity.js';
-import { listFull, MOST_ENTRIES } from './lists.errors.js';
+import { listFull, MAX_ENTRIES } from './lists.errors.js';
 import { canonicalAddress, canonicalValue } from './list-value.policy.js';
 
 export interface EntriesChanged {
@@ -15,7 +15,7 @@ export interface EntriesChanged {
   removed: number;
 }
 
-export interface Edit {
+export interface EntriesEdit {
   /** Canonical values, each once. */
   add: string[];
   remove: string[];
@@ -72,13 +72,18 @@ export class ListEntries {
    * Adds and removes on a list that the caller holds, and says so outside.
    * @throws Problem `list_full`
    */
-  async change(tx: Tx, project: Pick<Project, 'extendedEvents'>, list: List, edit: Edit): Promise<EntriesChanged> {
+  async change(
+    tx: Tx,
+    project: Pick<Project, 'extendedEvents'>,
+    list: List,
+    edit: EntriesEdit,
+  ): Promise<EntriesChanged> {
     const now = this.clock.now();
     const over = await this.endOverdue(tx, list, { values: [...edit.add, ...edit.remove], now });
     const removed = await this.end(tx, list, { values: edit.remove, now });
     const added = await this.add(tx, list, { values: edit.add, now });
     list.entryCount += added - removed - over;
-    if (list.entryCount > MOST_ENTRIES) throw listFull();
+    if (list.entryCount > MAX_ENTRIES) throw listFull();
     list.updatedAt = now;
     await tx.update(List, { listId: list.listId }, { entryCount: list.entryCount, updatedAt: now });
     const { organizationId, projectId, listId } = list;

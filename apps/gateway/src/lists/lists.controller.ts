@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/commo
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CallerOf } from '#platform/access';
 import { IdParam } from '#platform/http';
-import type { Caller, KeyCaller, UserCaller } from '../tenancy/caller.js';
+import type { Principal, KeyPrincipal, UserPrincipal } from '../principal/principal.js';
 import { ChangeEntries, CreateList, ListEntriesPage, ListLists } from './lists.dto.js';
 import { ListsService } from './lists.service.js';
 import {
@@ -23,7 +23,7 @@ export class ListsController {
   @Get()
   @Access('user-or-key', { scope: 'rules:read', rate: 'management' })
   async list(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
     @Query() wanted: ListLists,
   ): Promise<ListOfLists> {
@@ -35,7 +35,7 @@ export class ListsController {
   @Post()
   @Access('user-or-key', { scope: 'rules:write', rate: 'management' })
   async create(
-    @CallerOf() caller: UserCaller | KeyCaller,
+    @CallerOf() caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @Body() input: CreateList,
   ): Promise<ListView> {
@@ -46,7 +46,7 @@ export class ListsController {
   @Get(':list_id')
   @Access('user-or-key', { scope: 'rules:read', rate: 'management' })
   async get(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
     @IdParam('list_id') listId: string,
   ): Promise<ListView> {
@@ -57,7 +57,7 @@ export class ListsController {
   @Delete(':list_id')
   @Access('user-or-key', { scope: 'rules:write', rate: 'management' })
   async remove(
-    @CallerOf() caller: UserCaller | KeyCaller,
+    @CallerOf() caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @IdParam('list_id') listId: string,
   ): Promise<DeletedListView> {
@@ -68,7 +68,7 @@ export class ListsController {
   @Get(':list_id/entries')
   @Access('user-or-key', { scope: 'rules:read', rate: 'management' })
   async entries(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
     @IdParam('list_id') listId: string,
     @Query() wanted: ListEntriesPage,
@@ -81,7 +81,7 @@ export class ListsController {
   @Patch(':list_id/entries')
   @Access('user-or-key', { scope: 'rules:write', rate: 'management' })
   async changeEntries(
-    @CallerOf() caller: UserCaller | KeyCaller,
+    @CallerOf() caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @IdParam('list_id') listId: string,
     @Body() input: ChangeEntries,

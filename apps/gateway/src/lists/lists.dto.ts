@@ -11,13 +11,13 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { IsNullable, MayBeAbsent, pageQuery } from '#platform/http';
+import { IsNullable, IsOmittable, pageQuery } from '#platform/http';
 import type { ListType } from './list.entity.js';
 
 export const LIST_TYPES = ['member', 'device', 'ip', 'external_id'] as const;
-export const MOST_CHANGES = 1_000;
-const LONGEST_VALUE = 250;
-const LONGEST_TTL_S = 10 * 366 * 86_400;
+export const MAX_CHANGES = 1_000;
+const MAX_VALUE = 250;
+const MAX_TTL_S = 10 * 366 * 86_400;
 
 export class CreateList {
   /** What rules call it; unique in the project, snake_case. */
@@ -29,7 +29,7 @@ export class CreateList {
   @IsIn(LIST_TYPES) type: ListType;
   @IsOptional() @IsString() @Length(0, 500) description?: string | null;
   /** Seconds after which an entry ends by itself; null: it stays. */
-  @MayBeAbsent() @IsNullable() @IsInt() @Min(1) @Max(LONGEST_TTL_S) ttl?: number | null;
+  @IsOmittable() @IsNullable() @IsInt() @Min(1) @Max(MAX_TTL_S) ttl?: number | null;
 }
 
 export class ListLists extends pageQuery([10, 100]) {
@@ -41,16 +41,16 @@ export class ListEntriesPage extends pageQuery([10, 1_000]) {}
 /** At most 1,000 together; all of it happens or nothing. */
 export class ChangeEntries {
   /** One that is there already stays; its time begins anew. */
-  @MayBeAbsent()
+  @IsOmittable()
   @IsArray()
-  @ArrayMaxSize(MOST_CHANGES)
+  @ArrayMaxSize(MAX_CHANGES)
   @IsString({ each: true })
-  @MaxLength(LONGEST_VALUE, { each: true })
+  @MaxLength(MAX_VALUE, { each: true })
   add?: string[];
-  @MayBeAbsent()
+  @IsOmittable()
   @IsArray()
-  @ArrayMaxSize(MOST_CHANGES)
+  @ArrayMaxSize(MAX_CHANGES)
   @IsString({ each: true })
-  @MaxLength(LONGEST_VALUE, { each: true })
+  @MaxLength(MAX_VALUE, { each: true })
   remove?: string[];
 }

@@ -2,21 +2,21 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, isUniqueViolation, type Tx } from '#platform/database';
-import { Facts } from '#platform/facts';
+import { DomainEvents } from '#platform/domain-events';
 import { Pager, type PageOf, type PageQuery } from '#platform/http';
 import { newId } from '#platform/ids';
 import { problem } from '#platform/problems';
 import { Audit } from '../audit/audit.service.js';
-import { type Caller, type KeyCaller, organizationsOf, type UserCaller } from '../tenancy/caller.js';
+import { type Principal, type KeyPrincipal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import { editOf } from './entry-edit.policy.js';
 import { List, ListEntry } from './list.entity.js';
 import { type EntriesChanged, ListEntries } from './list-entries.service.js';
 import type { ChangeEntries, CreateList, ListLists } from './lists.dto.js';
-import { listLimitReached, listNameTaken, MOST_LISTS } from './lists.errors.js';
+import { listLimitReached, listNameTaken, MAX_LISTS } from './lists.errors.js';
 import { listsChanged } from './lists.events.js';
 
-type Editor = UserCaller | KeyCaller;
+type Editor = UserPrincipal | KeyPrincipal;
 
 export interface ListPath {
   projectId: string;
@@ -31,13 +31,13 @@ export class ListsService {
     private readonly pager: Pager,
     private readonly projects: ProjectsService,
     private readonly entries: ListEntries,
-    private readonly facts: Facts,
+    private readonly domainEvents: DomainEvents,
     private readonly audit: Audit,
   ) {}
 
-  list(caller: Caller, projectId: string, wanted: ListLists): Promise<PageOf<List>> {
+  list(caller: Principal, projectId: string, wanted: ListLists): Promise<PageOf<List>> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      await this.projects.reach(tx, caller, projectId, 'see');
+      await this.projects.authorize(tx, caller, projectId, 'read');
       const rows = tx
         .createQueryBuilder(List, 'l')
         .where('l.projectId = :projectId AND l.deletedAt IS NULL', { projectId });
@@ -52,9 +52,9 @@ export class ListsService {
     });
   }
 
-  get(caller: Caller, at: ListPath): Promise<List> {
+  get(caller: Principal, at: ListPath): Promise<List> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      await this.projects.reach(tx, caller, at.projectId, 'see');
+      await this.projects.authorize(tx, caller, at.projectId, 'read');
       const [list] = await this.counted(tx, [await this.find(tx, at)]);
       return list!;
     });
@@ -62,10 +62,10 @@ export class ListsService {
 
   create(caller: Editor, projectId: string, input: CreateList): Promise<List> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      const { project } = await this.projects.reach(tx, caller, projectId, 'manage');
+      const { project } = await this.projects.authorize(tx, caller, projectId, 'write');
       const { organizationId } = project;
-      await this.facts.tell(tx, listsChanged, { organizationId, projectId }); // locks: creations come one by one
-      if ((await this.living(tx, projectId)) >= MOST_LISTS) throw listLimitReached();
+      await this.domainEvents.publish(tx, listsChanged, { organizationId, projectId }); // locks: creations come one by one
+      if ((await this.living(tx, projectId)) >= MAX_LISTS) throw listLimitReached();
       const now = this.clock.now();
       const list = tx.create(List, {
         ...{ listId: newId(now.getTime()), organizationId, projectId, name: input.name, type: input.type },
@@ -83,8 +83,11 @@ export class ListsService {
   /** Rules that name it no longer match on it; its entries go soon after. */
   remove(caller: Editor, at: ListPath): Promise<List> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      const { project } = await this.projects.reach(tx, caller, at.projectId, 'manage', () => this.find(tx, at));
-      await this.facts.tell(tx, listsChanged, { organizationId: project.organizationId, projectId: at.projectId });
+      const { project } = await this.projects.authorize(tx, caller, at.projectId, 'write', () => this.find(tx, at));
+      await this.domainEvents.publish(tx, listsChanged, {
+        organizationId: project.organizationId,
+        projectId: at.projectId,
+      });
       const list = await this.find(tx, at, 'claim');
       list.deletedAt = this.clock.now();
       await tx.update(List, { listId: list.listId }, { deletedAt: list.deletedAt });
@@ -93,9 +96,9 @@ export class ListsService {
     });
   }
 
-  entriesOf(caller: Caller, at: ListPath, wanted: PageQuery): Promise<PageOf<ListEntry>> {
+  entriesOf(caller: Principal, at: ListPath, wanted: PageQuery): Promise<PageOf<ListEntry>> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      await this.projects.reach(tx, caller, at.projectId, 'see');
+      await this.projects.authorize(tx, caller, at.projectId, 'read');
       await this.find(tx, at);
       const rows = tx
         .createQueryBuilder(ListEntry, 'e')
@@ -113,7 +116,7 @@ export class ListsService {
   /** @throws Problem `validation_error` for values that cannot stand on the list, `list_full` */
   changeEntries(caller: Editor, at: ListPath, input: ChangeEntries): Promise<EntriesChanged> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      const { project } = await this.projects.reach(tx, caller, at.projectId, 'manage', () => this.find(tx, at));
+      const { project } = await this.projects.authorize(tx, caller, at.projectId, 'write', () => this.find(tx, at));
       const list = await this.find(tx, at, 'claim');
       const changed = await this.entries.change(tx, project, list, editOf(list.type, input));
       const { added, removed } = changed;

@@ -1,12 +1,12 @@
 /** What follows from a change of a member, in the same transaction: palms go, higher rooms hear of it, the record is written. */
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#platform/database';
-import { Facts } from '#platform/facts';
+import { DomainEvents } from '#platform/domain-events';
 import { Outbox } from '#platform/outbox';
 import { type Actor, Audit } from '../audit/audit.service.js';
 import { TemplatesService } from '../palms/templates.service.js';
 import { Member } from './member.entity.js';
-import { consentWithdrawn, memberDeleted, memberDisabled, type MemberTold } from './members.events.js';
+import { consentWithdrawn, memberDeleted, memberDisabled, type MemberEvent } from './members.events.js';
 import { MembersService } from './members.service.js';
 
 /**
@@ -18,7 +18,7 @@ export class MemberChanges {
   constructor(
     private readonly members: MembersService,
     private readonly templates: TemplatesService,
-    private readonly facts: Facts,
+    private readonly domainEvents: DomainEvents,
     private readonly outbox: Outbox,
     private readonly audit: Audit,
   ) {}
@@ -28,9 +28,9 @@ export class MemberChanges {
   }
 
   /** To be called before the member is claimed. If the edit is refused later, the listeners' work is undone with it. */
-  async foretell(tx: Tx, told: MemberTold, edit: { consentWithdrawn: boolean; disabled: boolean }): Promise<void> {
-    if (edit.consentWithdrawn) await this.facts.tell(tx, consentWithdrawn, told);
-    if (edit.disabled) await this.facts.tell(tx, memberDisabled, told);
+  async foretell(tx: Tx, told: MemberEvent, edit: { consentWithdrawn: boolean; disabled: boolean }): Promise<void> {
+    if (edit.consentWithdrawn) await this.domainEvents.publish(tx, consentWithdrawn, told);
+    if (edit.disabled) await this.domainEvents.publish(tx, memberDisabled, told);
   }
 
   /** @param fields names of what the client sent; the values are the person's */
@@ -53,9 +53,9 @@ export class MemberChanges {
    * @returns how many templates went
    * @throws Problem `not_found`
    */
-  async remove(tx: Tx, actor: Actor, told: MemberTold): Promise<number> {
+  async remove(tx: Tx, actor: Actor, told: MemberEvent): Promise<number> {
     const { organizationId, projectId, memberId } = told;
-    await this.facts.tell(tx, memberDeleted, told);
+    await this.domainEvents.publish(tx, memberDeleted, told);
     const member = await this.members.claim(tx, projectId, memberId);
     const templates = await this.templates.destroyOf(tx, toldOf(member));
     await tx.delete(Member, { memberId });
@@ -85,7 +85,7 @@ export class MemberChanges {
   }
 }
 
-const toldOf = ({ organizationId, projectId, memberId }: Member): MemberTold => ({
+const toldOf = ({ organizationId, projectId, memberId }: Member): MemberEvent => ({
   organizationId,
   projectId,
   memberId,

@@ -5,7 +5,7 @@ import { Database, isUniqueViolation, type Tx } from '#platform/database';
 import { etagOf, instantOf, Pager, type PageOf, requireMatch } from '#platform/http';
 import { newId } from '#platform/ids';
 import { problem } from '#platform/problems';
-import { type Caller, type KeyCaller, organizationsOf, type UserCaller } from '../tenancy/caller.js';
+import { type Principal, type KeyPrincipal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
 import { type Consent, Member } from './member.entity.js';
 import { MemberChanges } from './member-changes.service.js';
 import type { ConsentInput, CreateMember, ListMembers, PatchMember } from './members.dto.js';
@@ -15,7 +15,7 @@ import { MembersService } from './members.service.js';
 /** A tenant's clock may be ahead of ours by this much. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
-type Tenant = UserCaller | KeyCaller;
+type Tenant = UserPrincipal | KeyPrincipal;
 
 export interface MemberPath {
   projectId: string;
@@ -32,9 +32,9 @@ export class MemberRecords {
     private readonly changes: MemberChanges,
   ) {}
 
-  list(caller: Caller, projectId: string, wanted: ListMembers): Promise<PageOf<Member>> {
+  list(caller: Principal, projectId: string, wanted: ListMembers): Promise<PageOf<Member>> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      await this.members.reach(tx, caller, projectId, 'see');
+      await this.members.reach(tx, caller, projectId, 'read');
       const rows = tx.createQueryBuilder(Member, 'm').where('m.projectId = :projectId', { projectId });
       const { external_id: externalId, status, hand, q } = wanted;
       if (externalId !== undefined) rows.andWhere('m.externalId = :externalId', { externalId });
@@ -56,16 +56,16 @@ export class MemberRecords {
     });
   }
 
-  get(caller: Caller, { projectId, memberId }: MemberPath): Promise<Member> {
+  get(caller: Principal, { projectId, memberId }: MemberPath): Promise<Member> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      await this.members.reach(tx, caller, projectId, 'see');
+      await this.members.reach(tx, caller, projectId, 'read');
       return this.members.find(tx, projectId, memberId);
     });
   }
 
   create(caller: Tenant, projectId: string, input: CreateMember): Promise<Member> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      const { project } = await this.members.reach(tx, caller, projectId, 'manage');
+      const { project } = await this.members.reach(tx, caller, projectId, 'write');
       const now = this.clock.now();
       const member = tx.create(Member, {
         memberId: newId(now.getTime()),
@@ -97,7 +97,7 @@ export class MemberRecords {
   ): Promise<Member> {
     const { input, ifMatch } = edit;
     const patched = await this.database.within(organizationsOf(caller), async (tx) => {
-      const { project } = await this.members.reach(tx, caller, at.projectId, 'manage', () =>
+      const { project } = await this.members.reach(tx, caller, at.projectId, 'write', () =>
         this.members.find(tx, at.projectId, at.memberId),
       );
       const told = { organizationId: project.organizationId, ...at };
@@ -119,7 +119,7 @@ export class MemberRecords {
 
   async remove(caller: Tenant, at: MemberPath): Promise<MemberPath> {
     await this.database.within(organizationsOf(caller), async (tx) => {
-      const { project } = await this.members.reach(tx, caller, at.projectId, 'manage', () =>
+      const { project } = await this.members.reach(tx, caller, at.projectId, 'write', () =>
         this.members.find(tx, at.projectId, at.memberId),
       );
       await this.changes.remove(tx, caller, { organizationId: project.organizationId, ...at });

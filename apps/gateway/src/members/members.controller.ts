@@ -3,7 +3,7 @@ import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access, CallerOf } from '#platform/access';
 import { etagOf, IdParam } from '#platform/http';
-import type { Caller, KeyCaller, UserCaller } from '../tenancy/caller.js';
+import type { Principal, KeyPrincipal, UserPrincipal } from '../principal/principal.js';
 import type { Member } from './member.entity.js';
 import { MemberRecords } from './member-records.service.js';
 import { CreateMember, ListMembers, PatchMember } from './members.dto.js';
@@ -24,7 +24,7 @@ export class MembersController {
   @Get()
   @Access('user-or-key', { scope: 'members:read' })
   async list(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
     @Query() wanted: ListMembers,
   ): Promise<MemberList> {
@@ -36,7 +36,7 @@ export class MembersController {
   @Post()
   @Access('user-or-key', { scope: 'members:write' })
   async create(
-    @CallerOf() caller: UserCaller | KeyCaller,
+    @CallerOf() caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @Body() input: CreateMember,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -48,7 +48,7 @@ export class MembersController {
   @Get(':member_id')
   @Access('user-or-key', { scope: 'members:read' })
   async get(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
     @IdParam('member_id') memberId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -61,7 +61,7 @@ export class MembersController {
   @ApiHeader(IF_MATCH)
   @Access('user-or-key', { scope: 'members:write' })
   async patch(
-    @CallerOf() caller: UserCaller | KeyCaller,
+    @CallerOf() caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @IdParam('member_id') memberId: string,
     @Body() input: PatchMember,
@@ -75,7 +75,7 @@ export class MembersController {
   @Delete(':member_id')
   @Access('user-or-key', { scope: 'members:write' })
   async remove(
-    @CallerOf() caller: UserCaller | KeyCaller,
+    @CallerOf() caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @IdParam('member_id') memberId: string,
   ): Promise<DeletedMemberView> {

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsEmail, IsIn, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
-import { IsInstant, IsMetadata, IsNullable, IsOne, MayBeAbsent, pageQuery } from '#platform/http';
+import { IsInstant, IsMetadata, IsNullable, IsOne, IsOmittable, pageQuery } from '#platform/http';
 
 export const MEMBER_STATUSES = ['active', 'disabled'] as const;
 
@@ -42,19 +42,19 @@ export class CreateMember {
   @IsOptional() @Phone() phone?: string | null;
   @IsOptional() @IsMetadata() metadata?: Record<string, unknown> | null;
   @IsOptional() @IsOne(() => ConsentInput) consent?: ConsentInput | null;
-  @MayBeAbsent() @IsIn(MEMBER_STATUSES) status?: 'active' | 'disabled';
+  @IsOmittable() @IsIn(MEMBER_STATUSES) status?: 'active' | 'disabled';
 }
 
 /** What is left out stays; null clears; `metadata` is replaced whole. */
 export class PatchMember {
-  @MayBeAbsent() @IsNullable() @Line(200) external_id?: string | null;
-  @MayBeAbsent() @IsNullable() @Line(200) display_name?: string | null;
-  @MayBeAbsent() @IsNullable() @Email() email?: string | null;
-  @MayBeAbsent() @IsNullable() @Phone() phone?: string | null;
-  @MayBeAbsent() @IsNullable() @IsMetadata() metadata?: Record<string, unknown> | null;
+  @IsOmittable() @IsNullable() @Line(200) external_id?: string | null;
+  @IsOmittable() @IsNullable() @Line(200) display_name?: string | null;
+  @IsOmittable() @IsNullable() @Email() email?: string | null;
+  @IsOmittable() @IsNullable() @Phone() phone?: string | null;
+  @IsOmittable() @IsNullable() @IsMetadata() metadata?: Record<string, unknown> | null;
   /** null withdraws the consent: the palms of the member are destroyed at once. */
-  @MayBeAbsent() @IsNullable() @IsOne(() => ConsentInput) consent?: ConsentInput | null;
-  @MayBeAbsent() @IsIn(MEMBER_STATUSES) status?: 'active' | 'disabled';
+  @IsOmittable() @IsNullable() @IsOne(() => ConsentInput) consent?: ConsentInput | null;
+  @IsOmittable() @IsIn(MEMBER_STATUSES) status?: 'active' | 'disabled';
 }
 
 export class ListMembers extends pageQuery([10, 100]) {

@@ -2,9 +2,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#platform/database';
 import { problem } from '#platform/problems';
-import type { Caller } from '../tenancy/caller.js';
+import type { Principal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
-import type { Act, ReachedProject } from '../tenancy/reach.policy.js';
+import type { AccessLevel, ProjectAccess } from '../tenancy/project-access.policy.js';
 import { notTenantManaged } from '../tenancy/tenancy.errors.js';
 import { Member } from './member.entity.js';
 
@@ -15,12 +15,12 @@ export class MembersService {
   /** The project, if the caller reaches it and its members are its own. @throws Problem as `ProjectsService.reach`, `not_tenant_managed` */
   async reach(
     tx: Tx,
-    caller: Caller,
+    caller: Principal,
     projectId: string,
-    act: Act,
+    act: AccessLevel,
     child?: () => Promise<unknown>,
-  ): Promise<ReachedProject> {
-    const reached = await this.projects.reach(tx, caller, projectId, act, child);
+  ): Promise<ProjectAccess> {
+    const reached = await this.projects.authorize(tx, caller, projectId, act, child);
     if (!reached.tenantManaged) throw notTenantManaged();
     return reached;
   }

@@ -5,7 +5,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#platform/database';
 
-export interface Person {
+export interface DataSubject {
   organizationId: string;
   projectId: string;
   memberId: string;
@@ -13,7 +13,7 @@ export interface Person {
   externalId: string | null;
 }
 
-export interface Holding {
+export interface PersonalDataSource {
   /** As receipts and exports call it, e.g. `scan_results`. */
   name: string;
   /** Tables whose files held the person's data in the clear or under a key: rewritten after an erasure where we can. */
@@ -21,21 +21,21 @@ export interface Holding {
   /** Nothing but an erasure ever changes rows here or takes them away: where it found none, the files hold nothing else. */
   unchanging?: true;
   /** Takes the person out, in the transaction of the erasure. @returns how many rows it concerned */
-  erase(tx: Tx, person: Person): Promise<number>;
+  erase(tx: Tx, person: DataSubject): Promise<number>;
   /** All of it, as JSON; absent for what is only bookkeeping. */
-  tell?(tx: Tx, person: Person): Promise<unknown[]>;
+  tell?(tx: Tx, person: DataSubject): Promise<unknown[]>;
 }
 
 @Injectable()
 export class PersonalData {
-  private readonly held: Holding[] = [];
+  private readonly held: PersonalDataSource[] = [];
 
   /** Called by rooms at start. */
-  holds(holding: Holding): void {
+  register(holding: PersonalDataSource): void {
     this.held.push(holding);
   }
 
-  holdings(): readonly Holding[] {
+  sources(): readonly PersonalDataSource[] {
     return this.held;
   }
 }

@@ -1,11 +1,11 @@
 /** Every table row class that TypeORM maps. */
-import { CliGrant } from '../cli-grants/cli-grant.entity.js';
+import { CliGrant } from '../access/cli-grant.entity.js';
 import { Erasure } from '../privacy/erasure.entity.js';
 import { AuditEvent } from '../audit/audit-event.entity.js';
 import { ApiKey } from '../access/api-key.entity.js';
 import { Member } from '../members/member.entity.js';
 import { ScanResult } from '../scans/scan-result.entity.js';
-import { Attempt, Delivery } from '../deliveries/delivery.entity.js';
+import { Attempt, Delivery } from '../webhooks/delivery.entity.js';
 import { List, ListEntry } from '../lists/list.entity.js';
 import { Rule } from '../rules/rule.entity.js';
 import { Device, Registration } from '../devices/device.entity.js';

@@ -8,10 +8,10 @@ import { instantOf } from '#platform/http';
 import { Problem } from '#platform/problems';
 import type { CaptureInput } from './captures.dto.js';
 import { busyAsProblem, notAPicture, type PictureRefusal, pictureTooLarge, unusablePicture } from './palms.errors.js';
-import { MOST_PIXELS, PictureFault, readPictureHeader } from './picture-header.js';
+import { MAX_PIXELS, PictureFault, readPictureHeader } from './picture-header.js';
 
 /** A palm that can be matched. */
-export interface SeenPalm {
+export interface ExtractedPalm {
   /** 128×128 grey, fingers left. */
   roi: Uint8Array;
   /** Declared, or found in the picture; null when neither. */
@@ -21,7 +21,7 @@ export interface SeenPalm {
   liveness: { passed: boolean; method: string } | null;
 }
 
-const MOST_BYTES = 1024 * 1024;
+const MAX_BYTES = 1024 * 1024;
 
 @Injectable()
 export class CapturesService {
@@ -34,7 +34,7 @@ export class CapturesService {
    * @throws Problem 400 `invalid_image`, 413 `image_too_large`, 422 with one of the engine's reasons
    *   (`wrong_hand` when a whole hand is plainly the other one than declared), 503 when the matcher is busy
    */
-  async see(capture: CaptureInput, liveness: 'off' | 'log' | 'require' = 'off'): Promise<SeenPalm> {
+  async see(capture: CaptureInput, liveness: 'off' | 'log' | 'require' = 'off'): Promise<ExtractedPalm> {
     const picture = await decode(Buffer.from(capture.image, 'base64'), capture.kind);
     if (liveness === 'require' && capture.liveness?.passed !== true) throw unusablePicture('liveness_failed');
     const reading = await this.gallery.read(picture, capture.kind).catch(busyAsProblem);
@@ -51,7 +51,7 @@ export class CapturesService {
   }
 
   /** Template bytes of a seen palm. */
-  extract(palm: SeenPalm): Promise<Uint8Array> {
+  extract(palm: ExtractedPalm): Promise<Uint8Array> {
     return this.gallery.extract(palm.roi).catch(busyAsProblem);
   }
 }
@@ -62,9 +62,9 @@ export function isAboutThePicture(error: unknown): error is Problem & { code: Pi
 }
 
 async function decode(bytes: Buffer, kind: 'roi' | 'hand'): Promise<GreyPicture> {
-  if (bytes.length > MOST_BYTES) throw pictureTooLarge('A picture has at most 1 MB.');
+  if (bytes.length > MAX_BYTES) throw pictureTooLarge('A picture has at most 1 MB.');
   const header = headerOf(bytes);
-  if (header.width * header.height > MOST_PIXELS) throw pictureTooLarge('A picture has at most 2 megapixels.');
+  if (header.width * header.height > MAX_PIXELS) throw pictureTooLarge('A picture has at most 2 megapixels.');
   const fits =
     kind === 'roi'
       ? header.width === header.height && header.width >= 96 && header.width <= 256
@@ -72,7 +72,7 @@ async function decode(bytes: Buffer, kind: 'roi' | 'hand'): Promise<GreyPicture>
   if (!fits) throw unusablePicture('bad_dimensions');
   try {
     const { data, info } = await sharp(bytes, {
-      limitInputPixels: MOST_PIXELS,
+      limitInputPixels: MAX_PIXELS,
       failOn: 'error',
       sequentialRead: true,
       pages: 1,

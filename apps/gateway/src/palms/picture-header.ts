@@ -11,9 +11,9 @@ export class PictureFault extends Error {}
 
 const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** Progressive pictures of cameras have about ten. */
-const MOST_JPEG_SCANS = 32;
-const MOST_PNG_CHUNKS = 4096;
-export const MOST_PIXELS = 2_000_000;
+const MAX_JPEG_SCANS = 32;
+const MAX_PNG_CHUNKS = 4096;
+export const MAX_PIXELS = 2_000_000;
 
 /** @throws PictureFault for anything but a whole, plain PNG or JPEG */
 export function readPictureHeader(bytes: Buffer): PictureHeader {
@@ -43,7 +43,7 @@ function readPng(bytes: Buffer): PictureHeader {
   if (channels === undefined || compression !== 0 || filter !== 0 || depth! > 8)
     throw new PictureFault('The PNG is of a kind that is not read (8 bits a channel at most).');
   if (interlace !== 0) throw new PictureFault('Interlaced pictures are not read.');
-  if (width > 0 && height > 0 && width * height <= MOST_PIXELS) {
+  if (width > 0 && height > 0 && width * height <= MAX_PIXELS) {
     const rows = inflateIdat(chunks, height * (1 + Math.ceil((width * channels * depth!) / 8)));
     if (color === 3) checkPalette(chunks, { rows, width, height, depth: depth! });
   }
@@ -53,7 +53,7 @@ function readPng(bytes: Buffer): PictureHeader {
 function pngChunks(bytes: Buffer): Chunk[] {
   const chunks: Chunk[] = [];
   for (let at = 8; at < bytes.length;) {
-    if (at + 12 > bytes.length || chunks.length >= MOST_PNG_CHUNKS) throw new PictureFault('The PNG is cut off.');
+    if (at + 12 > bytes.length || chunks.length >= MAX_PNG_CHUNKS) throw new PictureFault('The PNG is cut off.');
     const length = bytes.readUInt32BE(at);
     const end = at + 8 + length;
     if (end + 4 > bytes.length) throw new PictureFault('The PNG is cut off.');
@@ -109,7 +109,7 @@ function readJpeg(bytes: Buffer): PictureHeader {
     }
     at += 2 + length;
     if (marker !== 0xda) continue;
-    if (++scans > MOST_JPEG_SCANS) throw new PictureFault('The JPEG has too many scans.');
+    if (++scans > MAX_JPEG_SCANS) throw new PictureFault('The JPEG has too many scans.');
     at = endOfScan(bytes, at);
     if (bytes[at + 1] === 0xd9) break;
   }

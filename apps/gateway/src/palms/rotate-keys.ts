@@ -12,7 +12,7 @@ const BATCH = 200;
 /** Longer than any statement of a gateway: who looked up the old version before it was replaced is done by then. */
 const GRACE_MS = 3_000;
 
-export interface Rotated {
+export interface RotationResult {
   version: number;
   members: number;
   destroyed: number[];
@@ -35,7 +35,7 @@ export interface RotationTools {
 }
 
 /** @throws Error when another rotation of this project is under way */
-export async function rotateProjectKey(tools: RotationTools, projectId: string): Promise<Rotated> {
+export async function rotateProjectKey(tools: RotationTools, projectId: string): Promise<RotationResult> {
   const { client, vault } = tools;
   const { rows } = await client.query<{ mine: boolean }>(
     'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS mine',

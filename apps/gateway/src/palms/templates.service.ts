@@ -4,7 +4,7 @@ import { ENGINE_VERSION, type Hand } from '#palm';
 import { Clock } from '#platform/clock';
 import type { Tx } from '#platform/database';
 import { newId } from '#platform/ids';
-import { Notices } from '#platform/notices';
+import { Notifications } from '#platform/notifications';
 import { LiveGallery } from './live-gallery.service.js';
 import { MemberKey, Template } from './template.entity.js';
 import { type PalmOwner, TemplateCipher } from './template-cipher.js';
@@ -182,7 +182,7 @@ export class TemplatesService {
       `INSERT INTO gallery_changes (organization_id, project_id, member_id, template_id, kind, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
       [owner.organizationId, owner.projectId, owner.memberId, templateId, kind, this.clock.now()],
     );
-    await Notices.tell(tx, 'gallery', owner.projectId);
+    await Notifications.publish(tx, 'gallery', owner.projectId);
   }
 }
 

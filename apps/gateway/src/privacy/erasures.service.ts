@@ -5,11 +5,11 @@ import { problem } from '#platform/problems';
 import { Member } from '../members/member.entity.js';
 import { MemberChanges } from '../members/member-changes.service.js';
 import { MembersService } from '../members/members.service.js';
-import type { Person } from '../members/personal-data.js';
-import { type Caller, organizationsOf } from '../tenancy/caller.js';
+import type { DataSubject } from '../members/personal-data.js';
+import { type Principal, organizationsOf } from '../principal/principal.js';
 import { Erasure } from './erasure.entity.js';
 import { ErasureFinisher } from './erasure-finisher.service.js';
-import { Oblivion, type Requester } from './oblivion.service.js';
+import { EraseMember, type Requester } from './erase-member.service.js';
 
 @Injectable()
 export class Erasures {
@@ -17,14 +17,14 @@ export class Erasures {
     private readonly database: Database,
     private readonly members: MembersService,
     private readonly changes: MemberChanges,
-    private readonly oblivion: Oblivion,
+    private readonly eraseMember: EraseMember,
     private readonly finisher: ErasureFinisher,
   ) {}
 
   /** Asked again, the erasure of then. A member who was deleted before is erased from history. @throws Problem `not_found` */
   async request(caller: Requester, at: { projectId: string; memberId: string }, reason: string): Promise<Erasure> {
     const erasure = await this.database.within(organizationsOf(caller), async (tx) => {
-      const { project } = await this.members.reach(tx, caller, at.projectId, 'manage', () =>
+      const { project } = await this.members.reach(tx, caller, at.projectId, 'write', () =>
         this.members.find(tx, at.projectId, at.memberId),
       );
       // one erasure of a person at a time: a second request finds the first one's record
@@ -32,13 +32,13 @@ export class Erasures {
       const earlier = await tx.getRepository(Erasure).findOneBy(at);
       if (earlier) return earlier;
       const member = await tx.getRepository(Member).findOneBy(at);
-      const person: Person = {
+      const person: DataSubject = {
         ...{ organizationId: project.organizationId, ...at },
         externalId: member?.externalId ?? null,
       };
       if (member) refuseNaming(reason, member);
       else if (!(await leftTraces(tx, person))) throw problem.notFound();
-      return this.oblivion.take(tx, caller, { person, member, reason });
+      return this.eraseMember.take(tx, caller, { person, member, reason });
     });
     this.changes.forgetPalms(at.memberId);
     this.finisher.wake();
@@ -46,9 +46,9 @@ export class Erasures {
   }
 
   /** @throws Problem `not_found` */
-  get(caller: Caller, at: { projectId: string; erasureId: string }): Promise<Erasure> {
+  get(caller: Principal, at: { projectId: string; erasureId: string }): Promise<Erasure> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      await this.members.reach(tx, caller, at.projectId, 'see');
+      await this.members.reach(tx, caller, at.projectId, 'read');
       const erasure = await tx.getRepository(Erasure).findOneBy(at);
       if (!erasure) throw problem.notFound();
       return erasure;
@@ -57,7 +57,7 @@ export class Erasures {
 }
 
 /** History may be left of somebody who was deleted without being erased. */
-async function leftTraces(tx: Tx, { projectId, memberId }: Person): Promise<boolean> {
+async function leftTraces(tx: Tx, { projectId, memberId }: DataSubject): Promise<boolean> {
   const [row] = await tx.query<{ left: boolean }[]>(
     `SELECT EXISTS (SELECT 1 FROM scan_results WHERE project_id = $1 AND member_id = $2)
          OR EXISTS (SELECT 1 FROM transactions WHERE project_id = $1 AND member_id = $2)

@@ -7,7 +7,7 @@ import { AuditEvent } from '../audit/audit-event.entity.js';
 import { Audit } from '../audit/audit.service.js';
 import { MembersService } from '../members/members.service.js';
 import { PersonalData } from '../members/personal-data.js';
-import { type KeyCaller, organizationsOf, type UserCaller } from '../tenancy/caller.js';
+import { type KeyPrincipal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
 
 /** Somebody may have been scanned every day for years. */
 const STATEMENT_LIMIT_MS = 30_000;
@@ -35,17 +35,17 @@ export class MemberExport {
   ) {}
 
   /** @throws Problem `not_found`, 403 `missing_scope` for a key that may not read all of it, `admin_required` */
-  copy(caller: UserCaller | KeyCaller, at: { projectId: string; memberId: string }): Promise<MemberCopy> {
+  copy(caller: UserPrincipal | KeyPrincipal, at: { projectId: string; memberId: string }): Promise<MemberCopy> {
     const lacking = caller.kind === 'key' && ALSO_NEEDED.find((scope) => !caller.scopes.includes(scope));
     if (lacking) throw missingScope(lacking);
     return this.database.within(organizationsOf(caller), async (tx) => {
-      const { project } = await this.members.reach(tx, caller, at.projectId, 'see');
+      const { project } = await this.members.reach(tx, caller, at.projectId, 'read');
       const member = await this.members.find(tx, at.projectId, at.memberId);
       const { organizationId } = project;
       await allowStatements(tx, STATEMENT_LIMIT_MS);
       const person = { organizationId, ...at, externalId: member.externalId };
       const data: Record<string, unknown[]> = {};
-      for (const holding of this.personalData.holdings())
+      for (const holding of this.personalData.sources())
         if (holding.tell) data[holding.name] = await holding.tell(tx, person);
       const deeds = await tx
         .getRepository(AuditEvent)

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Access, CallerOf } from '#platform/access';
 import { IdParam } from '#platform/http';
 import { SigningKey } from '#platform/keys';
-import type { Caller, KeyCaller, UserCaller } from '../tenancy/caller.js';
+import type { Principal, KeyPrincipal, UserPrincipal } from '../principal/principal.js';
 import { Erasures } from './erasures.service.js';
 import { MemberExport } from './member-export.service.js';
 import { EraseMember } from './privacy.dto.js';
@@ -28,7 +28,7 @@ export class PrivacyController {
   @Post('projects/:project_id/members/:member_id/erasure')
   @Access('user-or-key', { scope: 'members:erase', status: 202, tombstone: true })
   async erase(
-    @CallerOf() caller: UserCaller | KeyCaller,
+    @CallerOf() caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @IdParam('member_id') memberId: string,
     @Body() input: EraseMember,
@@ -40,7 +40,7 @@ export class PrivacyController {
   @Get('projects/:project_id/erasures/:erasure_id')
   @Access('user-or-key', { scope: 'members:erase' })
   async get(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
     @IdParam('erasure_id') erasureId: string,
   ): Promise<ErasureView> {
@@ -51,7 +51,7 @@ export class PrivacyController {
   @Get('projects/:project_id/members/:member_id/export')
   @Access('user-or-key', { scope: 'members:read' })
   async export(
-    @CallerOf() caller: UserCaller | KeyCaller,
+    @CallerOf() caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @IdParam('member_id') memberId: string,
   ): Promise<MemberExportView> {
@@ -61,7 +61,7 @@ export class PrivacyController {
   /** Get Retention Policy: how long the project keeps what, to be shown to its people. */
   @Get('projects/:project_id/retention-policy')
   @Access('user-or-key')
-  async policy(@CallerOf() caller: Caller, @IdParam('project_id') projectId: string): Promise<RetentionPolicyView> {
+  async policy(@CallerOf() caller: Principal, @IdParam('project_id') projectId: string): Promise<RetentionPolicyView> {
     return RetentionPolicyView.of(await this.policies.of(caller, projectId));
   }
 

@@ -5,25 +5,25 @@ import { PalmsModule } from '../palms/palms.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { ErasureFinisher } from './erasure-finisher.service.js';
 import { Erasures } from './erasures.service.js';
-import { ForgottenPalms } from './forgotten-palms.service.js';
+import { PalmErasure } from './palm-erasure.service.js';
 import { MemberExport } from './member-export.service.js';
-import { Oblivion } from './oblivion.service.js';
+import { EraseMember } from './erase-member.service.js';
 import { PrivacyController } from './privacy.controller.js';
 import { Receipts } from './receipts.service.js';
 import { RetentionPolicies } from './retention-policies.service.js';
-import { Retention } from './retention.service.js';
+import { TemplateRetention } from './template-retention.job.js';
 
 @Module({
   imports: [TenancyModule, AuditModule, MembersModule, PalmsModule],
   controllers: [PrivacyController],
   providers: [
     Erasures,
-    Oblivion,
+    EraseMember,
     ErasureFinisher,
     Receipts,
     MemberExport,
-    Retention,
-    ForgottenPalms,
+    TemplateRetention,
+    PalmErasure,
     RetentionPolicies,
   ],
 })

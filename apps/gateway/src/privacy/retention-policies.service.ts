@@ -2,9 +2,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { ScanRetention } from '../scans/scan-months.service.js';
-import { type Caller, organizationsOf } from '../tenancy/caller.js';
+import { type Principal, organizationsOf } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
-import { effectiveDays, MOST_TEMPLATE_DAYS, type RetentionPolicy } from './retention.policy.js';
+import { effectiveDays, MAX_TEMPLATE_DAYS, type RetentionPolicy } from './retention.policy.js';
 
 @Injectable()
 export class RetentionPolicies {
@@ -15,14 +15,14 @@ export class RetentionPolicies {
   ) {}
 
   /** @throws Problem `not_found` */
-  of(caller: Caller, projectId: string): Promise<RetentionPolicy> {
+  of(caller: Principal, projectId: string): Promise<RetentionPolicy> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      const { project } = await this.projects.reach(tx, caller, projectId, 'see');
+      const { project } = await this.projects.authorize(tx, caller, projectId, 'read');
       return {
         projectId,
         consentRequired: project.consentRequired,
         retentionDays: project.retentionDays,
-        mostDays: MOST_TEMPLATE_DAYS,
+        mostDays: MAX_TEMPLATE_DAYS,
         effectiveDays: effectiveDays(project.retentionDays),
         scanResultsMonths: this.scans.months,
       };

@@ -1,7 +1,7 @@
 /** How long what is kept: the figures that a project publishes and the clock goes by. */
 
 /** Three years: no project keeps templates of somebody who does not come longer. */
-export const MOST_TEMPLATE_DAYS = 3 * 365;
+export const MAX_TEMPLATE_DAYS = 3 * 365;
 const DAY_MS = 86_400_000;
 
 export interface RetentionPolicy {
@@ -15,7 +15,7 @@ export interface RetentionPolicy {
 
 /** @param retentionDays what the project chose */
 export function effectiveDays(retentionDays: number | null): number {
-  return Math.min(retentionDays ?? MOST_TEMPLATE_DAYS, MOST_TEMPLATE_DAYS);
+  return Math.min(retentionDays ?? MAX_TEMPLATE_DAYS, MAX_TEMPLATE_DAYS);
 }
 
 /** Members whose last scan was before this moment lose their palms. */

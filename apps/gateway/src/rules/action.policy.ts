@@ -1,26 +1,26 @@
 /** Whether what a rule does makes sense. */
-import type { Fault, KnownLists } from './conditions.policy.js';
+import type { ConditionFault, ListCatalogue } from './conditions.policy.js';
 import type { SideEffect } from './rules.types.js';
 
-export const MOST_SIDE_EFFECTS = 10;
+export const MAX_SIDE_EFFECTS = 10;
 const KEYS: Record<SideEffect['type'], readonly string[]> = {
   add_to_list: ['type', 'list'],
   remove_from_list: ['type', 'list'],
   emit_webhook: ['type', 'label'],
   disable_member: ['type'],
 };
-const LONGEST_LABEL = 100;
+const MAX_LABEL = 100;
 
 /**
  * @param raw what stands at `/action/side_effects`
  * @param lists null: as far as can be said without knowing the project
  */
-export function sideEffectFaults(raw: unknown, lists: KnownLists | null): Fault[] {
+export function sideEffectFaults(raw: unknown, lists: ListCatalogue | null): ConditionFault[] {
   const at = '/action/side_effects';
-  const faults: Fault[] = [];
+  const faults: ConditionFault[] = [];
   const fault = (field: string, message: string) => faults.push({ field, message: `${field} ${message}.` });
-  if (!Array.isArray(raw) || raw.length > MOST_SIDE_EFFECTS) {
-    fault(at, `must be a list of at most ${MOST_SIDE_EFFECTS} side effects`);
+  if (!Array.isArray(raw) || raw.length > MAX_SIDE_EFFECTS) {
+    fault(at, `must be a list of at most ${MAX_SIDE_EFFECTS} side effects`);
     return faults;
   }
   for (const [index, one] of (raw as unknown[]).entries()) {
@@ -39,8 +39,8 @@ export function sideEffectFaults(raw: unknown, lists: KnownLists | null): Fault[
     const named = typeof effect.list === 'string' && (!lists || lists.has(effect.list));
     if (keys.includes('list') && !named) fault(`${here}/list`, 'names no list of this project');
     const label = effect.label;
-    if (label !== undefined && !(typeof label === 'string' && label.length >= 1 && label.length <= LONGEST_LABEL))
-      fault(`${here}/label`, `must be text of at most ${LONGEST_LABEL} characters`);
+    if (label !== undefined && !(typeof label === 'string' && label.length >= 1 && label.length <= MAX_LABEL))
+      fault(`${here}/label`, `must be text of at most ${MAX_LABEL} characters`);
   }
   return faults;
 }

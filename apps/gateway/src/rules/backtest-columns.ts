@@ -3,18 +3,18 @@ import { type Field, fieldOf } from './fields.js';
 import { BrokenRule } from './compile.policy.js';
 
 /** Parts of the statement that only some fields need. */
-export type Need = 'members' | 'palms' | 'devices' | 'transactions' | 'member_5m' | 'member_24h' | 'device_1m';
+export type ColumnSource = 'members' | 'palms' | 'devices' | 'transactions' | 'member_5m' | 'member_24h' | 'device_1m';
 
 export interface Column {
   field: Field;
   /** SQL over `s` (the scan), `m`, `p`, `d`, `t`; jsonb for free metadata, else text, float8 or boolean. */
   sql: string;
-  needs: readonly Need[];
+  needs: readonly ColumnSource[];
   /** What the result cannot know about this field. */
   caveat?: 'as_now' | 'signals' | 'counted';
 }
 
-const column = (sql: string, needs: readonly Need[] = [], caveat?: Column['caveat']) => ({
+const column = (sql: string, needs: readonly ColumnSource[] = [], caveat?: Column['caveat']) => ({
   sql,
   needs,
   ...(caveat ? { caveat } : {}),

@@ -1,10 +1,10 @@
 /** One slice of the past: which scans it has, which of them a question matches, and what people said of them. */
 import type { Verdict } from '../scans/scan-result.entity.js';
-import type { Need } from './backtest-columns.js';
-import type { Bindings, Question } from './backtest-sql.js';
+import type { ColumnSource } from './backtest-columns.js';
+import type { Bindings, BacktestQuery } from './backtest-sql.js';
 
 /** The widest look back that the counted fields need before the first scan of a slice. */
-export function lookBackMs(needs: ReadonlySet<Need>): number {
+export function lookBackMs(needs: ReadonlySet<ColumnSource>): number {
   if (needs.has('member_24h')) return 86_400_000;
   if (needs.has('member_5m')) return 300_000;
   return needs.has('device_1m') ? 60_000 : 0;
@@ -12,12 +12,12 @@ export function lookBackMs(needs: ReadonlySet<Need>): number {
 
 const HAPPENED = 'CASE WHEN offline THEN captured_at ELSE created_at END';
 /** A millisecond less than the span: live, what happened exactly that long ago is not counted. */
-const WINDOWS: Partial<Record<Need, string>> = {
+const WINDOWS: Partial<Record<ColumnSource, string>> = {
   member_5m: `count(s.known) OVER (PARTITION BY s.known ORDER BY s.at RANGE BETWEEN interval '299.999 seconds' PRECEDING AND CURRENT ROW) AS member_5m`,
   member_24h: `count(s.known) OVER (PARTITION BY s.known ORDER BY s.at RANGE BETWEEN interval '86399.999 seconds' PRECEDING AND CURRENT ROW) AS member_24h`,
   device_1m: `count(*) OVER (PARTITION BY s.device_id ORDER BY s.at RANGE BETWEEN interval '59.999 seconds' PRECEDING AND CURRENT ROW) AS device_1m`,
 };
-const JOINS: Partial<Record<Need, string>> = {
+const JOINS: Partial<Record<ColumnSource, string>> = {
   members: 'LEFT JOIN members m ON m.member_id = s.known',
   palms: 'LEFT JOIN LATERAL (SELECT min(created_at) AS since FROM templates WHERE member_id = s.known) p ON true',
   devices: 'LEFT JOIN devices d ON d.device_id = s.device_id',
@@ -38,10 +38,10 @@ const GENUINE = `(label = 'correct' AND result = 'matched' OR label = 'missed')`
 const IMPOSTOR = `(label = 'wrong_person' OR label = 'correct' AND result <> 'matched')`;
 
 /** One statement over the scans of a slice of time that rules have judged or would have. */
-export function sliceSql(question: Question, slice: Slice, bindings: Bindings): string {
+export function sliceSql(question: BacktestQuery, slice: Slice, bindings: Bindings): string {
   const { bind } = bindings;
-  const picked = (parts: Partial<Record<Need, string>>) =>
-    Object.entries(parts).flatMap(([need, sql]) => (question.needs.has(need as Need) ? [sql] : []));
+  const picked = (parts: Partial<Record<ColumnSource, string>>) =>
+    Object.entries(parts).flatMap(([need, sql]) => (question.needs.has(need as ColumnSource) ? [sql] : []));
   const from = bind(slice.from);
   const earliest = bind(new Date(slice.from.getTime() - lookBackMs(question.needs)));
   return `

@@ -1,8 +1,8 @@
 /** A tree of conditions as SQL: what the compiled function says of a scan of today, the database says of those of the past. */
-import { type Column, columnOf, type Need } from './backtest-columns.js';
+import { type Column, columnOf, type ColumnSource } from './backtest-columns.js';
 import { BrokenRule } from './compile.policy.js';
 import type { ListsByName } from './rule-set.js';
-import { isTree, type Leaf, type ListName, type Scalar, type Tree } from './rules.types.js';
+import { isTree, type Leaf, type ListName, type Scalar, type ConditionTree } from './rules.types.js';
 
 /** Values of a statement, numbered as they come. */
 export class Bindings {
@@ -10,22 +10,22 @@ export class Bindings {
   readonly bind = (value: unknown): string => `$${this.values.push(value)}`;
 }
 
-export interface Question {
+export interface BacktestQuery {
   /** A condition over `s` and the tables that `needs` names; null where false is meant. */
   sql: string;
-  needs: ReadonlySet<Need>;
+  needs: ReadonlySet<ColumnSource>;
   caveats: ReadonlySet<NonNullable<Column['caveat']> | 'lists'>;
 }
 
 /** @throws BrokenRule for what cannot be asked */
-export function questionOf(tree: Tree, lists: ListsByName, bindings: Bindings): Question {
+export function questionOf(tree: ConditionTree, lists: ListsByName, bindings: Bindings): BacktestQuery {
   const asking = new Asking(lists, bindings);
   const sql = asking.group(tree);
   return { sql, needs: asking.needs, caveats: asking.caveats };
 }
 
 class Asking {
-  readonly needs = new Set<Need>();
+  readonly needs = new Set<ColumnSource>();
   readonly caveats = new Set<NonNullable<Column['caveat']> | 'lists'>();
   private readonly columns = new Map<string, Column>();
 
@@ -34,7 +34,7 @@ class Asking {
     private readonly bindings: Bindings,
   ) {}
 
-  group({ operator, rules }: Tree): string {
+  group({ operator, rules }: ConditionTree): string {
     if (!Array.isArray(rules) || rules.length === 0 || (operator !== 'AND' && operator !== 'OR'))
       throw new BrokenRule('A group without sense.');
     return `(${rules.map((node) => (isTree(node) ? this.group(node) : this.leaf(node))).join(` ${operator} `)})`;

@@ -1,8 +1,8 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CallerOf } from '#platform/access';
-import { Gone, IdParam } from '#platform/http';
-import type { KeyCaller, UserCaller } from '../tenancy/caller.js';
+import { RequestSignal, IdParam } from '#platform/http';
+import type { KeyPrincipal, UserPrincipal } from '../principal/principal.js';
 import { BacktestService } from './backtest.service.js';
 import { BacktestView } from './backtest.view.js';
 import { BacktestRule } from './rules.dto.js';
@@ -16,11 +16,11 @@ export class BacktestController {
   @Post()
   @Access('user-or-key', { scope: 'rules:read', rate: 'management', status: 200 })
   async run(
-    @CallerOf() caller: UserCaller | KeyCaller,
+    @CallerOf() caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @IdParam('rule_id') ruleId: string,
     @Body() input: BacktestRule,
-    @Gone() gone: AbortSignal,
+    @RequestSignal() gone: AbortSignal,
   ): Promise<BacktestView> {
     return BacktestView.of(await this.backtests.run(caller, { projectId, ruleId }, { input, gone }));
   }

@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { allowStatements, Database } from '#platform/database';
 import { ListEntries } from '../lists/list-entries.service.js';
-import { type KeyCaller, organizationsOf, type UserCaller } from '../tenancy/caller.js';
+import { type KeyPrincipal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import type { Project } from '../tenancy/tenancy.entity.js';
-import { Bindings, type Question, questionOf } from './backtest-sql.js';
+import { Bindings, type BacktestQuery, questionOf } from './backtest-sql.js';
 import { lookBackMs, type SampleRow, sliceSql, type SliceRow } from './backtest-slice.js';
 import { BrokenRule } from './compile.policy.js';
 import type { Rule } from './rule.entity.js';
@@ -18,8 +18,8 @@ import { backtestCancelled, backtestTooLong, tooManyBacktests, unreadableRule } 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 /** In one process: each keeps a processor of the database busy. */
-const MOST_AT_ONCE = 2;
-const LONGEST_MS = 120_000;
+const MAX_AT_ONCE = 2;
+const MAX_MS = 120_000;
 /** A statement is to be short enough to stop between two, and long enough to be worth it. */
 const SHORT_MS = 200;
 const LONG_MS = 800;
@@ -36,7 +36,7 @@ export interface Backtest {
   labelled: number;
   affectedMembers: number;
   sample: SampleRow[];
-  caveats: Question['caveats'];
+  caveats: BacktestQuery['caveats'];
   durationMs: number;
 }
 
@@ -60,18 +60,18 @@ export class BacktestService {
 
   /** @param gone aborts when nobody waits for the answer any more */
   async run(
-    caller: UserCaller | KeyCaller,
+    caller: UserPrincipal | KeyPrincipal,
     at: RulePath,
     asked: { input: BacktestRule; gone: AbortSignal },
   ): Promise<Backtest> {
     const startMs = this.clock.nowMs();
     const run = await this.database.within(organizationsOf(caller), async (tx) => {
-      const { project } = await this.projects.reach(tx, caller, at.projectId, 'manage', () =>
+      const { project } = await this.projects.authorize(tx, caller, at.projectId, 'write', () =>
         this.records.find(tx, at),
       );
       return { project, rule: await this.records.find(tx, at), lists: await this.lists.known(tx, at.projectId) };
     });
-    if (this.running >= MOST_AT_ONCE) throw tooManyBacktests();
+    if (this.running >= MAX_AT_ONCE) throw tooManyBacktests();
     this.running++;
     try {
       const { days = 7, sample_size: samples = 10 } = asked.input;
@@ -93,7 +93,7 @@ export class BacktestService {
     let lengthMs = Math.max(SLICE_MS.first, lookBackMs(question.needs));
     for (let end = asked.startMs + 1; end > start;) {
       if (asked.gone.aborted) throw backtestCancelled();
-      if (this.clock.nowMs() - asked.startMs > LONGEST_MS) throw backtestTooLong();
+      if (this.clock.nowMs() - asked.startMs > MAX_MS) throw backtestTooLong();
       const from = Math.max(start, end - lengthMs);
       const tookMs = await this.slice(run, { from, to: end, samples: asked.samples - sum.sample.length }, sum);
       if (tookMs < SHORT_MS) lengthMs = Math.min(lengthMs * 2, SLICE_MS.most);
@@ -126,7 +126,7 @@ export class BacktestService {
     return this.clock.nowMs() - before;
   }
 
-  private ask({ rule, lists }: Run, bindings: Bindings): Question {
+  private ask({ rule, lists }: Run, bindings: Bindings): BacktestQuery {
     try {
       return questionOf(rule.conditions, lists, bindings);
     } catch (error) {

@@ -1,7 +1,7 @@
-import { BrokenRule, compile, Slots } from './compile.policy.js';
-import type { Facts, Leaf, Tree } from './rules.types.js';
+import { BrokenRule, compile, InputSlots } from './compile.policy.js';
+import type { RuleInputs, Leaf, ConditionTree } from './rules.types.js';
 
-const facts: Facts = {
+const facts: RuleInputs = {
   ...{
     operation: 'identify',
     result: 'matched',
@@ -31,8 +31,8 @@ const facts: Facts = {
   transaction: null,
 };
 
-function holds(node: Tree | object, onLists: string[] = []): boolean {
-  const slots = new Slots();
+function holds(node: ConditionTree | object, onLists: string[] = []): boolean {
+  const slots = new InputSlots();
   const test = compile({ operator: 'AND', rules: [node as Leaf] }, slots, (name) => (name === 'gone' ? null : name));
   return test(slots.read(facts), new Set(onLists));
 }
@@ -123,7 +123,7 @@ describe('a tree', () => {
   });
 
   it('reads every field once, however many conditions ask', () => {
-    const slots = new Slots();
+    const slots = new InputSlots();
     const many = Array.from({ length: 40 }, (_, i) => leaf('quality', 'gt', i));
     compile({ operator: 'OR', rules: [...many, yes] as Leaf[] }, slots, () => null);
     expect(slots.read(facts)).toEqual([0.75, 'left']);

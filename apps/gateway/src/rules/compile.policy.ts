@@ -1,6 +1,6 @@
 /** A tree of conditions becomes a function once, when the rule changes: a scan only asks it. */
 import { type Field, fieldOf } from './fields.js';
-import { type Facts, isTree, type Leaf, type ListName, type Scalar, type Tree } from './rules.types.js';
+import { type RuleInputs, isTree, type Leaf, type ListName, type Scalar, type ConditionTree } from './rules.types.js';
 
 /** What a project's rules ask of a scan, each field read once however many rules ask for it. */
 export type Values = readonly unknown[];
@@ -14,7 +14,7 @@ export type ListFinder = (name: string, field: Field) => string | null;
 export class BrokenRule extends Error {}
 
 /** Places of fields in `Values`, shared by the rules of a project. */
-export class Slots {
+export class InputSlots {
   private readonly slots = new Map<string, number>();
   private readonly fields: Field[] = [];
 
@@ -34,13 +34,13 @@ export class Slots {
     return this.fields.some((field) => field.name.startsWith(prefix));
   }
 
-  read(facts: Facts): Values {
+  read(facts: RuleInputs): Values {
     return this.fields.map((field) => field.read(facts) ?? null);
   }
 }
 
 /** @throws BrokenRule for what cannot have been written by us */
-export function compile(tree: Tree, slots: Slots, findList: ListFinder): Test {
+export function compile(tree: ConditionTree, slots: InputSlots, findList: ListFinder): Test {
   if (!Array.isArray(tree.rules) || tree.rules.length === 0) throw new BrokenRule('A group without conditions.');
   const tests = tree.rules.map((node) =>
     isTree(node) ? compile(node, slots, findList) : compileLeaf(node, slots, findList),
@@ -65,7 +65,7 @@ export function compile(tree: Tree, slots: Slots, findList: ListFinder): Test {
 const never: Test = () => false;
 
 /** What is not there matches nothing but `exists: false`. */
-function compileLeaf(leaf: Leaf, slots: Slots, findList: ListFinder): Test {
+function compileLeaf(leaf: Leaf, slots: InputSlots, findList: ListFinder): Test {
   const { slot, field } = slots.of(leaf.field);
   if (leaf.operator === 'in' || leaf.operator === 'not_in') {
     if (!Array.isArray(leaf.value)) return compileListed(leaf, { slot, field }, findList);

@@ -3,42 +3,42 @@ import type { ListType } from '../lists/list.entity.js';
 import { type Field, fieldOf, isScalar, misfit, operatorsOf } from './fields.js';
 import { OPERATORS, type Operator } from './rules.types.js';
 
-export const DEEPEST = 5;
-export const MOST_LEAVES = 50;
-export const MOST_VALUES = 100;
-const MOST_TOLD = 50;
-const LONGEST_LIST_NAME = 64;
+export const MAX_DEPTH = 5;
+export const MAX_LEAVES = 50;
+export const MAX_VALUES = 100;
+const MAX_TOLD = 50;
+const MAX_LIST_NAME = 64;
 
-export interface Fault {
+export interface ConditionFault {
   /** JSON pointer (RFC 6901) into the request's body. */
   field: string;
   message: string;
 }
 
 /** Types of the project's lists by name. */
-export type KnownLists = ReadonlyMap<string, { type: ListType }>;
+export type ListCatalogue = ReadonlyMap<string, { type: ListType }>;
 
 /**
  * @param raw what stands at `/conditions`
  * @param lists null: as far as can be said without knowing the project
  * @returns the faults, none for a tree that can be used
  */
-export function faultsOf(raw: unknown, lists: KnownLists | null): Fault[] {
+export function faultsOf(raw: unknown, lists: ListCatalogue | null): ConditionFault[] {
   const check = new Check(lists);
   check.group(raw, '/conditions', 1);
-  if (check.leaves > MOST_LEAVES)
-    check.fault('/conditions', `has ${check.leaves} conditions; at most ${MOST_LEAVES} are taken`);
-  return check.faults.slice(0, MOST_TOLD);
+  if (check.leaves > MAX_LEAVES)
+    check.fault('/conditions', `has ${check.leaves} conditions; at most ${MAX_LEAVES} are taken`);
+  return check.faults.slice(0, MAX_TOLD);
 }
 
 class Check {
-  readonly faults: Fault[] = [];
+  readonly faults: ConditionFault[] = [];
   leaves = 0;
 
-  constructor(private readonly lists: KnownLists | null) {}
+  constructor(private readonly lists: ListCatalogue | null) {}
 
   fault(field: string, message: string): void {
-    if (this.faults.length <= MOST_TOLD) this.faults.push({ field, message: `${field} ${message}.` });
+    if (this.faults.length <= MAX_TOLD) this.faults.push({ field, message: `${field} ${message}.` });
   }
 
   group(raw: unknown, at: string, depth: number): void {
@@ -48,14 +48,14 @@ class Check {
     const { rules } = raw;
     if (!Array.isArray(rules) || rules.length === 0)
       return this.fault(`${at}/rules`, 'must be a list of at least one condition');
-    if (rules.length > MOST_LEAVES) return this.fault(`${at}/rules`, `has more than ${MOST_LEAVES} conditions`);
+    if (rules.length > MAX_LEAVES) return this.fault(`${at}/rules`, `has more than ${MAX_LEAVES} conditions`);
     for (const [index, node] of rules.entries()) this.node(node, `${at}/rules/${index}`, depth);
   }
 
   private node(raw: unknown, at: string, depth: number): void {
     if (!isObject(raw)) return this.fault(at, 'must be a condition or a group of conditions');
     if (!('rules' in raw)) return this.leaf(raw, at);
-    if (depth >= DEEPEST) return this.fault(at, `is nested deeper than ${DEEPEST} groups`);
+    if (depth >= MAX_DEPTH) return this.fault(at, `is nested deeper than ${MAX_DEPTH} groups`);
     this.group(raw, at, depth + 1);
   }
 
@@ -106,8 +106,8 @@ class Check {
   }
 
   private values(field: Field, value: unknown, at: string): void {
-    if (!Array.isArray(value) || value.length === 0 || value.length > MOST_VALUES)
-      return this.fault(at, `must be a list of 1 to ${MOST_VALUES} values, or {"list": "name"}`);
+    if (!Array.isArray(value) || value.length === 0 || value.length > MAX_VALUES)
+      return this.fault(at, `must be a list of 1 to ${MAX_VALUES} values, or {"list": "name"}`);
     for (const [index, one] of value.entries()) {
       const wanted = misfit(field, one);
       if (wanted) this.fault(`${at}/${index}`, `must be ${wanted}`);
@@ -123,7 +123,7 @@ class Check {
 
   private listName(field: Field, value: Record<string, unknown>, at: string): void {
     this.onlyKeys(value, at, ['list']);
-    if (typeof value.list !== 'string' || value.list.length > LONGEST_LIST_NAME)
+    if (typeof value.list !== 'string' || value.list.length > MAX_LIST_NAME)
       return this.fault(`${at}/list`, 'must be the name of a list');
     if (!field.list) return this.fault(at, `must be a list of values: there are no lists for ${field.name}`);
     if (!this.lists) return;

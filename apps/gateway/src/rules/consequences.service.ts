@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import type { Tx } from '#platform/database';
 import { newId } from '#platform/ids';
-import { Notices } from '#platform/notices';
+import { Notifications } from '#platform/notifications';
 import { Outbox } from '#platform/outbox';
 import type { ScanResult } from '../scans/scan-result.entity.js';
 import type { Consequences, SideEffect } from './rules.types.js';
@@ -85,6 +85,6 @@ export class ConsequencesService {
         ],
       ],
     );
-    await Notices.tell(tx, EFFECTS_TOPIC, scan.projectId);
+    await Notifications.publish(tx, EFFECTS_TOPIC, scan.projectId);
   }
 }

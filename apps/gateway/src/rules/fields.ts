@@ -2,7 +2,7 @@
 import { isUuid } from '#platform/ids';
 import type { ListType } from '../lists/list.entity.js';
 import { canonicalAddress } from '../lists/list-value.policy.js';
-import type { Facts, Operator, Scalar, Signals } from './rules.types.js';
+import type { RuleInputs, Operator, Scalar, Signals } from './rules.types.js';
 
 /** `any`: free metadata, whose values are text, numbers or booleans. */
 export type Kind = 'text' | 'number' | 'boolean' | 'choice' | 'id' | 'address' | 'any';
@@ -14,7 +14,7 @@ export interface Field {
   /** Lists of this type can be asked for it. */
   list?: ListType;
   /** Undefined or null: it is not there, and only `exists` has something to say. */
-  read(facts: Facts): unknown;
+  read(facts: RuleInputs): unknown;
 }
 
 const OPERATORS_OF: Record<Kind, readonly Operator[]> = {
@@ -87,8 +87,8 @@ const PLAIN: readonly Field[] = [
 ];
 const BY_NAME = new Map(PLAIN.map((one) => [one.name, one]));
 
-const LONGEST_KEY = 64;
-const FREE: readonly [prefix: string, read: (facts: Facts) => Record<string, unknown> | undefined][] = [
+const MAX_KEY = 64;
+const FREE: readonly [prefix: string, read: (facts: RuleInputs) => Record<string, unknown> | undefined][] = [
   ['member.metadata.', (f) => f.member?.metadata],
   ['device.metadata.', (f) => f.device?.metadata],
   ['transaction.metadata.', (f) => f.transaction?.metadata],
@@ -107,7 +107,7 @@ export function fieldOf(name: string): Field | null {
   for (const [prefix, read] of FREE) {
     if (!name.startsWith(prefix)) continue;
     const key = name.slice(prefix.length);
-    if (key.length === 0 || key.length > LONGEST_KEY) return null;
+    if (key.length === 0 || key.length > MAX_KEY) return null;
     return field(name, 'any', (facts) => {
       const free = read(facts);
       return free && Object.hasOwn(free, key) ? free[key] : undefined;
@@ -140,9 +140,9 @@ export function misfit({ kind, choices }: Field, value: unknown): string | null 
   }
 }
 
-const LONGEST_TEXT = 500;
+const MAX_TEXT = 500;
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 const isText = (value: unknown): value is string =>
-  typeof value === 'string' && value.length > 0 && value.length <= LONGEST_TEXT;
+  typeof value === 'string' && value.length > 0 && value.length <= MAX_TEXT;
 export const isScalar = (value: unknown): value is Scalar =>
   isNumber(value) || typeof value === 'boolean' || isText(value);

@@ -34,7 +34,7 @@ SELECT
    JOIN devices d ON d.device_id = m.device_id) AS before,
   (SELECT to_jsonb(latest) FROM latest) AS transaction`;
 
-export interface HistoryAsked {
+export interface HistoryRequest {
   projectId: string;
   organizationId: string;
   memberId: string | null;
@@ -92,7 +92,7 @@ export class HistoryQueries {
   }
 
   /** Notes the picture as seen, and reads what was there before this scan. */
-  async read(tx: Tx, asked: HistoryAsked): Promise<History> {
+  async read(tx: Tx, asked: HistoryRequest): Promise<History> {
     const before = (ms: number) => new Date(asked.at.getTime() - ms);
     const [row] = await tx.query<History[]>(HISTORY, [
       ...[

@@ -7,7 +7,7 @@ export interface WallTime {
   weekday: number;
 }
 
-const MOST_ZONES = 500;
+const MAX_ZONES = 500;
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -16,7 +16,7 @@ export function wallTime(at: Date, zone: string): WallTime {
   let format = formats.get(zone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-US', { timeZone: zone, weekday: 'short', hour: '2-digit', hourCycle: 'h23' });
-    if (formats.size >= MOST_ZONES) formats.clear();
+    if (formats.size >= MAX_ZONES) formats.clear();
     formats.set(zone, format);
   }
   const text = format.format(at); // "Sun, 07"

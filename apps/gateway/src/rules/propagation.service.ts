@@ -5,24 +5,24 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
-import { Facts } from '#platform/facts';
+import { DomainEvents } from '#platform/domain-events';
 import { newId } from '#platform/ids';
 import type { Logger } from '#platform/logging';
-import { Notices } from '#platform/notices';
+import { Notifications } from '#platform/notifications';
 import { LOGGER } from '../foundations.tokens.js';
 import { listsChanged } from '../lists/lists.events.js';
-import { RuleBook } from './rule-book.service.js';
+import { RuleSets } from './rule-sets.service.js';
 
 const CHANGED = 'rules';
 const ADOPTED = 'rules-adopted';
 /** A process that has not answered by then is not waited for. */
 const ANSWER_WITHIN_MS = 2_000;
-const MOST_REMEMBERED = 500;
+const MAX_REMEMBERED = 500;
 
 /** Every gateway listens for notices on one connection of this name. */
 const LISTENERS = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'thenar notices' AND datname = current_database()`;
 
-export interface Propagated {
+export interface PropagationResult {
   /** Every process that listens has compiled the change. */
   propagated: boolean;
   /** From the commit to the last answer. */
@@ -43,29 +43,29 @@ export class Propagation implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly notices: Notices,
-    private readonly book: RuleBook,
-    private readonly facts: Facts,
+    private readonly notifications: Notifications,
+    private readonly ruleSets: RuleSets,
+    private readonly domainEvents: DomainEvents,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.me = newId(clock.nowMs());
   }
 
   onModuleInit(): void {
-    this.notices.on(CHANGED, (projectId) => void this.adopt(projectId));
-    this.notices.on(ADOPTED, (text) => this.hear(text));
-    this.facts.on(listsChanged, async (tx, told) => void (await this.change(tx, told)));
+    this.notifications.subscribe(CHANGED, (projectId) => void this.adopt(projectId));
+    this.notifications.subscribe(ADOPTED, (text) => this.hear(text));
+    this.domainEvents.subscribe(listsChanged, async (tx, told) => void (await this.change(tx, told)));
   }
 
   /** Joins a change of rules or lists. @returns the version that has to be in force */
   async change(tx: Tx, at: { organizationId: string; projectId: string }): Promise<bigint> {
-    const version = await this.book.turnPage(tx, at);
-    await Notices.tell(tx, CHANGED, at.projectId);
+    const version = await this.ruleSets.bumpVersion(tx, at);
+    await Notifications.publish(tx, CHANGED, at.projectId);
     return version;
   }
 
   /** To be asked after the change; an answer of an hour ago that only comes now counts as well. */
-  async measure(projectId: string, version: bigint): Promise<Propagated> {
+  async measure(projectId: string, version: bigint): Promise<PropagationResult> {
     const startMs = this.clock.nowMs();
     const [row] = await this.database.jobQuery<{ n: number }>('who listens for changes of rules', LISTENERS);
     const propagated = await this.answered(projectId, version, row!.n);
@@ -75,8 +75,8 @@ export class Propagation implements OnModuleInit {
   private async adopt(projectId: string): Promise<void> {
     try {
       await this.database.asJob('adopt changed rules', async (tx) => {
-        const { version } = await this.book.openLatest(tx, projectId);
-        await Notices.tell(tx, ADOPTED, `${projectId}/${version}/${this.me}`);
+        const { version } = await this.ruleSets.openLatest(tx, projectId);
+        await Notifications.publish(tx, ADOPTED, `${projectId}/${version}/${this.me}`);
       });
     } catch (error) {
       this.logger.warn({ err: error }, 'changed rules could not be adopted'); // the next decision reads them
@@ -110,7 +110,7 @@ export class Propagation implements OnModuleInit {
   private about(projectId: string): Heard {
     let heard = this.heard.get(projectId);
     if (!heard) {
-      if (this.heard.size >= MOST_REMEMBERED) this.heard.delete(this.heard.keys().next().value!);
+      if (this.heard.size >= MAX_REMEMBERED) this.heard.delete(this.heard.keys().next().value!);
       this.heard.set(projectId, (heard = { versions: new Map(), wake: new Set() }));
     }
     return heard;

@@ -6,22 +6,22 @@ import { etagOf, requireMatch } from '#platform/http';
 import { newId } from '#platform/ids';
 import { Audit } from '../audit/audit.service.js';
 import { ListEntries } from '../lists/list-entries.service.js';
-import { type KeyCaller, organizationsOf, type UserCaller } from '../tenancy/caller.js';
+import { type KeyPrincipal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import { sideEffectFaults } from './action.policy.js';
-import { faultsOf, type KnownLists } from './conditions.policy.js';
-import { Propagation, type Propagated } from './propagation.service.js';
+import { faultsOf, type ListCatalogue } from './conditions.policy.js';
+import { Propagation, type PropagationResult } from './propagation.service.js';
 import { Rule } from './rule.entity.js';
 import { type RulePath, RuleRecords } from './rule-records.service.js';
 import type { CreateRule, PatchRule } from './rules.dto.js';
-import { badRule, MOST_RULES, ruleLimitReached } from './rules.errors.js';
-import type { SideEffect, Tree } from './rules.types.js';
+import { badRule, MAX_RULES, ruleLimitReached } from './rules.errors.js';
+import type { SideEffect, ConditionTree } from './rules.types.js';
 
-type Editor = UserCaller | KeyCaller;
+type Editor = UserPrincipal | KeyPrincipal;
 
 export interface ChangedRule {
   rule: Rule;
-  measured: Propagated;
+  measured: PropagationResult;
 }
 
 @Injectable()
@@ -40,7 +40,7 @@ export class RuleChanges {
     check(input, null);
     return this.inForce(projectId, (tell) =>
       this.database.within(organizationsOf(caller), async (tx) => {
-        const { project } = await this.projects.reach(tx, caller, projectId, 'manage');
+        const { project } = await this.projects.authorize(tx, caller, projectId, 'write');
         tell(await this.propagation.change(tx, project)); // first: it holds the others back, so that two new rules get two places
         check(input, await this.lists.known(tx, projectId));
         const rule = await this.write(tx, project.organizationId, { projectId, input });
@@ -60,7 +60,7 @@ export class RuleChanges {
     check(input, null);
     return this.inForce(at.projectId, (tell) =>
       this.database.within(organizationsOf(caller), async (tx) => {
-        const { project } = await this.projects.reach(tx, caller, at.projectId, 'manage', () =>
+        const { project } = await this.projects.authorize(tx, caller, at.projectId, 'write', () =>
           this.records.find(tx, at),
         );
         const version = await this.propagation.change(tx, project);
@@ -80,7 +80,7 @@ export class RuleChanges {
   async remove(caller: Editor, at: RulePath): Promise<ChangedRule> {
     return this.inForce(at.projectId, (tell) =>
       this.database.within(organizationsOf(caller), async (tx) => {
-        const { project } = await this.projects.reach(tx, caller, at.projectId, 'manage', () =>
+        const { project } = await this.projects.authorize(tx, caller, at.projectId, 'write', () =>
           this.records.find(tx, at),
         );
         tell(await this.propagation.change(tx, project));
@@ -111,12 +111,12 @@ export class RuleChanges {
       'SELECT count(*)::int AS n, max(priority) AS last FROM rules WHERE project_id = $1',
       [projectId],
     );
-    if (there!.n >= MOST_RULES) throw ruleLimitReached();
+    if (there!.n >= MAX_RULES) throw ruleLimitReached();
     const now = this.clock.now();
     const rule = tx.create(Rule, {
       ...{ ruleId: newId(now.getTime()), organizationId, projectId, name: input.name },
       ...{ priority: input.priority ?? (there!.last ?? 0) + 1, status: input.status ?? 'draft' },
-      ...{ conditions: input.conditions as Tree, verdict: input.action.verdict },
+      ...{ conditions: input.conditions as ConditionTree, verdict: input.action.verdict },
       ...{ sideEffects: (input.action.side_effects ?? []) as SideEffect[], matchCount: 0, lastMatchAt: null },
       ...{ version: 1, createdAt: now, updatedAt: now },
     } as Rule);
@@ -150,7 +150,7 @@ export class RuleChanges {
 }
 
 /** @param lists null: before it is known whose rule it is */
-function check({ conditions, action }: PatchRule, lists: KnownLists | null): void {
+function check({ conditions, action }: PatchRule, lists: ListCatalogue | null): void {
   const faults = [
     ...(conditions === undefined ? [] : faultsOf(conditions, lists)),
     ...(action?.side_effects === undefined ? [] : sideEffectFaults(action.side_effects, lists)),
@@ -162,7 +162,7 @@ function apply(rule: Rule, input: PatchRule): void {
   if (input.name !== undefined) rule.name = input.name;
   if (input.priority !== undefined) rule.priority = input.priority;
   if (input.status !== undefined) rule.status = input.status;
-  if (input.conditions !== undefined) rule.conditions = input.conditions as Tree;
+  if (input.conditions !== undefined) rule.conditions = input.conditions as ConditionTree;
   if (input.action?.verdict !== undefined) rule.verdict = input.action.verdict;
   if (input.action?.side_effects !== undefined) rule.sideEffects = input.action.side_effects as SideEffect[];
 }

@@ -1,7 +1,7 @@
 /** A rule as stored; `matchCount` and `lastMatchAt` trail by the matches that lie in rule_matches. */
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Verdict } from '../scans/scan-result.entity.js';
-import type { SideEffect, Tree } from './rules.types.js';
+import type { SideEffect, ConditionTree } from './rules.types.js';
 
 export type RuleStatus = 'draft' | 'monitor' | 'live' | 'paused';
 
@@ -16,7 +16,7 @@ export class Rule {
   @Column('text') name: string;
   @Column('int') priority: number;
   @Column('text') status: RuleStatus;
-  @Column('jsonb') conditions: Tree;
+  @Column('jsonb') conditions: ConditionTree;
   @Column('text') verdict: Verdict;
   @Column('jsonb') sideEffects: SideEffect[];
   @Column('bigint', { transformer: wholeNumber }) matchCount: number;

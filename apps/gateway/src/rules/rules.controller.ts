@@ -3,7 +3,7 @@ import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access, CallerOf } from '#platform/access';
 import { etagOf, IdParam } from '#platform/http';
-import type { Caller, KeyCaller, UserCaller } from '../tenancy/caller.js';
+import type { Principal, KeyPrincipal, UserPrincipal } from '../principal/principal.js';
 import { type ChangedRule, RuleChanges } from './rule-changes.service.js';
 import { RuleRecords } from './rule-records.service.js';
 import { CreateRule, ListRules, PatchRule } from './rules.dto.js';
@@ -27,7 +27,7 @@ export class RulesController {
   @Get()
   @Access('user-or-key', { scope: 'rules:read', rate: 'management' })
   async list(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
     @Query() wanted: ListRules,
   ): Promise<RuleList> {
@@ -42,7 +42,7 @@ export class RulesController {
   @Post()
   @Access('user-or-key', { scope: 'rules:write', rate: 'management' })
   async create(
-    @CallerOf() caller: UserCaller | KeyCaller,
+    @CallerOf() caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @Body() input: CreateRule,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -54,7 +54,7 @@ export class RulesController {
   @Get(':rule_id')
   @Access('user-or-key', { scope: 'rules:read', rate: 'management' })
   async get(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
     @IdParam('rule_id') ruleId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -69,7 +69,7 @@ export class RulesController {
   @ApiHeader(IF_MATCH)
   @Access('user-or-key', { scope: 'rules:write', rate: 'management' })
   async patch(
-    @CallerOf() caller: UserCaller | KeyCaller,
+    @CallerOf() caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @IdParam('rule_id') ruleId: string,
     @Body() input: PatchRule,
@@ -84,7 +84,7 @@ export class RulesController {
   @ApiHeader(IF_MATCH)
   @Access('user-or-key', { scope: 'rules:write', rate: 'management' })
   async put(
-    @CallerOf() caller: UserCaller | KeyCaller,
+    @CallerOf() caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @IdParam('rule_id') ruleId: string,
     @Body() input: PatchRule,
@@ -98,7 +98,7 @@ export class RulesController {
   @Delete(':rule_id')
   @Access('user-or-key', { scope: 'rules:write', rate: 'management' })
   async remove(
-    @CallerOf() caller: UserCaller | KeyCaller,
+    @CallerOf() caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @IdParam('rule_id') ruleId: string,
   ): Promise<DeletedRuleView> {

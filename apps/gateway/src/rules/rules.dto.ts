@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, Length, Max, Min } from 'class-validator';
-import { IsOne, MayBeAbsent, pageQuery } from '#platform/http';
+import { IsOne, IsOmittable, pageQuery } from '#platform/http';
 import { FIELD_NAMES } from './fields.js';
 import type { RuleStatus } from './rule.entity.js';
 
@@ -43,31 +43,31 @@ const SideEffects = (): PropertyDecorator =>
 
 export class RuleActionInput {
   @IsIn(VERDICTS) verdict: (typeof VERDICTS)[number];
-  @MayBeAbsent() @SideEffects() side_effects?: unknown[];
+  @IsOmittable() @SideEffects() side_effects?: unknown[];
 }
 
 export class PatchRuleAction {
-  @MayBeAbsent() @IsIn(VERDICTS) verdict?: (typeof VERDICTS)[number];
+  @IsOmittable() @IsIn(VERDICTS) verdict?: (typeof VERDICTS)[number];
   /** Replaced whole. */
-  @MayBeAbsent() @SideEffects() side_effects?: unknown[];
+  @IsOmittable() @SideEffects() side_effects?: unknown[];
 }
 
 export class CreateRule {
   @IsString() @Length(1, 200) name: string;
   /** The lowest is asked first; default: after all others. */
-  @MayBeAbsent() @IsInt() @Min(0) @Max(LAST_PRIORITY) priority?: number;
-  @MayBeAbsent() @IsIn(RULE_STATUSES) status?: RuleStatus;
+  @IsOmittable() @IsInt() @Min(0) @Max(LAST_PRIORITY) priority?: number;
+  @IsOmittable() @IsIn(RULE_STATUSES) status?: RuleStatus;
   @Conditions() conditions: object;
   @IsOne(() => RuleActionInput) action: RuleActionInput;
 }
 
 /** What is left out stays. */
 export class PatchRule {
-  @MayBeAbsent() @IsString() @Length(1, 200) name?: string;
-  @MayBeAbsent() @IsInt() @Min(0) @Max(LAST_PRIORITY) priority?: number;
-  @MayBeAbsent() @IsIn(RULE_STATUSES) status?: RuleStatus;
-  @MayBeAbsent() @Conditions() conditions?: object;
-  @MayBeAbsent() @IsOne(() => PatchRuleAction) action?: PatchRuleAction;
+  @IsOmittable() @IsString() @Length(1, 200) name?: string;
+  @IsOmittable() @IsInt() @Min(0) @Max(LAST_PRIORITY) priority?: number;
+  @IsOmittable() @IsIn(RULE_STATUSES) status?: RuleStatus;
+  @IsOmittable() @Conditions() conditions?: object;
+  @IsOmittable() @IsOne(() => PatchRuleAction) action?: PatchRuleAction;
 }
 
 export class ListRules extends pageQuery([10, 100]) {
@@ -76,7 +76,7 @@ export class ListRules extends pageQuery([10, 100]) {
 
 export class BacktestRule {
   /** How far to look back. */
-  @MayBeAbsent() @IsInt() @Min(1) @Max(30) days?: number;
+  @IsOmittable() @IsInt() @Min(1) @Max(30) days?: number;
   /** How many of the matched scans to show, newest first. */
-  @MayBeAbsent() @IsInt() @Min(0) @Max(100) sample_size?: number;
+  @IsOmittable() @IsInt() @Min(0) @Max(100) sample_size?: number;
 }

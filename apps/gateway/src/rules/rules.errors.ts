@@ -1,11 +1,11 @@
 /** Refusals of the rules room. */
 import { Problem } from '#platform/problems';
 
-export const MOST_RULES = 500;
+export const MAX_RULES = 500;
 
 export const ruleLimitReached = () =>
-  new Problem('conflict', 'rule_limit_reached', `A project has at most ${MOST_RULES} rules.`, {
-    details: { limit: MOST_RULES },
+  new Problem('conflict', 'rule_limit_reached', `A project has at most ${MAX_RULES} rules.`, {
+    details: { limit: MAX_RULES },
   });
 export const strangeCursor = () =>
   new Problem('invalid', 'validation_error', 'cursor is not one of this list.', { field: 'cursor' });

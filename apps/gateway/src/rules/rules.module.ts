@@ -6,14 +6,14 @@ import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { BacktestController } from './backtest.controller.js';
 import { BacktestService } from './backtest.service.js';
 import { ConsequencesService } from './consequences.service.js';
-import { Doer } from './doer.service.js';
-import { FactsReader } from './facts-reader.service.js';
+import { SideEffectRunner } from './side-effect-runner.service.js';
+import { RuleInputReader } from './rule-input-reader.service.js';
 import { HistoryQueries } from './history.queries.js';
 import { Propagation } from './propagation.service.js';
-import { RuleBook } from './rule-book.service.js';
+import { RuleSets } from './rule-sets.service.js';
 import { RuleChanges } from './rule-changes.service.js';
 import { RuleRecords } from './rule-records.service.js';
-import { RulesHeld } from './rules.holding.js';
+import { RulesPersonalData } from './rules.personal-data.js';
 import { RulesController } from './rules.controller.js';
 import { RulesService } from './rules.service.js';
 import { SideEffects } from './side-effects.service.js';
@@ -23,8 +23,17 @@ import { RuleStatistics } from './statistics.service.js';
   imports: [TenancyModule, AuditModule, MembersModule, ListsModule],
   controllers: [RulesController, BacktestController],
   providers: [
-    ...[RulesService, RuleBook, HistoryQueries, FactsReader, ConsequencesService],
-    ...[RuleRecords, RuleChanges, Propagation, RuleStatistics, SideEffects, Doer, BacktestService, RulesHeld],
+    ...[RulesService, RuleSets, HistoryQueries, RuleInputReader, ConsequencesService],
+    ...[
+      RuleRecords,
+      RuleChanges,
+      Propagation,
+      RuleStatistics,
+      SideEffects,
+      SideEffectRunner,
+      BacktestService,
+      RulesPersonalData,
+    ],
   ],
   exports: [RulesService],
 })

@@ -10,18 +10,18 @@ import type { ScanResult, Verdict } from '../scans/scan-result.entity.js';
 import { ListEntries } from '../lists/list-entries.service.js';
 import type { Values } from './compile.policy.js';
 import { ConsequencesService } from './consequences.service.js';
-import { FactsReader } from './facts-reader.service.js';
+import { RuleInputReader } from './rule-input-reader.service.js';
 import { HistoryQueries } from './history.queries.js';
-import { RuleBook } from './rule-book.service.js';
-import { ask, type AskedList, type Outcome, type RuleSet } from './rule-set.js';
-import type { Attempt, Decision, Facts } from './rules.types.js';
+import { RuleSets } from './rule-sets.service.js';
+import { ask, type ReferencedList, type EvaluationOutcome, type RuleSet } from './rule-set.js';
+import type { Attempt, Decision, RuleInputs } from './rules.types.js';
 
 @Injectable()
 export class RulesService {
   constructor(
-    private readonly book: RuleBook,
+    private readonly ruleSets: RuleSets,
     private readonly history: HistoryQueries,
-    private readonly facts: FactsReader,
+    private readonly domainEvents: RuleInputReader,
     private readonly lists: ListEntries,
     private readonly consequences: ConsequencesService,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -37,7 +37,7 @@ export class RulesService {
       // a statement that fails in here must not take the scan with it
       return await tx.transaction(async (inner) => {
         const version = await this.history.enter(inner, attempt.project.projectId, attempt.deviceId);
-        set = await this.book.open(inner, attempt.project.projectId, version);
+        set = await this.ruleSets.open(inner, attempt.project.projectId, version);
         return await this.judge(inner, attempt, set);
       });
     } catch (error) {
@@ -57,7 +57,7 @@ export class RulesService {
   }
 
   private async judge(tx: Tx, attempt: Attempt, set: RuleSet): Promise<Decision> {
-    const facts = await this.facts.read(tx, attempt, { transaction: set.slots.asks('transaction.') });
+    const facts = await this.domainEvents.read(tx, attempt, { transaction: set.slots.asks('transaction.') });
     const values = set.slots.read(facts);
     const onLists = await this.lists.holding(tx, askedOf(set.lists, values));
     const outcome = ask(set, values, onLists);
@@ -75,7 +75,7 @@ export class RulesService {
 function decisionOf(
   attempt: Attempt,
   said: Pick<Decision, 'verdict' | 'signals' | 'gate'>,
-  outcome: Outcome | null = null,
+  outcome: EvaluationOutcome | null = null,
 ): Decision {
   const { project, member, barred, sourceIp } = attempt;
   const decidedBy = outcome?.decidedBy ?? null;
@@ -88,7 +88,7 @@ function decisionOf(
   };
 }
 
-function askedOf(lists: readonly AskedList[], values: Values): { listId: string; value: string }[] {
+function askedOf(lists: readonly ReferencedList[], values: Values): { listId: string; value: string }[] {
   return lists.flatMap(({ listId, slot }) => {
     const value = values[slot];
     return typeof value === 'string' ? [{ listId, value }] : [];
@@ -96,7 +96,7 @@ function askedOf(lists: readonly AskedList[], values: Values): { listId: string;
 }
 
 /** For the explanation of the scan; numbers that tell nothing of the palm. */
-function gateOf(set: RuleSet, facts: Facts, { verdict, decidedBy, broken }: Outcome): Decision['gate'] {
+function gateOf(set: RuleSet, facts: RuleInputs, { verdict, decidedBy, broken }: EvaluationOutcome): Decision['gate'] {
   if (set.live.length === 0) return null;
   return {
     gate: 'rules',

@@ -34,12 +34,12 @@ export interface Leaf {
   value: Scalar | Scalar[] | ListName;
 }
 
-export interface Tree {
+export interface ConditionTree {
   operator: 'AND' | 'OR';
-  rules: (Leaf | Tree)[];
+  rules: (Leaf | ConditionTree)[];
 }
 
-export const isTree = (node: Leaf | Tree): node is Tree => 'rules' in node;
+export const isTree = (node: Leaf | ConditionTree): node is ConditionTree => 'rules' in node;
 
 export type SideEffect =
   | { type: 'add_to_list' | 'remove_from_list'; list: string }
@@ -99,7 +99,7 @@ export interface Signals {
 type Metadata = Record<string, unknown>;
 
 /** Everything that a rule can ask about, as known when the attempt is judged. */
-export interface Facts {
+export interface RuleInputs {
   operation: string;
   result: string;
   hand: string;

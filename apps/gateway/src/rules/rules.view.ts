@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { listOf } from '#platform/http';
-import type { Propagated } from './propagation.service.js';
+import type { PropagationResult } from './propagation.service.js';
 import type { Rule } from './rule.entity.js';
 import { RULE_STATUSES } from './rules.dto.js';
 
@@ -51,7 +51,7 @@ export class ChangedRuleView extends RuleView {
   /** How long that took after the change was committed. */
   propagation_ms: number;
 
-  static changed(rule: Rule, { propagated, propagationMs }: Propagated): ChangedRuleView {
+  static changed(rule: Rule, { propagated, propagationMs }: PropagationResult): ChangedRuleView {
     return { ...RuleView.of(rule), propagated, propagation_ms: propagationMs };
   }
 }
@@ -62,7 +62,7 @@ export class DeletedRuleView {
   propagated: boolean;
   propagation_ms: number;
 
-  static of(rule: Pick<Rule, 'ruleId'>, { propagated, propagationMs }: Propagated): DeletedRuleView {
+  static of(rule: Pick<Rule, 'ruleId'>, { propagated, propagationMs }: PropagationResult): DeletedRuleView {
     return { deleted: true, rule_id: rule.ruleId, propagated, propagation_ms: propagationMs };
   }
 }

@@ -1,82 +1,61 @@
 /** Does what decisions asked for, after their scans are committed: each once, whichever process comes first, again when it failed. */
-import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import type { Logger } from '#platform/logging';
-import { Notices } from '#platform/notices';
+import { Notifications } from '#platform/notifications';
+import { Periodic } from '#platform/periodic';
 import { LOGGER } from '../foundations.tokens.js';
 import { EFFECTS_TOPIC } from './consequences.service.js';
-import { Doer, type Effect } from './doer.service.js';
+import { SideEffectRunner, type SideEffectJob } from './side-effect-runner.service.js';
 
 /** For lost notices and for what failed before. */
 const LOOK_EVERY_MS = 1_000;
 const AT_ONCE = 100;
-const MOST_ATTEMPTS = 12;
-const LONGEST_WAIT_MS = 300_000;
+const MAX_ATTEMPTS = 12;
+const MAX_WAIT_MS = 300_000;
 
 const EFFECT = `effect_id AS "effectId", organization_id AS "organizationId", project_id AS "projectId", rule_id AS "ruleId",
   kind, list_name AS "listName", member_id AS "memberId", device_id AS "deviceId", source_ip AS "sourceIp", attempts`;
 
 @Injectable()
-export class SideEffects implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
-  private round: Promise<void> | null = null;
-  private again = false;
-  private stopping = false;
-
+export class SideEffects extends Periodic {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly doer: Doer,
-    private readonly notices: Notices,
+    private readonly sideEffectRunner: SideEffectRunner,
+    private readonly notifications: Notifications,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.notices.on(EFFECTS_TOPIC, () => this.nudge());
-    this.notices.onReconnect(() => this.nudge());
-    this.timer = setInterval(() => this.nudge(), LOOK_EVERY_MS);
-    this.timer.unref();
+  ) {
+    super({ name: 'look at side effects of rules', intervalMs: LOOK_EVERY_MS, logger });
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    if (this.timer) clearInterval(this.timer);
-    await this.round;
+  override async onApplicationBootstrap(): Promise<void> {
+    this.notifications.subscribe(EFFECTS_TOPIC, () => this.wake());
+    this.notifications.onReconnect(() => this.wake());
+    await super.onApplicationBootstrap();
   }
 
-  private nudge(): void {
-    if (this.stopping) return;
-    if (this.round) {
-      this.again = true;
-      return;
-    }
-    this.round = this.look()
-      .catch((error) => this.logger.warn({ err: error }, 'side effects of rules could not be looked at'))
-      .finally(() => {
-        this.round = null;
-        if (!this.again) return;
-        this.again = false;
-        this.nudge();
-      });
-  }
-
-  private async look(): Promise<void> {
-    while (!this.stopping) {
-      const due = await this.database.jobQuery<Effect>(
+  protected override async run(): Promise<void> {
+    while (!this.isStopping) {
+      const due = await this.database.jobQuery<SideEffectJob>(
         'side effects of rules',
         `SELECT ${EFFECT} FROM rule_effects WHERE due_at <= $1 ORDER BY due_at, effect_id LIMIT ${AT_ONCE}`,
         [this.clock.now()],
       );
-      for (const effect of due) await this.attempt(effect);
+      await this.forEach(
+        due,
+        (effect) => this.attemptEffect(effect),
+        ({ effectId, kind }) => ({ effect_id: effectId, kind }),
+      );
       if (due.length < AT_ONCE) return;
     }
   }
 
-  private async attempt(effect: Effect): Promise<void> {
+  private async attemptEffect(effect: SideEffectJob): Promise<void> {
     try {
       await this.database.within([effect.organizationId], async (tx) => {
-        if (await this.take(tx, effect)) await this.doer.do(tx, effect);
+        if (await this.take(tx, effect)) await this.sideEffectRunner.run(tx, effect);
       });
     } catch (error) {
       await this.postpone(effect, error);
@@ -84,7 +63,7 @@ export class SideEffects implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   /** Taken with the deed itself: what is undone is still there. @returns false when another process has done it */
-  private async take(tx: Tx, { effectId }: Effect): Promise<boolean> {
+  private async take(tx: Tx, { effectId }: SideEffectJob): Promise<boolean> {
     const [row] = await tx.query<{ n: string }[]>(
       'WITH taken AS (DELETE FROM rule_effects WHERE effect_id = $1 RETURNING 1) SELECT count(*) AS n FROM taken',
       [effectId],
@@ -92,14 +71,14 @@ export class SideEffects implements OnApplicationBootstrap, BeforeApplicationShu
     return row!.n === '1';
   }
 
-  private async postpone(effect: Effect, error: unknown): Promise<void> {
+  private async postpone(effect: SideEffectJob, error: unknown): Promise<void> {
     const { effectId, attempts, kind } = effect;
-    const last = attempts + 1 >= MOST_ATTEMPTS;
+    const last = attempts + 1 >= MAX_ATTEMPTS;
     this.logger[last ? 'error' : 'warn'](
       { err: error, rule_id: effect.ruleId, kind },
       last ? 'a side effect was given up' : 'a side effect failed',
     );
-    const dueAt = this.clock.in(Math.min(1000 * 2 ** attempts, LONGEST_WAIT_MS));
+    const dueAt = this.clock.in(Math.min(1000 * 2 ** attempts, MAX_WAIT_MS));
     await this.database.jobQuery(
       'a side effect that failed',
       last

@@ -1,4 +1,4 @@
-import { distanceKm, type Noticed, placeOf, signalsOf } from './signals.policy.js';
+import { distanceKm, type DetectedSignals, placeOf, signalsOf } from './signals.policy.js';
 
 const BERLIN = { latitude: 52.52, longitude: 13.405 };
 const PARIS = { latitude: 48.8566, longitude: 2.3522 };
@@ -9,7 +9,7 @@ const refused = (
   result: 'not_matched' | 'ambiguous' | 'matched' = 'not_matched',
   nearest: { distance: number; searched: number } | null = null,
 ) => ({ result, nearest });
-const noticed = (more: Partial<Noticed> = {}): Noticed => ({
+const noticed = (more: Partial<DetectedSignals> = {}): DetectedSignals => ({
   timesSeen: 1,
   memberHere: null,
   localHour: 12,
@@ -36,7 +36,8 @@ describe('a near miss', () => {
 });
 
 describe('a journey', () => {
-  const isImpossible = (journey: Noticed['journey']) => signalsOf(refused(), noticed({ journey })).impossible_travel;
+  const isImpossible = (journey: DetectedSignals['journey']) =>
+    signalsOf(refused(), noticed({ journey })).impossible_travel;
 
   it('is impossible when no airliner would do it', () => {
     expect(distanceKm(BERLIN, PARIS)).toBeCloseTo(877, -1);
@@ -65,7 +66,7 @@ describe('a journey', () => {
 });
 
 it('a device is new for a member who was elsewhere and never here', () => {
-  const isNew = (memberHere: Noticed['memberHere']) =>
+  const isNew = (memberHere: DetectedSignals['memberHere']) =>
     signalsOf(refused(), noticed({ memberHere })).new_device_for_member;
   expect(isNew({ before: false, elsewhere: true })).toBe(true);
   expect(isNew({ before: true, elsewhere: true })).toBe(false);

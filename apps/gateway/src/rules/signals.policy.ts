@@ -11,7 +11,7 @@ export const REPLAY_MS = 30 * 86_400_000;
 /** Local hours of the project: from ten in the evening until before six. */
 export const OFF_HOURS = { from: 22, to: 6 } as const;
 /** Faster than an airliner between two devices that are not in one place. */
-export const TRAVEL = { withinMs: 24 * 3_600_000, leastKm: 50, mostKmPerHour: 900 } as const;
+export const TRAVEL_LIMITS = { withinMs: 24 * 3_600_000, leastKm: 50, mostKmPerHour: 900 } as const;
 
 const EARTH_RADIUS_KM = 6371;
 const HOUR_MS = 3_600_000;
@@ -21,7 +21,7 @@ export interface Place {
   longitude: number;
 }
 
-export interface Noticed {
+export interface DetectedSignals {
   /** Scans of this very picture, this one included. */
   timesSeen: number;
   /** Null without a member or without a device. */
@@ -30,7 +30,7 @@ export interface Noticed {
   journey: { from: Place; to: Place; tookMs: number } | null;
 }
 
-export function signalsOf(attempt: Pick<Attempt, 'result' | 'nearest'>, noticed: Noticed): Signals {
+export function signalsOf(attempt: Pick<Attempt, 'result' | 'nearest'>, noticed: DetectedSignals): Signals {
   return {
     near_miss: isNearMiss(attempt),
     new_device_for_member: noticed.memberHere !== null && !noticed.memberHere.before && noticed.memberHere.elsewhere,
@@ -46,10 +46,10 @@ function isNearMiss({ result, nearest }: Pick<Attempt, 'result' | 'nearest'>): b
   return falseMatchRate(nearest.distance) * Math.max(1, nearest.searched) <= NEAR_MISS_CHANCE;
 }
 
-function isImpossible({ from, to, tookMs }: NonNullable<Noticed['journey']>): boolean {
+function isImpossible({ from, to, tookMs }: NonNullable<DetectedSignals['journey']>): boolean {
   const km = distanceKm(from, to);
-  if (km < TRAVEL.leastKm || tookMs > TRAVEL.withinMs) return false;
-  return km > (TRAVEL.mostKmPerHour * Math.max(tookMs, 0)) / HOUR_MS;
+  if (km < TRAVEL_LIMITS.leastKm || tookMs > TRAVEL_LIMITS.withinMs) return false;
+  return km > (TRAVEL_LIMITS.mostKmPerHour * Math.max(tookMs, 0)) / HOUR_MS;
 }
 
 /** Great circle, by the haversine formula. */

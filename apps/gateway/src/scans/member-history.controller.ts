@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CallerOf } from '#platform/access';
 import { IdParam } from '#platform/http';
-import type { Caller } from '../tenancy/caller.js';
+import type { Principal } from '../principal/principal.js';
 import { MemberHistory } from './member-history.service.js';
 import { MemberSummaryView } from './member-summary.view.js';
 import { ListMemberScans } from './scans.dto.js';
@@ -17,7 +17,7 @@ export class MemberHistoryController {
   @Get('scan-results')
   @Access('user-or-key', { scope: 'scans:read' })
   async list(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
     @IdParam('member_id') memberId: string,
     @Query() wanted: ListMemberScans,
@@ -30,7 +30,7 @@ export class MemberHistoryController {
   @Get('summary')
   @Access('user-or-key', { scope: 'scans:read' })
   async summary(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
     @IdParam('member_id') memberId: string,
   ): Promise<MemberSummaryView> {

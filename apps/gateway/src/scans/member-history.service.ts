@@ -5,12 +5,12 @@ import { instantOf, Pager, type PageOf } from '#platform/http';
 import { problem } from '#platform/problems';
 import type { MemberPath } from '../members/member-records.service.js';
 import { MembersService } from '../members/members.service.js';
-import { type Caller, organizationsOf } from '../tenancy/caller.js';
+import { type Principal, organizationsOf } from '../principal/principal.js';
 import { MemberLists } from './member-lists.js';
 import { ScanResult } from './scan-result.entity.js';
 import type { ListMemberScans } from './scans.dto.js';
 
-const MOST_DEVICES = 100;
+const MAX_DEVICES = 100;
 
 export interface MemberSummary {
   firstScanAt: Date | null;
@@ -29,7 +29,7 @@ export class MemberHistory {
     private readonly lists: MemberLists,
   ) {}
 
-  list(caller: Caller, at: MemberPath, wanted: ListMemberScans): Promise<PageOf<ScanResult>> {
+  list(caller: Principal, at: MemberPath, wanted: ListMemberScans): Promise<PageOf<ScanResult>> {
     const start = wanted.start === undefined ? null : instantOf(wanted.start)!;
     const end = wanted.end === undefined ? null : instantOf(wanted.end)!;
     if (start && end && end <= start) throw problem.invalid('end', 'end must be after start.');
@@ -48,7 +48,7 @@ export class MemberHistory {
     });
   }
 
-  summary(caller: Caller, at: MemberPath): Promise<MemberSummary> {
+  summary(caller: Principal, at: MemberPath): Promise<MemberSummary> {
     return this.within(caller, at, async (tx) => {
       const ofMember = [at.projectId, at.memberId];
       const [whole] = await tx.query<{ first: Date | null; last: Date | null; n: string }[]>(
@@ -58,7 +58,7 @@ export class MemberHistory {
       const devices = await tx.query<{ device_id: string; n: string; last: Date }[]>(
         `SELECT device_id, count(*) AS n, max(created_at) AS last FROM scan_results
          WHERE project_id = $1 AND member_id = $2 AND device_id IS NOT NULL
-         GROUP BY device_id ORDER BY last DESC, device_id LIMIT ${MOST_DEVICES}`,
+         GROUP BY device_id ORDER BY last DESC, device_id LIMIT ${MAX_DEVICES}`,
         ofMember,
       );
       return {
@@ -72,9 +72,9 @@ export class MemberHistory {
   }
 
   /** Only for a member who is there: history under a bare id is read by `scan-results?member_id=`. */
-  private within<T>(caller: Caller, at: MemberPath, work: (tx: Tx) => Promise<T>): Promise<T> {
+  private within<T>(caller: Principal, at: MemberPath, work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      await this.members.reach(tx, caller, at.projectId, 'see');
+      await this.members.reach(tx, caller, at.projectId, 'read');
       await this.members.find(tx, at.projectId, at.memberId);
       return work(tx);
     });

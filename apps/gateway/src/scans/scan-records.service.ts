@@ -5,9 +5,9 @@ import { Database, type Tx } from '#platform/database';
 import { etagOf, Pager, type PageOf, rangeOf, requireMatch } from '#platform/http';
 import { problem } from '#platform/problems';
 import { Audit } from '../audit/audit.service.js';
-import { type Caller, type KeyCaller, organizationsOf, type UserCaller } from '../tenancy/caller.js';
+import { type Principal, type KeyPrincipal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
-import { modeOf } from '../tenancy/reach.policy.js';
+import { modeOf } from '../tenancy/project-access.policy.js';
 import { type ScanLabel, ScanResult } from './scan-result.entity.js';
 import type { ListScans } from './scans.dto.js';
 
@@ -21,10 +21,10 @@ export class ScanRecords {
     private readonly audit: Audit,
   ) {}
 
-  list(caller: Caller, projectId: string, wanted: ListScans): Promise<PageOf<ScanResult>> {
+  list(caller: Principal, projectId: string, wanted: ListScans): Promise<PageOf<ScanResult>> {
     const { start, end } = rangeOf(wanted, this.clock.nowMs());
     return this.database.within(organizationsOf(caller), async (tx) => {
-      await this.projects.reach(tx, caller, projectId, 'see');
+      await this.projects.authorize(tx, caller, projectId, 'read');
       const rows = tx
         .createQueryBuilder(ScanResult, 's')
         .where('s.projectId = :projectId AND s.createdAt >= :start', { projectId, start });
@@ -45,25 +45,25 @@ export class ScanRecords {
     });
   }
 
-  get(caller: Caller, scanId: string): Promise<ScanResult> {
+  get(caller: Principal, scanId: string): Promise<ScanResult> {
     return this.database.within(
       organizationsOf(caller),
-      async (tx) => (await this.reach(tx, caller, scanId, 'see')).scan,
+      async (tx) => (await this.reach(tx, caller, scanId, 'read')).scan,
     );
   }
 
   /** @returns the scan with its trace, and whether raw distances may be shown */
-  explain(caller: Caller, scanId: string): Promise<{ scan: ScanResult; inSandbox: boolean }> {
-    return this.database.within(organizationsOf(caller), (tx) => this.reach(tx, caller, scanId, 'see'));
+  explain(caller: Principal, scanId: string): Promise<{ scan: ScanResult; inSandbox: boolean }> {
+    return this.database.within(organizationsOf(caller), (tx) => this.reach(tx, caller, scanId, 'read'));
   }
 
   label(
-    caller: UserCaller | KeyCaller,
+    caller: UserPrincipal | KeyPrincipal,
     scanId: string,
     edit: { label: ScanLabel | null; ifMatch: string | undefined },
   ): Promise<ScanResult> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      const { scan } = await this.reach(tx, caller, scanId, 'manage');
+      const { scan } = await this.reach(tx, caller, scanId, 'write');
       requireMatch(edit.ifMatch, tagOf(scan));
       if (scan.label === edit.label) return scan;
       scan.label = edit.label;
@@ -83,15 +83,15 @@ export class ScanRecords {
   /** With `manage` the row stays locked until the transaction ends. */
   private async reach(
     tx: Tx,
-    caller: Caller,
+    caller: Principal,
     scanId: string,
-    act: 'see' | 'manage',
+    act: 'read' | 'write',
   ): Promise<{ scan: ScanResult; inSandbox: boolean }> {
     const query = tx.createQueryBuilder(ScanResult, 's').addSelect('s.trace').where('s.scanId = :scanId', { scanId });
-    if (act === 'manage') query.setLock('for_no_key_update');
+    if (act === 'write') query.setLock('for_no_key_update');
     const scan = await query.getOne();
     if (!scan) throw problem.notFound();
-    const { environment } = await this.projects.reach(tx, caller, scan.projectId, act);
+    const { environment } = await this.projects.authorize(tx, caller, scan.projectId, act);
     return { scan, inSandbox: modeOf(environment) === 'sandbox' };
   }
 }

@@ -3,7 +3,7 @@ import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access, CallerOf } from '#platform/access';
 import { IdParam } from '#platform/http';
-import type { Caller, KeyCaller, UserCaller } from '../tenancy/caller.js';
+import type { Principal, KeyPrincipal, UserPrincipal } from '../principal/principal.js';
 import { ScanExplanationView } from './explain.view.js';
 import { ScanRecords, tagOf } from './scan-records.service.js';
 import { LabelScan, ListScans } from './scans.dto.js';
@@ -18,7 +18,7 @@ export class ScansController {
   @Get('projects/:project_id/scan-results')
   @Access('user-or-key', { scope: 'scans:read' })
   async list(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
     @Query() wanted: ListScans,
   ): Promise<ScanResultList> {
@@ -30,7 +30,7 @@ export class ScansController {
   @Get('scan-results/:scan_id')
   @Access('user-or-key', { scope: 'scans:read' })
   async get(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('scan_id') scanId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ScanResultView> {
@@ -42,7 +42,7 @@ export class ScansController {
   /** Explain Scan Result: every gate with its input and outcome; scores and margins in sandboxes only. */
   @Get('scan-results/:scan_id/explain')
   @Access('user-or-key', { scope: 'scans:read' })
-  async explain(@CallerOf() caller: Caller, @IdParam('scan_id') scanId: string): Promise<ScanExplanationView> {
+  async explain(@CallerOf() caller: Principal, @IdParam('scan_id') scanId: string): Promise<ScanExplanationView> {
     const { scan, inSandbox } = await this.scans.explain(caller, scanId);
     return ScanExplanationView.of(scan, inSandbox);
   }
@@ -52,7 +52,7 @@ export class ScansController {
   @ApiHeader({ name: 'If-Match', required: false, description: '`ETag` of the GET; 412 when it was labelled since.' })
   @Access('user-or-key', { scope: 'scans:read' })
   async label(
-    @CallerOf() caller: UserCaller | KeyCaller,
+    @CallerOf() caller: UserPrincipal | KeyPrincipal,
     @IdParam('scan_id') scanId: string,
     @Body() input: LabelScan,
     @Headers('if-match') ifMatch: string | undefined,

@@ -8,13 +8,13 @@ import { MemberLists } from './member-lists.js';
 import { ScanMonths } from './scan-months.service.js';
 import { ScanRecords } from './scan-records.service.js';
 import { ScansController } from './scans.controller.js';
-import { ScansHeld } from './scans.holding.js';
+import { ScansPersonalData } from './scans.personal-data.js';
 import { ScansService } from './scans.service.js';
 
 @Module({
   imports: [TenancyModule, AuditModule, MembersModule],
   controllers: [ScansController, MemberHistoryController],
-  providers: [ScansService, ScanRecords, MemberHistory, MemberLists, ScanMonths, ScansHeld],
+  providers: [ScansService, ScanRecords, MemberHistory, MemberLists, ScanMonths, ScansPersonalData],
   exports: [ScansService, MemberLists],
 })
 export class ScansModule {}

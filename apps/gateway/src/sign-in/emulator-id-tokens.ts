@@ -4,7 +4,7 @@
  */
 import type { Clock } from '#platform/clock';
 import { within } from './deadline.js';
-import { type GatewayMode, IdTokens, type SignedIn } from './id-tokens.js';
+import { type GatewayMode, IdTokens, type VerifiedIdentity } from './id-tokens.js';
 import { isLoopbackHost } from './loopback.policy.js';
 import { IdTokensUnavailable, InvalidIdToken } from './sign-in.errors.js';
 import { readIdToken } from './strict-jwt.js';
@@ -43,7 +43,7 @@ export class EmulatorIdTokens extends IdTokens {
       );
   }
 
-  async verify(token: string): Promise<SignedIn> {
+  async verify(token: string): Promise<VerifiedIdentity> {
     const { clock, projectId } = this.options;
     const { signedIn } = readIdToken(token, { algorithm: 'none', projectId }, clock.nowMs());
     const account = await this.lookUp(signedIn.uid);

@@ -12,10 +12,10 @@ import type { Clock } from '#platform/clock';
 import { type Account, AccountStanding } from './account-standing.js';
 import { within } from './deadline.js';
 import { GoogleKeys } from './google-keys.js';
-import { IdTokens, type SignedIn, type Warn } from './id-tokens.js';
+import { IdTokens, type VerifiedIdentity, type Warn } from './id-tokens.js';
 import { InvalidIdToken } from './sign-in.errors.js';
 import { proveSignature } from './signature.js';
-import { type ReadToken, readIdToken } from './strict-jwt.js';
+import { type DecodedToken, readIdToken } from './strict-jwt.js';
 
 export interface FirebaseOptions {
   projectId: string;
@@ -57,7 +57,7 @@ export class FirebaseIdTokens extends IdTokens {
       warn('No Firebase service account: a disabled or revoked user passes until the ID token ends (1 h at most)');
   }
 
-  async verify(token: string): Promise<SignedIn> {
+  async verify(token: string): Promise<VerifiedIdentity> {
     const { clock, projectId } = this.options;
     const read = readIdToken(token, { algorithm: 'RS256', projectId }, clock.nowMs());
     const fresh = await this.proveIssuer(token, read);
@@ -72,7 +72,7 @@ export class FirebaseIdTokens extends IdTokens {
   }
 
   /** @returns whether Google's keys are fresh */
-  private async proveIssuer(token: string, { keyId }: ReadToken): Promise<boolean> {
+  private async proveIssuer(token: string, { keyId }: DecodedToken): Promise<boolean> {
     const { byId, fresh } = await this.keys.current();
     const key = byId.get(keyId);
     if (!key)

@@ -1,7 +1,7 @@
 /** Proving who a Firebase user is: the one door through which an ID token becomes a person. */
 
 /** Who signed in, as the token says; what they may do is never read from it. */
-export interface SignedIn {
+export interface VerifiedIdentity {
   uid: string;
   email: string | null;
   emailVerified: boolean;
@@ -12,7 +12,7 @@ export interface SignedIn {
 
 export abstract class IdTokens {
   /** @throws InvalidIdToken | IdTokensUnavailable when Google cannot be asked and no answer of it is kept */
-  abstract verify(token: string): Promise<SignedIn>;
+  abstract verify(token: string): Promise<VerifiedIdentity>;
   abstract close(): Promise<void>;
 }
 

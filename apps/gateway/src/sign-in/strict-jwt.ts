@@ -1,5 +1,5 @@
 /** Reads an ID token so strictly that no two readers could see two different people in it; signatures are proven elsewhere. */
-import type { SignedIn } from './id-tokens.js';
+import type { VerifiedIdentity } from './id-tokens.js';
 import { InvalidIdToken } from './sign-in.errors.js';
 
 export const ID_TOKEN_LIMITS = {
@@ -18,10 +18,10 @@ export interface TokenRules {
   projectId: string;
 }
 
-export interface ReadToken {
+export interface DecodedToken {
   /** Which key the signature claims; empty for `none`. */
   keyId: string;
-  signedIn: SignedIn;
+  signedIn: VerifiedIdentity;
 }
 
 type Claims = Record<string, unknown>;
@@ -38,7 +38,7 @@ export function issuerOf(projectId: string): string {
  * @param nowMs Unix milliseconds
  * @throws InvalidIdToken
  */
-export function readIdToken(token: string, rules: TokenRules, nowMs: number): ReadToken {
+export function readIdToken(token: string, rules: TokenRules, nowMs: number): DecodedToken {
   if (typeof token !== 'string' || token.length > ID_TOKEN_LIMITS.tokenCharacters)
     throw new InvalidIdToken('The ID token is longer than any that Firebase sends.');
   const parts = token.split('.');
@@ -99,7 +99,7 @@ function readTime(claims: Claims, name: string): number {
 }
 
 /** Identity comes from `sub` only: `user_id`, `uid` and custom claims may say what they like. */
-function readPerson(claims: Claims): SignedIn {
+function readPerson(claims: Claims): VerifiedIdentity {
   const { sub: uid, email, name } = claims;
   const { uidCharacters, emailCharacters, nameCharacters } = ID_TOKEN_LIMITS;
   if (!isPlainText(uid, uidCharacters)) throw new InvalidIdToken('The claim sub must be a Firebase user id.');

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access, CallerOf } from '#platform/access';
 import { IdParam, Pager, pageQuery } from '#platform/http';
-import type { Caller, UserCaller } from './caller.js';
+import type { Principal, UserPrincipal } from '../principal/principal.js';
 import { CreateEnvironment, PatchEnvironment } from './environments.dto.js';
 import { EnvironmentsService, environmentTag } from './environments.service.js';
 import { EnvironmentList, EnvironmentView } from './environments.view.js';
@@ -21,7 +21,7 @@ export class EnvironmentsController {
   /** List Environments */
   @Get('environments')
   @Access('user-or-key', { rate: 'management' })
-  async list(@CallerOf() caller: Caller, @Query() page: EnvironmentsPage): Promise<EnvironmentList> {
+  async list(@CallerOf() caller: Principal, @Query() page: EnvironmentsPage): Promise<EnvironmentList> {
     const list = this.pager.cut(await this.environments.list(caller), page, {
       list: 'environments',
       positionOf: ({ createdAt, environmentId }) => ({ time: createdAt, id: environmentId }),
@@ -33,7 +33,7 @@ export class EnvironmentsController {
   @Post('organizations/:organization_id/environments')
   @Access('user', { rate: 'management' })
   async create(
-    @CallerOf() caller: UserCaller,
+    @CallerOf() caller: UserPrincipal,
     @IdParam('organization_id') organizationId: string,
     @Body() input: CreateEnvironment,
   ): Promise<EnvironmentView> {
@@ -44,7 +44,7 @@ export class EnvironmentsController {
   @Patch('environments/:environment_id')
   @Access('user', { rate: 'management' })
   async patch(
-    @CallerOf() caller: UserCaller,
+    @CallerOf() caller: UserPrincipal,
     @IdParam('environment_id') environmentId: string,
     @Body() input: PatchEnvironment,
     @Headers('if-match') ifMatch: string | undefined,

@@ -6,9 +6,9 @@ import { etagOfState, requireMatch } from '#platform/http';
 import { newId } from '#platform/ids';
 import { problem } from '#platform/problems';
 import { Audit } from '../audit/audit.service.js';
-import { type Caller, organizationsOf, type UserCaller } from './caller.js';
+import { type Principal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
 import type { CreateEnvironment, PatchEnvironment } from './environments.dto.js';
-import { requireManager } from './projects.service.js';
+import { requireOrganizationAdmin } from '../principal/organization-role.policy.js';
 import { Environment } from './tenancy.entity.js';
 
 /** Changes with every edit. */
@@ -24,7 +24,7 @@ export class EnvironmentsService {
   ) {}
 
   /** Own environments, shared ones, and those that a visible project uses; a key sees those of its mode. */
-  list(caller: Caller): Promise<Environment[]> {
+  list(caller: Principal): Promise<Environment[]> {
     return this.database.within(organizationsOf(caller), async (tx) => {
       const found = await tx
         .getRepository(Environment)
@@ -34,9 +34,9 @@ export class EnvironmentsService {
     });
   }
 
-  create(caller: UserCaller, organizationId: string, input: CreateEnvironment): Promise<Environment> {
+  create(caller: UserPrincipal, organizationId: string, input: CreateEnvironment): Promise<Environment> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      requireManager(caller, organizationId);
+      requireOrganizationAdmin(caller, organizationId);
       const environment = tx.create(Environment, {
         environmentId: newId(this.clock.nowMs()),
         organizationId,
@@ -60,7 +60,7 @@ export class EnvironmentsService {
   }
 
   patch(
-    caller: UserCaller,
+    caller: UserPrincipal,
     environmentId: string,
     edit: { input: PatchEnvironment; ifMatch: string | undefined },
   ): Promise<Environment> {
@@ -70,7 +70,7 @@ export class EnvironmentsService {
       const environment = await tx.getRepository(Environment).findOneBy({ environmentId });
       // another organization's environment may be visible (shared), but it is not this caller's to change
       if (!environment || !caller.roles.has(environment.organizationId)) throw problem.notFound();
-      requireManager(caller, environment.organizationId);
+      requireOrganizationAdmin(caller, environment.organizationId);
       requireMatch(ifMatch, environmentTag(environment));
       if (input.name !== undefined) environment.name = input.name;
       if (input.region !== undefined) environment.region = input.region;

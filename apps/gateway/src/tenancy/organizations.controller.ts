@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestj
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CallerOf } from '#platform/access';
 import { IdParam, Pager, pageQuery } from '#platform/http';
-import type { UserCaller } from './caller.js';
+import type { UserPrincipal } from '../principal/principal.js';
 import { AddUser, CreateOrganization, PatchUser } from './organizations.dto.js';
 import { nameOf, OrganizationsService } from './organizations.service.js';
 import {
@@ -26,7 +26,7 @@ export class OrganizationsController {
   /** List Organizations of the signed-in user. */
   @Get()
   @Access('user', { rate: 'management' })
-  async list(@CallerOf() caller: UserCaller, @Query() page: OrganizationsPage): Promise<OrganizationList> {
+  async list(@CallerOf() caller: UserPrincipal, @Query() page: OrganizationsPage): Promise<OrganizationList> {
     const list = this.pager.cut(await this.organizations.list(caller), page, {
       list: 'organizations',
       positionOf: ({ organization }) => ({ time: organization.createdAt, id: organization.organizationId }),
@@ -37,7 +37,7 @@ export class OrganizationsController {
   /** Create Organization: the creator becomes its owner. */
   @Post()
   @Access('user', { rate: 'management' })
-  async create(@CallerOf() caller: UserCaller, @Body() input: CreateOrganization): Promise<OrganizationView> {
+  async create(@CallerOf() caller: UserPrincipal, @Body() input: CreateOrganization): Promise<OrganizationView> {
     return OrganizationView.of(await this.organizations.create(caller, input.name));
   }
 
@@ -45,7 +45,7 @@ export class OrganizationsController {
   @Get(':organization_id/users')
   @Access('user', { rate: 'management' })
   async listUsers(
-    @CallerOf() caller: UserCaller,
+    @CallerOf() caller: UserPrincipal,
     @IdParam('organization_id') organizationId: string,
     @Query() page: UsersPage,
   ): Promise<OrganizationUserList> {
@@ -60,7 +60,7 @@ export class OrganizationsController {
   @Post(':organization_id/users')
   @Access('user', { rate: 'management' })
   async addUser(
-    @CallerOf() caller: UserCaller,
+    @CallerOf() caller: UserPrincipal,
     @IdParam('organization_id') organizationId: string,
     @Body() input: AddUser,
   ): Promise<OrganizationUserView> {
@@ -71,7 +71,7 @@ export class OrganizationsController {
   @Patch(':organization_id/users/:user_id')
   @Access('user', { rate: 'management' })
   async patchUser(
-    @CallerOf() caller: UserCaller,
+    @CallerOf() caller: UserPrincipal,
     @IdParam('organization_id') organizationId: string,
     @Param('user_id') user: string,
     @Body() input: PatchUser,
@@ -83,7 +83,7 @@ export class OrganizationsController {
   @Delete(':organization_id/users/:user_id')
   @Access('user', { rate: 'management' })
   async removeUser(
-    @CallerOf() caller: UserCaller,
+    @CallerOf() caller: UserPrincipal,
     @IdParam('organization_id') organizationId: string,
     @Param('user_id') user: string,
   ): Promise<OrganizationUserView> {

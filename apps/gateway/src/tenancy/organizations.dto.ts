@@ -1,6 +1,6 @@
 import { IsBoolean, IsEmail, IsIn, IsString, Length, MaxLength } from 'class-validator';
-import { MayBeAbsent } from '#platform/http';
-import type { Role } from './caller.js';
+import { IsOmittable } from '#platform/http';
+import type { Role } from '../principal/principal.js';
 
 const ROLES = ['owner', 'admin', 'viewer'] as const;
 
@@ -10,12 +10,12 @@ export class CreateOrganization {
 
 /** Exactly one of `uid` and `email`. */
 export class AddUser {
-  @MayBeAbsent() @IsString() @Length(1, 128) uid?: string;
-  @MayBeAbsent() @IsEmail() @MaxLength(254) email?: string;
+  @IsOmittable() @IsString() @Length(1, 128) uid?: string;
+  @IsOmittable() @IsEmail() @MaxLength(254) email?: string;
   @IsIn(ROLES) role: Role;
 }
 
 export class PatchUser {
-  @MayBeAbsent() @IsIn(ROLES) role?: Role;
-  @MayBeAbsent() @IsBoolean() disabled?: boolean;
+  @IsOmittable() @IsIn(ROLES) role?: Role;
+  @IsOmittable() @IsBoolean() disabled?: boolean;
 }

@@ -6,11 +6,12 @@ import { Database, isUniqueViolation, type Tx } from '#platform/database';
 import { isUuid, newId } from '#platform/ids';
 import { Problem, problem } from '#platform/problems';
 import { Audit } from '../audit/audit.service.js';
-import { organizationsOf, type Role, type UserCaller } from './caller.js';
+import { organizationsOf, type Role, type UserPrincipal } from '../principal/principal.js';
 import type { AddUser, PatchUser } from './organizations.dto.js';
-import type { Colleague } from './organizations.view.js';
-import { requireColleague, requireManager } from './projects.service.js';
-import { creationByInvitation, lastOwner, ownerRequired } from './tenancy.errors.js';
+import type { OrganizationUser } from './organizations.view.js';
+import { requireOrganizationAdmin, requireOrganizationUser } from '../principal/organization-role.policy.js';
+import { ownerRequired } from '../principal/principal.errors.js';
+import { creationByInvitation, lastOwner, noOwnerYet } from './tenancy.errors.js';
 import { Invitation, Membership, Organization, User } from './tenancy.entity.js';
 import { UsersService } from './users.service.js';
 
@@ -29,7 +30,7 @@ export class OrganizationsService {
     private readonly users: UsersService,
   ) {}
 
-  list(caller: UserCaller): Promise<{ organization: Organization; role: Role }[]> {
+  list(caller: UserPrincipal): Promise<{ organization: Organization; role: Role }[]> {
     return this.database.within(organizationsOf(caller), async (tx) => {
       const found = await tx.getRepository(Organization).find({ order: { createdAt: 'DESC', organizationId: 'DESC' } });
       return found.map((organization) => ({ organization, role: caller.roles.get(organization.organizationId)! }));
@@ -37,8 +38,9 @@ export class OrganizationsService {
   }
 
   /** The creator becomes owner. "invited": only people who already belong to an organization may. */
-  create(caller: UserCaller, name: string): Promise<{ organization: Organization; role: Role }> {
-    if (this.policy.creation === 'invited' && caller.roles.size === 0) throw creationByInvitation();
+  async create(caller: UserPrincipal, name: string): Promise<{ organization: Organization; role: Role }> {
+    if (this.policy.creation === 'invited' && caller.roles.size === 0)
+      throw (await this.hasOwner()) ? creationByInvitation() : noOwnerYet();
     const organizationId = newId(this.clock.nowMs());
     return this.database.within([...organizationsOf(caller), organizationId], async (tx) => {
       const organization = tx.create(Organization, { organizationId, name, plan: 'free', createdAt: this.clock.now() });
@@ -60,7 +62,15 @@ export class OrganizationsService {
     });
   }
 
-  listUsers(caller: UserCaller, organizationId: string): Promise<Colleague[]> {
+  private async hasOwner(): Promise<boolean> {
+    const [row] = await this.database.jobQuery<{ owned: boolean }>(
+      'whether anybody owns an organization',
+      `SELECT EXISTS (SELECT 1 FROM memberships WHERE role = 'owner') AS owned`,
+    );
+    return row!.owned;
+  }
+
+  listUsers(caller: UserPrincipal, organizationId: string): Promise<OrganizationUser[]> {
     return this.database.within(organizationsOf(caller), async (tx) => {
       if (!caller.roles.has(organizationId)) throw problem.notFound();
       const memberships = await tx.getRepository(Membership).findBy({ organizationId });
@@ -73,10 +83,10 @@ export class OrganizationsService {
   }
 
   /** By uid, also before the first sign-in, or by e-mail, which binds a later sign-in with a verified address. */
-  async addUser(caller: UserCaller, organizationId: string, input: AddUser): Promise<Colleague> {
+  async addUser(caller: UserPrincipal, organizationId: string, input: AddUser): Promise<OrganizationUser> {
     if ((input.uid === undefined) === (input.email === undefined))
       throw problem.invalid('uid', 'Give either uid or email.');
-    requireManager(caller, organizationId);
+    requireOrganizationAdmin(caller, organizationId);
     requireOwnerFor(caller, organizationId, input.role);
     const known = await (input.uid === undefined ? this.users.findByEmail(input.email!) : this.users.expect(input.uid));
     return this.database.within(organizationsOf(caller), async (tx) => {
@@ -106,7 +116,7 @@ export class OrganizationsService {
   }
 
   /** @param named user_id, uid or e-mail, as in every call about one colleague */
-  patchUser(caller: UserCaller, organizationId: string, named: string, input: PatchUser): Promise<Colleague> {
+  patchUser(caller: UserPrincipal, organizationId: string, named: string, input: PatchUser): Promise<OrganizationUser> {
     return this.changing(caller, organizationId, named, async (tx, membership, user) => {
       const { userId } = membership;
       if (input.role) requireOwnerFor(caller, organizationId, input.role);
@@ -124,7 +134,7 @@ export class OrganizationsService {
     });
   }
 
-  async removeUser(caller: UserCaller, organizationId: string, named: string): Promise<Colleague> {
+  async removeUser(caller: UserPrincipal, organizationId: string, named: string): Promise<OrganizationUser> {
     const withdrawn = named.includes('@') ? await this.withdraw(caller, organizationId, named.toLowerCase()) : null;
     if (withdrawn) return withdrawn;
     return this.changing(caller, organizationId, named, async (tx, membership, user) => {
@@ -137,13 +147,13 @@ export class OrganizationsService {
   }
 
   private changing(
-    caller: UserCaller,
+    caller: UserPrincipal,
     organizationId: string,
     named: string,
-    change: (tx: Tx, membership: Membership, user: User) => Promise<Colleague>,
-  ): Promise<Colleague> {
+    change: (tx: Tx, membership: Membership, user: User) => Promise<OrganizationUser>,
+  ): Promise<OrganizationUser> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      requireColleague(caller, organizationId);
+      requireOrganizationUser(caller, organizationId);
       await tx.query('SELECT 1 FROM organizations WHERE organization_id = $1 FOR NO KEY UPDATE', [organizationId]); // one change of people at a time; records of others may still refer to it
       const people = await tx.getRepository(User).findBy(whoIs(named));
       const memberships = await tx
@@ -152,7 +162,7 @@ export class OrganizationsService {
       // an unproven e-mail may be two people's: then only user_id or uid will do
       const [membership, another] = memberships;
       if (!membership || another) throw problem.notFound();
-      requireManager(caller, organizationId);
+      requireOrganizationAdmin(caller, organizationId);
       if (membership.role === 'owner') requireOwnerFor(caller, organizationId, 'owner');
       return change(
         tx,
@@ -163,12 +173,12 @@ export class OrganizationsService {
   }
 
   /** @returns null when nobody with this e-mail is invited */
-  private withdraw(caller: UserCaller, organizationId: string, email: string): Promise<Colleague | null> {
+  private withdraw(caller: UserPrincipal, organizationId: string, email: string): Promise<OrganizationUser | null> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      requireColleague(caller, organizationId);
+      requireOrganizationUser(caller, organizationId);
       const invitation = await tx.getRepository(Invitation).findOneBy({ organizationId, email });
       if (!invitation) return null;
-      requireManager(caller, organizationId);
+      requireOrganizationAdmin(caller, organizationId);
       requireOwnerFor(caller, organizationId, invitation.role);
       await tx.delete(Invitation, { organizationId, email });
       const record = { organizationId, action: 'user.invitation_withdrawn', kind: 'user', id: 'invitation' } as const;
@@ -187,14 +197,14 @@ export class OrganizationsService {
 }
 
 /** What tells colleagues apart, invitations included. */
-export const nameOf = (colleague: Colleague): string => colleague.userId ?? colleague.email!;
+export const nameOf = (colleague: OrganizationUser): string => colleague.userId ?? colleague.email!;
 
 function whoIs(named: string): FindOptionsWhere<User> {
   if (named.includes('@')) return { email: named.toLowerCase() };
   return isUuid(named) ? { userId: named } : { uid: named };
 }
 
-function requireOwnerFor(caller: UserCaller, organizationId: string, role: Role): void {
+function requireOwnerFor(caller: UserPrincipal, organizationId: string, role: Role): void {
   if (role === 'owner' && caller.roles.get(organizationId) !== 'owner') throw ownerRequired();
 }
 
@@ -209,12 +219,12 @@ function alreadyThere(constraint: string): (error: unknown) => never {
 function colleagueOf(
   membership: Pick<Membership, 'userId' | 'role' | 'disabled' | 'createdAt'>,
   user: User,
-): Colleague {
+): OrganizationUser {
   const { userId, role, disabled, createdAt } = membership;
   return { userId, uid: user.uid, email: user.email, name: user.name, role, disabled, createdAt };
 }
 
-function inviteeOf(invitation: Pick<Invitation, 'email' | 'role' | 'createdAt'>): Colleague {
+function inviteeOf(invitation: Pick<Invitation, 'email' | 'role' | 'createdAt'>): OrganizationUser {
   return {
     userId: null,
     uid: null,

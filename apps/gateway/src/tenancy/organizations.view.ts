@@ -1,5 +1,5 @@
 import { listOf } from '#platform/http';
-import type { Role } from './caller.js';
+import type { Role } from '../principal/principal.js';
 import type { Organization } from './tenancy.entity.js';
 
 export class OrganizationView {
@@ -23,7 +23,7 @@ export class OrganizationView {
 export class OrganizationList extends listOf(OrganizationView) {}
 
 /** A user of an organization, or an invitation that waits for its sign-in (`user_id` null). */
-export interface Colleague {
+export interface OrganizationUser {
   userId: string | null;
   uid: string | null;
   email: string | null;
@@ -42,7 +42,7 @@ export class OrganizationUserView {
   status: 'active' | 'disabled' | 'invited';
   created_at: string;
 
-  static of(colleague: Colleague): OrganizationUserView {
+  static of(colleague: OrganizationUser): OrganizationUserView {
     return {
       user_id: colleague.userId,
       uid: colleague.uid,

@@ -3,8 +3,8 @@ import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access, CallerOf } from '#platform/access';
 import { IdParam, Pager, pageQuery } from '#platform/http';
-import type { Caller, UserCaller } from './caller.js';
-import type { ReachedProject } from './reach.policy.js';
+import type { Principal, UserPrincipal } from '../principal/principal.js';
+import type { ProjectAccess } from './project-access.policy.js';
 import { CreateProject, PatchProject, SetServerLookup } from './projects.dto.js';
 import { ProjectsService, projectTag } from './projects.service.js';
 import { ProjectList, ProjectView } from './projects.view.js';
@@ -28,7 +28,7 @@ export class ProjectsController {
   /** List Projects: users see the projects of organizations where they are admin; keys what they can access. */
   @Get('projects')
   @Access('user-or-key', { rate: 'management' })
-  async list(@CallerOf() caller: Caller, @Query() page: ProjectsPage): Promise<ProjectList> {
+  async list(@CallerOf() caller: Principal, @Query() page: ProjectsPage): Promise<ProjectList> {
     const list = this.pager.cut(await this.projects.list(caller), page, {
       list: 'projects',
       positionOf: ({ project }) => ({ time: project.createdAt, id: project.projectId }),
@@ -40,7 +40,7 @@ export class ProjectsController {
   @Get('projects/:project_id')
   @Access('user-or-key', { rate: 'management' })
   async get(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ProjectView> {
@@ -51,7 +51,7 @@ export class ProjectsController {
   @Post('organizations/:organization_id/projects')
   @Access('user', { rate: 'management' })
   async create(
-    @CallerOf() caller: UserCaller,
+    @CallerOf() caller: UserPrincipal,
     @IdParam('organization_id') organizationId: string,
     @Body() input: CreateProject,
   ): Promise<ProjectView> {
@@ -63,7 +63,7 @@ export class ProjectsController {
   @ApiHeader(IF_MATCH)
   @Access('user', { rate: 'management' })
   async patch(
-    @CallerOf() caller: UserCaller,
+    @CallerOf() caller: UserPrincipal,
     @IdParam('project_id') projectId: string,
     @Body() input: PatchProject,
     @Headers('if-match') ifMatch: string | undefined,
@@ -75,7 +75,7 @@ export class ProjectsController {
   /** Delete Project: by an owner; the project and its keys stop working. */
   @Delete('projects/:project_id')
   @Access('user', { rate: 'management' })
-  async remove(@CallerOf() caller: UserCaller, @IdParam('project_id') projectId: string): Promise<ProjectView> {
+  async remove(@CallerOf() caller: UserPrincipal, @IdParam('project_id') projectId: string): Promise<ProjectView> {
     return ProjectView.of(await this.projects.remove(caller, projectId));
   }
 
@@ -83,7 +83,7 @@ export class ProjectsController {
   @Put('projects/:project_id/server-lookup')
   @Access('user', { rate: 'management' })
   async setServerLookup(
-    @CallerOf() caller: UserCaller,
+    @CallerOf() caller: UserPrincipal,
     @IdParam('project_id') projectId: string,
     @Body() input: SetServerLookup,
   ): Promise<ProjectView> {
@@ -91,7 +91,7 @@ export class ProjectsController {
   }
 }
 
-function tagged(found: ReachedProject, reply: FastifyReply): ProjectView {
+function tagged(found: ProjectAccess, reply: FastifyReply): ProjectView {
   void reply.header('ETag', projectTag(found.project));
   return ProjectView.of(found);
 }

@@ -14,24 +14,24 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { IsId, IsNullable, IsOne, MayBeAbsent } from '#platform/http';
+import { IsId, IsNullable, IsOne, IsOmittable } from '#platform/http';
 import { IsTimeZone } from './time-zone.js';
 
 const PHONE_NUMBER = /^\+?[0-9 ()./-]{3,32}$/;
 export const DISPLAY_FIELDS = ['display_name', 'external_id'] as const;
 
 export class ProjectSettingsInput {
-  @MayBeAbsent() @IsBoolean() consent_required?: boolean;
-  @MayBeAbsent() @IsNullable() @IsInt() @Min(1) @Max(1095) retention_days?: number | null;
+  @IsOmittable() @IsBoolean() consent_required?: boolean;
+  @IsOmittable() @IsNullable() @IsInt() @Min(1) @Max(1095) retention_days?: number | null;
   /** Which fields of a matched member a terminal may show. */
-  @MayBeAbsent()
+  @IsOmittable()
   @IsArray()
   @ArrayMaxSize(5)
   @ArrayUnique()
   @IsIn(DISPLAY_FIELDS, { each: true })
   display_fields?: string[];
-  @MayBeAbsent() @IsBoolean() extended_events?: boolean;
-  @MayBeAbsent() @IsIn(['off', 'log', 'require']) liveness?: 'off' | 'log' | 'require';
+  @IsOmittable() @IsBoolean() extended_events?: boolean;
+  @IsOmittable() @IsIn(['off', 'log', 'require']) liveness?: 'off' | 'log' | 'require';
 }
 
 export class CreateProject {
@@ -44,26 +44,26 @@ export class CreateProject {
   phone_number?: string | null;
   @IsOptional() @IsUrl({ protocols: ['http', 'https'], require_protocol: true }) @MaxLength(500) website?:
     string | null;
-  @MayBeAbsent() @IsTimeZone() time_zone?: string;
+  @IsOmittable() @IsTimeZone() time_zone?: string;
 }
 
 export class PatchProject {
-  @MayBeAbsent() @IsString() @Length(1, 200) name?: string;
+  @IsOmittable() @IsString() @Length(1, 200) name?: string;
   /** Set once; null is refused when there is one. */
-  @MayBeAbsent() @IsNullable() @IsId() environment_id?: string | null;
-  @MayBeAbsent()
+  @IsOmittable() @IsNullable() @IsId() environment_id?: string | null;
+  @IsOmittable()
   @IsNullable()
   @Matches(PHONE_NUMBER, {
     message: '$property must be a telephone number: digits, spaces and ()./- after an optional +',
   })
   phone_number?: string | null;
-  @MayBeAbsent()
+  @IsOmittable()
   @IsNullable()
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true })
   @MaxLength(500)
   website?: string | null;
-  @MayBeAbsent() @IsTimeZone() time_zone?: string;
-  @MayBeAbsent() @IsOne(() => ProjectSettingsInput) settings?: ProjectSettingsInput;
+  @IsOmittable() @IsTimeZone() time_zone?: string;
+  @IsOmittable() @IsOne(() => ProjectSettingsInput) settings?: ProjectSettingsInput;
 }
 
 export class SetServerLookup {

@@ -6,13 +6,15 @@ import { newId } from '#platform/ids';
 import { etagOfState, requireMatch } from '#platform/http';
 import { problem } from '#platform/problems';
 import { Audit } from '../audit/audit.service.js';
-import { type Caller, organizationsOf, type UserCaller } from './caller.js';
+import { type Principal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
 import type { CreateProject, PatchProject } from './projects.dto.js';
-import { type Act, judgeReach, type ReachedProject, reached } from './reach.policy.js';
-import { adminRequired, environmentFixed, lookupDisallowed, noEnvironment, ownerRequired } from './tenancy.errors.js';
+import { type AccessLevel, decideAccess, type ProjectAccess, projectAccess } from './project-access.policy.js';
+import { requireOrganizationAdmin } from '../principal/organization-role.policy.js';
+import { adminRequired, ownerRequired } from '../principal/principal.errors.js';
+import { environmentFixed, lookupDisallowed, noEnvironment } from './tenancy.errors.js';
 import { Environment, Project } from './tenancy.entity.js';
 
-const MOST_PROJECTS = 10_000;
+const MAX_PROJECTS = 10_000;
 
 /** Changes with every edit. */
 export const projectTag = (project: Project): string =>
@@ -35,44 +37,44 @@ export class ProjectsService {
    * @param child looks for what the path names inside the project; a caller too weak is told so only of what is there
    * @throws Problem `not_found` outside the caller's reach, `admin_required` when visible but the role is too weak
    */
-  async reach(
+  async authorize(
     tx: Tx,
-    caller: Caller,
+    caller: Principal,
     projectId: string,
-    act: Act,
+    act: AccessLevel,
     child?: () => Promise<unknown>,
-  ): Promise<ReachedProject> {
+  ): Promise<ProjectAccess> {
     const project = await tx.getRepository(Project).findOneBy({ projectId });
     if (!project) throw problem.notFound();
     const environment = await this.environmentOf(tx, project);
-    const verdict = judgeReach(caller, { project, environment }, act);
-    if (verdict === 'outside') throw problem.notFound();
-    if (verdict === 'weak') await child?.();
-    if (verdict === 'weak') throw adminRequired();
-    return reached(project, environment);
+    const verdict = decideAccess(caller, { project, environment }, act);
+    if (verdict === 'not_found') throw problem.notFound();
+    if (verdict === 'insufficient_role') await child?.();
+    if (verdict === 'insufficient_role') throw adminRequired();
+    return projectAccess(project, environment);
   }
 
   /** Users see the projects of organizations where they are admin; keys what they can access. */
-  async list(caller: Caller): Promise<ReachedProject[]> {
+  async list(caller: Principal): Promise<ProjectAccess[]> {
     return this.database.within(organizationsOf(caller), async (tx) => {
       const projects = await tx
         .getRepository(Project)
-        .find({ order: { createdAt: 'DESC', projectId: 'DESC' }, take: MOST_PROJECTS });
+        .find({ order: { createdAt: 'DESC', projectId: 'DESC' }, take: MAX_PROJECTS });
       const environments = new Map((await tx.getRepository(Environment).find()).map((e) => [e.environmentId, e]));
       return projects
         .map((project) => ({ project, environment: environments.get(project.environmentId ?? '') ?? null }))
-        .filter((found) => judgeReach(caller, found, 'manage') === 'within')
-        .map(({ project, environment }) => reached(project, environment));
+        .filter((found) => decideAccess(caller, found, 'write') === 'granted')
+        .map(({ project, environment }) => projectAccess(project, environment));
     });
   }
 
-  get(caller: Caller, projectId: string): Promise<ReachedProject> {
-    return this.database.within(organizationsOf(caller), (tx) => this.reach(tx, caller, projectId, 'see'));
+  get(caller: Principal, projectId: string): Promise<ProjectAccess> {
+    return this.database.within(organizationsOf(caller), (tx) => this.authorize(tx, caller, projectId, 'read'));
   }
 
-  create(caller: UserCaller, organizationId: string, input: CreateProject): Promise<ReachedProject> {
+  create(caller: UserPrincipal, organizationId: string, input: CreateProject): Promise<ProjectAccess> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      requireManager(caller, organizationId);
+      requireOrganizationAdmin(caller, organizationId);
       const environment = input.environment_id
         ? await this.usableEnvironment(tx, organizationId, input.environment_id)
         : null;
@@ -102,19 +104,19 @@ export class ProjectsService {
         kind: 'project',
         id: project.projectId,
       });
-      return reached(project, environment);
+      return projectAccess(project, environment);
     });
   }
 
   patch(
-    caller: UserCaller,
+    caller: UserPrincipal,
     projectId: string,
     edit: { input: PatchProject; ifMatch: string | undefined },
-  ): Promise<ReachedProject> {
+  ): Promise<ProjectAccess> {
     const { input, ifMatch } = edit;
     return this.database.within(organizationsOf(caller), async (tx) => {
       await tx.query('SELECT 1 FROM projects WHERE project_id = $1 FOR NO KEY UPDATE', [projectId]);
-      const { project, environment } = await this.reach(tx, caller, projectId, 'manage');
+      const { project, environment } = await this.authorize(tx, caller, projectId, 'write');
       requireMatch(ifMatch, projectTag(project));
       let next = environment;
       const { environment_id: wanted } = input;
@@ -131,13 +133,13 @@ export class ProjectsService {
         id: projectId,
         details: { fields: Object.keys(input) },
       });
-      return reached(project, next);
+      return projectAccess(project, next);
     });
   }
 
-  remove(caller: UserCaller, projectId: string): Promise<ReachedProject> {
+  remove(caller: UserPrincipal, projectId: string): Promise<ProjectAccess> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      const found = await this.reach(tx, caller, projectId, 'manage');
+      const found = await this.authorize(tx, caller, projectId, 'write');
       const { project } = found;
       if (caller.roles.get(project.organizationId) !== 'owner') throw ownerRequired();
       project.deletedAt = this.clock.now();
@@ -153,9 +155,9 @@ export class ProjectsService {
   }
 
   /** Enabling needs an environment that allows it; disabling always works. */
-  setServerLookup(caller: UserCaller, projectId: string, enabled: boolean): Promise<ReachedProject> {
+  setServerLookup(caller: UserPrincipal, projectId: string, enabled: boolean): Promise<ProjectAccess> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      const { project, environment } = await this.reach(tx, caller, projectId, 'manage');
+      const { project, environment } = await this.authorize(tx, caller, projectId, 'write');
       if (enabled && !environment) throw noEnvironment();
       if (enabled && !environment!.allowsServerLookup) throw lookupDisallowed();
       project.serverLookupRequested = enabled;
@@ -166,7 +168,7 @@ export class ProjectsService {
         kind: 'project',
         id: projectId,
       });
-      return reached(project, environment);
+      return projectAccess(project, environment);
     });
   }
 
@@ -183,18 +185,6 @@ export class ProjectsService {
       throw problem.invalid('environment_id', 'environment_id names no environment that this organization may use.');
     return environment;
   }
-}
-
-/** @throws Problem when the caller does not belong to the organization */
-export function requireColleague(caller: UserCaller, organizationId: string): void {
-  if (!caller.roles.has(organizationId)) throw problem.notFound();
-}
-
-/** @throws Problem when the caller is not owner or admin of the organization */
-export function requireManager(caller: UserCaller, organizationId: string): void {
-  requireColleague(caller, organizationId);
-  const role = caller.roles.get(organizationId);
-  if (role === 'viewer') throw adminRequired();
 }
 
 function changesOf(input: PatchProject): Partial<Project> {

@@ -1,6 +1,6 @@
 import { listOf } from '#platform/http';
 import { EnvironmentView } from './environments.view.js';
-import type { ReachedProject } from './reach.policy.js';
+import type { ProjectAccess } from './project-access.policy.js';
 
 export class ServerLookupView {
   requested: boolean;
@@ -29,7 +29,7 @@ export class ProjectView {
   settings: ProjectSettingsView;
   created_at: string;
 
-  static of({ project, environment, tenantManaged, serverLookup }: ReachedProject): ProjectView {
+  static of({ project, environment, tenantManaged, serverLookup }: ProjectAccess): ProjectView {
     return {
       project_id: project.projectId,
       organization_id: project.organizationId,

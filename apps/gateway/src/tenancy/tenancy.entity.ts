@@ -1,6 +1,6 @@
 /** Rows of the tenancy room. */
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Role } from './caller.js';
+import type { Role } from '../principal/principal.js';
 
 @Entity('organizations')
 export class Organization {

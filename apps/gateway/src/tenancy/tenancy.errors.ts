@@ -1,10 +1,6 @@
-/** Refusals of the tenancy room. */
+/** Refusals of organizations, environments and projects. */
 import { Problem } from '#platform/problems';
 
-export const adminRequired = () =>
-  new Problem('forbidden', 'admin_required', 'An owner or admin of the organization may do this.');
-export const ownerRequired = () =>
-  new Problem('forbidden', 'owner_required', 'Only an owner of the organization may do this.');
 export const lastOwner = () => new Problem('conflict', 'last_owner', 'An organization keeps at least one owner.');
 export const notTenantManaged = () =>
   new Problem(
@@ -28,3 +24,10 @@ export const lookupDisallowed = () =>
   );
 export const creationByInvitation = () =>
   new Problem('forbidden', 'organization_creation_closed', 'Organizations are created by invitation on this gateway.');
+/** The same code: what differs is what to do about it. */
+export const noOwnerYet = () =>
+  new Problem(
+    'forbidden',
+    'organization_creation_closed',
+    'This gateway has no owner yet. Its operator names one beside the gateway: thenar bootstrap --owner MAIL --organization NAME',
+  );

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
-import { AuditEventsController } from './audit-events.controller.js';
 import { EnvironmentsController } from './environments.controller.js';
 import { EnvironmentsService } from './environments.service.js';
 import { OrganizationsController } from './organizations.controller.js';
@@ -11,7 +10,7 @@ import { UsersService } from './users.service.js';
 
 @Module({
   imports: [AuditModule],
-  controllers: [AuditEventsController, OrganizationsController, EnvironmentsController, ProjectsController],
+  controllers: [OrganizationsController, EnvironmentsController, ProjectsController],
   providers: [OrganizationsService, UsersService, EnvironmentsService, ProjectsService],
   exports: [ProjectsService, UsersService],
 })

@@ -3,11 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
-import type { Role, UserCaller, UserId } from './caller.js';
+import type { Role, UserPrincipal, UserId } from '../principal/principal.js';
 import { User } from './tenancy.entity.js';
 
 /** What a proven ID token says of a person. */
-export interface Person {
+export interface UserIdentity {
   uid: string;
   email: string | null;
   emailVerified: boolean;
@@ -22,7 +22,7 @@ export class UsersService {
   ) {}
 
   /** The caller with today's memberships: a removed person is refused at the next request. */
-  async callerOf(person: Person): Promise<UserCaller> {
+  async callerOf(person: UserIdentity): Promise<UserPrincipal> {
     const known = await this.read(person.uid);
     const stale =
       !known ||
@@ -65,7 +65,7 @@ export class UsersService {
     return row;
   }
 
-  private async signIn(person: Person): Promise<SignInRow> {
+  private async signIn(person: UserIdentity): Promise<SignInRow> {
     const now = this.clock.now();
     await this.database.asJob('sign a person in', async (tx) => {
       const email = person.email?.toLowerCase() ?? null;

@@ -9,7 +9,7 @@ import { TERMINAL_TOKEN_LIFETIME_S, TerminalTokens } from '../access/terminal-to
 import { StartRegistration } from '../devices/devices.dto.js';
 import { RegistrationPollView, RegistrationView } from '../devices/devices.view.js';
 import { ProtoTerminals } from '../devices/proto-terminals.service.js';
-import type { ProofCaller } from '../tenancy/caller.js';
+import type { ProofPrincipal } from '../principal/principal.js';
 import { TerminalTokenView } from './terminal.view.js';
 
 /** Before a terminal is a device: proofs by its key and nothing else. */
@@ -27,7 +27,7 @@ export class TerminalPairingController {
   @Post('registrations')
   @Access('proof', { rate: 'registration', idempotency: false })
   async start(
-    @CallerOf() caller: ProofCaller,
+    @CallerOf() caller: ProofPrincipal,
     @Body() input: StartRegistration,
     @Req() request: FastifyRequest,
   ): Promise<RegistrationView> {
@@ -39,7 +39,7 @@ export class TerminalPairingController {
   @Post('registrations/:registration_id/poll')
   @Access('proof', { rate: 'terminal', status: 200, idempotency: false, tellsStatus: true })
   async poll(
-    @CallerOf() caller: ProofCaller,
+    @CallerOf() caller: ProofPrincipal,
     @IdParam('registration_id') registrationId: string,
   ): Promise<RegistrationPollView> {
     return RegistrationPollView.of(await this.protoTerminals.poll(caller, registrationId));
@@ -48,7 +48,7 @@ export class TerminalPairingController {
   /** Access Token, bound to the key, for an hour. */
   @Post('token')
   @Access('proof', { rate: 'terminal', status: 200, idempotency: false })
-  async token(@CallerOf() caller: ProofCaller): Promise<TerminalTokenView> {
+  async token(@CallerOf() caller: ProofPrincipal): Promise<TerminalTokenView> {
     const device = await this.protoTerminals.deviceOf(caller);
     return {
       access_token: this.tokens.issue(device.deviceId, caller.keyThumbprint),

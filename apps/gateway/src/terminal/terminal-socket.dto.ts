@@ -1,5 +1,5 @@
 import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
-import { IsId, MayBeAbsent } from '#platform/http';
+import { IsId, IsOmittable } from '#platform/http';
 import { FailSession } from '../enrollment/enrollment.dto.js';
 
 export class SocketAck {
@@ -12,7 +12,7 @@ export class SocketFail extends FailSession {
 
 export class SocketHeartbeat {
   @IsOptional() @IsString() @Length(1, 50) app_version?: string;
-  @MayBeAbsent() @IsInt() @Min(0) @Max(2_147_483_647) config_version?: number;
+  @IsOmittable() @IsInt() @Min(0) @Max(2_147_483_647) config_version?: number;
   @IsOptional() @IsId() session_id?: string | null;
   @IsOptional() @IsInt() @Min(0) @Max(2_147_483_647) session_version?: number | null;
 }

@@ -2,17 +2,17 @@ import { Body, Controller, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Access, CallerOf } from '#platform/access';
-import { Gone, IdParam } from '#platform/http';
-import { QuotaDesk } from '../access/quota-desk.js';
+import { RequestSignal, IdParam } from '#platform/http';
+import { Quota } from '../access/quota.js';
 import { FailSession, SendCapture } from '../enrollment/enrollment.dto.js';
 import { SessionView } from '../enrollment/enrollment.view.js';
 import { TerminalSessions } from '../enrollment/terminal-sessions.service.js';
-import { SendScans } from '../identification/identification.dto.js';
+import { ScanBatch } from '../identification/identification.dto.js';
 import { TerminalScans } from '../identification/terminal-scans.service.js';
-import type { TerminalCaller } from '../tenancy/caller.js';
+import type { TerminalPrincipal } from '../principal/principal.js';
 import { TerminalPoll } from './terminal.dto.js';
 import { AckView, CaptureView, TerminalPollView, TerminalScansView, TerminalSessionView } from './terminal.view.js';
-import { TerminalPolls } from './terminal-poll.service.js';
+import { TerminalPolls } from './terminal-polls.service.js';
 
 /** A registered terminal at work: DPoP access token and a proof with every request. */
 @ApiTags('Terminal protocol')
@@ -22,16 +22,16 @@ export class TerminalWorkController {
     private readonly polls: TerminalPolls,
     private readonly sessions: TerminalSessions,
     private readonly scans: TerminalScans,
-    private readonly quotas: QuotaDesk,
+    private readonly quotas: Quota,
   ) {}
 
   /** Poll: heartbeat and work in one, answered at once when something differs from what the terminal knows. */
   @Post('poll')
   @Access('terminal', { rate: 'terminal', status: 200, idempotency: false })
   async poll(
-    @CallerOf() caller: TerminalCaller,
+    @CallerOf() caller: TerminalPrincipal,
     @Body() input: TerminalPoll,
-    @Gone() gone: AbortSignal,
+    @RequestSignal() gone: AbortSignal,
   ): Promise<TerminalPollView> {
     return TerminalPollView.of(await this.polls.poll(caller, input, gone));
   }
@@ -39,7 +39,7 @@ export class TerminalWorkController {
   /** Acknowledge Session: it is active; repeating gives a fresh challenge. */
   @Post('sessions/:session_id/ack')
   @Access('terminal', { rate: 'terminal', status: 200, idempotency: false })
-  async ack(@CallerOf() caller: TerminalCaller, @IdParam('session_id') sessionId: string): Promise<AckView> {
+  async ack(@CallerOf() caller: TerminalPrincipal, @IdParam('session_id') sessionId: string): Promise<AckView> {
     return AckView.of(await this.sessions.acknowledge(caller, sessionId));
   }
 
@@ -47,7 +47,7 @@ export class TerminalWorkController {
   @Post('sessions/:session_id/captures')
   @Access('terminal', { rate: 'terminal', body: 'capture', status: 200 })
   async capture(
-    @CallerOf() caller: TerminalCaller,
+    @CallerOf() caller: TerminalPrincipal,
     @IdParam('session_id') sessionId: string,
     @Body() input: SendCapture,
   ): Promise<CaptureView> {
@@ -58,7 +58,7 @@ export class TerminalWorkController {
   @Post('sessions/:session_id/fail')
   @Access('terminal', { rate: 'terminal', status: 200 })
   async fail(
-    @CallerOf() caller: TerminalCaller,
+    @CallerOf() caller: TerminalPrincipal,
     @IdParam('session_id') sessionId: string,
     @Body() input: FailSession,
   ): Promise<TerminalSessionView> {
@@ -69,8 +69,8 @@ export class TerminalWorkController {
   @Post('scans')
   @Access('terminal', { rate: 'terminal', body: 'batch', status: 200 })
   async scan(
-    @CallerOf() caller: TerminalCaller,
-    @Body() input: SendScans,
+    @CallerOf() caller: TerminalPrincipal,
+    @Body() input: ScanBatch,
     @Req() request: FastifyRequest,
   ): Promise<TerminalScansView> {
     const results = await this.scans.take(caller, input.scans, request.ip);

@@ -1,11 +1,11 @@
 import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
-import { IsId, MayBeAbsent } from '#platform/http';
+import { IsId, IsOmittable } from '#platform/http';
 
 export class TerminalPoll {
   /** How long the answer may wait for work, 0 to 30 seconds. */
   @IsInt() @Min(0) @Max(30) wait_s: number;
   @IsOptional() @IsString() @Length(1, 50) app_version?: string;
-  @MayBeAbsent() @IsInt() @Min(0) @Max(2_147_483_647) config_version?: number;
+  @IsOmittable() @IsInt() @Min(0) @Max(2_147_483_647) config_version?: number;
   /** The session that the terminal knows, and its version: answered at once when the truth differs. */
   @IsOptional() @IsId() session_id?: string | null;
   @IsOptional() @IsInt() @Min(0) @Max(2_147_483_647) session_version?: number | null;

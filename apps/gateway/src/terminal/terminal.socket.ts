@@ -8,16 +8,16 @@ import { Clock } from '#platform/clock';
 import type { Logger } from '#platform/logging';
 import { problemBody, type ProblemBody } from '#platform/problems';
 import { PublicOrigins } from '../access/public-origins.js';
-import { TerminalDoor } from '../access/terminal-door.service.js';
+import { TerminalAuthenticator } from '../access/terminal-authenticator.service.js';
 import { TERMINAL_TOKEN_LIFETIME_S } from '../access/terminal-tokens.service.js';
 import { SessionView } from '../enrollment/enrollment.view.js';
 import { TerminalSessions } from '../enrollment/terminal-sessions.service.js';
 import { LOGGER } from '../foundations.tokens.js';
-import type { TerminalCaller } from '../tenancy/caller.js';
+import type { TerminalPrincipal } from '../principal/principal.js';
 import { SocketAck, SocketFail, SocketHeartbeat } from './terminal-socket.dto.js';
 import type { FromTerminal, ToTerminal } from './terminal-protocol.js';
 import { AckView, TerminalPollView } from './terminal.view.js';
-import { type Known, TerminalPolls } from './terminal-poll.service.js';
+import { type TerminalState, TerminalPolls } from './terminal-polls.service.js';
 
 /** A terminal on a socket promises a heartbeat this often. */
 export const HEARTBEAT_IN_S = 25;
@@ -34,7 +34,7 @@ export class TerminalSocket implements OnGatewayInit, OnModuleDestroy {
   private namespace: Namespace | null = null;
 
   constructor(
-    private readonly door: TerminalDoor,
+    private readonly door: TerminalAuthenticator,
     private readonly polls: TerminalPolls,
     private readonly sessions: TerminalSessions,
     private readonly clock: Clock,
@@ -68,9 +68,9 @@ export class TerminalSocket implements OnGatewayInit, OnModuleDestroy {
   }
 
   private serve(socket: Socket): void {
-    const caller = socket.data.caller as TerminalCaller;
+    const caller = socket.data.caller as TerminalPrincipal;
     const gone = new AbortController();
-    const known: Known = { config_version: 0 }; // until its first heartbeat says otherwise
+    const known: TerminalState = { config_version: 0 }; // until its first heartbeat says otherwise
     const expiry = setTimeout(() => socket.disconnect(true), TERMINAL_TOKEN_LIFETIME_S * 1000);
     socket.once('disconnect', () => {
       gone.abort();
@@ -86,7 +86,11 @@ export class TerminalSocket implements OnGatewayInit, OnModuleDestroy {
     void this.tellNews(socket, caller, { known, gone: gone.signal });
   }
 
-  private async heartbeat(caller: TerminalCaller, known: Known, beat: SocketHeartbeat): Promise<TerminalPollView> {
+  private async heartbeat(
+    caller: TerminalPrincipal,
+    known: TerminalState,
+    beat: SocketHeartbeat,
+  ): Promise<TerminalPollView> {
     const [news] = await Promise.all([
       this.polls.next(caller, beat, { waitMs: 0 }),
       this.polls.beat(caller, beat, HEARTBEAT_IN_S),
@@ -98,15 +102,15 @@ export class TerminalSocket implements OnGatewayInit, OnModuleDestroy {
   /** A parked poll without end: what the terminal has not been told yet is sent as it becomes true. */
   private async tellNews(
     socket: Socket,
-    caller: TerminalCaller,
-    at: { known: Known; gone: AbortSignal },
+    caller: TerminalPrincipal,
+    at: { known: TerminalState; gone: AbortSignal },
   ): Promise<void> {
     const { known, gone } = at;
     await this.polls.beat(caller, {}, HEARTBEAT_IN_S);
     while (!gone.aborted && socket.connected) {
       try {
-        const { waitMs, leave } = this.polls.depart(LOOK_EVERY_MS);
-        const { session, config } = await this.polls.next(caller, known, { waitMs, gone }).finally(leave);
+        const { waitMs, release } = this.polls.depart(LOOK_EVERY_MS);
+        const { session, config } = await this.polls.next(caller, known, { waitMs, gone }).finally(release);
         if (gone.aborted) return;
         if (config) {
           known.config_version = config.version;

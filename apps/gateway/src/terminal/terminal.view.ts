@@ -1,6 +1,6 @@
 import { SessionView } from '../enrollment/enrollment.view.js';
 import type { Acknowledged, CaptureAnswer } from '../enrollment/terminal-sessions.service.js';
-import type { TerminalNews } from './terminal-poll.service.js';
+import type { PollAnswer } from './terminal-polls.service.js';
 
 export class TerminalTokenView {
   access_token: string;
@@ -21,7 +21,7 @@ export class TerminalPollView {
   config: TerminalConfigView | null;
   next_poll_in_s: number;
 
-  static of(news: TerminalNews): TerminalPollView {
+  static of(news: PollAnswer): TerminalPollView {
     return {
       server_time: news.serverTime.toISOString(),
       session: news.session && SessionView.of(news.session),

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { rangeOf, type TimeRange } from '#platform/http';
-import { type Caller, organizationsOf } from '../tenancy/caller.js';
+import { type Principal, organizationsOf } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import { csvRecord } from './csv.js';
 import type { ExportTransactions } from './transactions.dto.js';
@@ -52,13 +52,13 @@ export class TransactionExport {
 
   /** Refusals come before the first byte. A failure later breaks the connection off, so that half a file is not taken for a whole one. */
   async open(
-    caller: Caller,
+    caller: Principal,
     projectId: string,
     wanted: ExportTransactions,
   ): Promise<{ stream: Readable; fileName: string }> {
     const range = rangeOf(wanted, this.clock.nowMs());
     const first = await this.database.within(organizationsOf(caller), async (tx) => {
-      await this.projects.reach(tx, caller, projectId, 'see');
+      await this.projects.authorize(tx, caller, projectId, 'read');
       return readBatch(tx, { projectId, range, after: null });
     });
     const day = (time: Date) => time.toISOString().slice(0, 10);
@@ -69,7 +69,7 @@ export class TransactionExport {
   }
 
   private async *text(
-    caller: Caller,
+    caller: Principal,
     from: { projectId: string; range: TimeRange; first: Row[] },
   ): AsyncGenerator<string> {
     const { projectId, range } = from;

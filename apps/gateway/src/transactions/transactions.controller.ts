@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Query, StreamableFile } from '@nestjs/comm
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Access, CallerOf } from '#platform/access';
 import { IdParam } from '#platform/http';
-import type { Caller, KeyCaller, TerminalCaller } from '../tenancy/caller.js';
+import type { Principal, KeyPrincipal, TerminalPrincipal } from '../principal/principal.js';
 import { TransactionExport } from './transaction-export.service.js';
 import {
   CreateTerminalTransaction,
@@ -25,7 +25,7 @@ export class TransactionsController {
   @Get('projects/:project_id/transactions')
   @Access('user-or-key', { scope: 'transactions:read' })
   async list(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
     @Query() wanted: ListTransactions,
   ): Promise<TransactionList> {
@@ -39,7 +39,7 @@ export class TransactionsController {
   @ApiOkResponse({ schema: { type: 'string' } })
   @Access('user-or-key', { scope: 'transactions:read' })
   async exportCsv(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
     @Query() wanted: ExportTransactions,
   ): Promise<StreamableFile> {
@@ -54,7 +54,7 @@ export class TransactionsController {
   @Post('projects/:project_id/transactions')
   @Access('key', { scope: 'transactions:write' })
   async create(
-    @CallerOf() caller: KeyCaller,
+    @CallerOf() caller: KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @Body() input: CreateTransaction,
   ): Promise<TransactionView> {
@@ -65,7 +65,7 @@ export class TransactionsController {
   @Post('terminal/transactions')
   @Access('terminal', { rate: 'terminal' })
   async createAtTerminal(
-    @CallerOf() caller: TerminalCaller,
+    @CallerOf() caller: TerminalPrincipal,
     @Body() input: CreateTerminalTransaction,
   ): Promise<TransactionView> {
     return TransactionView.of(await this.transactions.createAtTerminal(caller, input));

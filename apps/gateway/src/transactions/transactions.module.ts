@@ -4,12 +4,12 @@ import { ScansModule } from '../scans/scans.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { TransactionExport } from './transaction-export.service.js';
 import { TransactionsController } from './transactions.controller.js';
-import { TransactionsHeld } from './transactions.holding.js';
+import { TransactionsPersonalData } from './transactions.personal-data.js';
 import { TransactionsService } from './transactions.service.js';
 
 @Module({
   imports: [TenancyModule, MembersModule, ScansModule],
   controllers: [TransactionsController],
-  providers: [TransactionsService, TransactionExport, TransactionsHeld],
+  providers: [TransactionsService, TransactionExport, TransactionsPersonalData],
 })
 export class TransactionsModule {}

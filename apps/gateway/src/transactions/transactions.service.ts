@@ -8,7 +8,7 @@ import { problem } from '#platform/problems';
 import type { Member } from '../members/member.entity.js';
 import { MembersService } from '../members/members.service.js';
 import { ScansService } from '../scans/scans.service.js';
-import { type Caller, type KeyCaller, organizationsOf, type TerminalCaller } from '../tenancy/caller.js';
+import { type Principal, type KeyPrincipal, organizationsOf, type TerminalPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import { isUsable, type ScanUse } from './scan-use.policy.js';
 import { Transaction } from './transaction.entity.js';
@@ -32,10 +32,10 @@ export class TransactionsService {
     private readonly scans: ScansService,
   ) {}
 
-  list(caller: Caller, projectId: string, wanted: ListTransactions): Promise<PageOf<Transaction>> {
+  list(caller: Principal, projectId: string, wanted: ListTransactions): Promise<PageOf<Transaction>> {
     const { start, end } = rangeOf(wanted, this.clock.nowMs());
     return this.database.within(organizationsOf(caller), async (tx) => {
-      await this.projects.reach(tx, caller, projectId, 'see');
+      await this.projects.authorize(tx, caller, projectId, 'read');
       const rows = tx
         .createQueryBuilder(Transaction, 't')
         .where('t.projectId = :projectId AND t.occurredAt >= :start', { projectId, start });
@@ -51,10 +51,10 @@ export class TransactionsService {
   }
 
   /** By the tenant's server, from a scan or on its own word. */
-  create(caller: KeyCaller, projectId: string, input: CreateTransaction): Promise<Transaction> {
+  create(caller: KeyPrincipal, projectId: string, input: CreateTransaction): Promise<Transaction> {
     const occurredAt = this.checked(input);
     return this.database.within(organizationsOf(caller), async (tx) => {
-      const { project } = await this.projects.reach(tx, caller, projectId, 'manage');
+      const { project } = await this.projects.authorize(tx, caller, projectId, 'write');
       const memberId = input.member_id ?? null;
       const origin = input.scan_id
         ? await this.fromScan(
@@ -72,11 +72,11 @@ export class TransactionsService {
   }
 
   /** By a terminal, from a scan of its own. */
-  createAtTerminal(caller: TerminalCaller, input: CreateTerminalTransaction): Promise<Transaction> {
+  createAtTerminal(caller: TerminalPrincipal, input: CreateTerminalTransaction): Promise<Transaction> {
     const occurredAt = this.checked(input);
     const { organizationId, projectId, deviceId } = caller;
     return this.database.within([organizationId], async (tx) => {
-      await this.projects.reach(tx, caller, projectId, 'manage');
+      await this.projects.authorize(tx, caller, projectId, 'write');
       const origin = await this.fromScan(
         tx,
         { projectId, scanId: input.scan_id },

@@ -2,10 +2,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
-import { type QuotaAnswers, QuotaDesk } from '../access/quota-desk.js';
-import { isPlan, monthOf, PLANS } from './plans.js';
+import { type QuotaSource, Quota } from '../access/quota.js';
+import { type Allowance, allowanceOf, monthOf } from './plans.js';
 import { quotaExceeded } from './usage.errors.js';
-import { dayOf } from './usage.service.js';
+import { type CustomColumns, customLimitsOf, dayOf } from './usage.service.js';
 
 /** From the configuration. */
 export abstract class PlanPolicy {
@@ -13,27 +13,25 @@ export abstract class PlanPolicy {
 }
 
 const REMEMBERED_MS = 1_000;
-const MOST_REMEMBERED = 10_000;
+const MAX_REMEMBERED = 10_000;
 
-interface Standing {
-  perS: number;
-  limit: number;
+interface Standing extends Allowance {
   used: number;
 }
 
 @Injectable()
-export class Quotas implements QuotaAnswers, OnModuleInit {
+export class Quotas implements QuotaSource, OnModuleInit {
   private readonly remembered = new Map<string, { standing: Promise<Standing>; untilMs: number }>();
 
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly policy: PlanPolicy,
-    private readonly desk: QuotaDesk,
+    private readonly quota: Quota,
   ) {}
 
   onModuleInit(): void {
-    if (this.policy.on) this.desk.answerWith(this);
+    this.quota.answerWith(this);
   }
 
   async perSecondOf(organizationId: string): Promise<number | null> {
@@ -41,13 +39,13 @@ export class Quotas implements QuotaAnswers, OnModuleInit {
   }
 
   async isSpent(organizationId: string): Promise<boolean> {
-    const { used, limit } = await this.standing(organizationId);
-    return used >= limit;
+    const { used, perMonth } = await this.standing(organizationId);
+    return perMonth !== null && used >= perMonth;
   }
 
   async refuseIfSpent(organizationId: string): Promise<void> {
-    const { used, limit } = await this.standing(organizationId);
-    if (used < limit) return;
+    const { used, perMonth: limit } = await this.standing(organizationId);
+    if (limit === null || used < limit) return;
     const now = this.clock.now();
     const { end } = monthOf(now);
     throw quotaExceeded({
@@ -62,7 +60,7 @@ export class Quotas implements QuotaAnswers, OnModuleInit {
     const now = this.clock.nowMs();
     const known = this.remembered.get(organizationId);
     if (known && known.untilMs > now) return known.standing;
-    if (this.remembered.size >= MOST_REMEMBERED) this.remembered.clear();
+    if (this.remembered.size >= MAX_REMEMBERED) this.remembered.clear();
     const standing = this.read(organizationId, now);
     this.remembered.set(organizationId, { standing, untilMs: now + REMEMBERED_MS });
     standing.catch(() => this.remembered.delete(organizationId));
@@ -70,13 +68,19 @@ export class Quotas implements QuotaAnswers, OnModuleInit {
   }
 
   private async read(organizationId: string, nowMs: number): Promise<Standing> {
-    const [row] = await this.database.jobQuery<{ plan: string; used: string }>(
+    const [row] = await this.database.jobQuery<AllowedRow>(
       'the plan of an organization',
-      `SELECT plan, (SELECT coalesce(sum(counted), 0) FROM usage_counts u WHERE u.organization_id = o.organization_id AND month = $2) AS used
+      `SELECT plan, custom_per_s, custom_per_month,
+         (SELECT coalesce(sum(counted), 0) FROM usage_counts u WHERE u.organization_id = o.organization_id AND month = $2) AS used
        FROM organizations o WHERE organization_id = $1`,
       [organizationId, dayOf(monthOf(new Date(nowMs)).start)],
     );
-    const plan = PLANS[isPlan(row!.plan) ? row!.plan : 'free'];
-    return { perS: plan.perS, limit: plan.perMonth, used: Number(row!.used) };
+    const { plan, used } = row!;
+    return { ...allowanceOf(plan, customLimitsOf(row!), this.policy.on), used: Number(used) };
   }
+}
+
+interface AllowedRow extends CustomColumns {
+  plan: string;
+  used: string;
 }

@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CallerOf } from '#platform/access';
 import { IdParam } from '#platform/http';
-import type { UserCaller } from '../tenancy/caller.js';
+import type { UserPrincipal } from '../principal/principal.js';
 import { PlanPolicy } from './quotas.service.js';
 import { UsageQuery } from './usage.dto.js';
 import { UsageService } from './usage.service.js';
@@ -20,7 +20,7 @@ export class UsageController {
   @Get()
   @Access('user', { rate: 'management' })
   async read(
-    @CallerOf() caller: UserCaller,
+    @CallerOf() caller: UserPrincipal,
     @IdParam('organization_id') organizationId: string,
     @Query() query: UsageQuery,
   ): Promise<UsageView> {

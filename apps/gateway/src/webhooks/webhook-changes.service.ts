@@ -4,16 +4,16 @@ import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { GuardedHttp } from '#platform/guarded-http';
 import { etagOf, requireMatch } from '#platform/http';
-import { Notices } from '#platform/notices';
+import { Notifications } from '#platform/notifications';
 import { Audit } from '../audit/audit.service.js';
-import { type KeyCaller, organizationsOf, type UserCaller } from '../tenancy/caller.js';
+import { type KeyPrincipal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
 import { filtersOf, Webhook } from './webhook.entity.js';
 import { checkTypes, readUrl, resolveUrl } from './webhook-url.js';
 import type { PatchWebhook } from './webhooks.dto.js';
 import { type WebhookPath, WebhooksService } from './webhooks.service.js';
 import type { WatchedWebhook } from './webhooks.view.js';
 
-type Editor = UserCaller | KeyCaller;
+type Editor = UserPrincipal | KeyPrincipal;
 
 @Injectable()
 export class WebhookChanges {
@@ -34,12 +34,12 @@ export class WebhookChanges {
     const { input } = edit;
     if (input.url !== undefined) {
       readUrl(this.guard, input.url);
-      await this.database.beforehand(organizationsOf(caller), (tx) => this.webhooks.find(tx, caller, path, 'manage'));
+      await this.database.beforehand(organizationsOf(caller), (tx) => this.webhooks.find(tx, caller, path, 'write'));
       await resolveUrl(this.guard, input.url);
     }
     return this.database.within(organizationsOf(caller), async (tx) => {
       await tx.query('SELECT 1 FROM webhooks WHERE webhook_id = $1 FOR UPDATE', [path.webhookId]);
-      const { project, webhook } = await this.webhooks.find(tx, caller, path, 'manage');
+      const { project, webhook } = await this.webhooks.find(tx, caller, path, 'write');
       requireMatch(edit.ifMatch, etagOf(webhook.version));
       if (input.event_types !== undefined) checkTypes(project, input.event_types);
       await this.write(tx, webhook, input);
@@ -58,7 +58,7 @@ export class WebhookChanges {
   /** Its secrets go at once, and nothing that is pending is sent any more; the rows are swept up later. */
   remove(caller: Editor, path: WebhookPath): Promise<Webhook> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      const { webhook } = await this.webhooks.find(tx, caller, path, 'manage');
+      const { webhook } = await this.webhooks.find(tx, caller, path, 'write');
       const { organizationId, webhookId } = webhook;
       await tx.update(Webhook, { webhookId }, { deletedAt: this.clock.now(), enabled: false });
       await tx.query('DELETE FROM webhook_secrets WHERE webhook_id = $1', [webhookId]);
@@ -86,7 +86,7 @@ export class WebhookChanges {
       webhookId,
       this.clock.now(),
     ]);
-    await Notices.tell(tx, 'outbox', webhookId);
+    await Notifications.publish(tx, 'outbox', webhookId);
   }
 }
 

@@ -5,14 +5,14 @@ import { Database, type Tx } from '#platform/database';
 import { GuardedHttp } from '#platform/guarded-http';
 import { newId } from '#platform/ids';
 import { Audit } from '../audit/audit.service.js';
-import { type KeyCaller, organizationsOf, type UserCaller } from '../tenancy/caller.js';
+import { type KeyPrincipal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import type { Project } from '../tenancy/tenancy.entity.js';
 import { filtersOf, Webhook, WebhookLane } from './webhook.entity.js';
 import { WebhookSecrets } from './webhook-secrets.service.js';
 import { checkTypes, readUrl, resolveUrl } from './webhook-url.js';
 import type { CreateWebhook } from './webhooks.dto.js';
-import { MOST_WEBHOOKS, webhookLimitReached } from './webhooks.errors.js';
+import { MAX_WEBHOOKS, webhookLimitReached } from './webhooks.errors.js';
 import type { WatchedWebhook } from './webhooks.view.js';
 
 @Injectable()
@@ -27,19 +27,19 @@ export class WebhookCreation {
   ) {}
 
   async create(
-    caller: UserCaller | KeyCaller,
+    caller: UserPrincipal | KeyPrincipal,
     projectId: string,
     input: CreateWebhook,
   ): Promise<{ watched: WatchedWebhook; secret: string }> {
     readUrl(this.guard, input.url);
     // strangers to the project learn nothing of it, and do not make us resolve names
     await this.database.beforehand(organizationsOf(caller), async (tx) => {
-      const { project } = await this.projects.reach(tx, caller, projectId, 'manage');
+      const { project } = await this.projects.authorize(tx, caller, projectId, 'write');
       checkTypes(project, input.event_types);
     });
     await resolveUrl(this.guard, input.url);
     return this.database.within(organizationsOf(caller), async (tx) => {
-      const { project } = await this.projects.reach(tx, caller, projectId, 'manage');
+      const { project } = await this.projects.authorize(tx, caller, projectId, 'write');
       checkTypes(project, input.event_types);
       await checkRoom(tx, projectId);
       const webhook = this.rowOf(project, input);
@@ -90,5 +90,5 @@ async function checkRoom(tx: Tx, projectId: string): Promise<void> {
     'SELECT count(*) AS n FROM webhooks WHERE project_id = $1 AND deleted_at IS NULL',
     [projectId],
   );
-  if (Number(row.n) >= MOST_WEBHOOKS) throw webhookLimitReached();
+  if (Number(row.n) >= MAX_WEBHOOKS) throw webhookLimitReached();
 }

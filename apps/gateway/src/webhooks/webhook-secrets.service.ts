@@ -5,14 +5,14 @@ import { Database, type Tx } from '#platform/database';
 import { newId } from '#platform/ids';
 import { Keyring, seal, unseal } from '#platform/keys';
 import { Audit } from '../audit/audit.service.js';
-import { type KeyCaller, organizationsOf, type UserCaller } from '../tenancy/caller.js';
+import { type KeyPrincipal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
 import { mintSecret } from './signature.js';
 import { type Webhook, WebhookSecret } from './webhook.entity.js';
 import { type WebhookPath, WebhooksService } from './webhooks.service.js';
 
 const DEFAULT_GRACE_S = 86_400;
 /** Who rotates again and again within the overlap does not grow the signature header without end. */
-const MOST_IN_FORCE = 4;
+const MAX_IN_FORCE = 4;
 
 @Injectable()
 export class WebhookSecrets {
@@ -44,9 +44,9 @@ export class WebhookSecrets {
   }
 
   /** The old secret signs beside the new one for `graceS` more seconds. */
-  rotate(caller: UserCaller | KeyCaller, path: WebhookPath, graceS = DEFAULT_GRACE_S) {
+  rotate(caller: UserPrincipal | KeyPrincipal, path: WebhookPath, graceS = DEFAULT_GRACE_S) {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      const { webhook } = await this.webhooks.find(tx, caller, path, 'manage');
+      const { webhook } = await this.webhooks.find(tx, caller, path, 'write');
       const { webhookId, organizationId } = webhook;
       const previousRetiresAt = this.clock.in(graceS * 1000);
       await tx.query('SELECT 1 FROM webhooks WHERE webhook_id = $1 FOR UPDATE', [webhookId]);
@@ -57,7 +57,7 @@ export class WebhookSecrets {
       await tx.query(
         `DELETE FROM webhook_secrets WHERE webhook_id = $1 AND (retires_at <= $2 OR secret_id NOT IN
            (SELECT secret_id FROM webhook_secrets WHERE webhook_id = $1 ORDER BY created_at DESC, secret_id DESC LIMIT $3))`,
-        [webhookId, this.clock.now(), MOST_IN_FORCE - 1],
+        [webhookId, this.clock.now(), MAX_IN_FORCE - 1],
       );
       const secret = await this.issue(tx, webhook);
       const deed = {

@@ -3,7 +3,7 @@ import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access, CallerOf } from '#platform/access';
 import { etagOf, IdParam } from '#platform/http';
-import type { Caller, KeyCaller, UserCaller } from '../tenancy/caller.js';
+import type { Principal, KeyPrincipal, UserPrincipal } from '../principal/principal.js';
 import { WebhookChanges } from './webhook-changes.service.js';
 import { WebhookCreation } from './webhook-creation.service.js';
 import { WebhookSecrets } from './webhook-secrets.service.js';
@@ -38,7 +38,7 @@ export class WebhooksController {
   @Get()
   @Access('user-or-key', { scope: 'webhooks:read', rate: 'management' })
   async list(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
     @Query() wanted: ListWebhooks,
   ): Promise<WebhookList> {
@@ -54,7 +54,7 @@ export class WebhooksController {
   @Post()
   @Access('user-or-key', { scope: 'webhooks:write', rate: 'management', secrets: ['secret'] })
   async create(
-    @CallerOf() caller: UserCaller | KeyCaller,
+    @CallerOf() caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @Body() input: CreateWebhook,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -68,7 +68,7 @@ export class WebhooksController {
   @Get(':webhook_id')
   @Access('user-or-key', { scope: 'webhooks:read', rate: 'management' })
   async get(
-    @CallerOf() caller: Caller,
+    @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
     @IdParam('webhook_id') webhookId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -81,7 +81,7 @@ export class WebhooksController {
   @ApiHeader(IF_MATCH)
   @Access('user-or-key', { scope: 'webhooks:write', rate: 'management' })
   async patch(
-    @CallerOf() caller: UserCaller | KeyCaller,
+    @CallerOf() caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @IdParam('webhook_id') webhookId: string,
     @Body() input: PatchWebhook,
@@ -95,7 +95,7 @@ export class WebhooksController {
   @Delete(':webhook_id')
   @Access('user-or-key', { scope: 'webhooks:write', rate: 'management' })
   async remove(
-    @CallerOf() caller: UserCaller | KeyCaller,
+    @CallerOf() caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @IdParam('webhook_id') webhookId: string,
   ): Promise<DeletedWebhookView> {
@@ -106,7 +106,7 @@ export class WebhooksController {
   @Post(':webhook_id/rotate-secret')
   @Access('user-or-key', { scope: 'webhooks:write', rate: 'management', status: 200, secrets: ['secret'] })
   async rotateSecret(
-    @CallerOf() caller: UserCaller | KeyCaller,
+    @CallerOf() caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @IdParam('webhook_id') webhookId: string,
     @Body() input: RotateSecret,

@@ -12,15 +12,15 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { IsId, IsNullable, IsOne, MayBeAbsent, pageQuery, QueryFlag } from '#platform/http';
+import { IsId, IsNullable, IsOne, IsOmittable, pageQuery, QueryFlag } from '#platform/http';
 import type { Verdict } from './webhook.entity.js';
 
 const VERDICTS = ['allow', 'challenge', 'block'] as const;
-const LONGEST_GRACE_S = 604_800;
+const MAX_GRACE_S = 604_800;
 
 /** Only events that match all that is given are sent; an event without that field does not match. */
 export class WebhookFilters {
-  @MayBeAbsent()
+  @IsOmittable()
   @IsNullable()
   @IsArray()
   @ArrayNotEmpty()
@@ -28,8 +28,8 @@ export class WebhookFilters {
   @ArrayUnique()
   @IsIn(VERDICTS, { each: true })
   verdict?: Verdict[] | null;
-  @MayBeAbsent() @IsNullable() @IsId() rule_id?: string | null;
-  @MayBeAbsent() @IsNullable() @IsId() device_id?: string | null;
+  @IsOmittable() @IsNullable() @IsId() rule_id?: string | null;
+  @IsOmittable() @IsNullable() @IsId() device_id?: string | null;
 }
 
 export class CreateWebhook {
@@ -42,18 +42,18 @@ export class CreateWebhook {
   @IsString({ each: true })
   @MaxLength(100, { each: true })
   event_types: string[];
-  @MayBeAbsent() @IsBoolean() enabled?: boolean;
-  @MayBeAbsent()
+  @IsOmittable() @IsBoolean() enabled?: boolean;
+  @IsOmittable()
   @IsNullable()
   @IsOne(() => WebhookFilters)
   filters?: WebhookFilters | null;
-  @MayBeAbsent() @IsNullable() @IsString() @Length(0, 500) description?: string | null;
+  @IsOmittable() @IsNullable() @IsString() @Length(0, 500) description?: string | null;
 }
 
 /** What is left out stays; null clears; `filters` is replaced whole. */
 export class PatchWebhook {
-  @MayBeAbsent() @IsString() url?: string;
-  @MayBeAbsent()
+  @IsOmittable() @IsString() url?: string;
+  @IsOmittable()
   @IsArray()
   @ArrayNotEmpty()
   @ArrayMaxSize(50)
@@ -62,17 +62,17 @@ export class PatchWebhook {
   @MaxLength(100, { each: true })
   event_types?: string[];
   /** false holds deliveries back; true lets them go on. */
-  @MayBeAbsent() @IsBoolean() enabled?: boolean;
-  @MayBeAbsent()
+  @IsOmittable() @IsBoolean() enabled?: boolean;
+  @IsOmittable()
   @IsNullable()
   @IsOne(() => WebhookFilters)
   filters?: WebhookFilters | null;
-  @MayBeAbsent() @IsNullable() @IsString() @Length(0, 500) description?: string | null;
+  @IsOmittable() @IsNullable() @IsString() @Length(0, 500) description?: string | null;
 }
 
 export class RotateSecret {
   /** For so long deliveries are signed by the old secret too. */
-  @MayBeAbsent() @IsInt() @Min(0) @Max(LONGEST_GRACE_S) grace_s?: number;
+  @IsOmittable() @IsInt() @Min(0) @Max(MAX_GRACE_S) grace_s?: number;
 }
 
 export class ListWebhooks extends pageQuery([10, 100]) {

@@ -2,15 +2,15 @@
 import { TargetRefused } from '#platform/guarded-http';
 import { Problem } from '#platform/problems';
 
-export const MOST_WEBHOOKS = 25;
+export const MAX_WEBHOOKS = 25;
 
 export const unknownEvent = () =>
   new Problem('invalid', 'unknown_event_type', 'event_types names an event that this project cannot subscribe to.', {
     field: 'event_types',
   });
 export const webhookLimitReached = () =>
-  new Problem('conflict', 'webhook_limit_reached', `A project has at most ${MOST_WEBHOOKS} webhooks.`, {
-    details: { limit: MOST_WEBHOOKS },
+  new Problem('conflict', 'webhook_limit_reached', `A project has at most ${MAX_WEBHOOKS} webhooks.`, {
+    details: { limit: MAX_WEBHOOKS },
   });
 
 /** A URL that we do not go to, in the contract's words; anything else is thrown on. */

@@ -4,9 +4,9 @@ import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { type PageOf, Pager } from '#platform/http';
 import { problem } from '#platform/problems';
-import { type Caller, organizationsOf } from '../tenancy/caller.js';
+import { type Principal, organizationsOf } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
-import type { Act, ReachedProject } from '../tenancy/reach.policy.js';
+import type { AccessLevel, ProjectAccess } from '../tenancy/project-access.policy.js';
 import { Webhook } from './webhook.entity.js';
 import type { ListWebhooks } from './webhooks.dto.js';
 import type { WatchedWebhook } from './webhooks.view.js';
@@ -16,12 +16,12 @@ export interface WebhookPath {
   webhookId: string;
 }
 
-export interface FoundWebhook extends ReachedProject {
+export interface FoundWebhook extends ProjectAccess {
   webhook: Webhook;
 }
 
 const DAY_MS = 86_400_000;
-const MOST_RATED_ATTEMPTS = 10_000;
+const MAX_RATED_ATTEMPTS = 10_000;
 
 @Injectable()
 export class WebhooksService {
@@ -32,9 +32,9 @@ export class WebhooksService {
     private readonly pager: Pager,
   ) {}
 
-  list(caller: Caller, projectId: string, wanted: ListWebhooks): Promise<PageOf<WatchedWebhook>> {
+  list(caller: Principal, projectId: string, wanted: ListWebhooks): Promise<PageOf<WatchedWebhook>> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      await this.projects.reach(tx, caller, projectId, 'see');
+      await this.projects.authorize(tx, caller, projectId, 'read');
       const rows = tx
         .createQueryBuilder(Webhook, 'w')
         .where('w.projectId = :projectId AND w.deletedAt IS NULL', { projectId });
@@ -50,9 +50,9 @@ export class WebhooksService {
     });
   }
 
-  get(caller: Caller, path: WebhookPath): Promise<WatchedWebhook> {
+  get(caller: Principal, path: WebhookPath): Promise<WatchedWebhook> {
     return this.database.within(organizationsOf(caller), async (tx) => {
-      const { webhook } = await this.find(tx, caller, path, 'see');
+      const { webhook } = await this.find(tx, caller, path, 'read');
       const [watched] = await this.watch(tx, [webhook]);
       return watched;
     });
@@ -61,13 +61,13 @@ export class WebhooksService {
   /** @throws Problem `not_found` when the caller does not reach the project, or the webhook is not one of it */
   async find(
     tx: Tx,
-    caller: Caller,
+    caller: Principal,
     path: WebhookPath,
-    act: Act,
+    act: AccessLevel,
     child?: () => Promise<unknown>,
   ): Promise<FoundWebhook> {
     const { projectId } = path;
-    const reached = await this.projects.reach(tx, caller, projectId, act, async () => {
+    const reached = await this.projects.authorize(tx, caller, projectId, act, async () => {
       await this.existing(tx, path);
       await child?.();
     });
@@ -86,7 +86,7 @@ export class WebhooksService {
       `SELECT l.webhook_id, l.last_delivery_at,
               (SELECT round(avg(recent.succeeded::int), 4) FROM
                  (SELECT a.succeeded FROM webhook_attempts a WHERE a.webhook_id = l.webhook_id AND a.started_at > $2
-                  ORDER BY a.started_at DESC LIMIT ${MOST_RATED_ATTEMPTS}) recent) AS rate
+                  ORDER BY a.started_at DESC LIMIT ${MAX_RATED_ATTEMPTS}) recent) AS rate
        FROM webhook_lanes l WHERE l.webhook_id = ANY($1)`,
       [webhooks.map((webhook) => webhook.webhookId), this.clock.in(-DAY_MS)],
     );

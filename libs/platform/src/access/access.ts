@@ -10,14 +10,14 @@ import { DOCUMENTED_ACCESS, type DocumentedAccess } from '#platform/openapi';
  * `user` a signed-in person, `key` an API key, `terminal` a proof with its access token, `proof` a proof alone
  * (before a terminal has a token), `anyone` no credential.
  */
-export type Who = 'anyone' | 'user' | 'key' | 'user-or-key' | 'terminal' | 'proof';
+export type CallerKind = 'anyone' | 'user' | 'key' | 'user-or-key' | 'terminal' | 'proof';
 /** How large a body may be: plain JSON, one capture, or several. */
 export type BodyClass = 'json' | 'capture' | 'batch';
 /** Which rate limit counts the call. */
 export type RateClass = 'plain' | 'management' | 'terminal' | 'registration';
 
 export interface AccessRule {
-  who: Who;
+  who: CallerKind;
   /** Scope that an API key needs. */
   scope?: string;
   /** Keys of this mode only. */
@@ -41,7 +41,7 @@ export interface AccessRule {
 }
 
 /** Which parts of a request the route declares fields for. */
-export interface TakenFields {
+export interface DeclaredInputs {
   body: boolean;
   query: boolean;
 }
@@ -54,7 +54,7 @@ export const BODY_LIMIT_BYTES: Record<BodyClass, number> = {
 
 const ACCESS = Symbol('access');
 
-export function Access(who: Who, options: Partial<Omit<AccessRule, 'who'>> = {}): MethodDecorator {
+export function Access(who: CallerKind, options: Partial<Omit<AccessRule, 'who'>> = {}): MethodDecorator {
   const rule: AccessRule = { body: 'json', rate: 'plain', idempotency: true, ...options, who };
   const config: MethodDecorator = (target, name, descriptor) =>
     RouteConfig({ access: rule, bodyLimit: BODY_LIMIT_BYTES[rule.body], takes: takenBy(target.constructor, name) })(
@@ -72,13 +72,13 @@ export function Access(who: Who, options: Partial<Omit<AccessRule, 'who'>> = {})
 }
 
 /** Parameters are decorated before their method: what it takes is known by now. */
-function takenBy(controller: object, method: string | symbol): TakenFields {
+function takenBy(controller: object, method: string | symbol): DeclaredInputs {
   const args = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, method) ?? {}) as object;
   const kinds = Object.keys(args).map((key) => Number(key.split(':')[0]));
   return { body: kinds.includes(RouteParamtypes.BODY), query: kinds.includes(RouteParamtypes.QUERY) };
 }
 
-function security(who: Who): MethodDecorator[] {
+function security(who: CallerKind): MethodDecorator[] {
   const decorators: MethodDecorator[] = [];
   if (who === 'user' || who === 'user-or-key') decorators.push(ApiBearerAuth('firebase'));
   if (who === 'key' || who === 'user-or-key') decorators.push(ApiSecurity('apiKey'));

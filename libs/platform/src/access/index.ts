@@ -3,11 +3,11 @@ export {
   type AccessRule,
   type BodyClass,
   type RateClass,
-  type TakenFields,
-  type Who,
+  type DeclaredInputs,
+  type CallerKind,
   accessRuleOf,
   BODY_LIMIT_BYTES,
 } from './access.js';
-export { CallerOf, Gatekeeper } from './gatekeeper.js';
+export { CallerOf, RequestAuthenticator } from './request-authenticator.js';
 export { AccessAudit } from './access-audit.js';
 export { bindCurrentRequest, currentRequest, duringRequest, type RequestFacts } from './current-request.js';

@@ -3,4 +3,4 @@ export { Database, type DatabaseOptions, type Tx } from './database.js';
 export { SnakeNames } from './snake-names.js';
 export { migrate, type MigrateOptions } from './migrate.js';
 export { rewriteFiles, type RewriteOptions } from './rewrite.js';
-export { isUniqueViolation, patientWithLocks } from './violations.js';
+export { isUniqueViolation, retryOnLockTimeout } from './violations.js';

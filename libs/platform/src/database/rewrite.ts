@@ -8,7 +8,7 @@ import pg from 'pg';
 const WAIT_MS = 10_000;
 const PAUSE_MS = 50;
 /** More than a server that recycled its log before has lying ready (80 MB in 16 MB pieces), with room to spare. */
-const MOST_SEGMENTS = 64;
+const MAX_SEGMENTS = 64;
 /** Everybody who comes later waits behind whoever waits for a whole table: so it is asked for briefly, and again. */
 const ASK_MS = 200;
 const ASK_AGAIN_MS = 300;
@@ -75,7 +75,7 @@ async function renewLog(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ ready: string }>(
     'SELECT count(*) AS ready FROM pg_ls_waldir() WHERE name > pg_walfile_name(pg_current_wal_insert_lsn()) AND length(name) = 24',
   );
-  const segments = Math.min(Number(rows[0]!.ready) + 1, MOST_SEGMENTS);
+  const segments = Math.min(Number(rows[0]!.ready) + 1, MAX_SEGMENTS);
   for (let i = 0; i < segments; i++) {
     await client.query('SELECT pg_current_xact_id()'); // an empty segment is not switched away from
     await client.query('SELECT pg_switch_wal()');

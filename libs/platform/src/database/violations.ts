@@ -12,15 +12,15 @@ function isLockTimeout(error: unknown): boolean {
   return code === '55P03' || code === '40P01';
 }
 
-const MOST_TRIES = 10;
+const MAX_TRIES = 10;
 
 /** Tries again when a lock was not to be had: `work` is a whole transaction, so nothing of a failed try is left. */
-export async function patientWithLocks<T>(work: () => Promise<T>): Promise<T> {
+export async function retryOnLockTimeout<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await work();
     } catch (error) {
-      if (tries >= MOST_TRIES || !isLockTimeout(error)) throw error;
+      if (tries >= MAX_TRIES || !isLockTimeout(error)) throw error;
     }
   }
 }

@@ -4,7 +4,7 @@ import { chmodSync, chownSync, existsSync, lchownSync, lstatSync, mkdirSync, rea
 import { readlinkSync, realpathSync, renameSync, rmdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { EmbeddedPostgresError } from './embedded-postgres.errors.js';
-import { commandAs, NOBODY, type Identity, type Owner } from './identity.js';
+import { commandAs, NOBODY_ACCOUNT, type Identity, type Owner } from './identity.js';
 import { runCommand } from './run-command.js';
 
 export interface DataHome {
@@ -107,7 +107,7 @@ function findUnlinkedData(folder: string, roots: string[]): DataHome | undefined
   for (const home of outsideHomes(folder, roots)) {
     const outside = lstatSync(home, { throwIfNoEntry: false });
     const data = lstatSync(join(home, 'pgdata'), { throwIfNoEntry: false });
-    const trusted = outside?.isDirectory() && [0, NOBODY.uid].includes(outside.uid);
+    const trusted = outside?.isDirectory() && [0, NOBODY_ACCOUNT.uid].includes(outside.uid);
     if (trusted && data?.isDirectory()) return { folder, home, owner: { uid: data.uid, gid: data.gid } };
   }
   return undefined;
@@ -134,7 +134,7 @@ function claim(home: string, owner: Owner): void {
     chownSync(home, owner.uid, owner.gid);
   }
   const stat = lstatSync(home);
-  if (!stat.isDirectory() || ![0, NOBODY.uid, owner.uid].includes(stat.uid)) {
+  if (!stat.isDirectory() || ![0, NOBODY_ACCOUNT.uid, owner.uid].includes(stat.uid)) {
     throw new EmbeddedPostgresError(`${home} belongs to somebody else`);
   }
   chownSync(home, owner.uid, owner.gid);

@@ -30,7 +30,7 @@ export interface IdentityChoice {
 }
 
 /** the user whom every Linux has, and who owns nothing else */
-export const NOBODY: Owner = { uid: 65534, gid: 65534 };
+export const NOBODY_ACCOUNT: Owner = { uid: 65534, gid: 65534 };
 
 /** Data that is there decides; new data is root's own where user namespaces are possible, else nobody's. */
 export async function chooseIdentity(choice: IdentityChoice): Promise<Identity> {
@@ -48,7 +48,7 @@ export async function chooseIdentity(choice: IdentityChoice): Promise<Identity> 
   if (dataIsRoots && choice.only !== 'setpriv' && (await works(namespace))) {
     return { kind: 'namespace', owner: { uid: 0, gid: 0 }, prefix: namespace, deathSignal };
   }
-  const owner = dataIsRoots ? NOBODY : dataOwner;
+  const owner = dataIsRoots ? NOBODY_ACCOUNT : dataOwner;
   const prefix = ['setpriv', `--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups'];
   if (choice.only !== 'namespace' && (await works(prefix))) return { kind: 'setpriv', owner, prefix, deathSignal };
   throw new EmbeddedPostgresError(
@@ -85,9 +85,9 @@ function findNamedUid(): number {
     const uids = readFileSync('/etc/passwd', 'utf8')
       .split('\n')
       .map((line) => Number.parseInt(line.split(':')[2] ?? '', 10));
-    return uids.find((uid) => uid > 0 && uid !== NOBODY.uid) ?? NOBODY.uid;
+    return uids.find((uid) => uid > 0 && uid !== NOBODY_ACCOUNT.uid) ?? NOBODY_ACCOUNT.uid;
   } catch {
-    return NOBODY.uid;
+    return NOBODY_ACCOUNT.uid;
   }
 }
 

@@ -1,7 +1,7 @@
 /** Runs one short program to its end, with a bound on its time and none of the gateway's environment. */
 import { spawn } from 'node:child_process';
 
-export interface Ended {
+export interface CommandResult {
   /** exit status; null when it could not be started or was killed */
   status: number | null;
   stdout: string;
@@ -11,7 +11,7 @@ export interface Ended {
 const PROBE_LIMIT_MS = 10_000;
 
 /** Never rejects: a program that is missing or too slow ends with status null and says so in `stderr`. */
-export function runCommand(command: string[], limitMs = PROBE_LIMIT_MS): Promise<Ended> {
+export function runCommand(command: string[], limitMs = PROBE_LIMIT_MS): Promise<CommandResult> {
   return new Promise((resolve) => {
     const [program, ...args] = command as [string, ...string[]];
     const child = spawn(program, args, {
@@ -21,7 +21,7 @@ export function runCommand(command: string[], limitMs = PROBE_LIMIT_MS): Promise
       detached: true,
       windowsHide: true,
     });
-    const ended: Ended = { status: null, stdout: '', stderr: '' };
+    const ended: CommandResult = { status: null, stdout: '', stderr: '' };
     const timer = setTimeout(() => {
       ended.stderr += `\nstopped: took longer than ${limitMs} ms`;
       child.kill('SIGKILL');

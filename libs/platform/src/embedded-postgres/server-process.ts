@@ -7,7 +7,7 @@ import { readPostmasterPid } from './leftover.js';
 import { childEnvironment, runCommand } from './run-command.js';
 import { serverArguments, type ServerSettings } from './settings.js';
 
-export interface Launch {
+export interface ServerLaunch {
   bin: string;
   identity: Identity;
   settings: ServerSettings;
@@ -31,11 +31,11 @@ export class ServerProcess {
   /** how it ended, e.g. `signal SIGKILL`; never rejects */
   readonly exited: Promise<string>;
   readonly #child: ChildProcess;
-  readonly #launch: Launch;
+  readonly #launch: ServerLaunch;
   #tail = '';
   #ended = false;
 
-  constructor(launch: Launch) {
+  constructor(launch: ServerLaunch) {
     this.#launch = launch;
     const server = [join(launch.bin, 'postgres'), ...serverArguments(launch.settings)];
     const [program, ...args] = commandAs(launch.identity, server) as [string, ...string[]];

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EmbeddedPostgresError } from './embedded-postgres.errors.js';
 import { findFreePort } from './free-port.js';
 import type { Identity } from './identity.js';
-import { ServerProcess, type Launch, type StopLimits } from './server-process.js';
+import { ServerProcess, type ServerLaunch, type StopLimits } from './server-process.js';
 import type { ServerSettings } from './settings.js';
 
 export type LogEvent = { level: 'info' | 'warn' | 'error'; message: string; [field: string]: unknown };
@@ -30,7 +30,7 @@ export interface Supervised {
 const START_LIMIT_MS = 30_000;
 const RETRY_MS = 200;
 const FIRST_BACKOFF_MS = 100;
-const LONGEST_BACKOFF_MS = 5_000;
+const MAX_BACKOFF_MS = 5_000;
 const STEADY_AFTER_MS = 10_000;
 /** what a killed server's last processes cause: they go by themselves */
 const PASSING = /pre-existing shared memory block|lock file "postmaster\.pid" already exists/;
@@ -39,7 +39,7 @@ const PORT_TAKEN = /could not bind|Address already in use/;
 export class Supervisor {
   readonly #what: Supervised;
   readonly #stopping = new AbortController();
-  #launch!: Launch;
+  #launch!: ServerLaunch;
   #server: ServerProcess | undefined;
   #phase: EmbeddedPostgresState['phase'] = 'starting';
   #restarts = 0;
@@ -96,7 +96,7 @@ export class Supervisor {
     if (how && how !== 'fast') this.#what.log({ level: 'warn', message: `PostgreSQL had to be stopped: ${how}` });
   }
 
-  async #plan(): Promise<Launch> {
+  async #plan(): Promise<ServerLaunch> {
     const { bin, identity, settings, hear } = this.#what;
     return { bin, identity, hear, settings: { ...settings, port: await findFreePort() } };
   }
@@ -123,7 +123,7 @@ export class Supervisor {
     while (!this.#stopping.signal.aborted) {
       await sleep(this.#backoffMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
       if (this.#stopping.signal.aborted) break;
-      this.#backoffMs = Math.min(this.#backoffMs * 2, LONGEST_BACKOFF_MS);
+      this.#backoffMs = Math.min(this.#backoffMs * 2, MAX_BACKOFF_MS);
       const server = (this.#server = new ServerProcess(this.#launch));
       if ((await server.untilReady(Number.POSITIVE_INFINITY)) === 'ready') {
         this.#restarts += 1;

@@ -20,7 +20,7 @@ export interface PinnedRequest {
   maxBodyBytes: number;
 }
 
-export interface Exchanged {
+export interface HttpResponse {
   statusCode: number | null;
   headers: Record<string, string>;
   body: Buffer;
@@ -33,10 +33,10 @@ export interface Exchanged {
   failure: Failure | null;
 }
 
-const MOST_INTERIM_ANSWERS = 16;
-const MOST_HEADER_BYTES = 16 * 1024;
+const MAX_INTERIM_ANSWERS = 16;
+const MAX_HEADER_BYTES = 16 * 1024;
 
-export function exchange(wanted: PinnedRequest): Promise<Exchanged> {
+export function exchange(wanted: PinnedRequest): Promise<HttpResponse> {
   return new Promise((resolve) => new Conversation(wanted, resolve).begin());
 }
 
@@ -53,7 +53,7 @@ class Conversation {
 
   constructor(
     private readonly wanted: PinnedRequest,
-    private readonly tell: (exchanged: Exchanged) => void,
+    private readonly tell: (exchanged: HttpResponse) => void,
   ) {}
 
   begin(): void {
@@ -66,14 +66,14 @@ class Conversation {
       path: wanted.path,
       headers: wanted.headers,
       agent: wanted.secure ? wanted.agents.secure : wanted.agents.plain,
-      maxHeaderSize: MOST_HEADER_BYTES,
+      maxHeaderSize: MAX_HEADER_BYTES,
       ...(wanted.serverName === null ? {} : { servername: wanted.serverName }),
       marks: this.marks,
     };
     this.request = wanted.secure ? https.request(options) : http.request(options);
     this.request.on('response', (response) => this.read(response));
     this.request.on('information', () => {
-      if (++this.interim > MOST_INTERIM_ANSWERS)
+      if (++this.interim > MAX_INTERIM_ANSWERS)
         this.end({ code: 'invalid_response', message: 'Too many interim answers.' });
     });
     this.request.on('upgrade', (_response, socket) => {

@@ -4,7 +4,7 @@
  */
 import type { Clock } from '#platform/clock';
 import { isLoopbackAddress, isPublicAddress } from './address.policy.js';
-import { type Exchanged, exchange } from './exchange.js';
+import { type HttpResponse, exchange } from './exchange.js';
 import type { Failure } from './failure.js';
 import { Internet } from './internet.js';
 import { type PinnedAgents, pinnedAgents } from './pinned-agents.js';
@@ -26,7 +26,7 @@ export interface CheckedTarget {
   dnsMs: number;
 }
 
-export interface Posting {
+export interface PostRequest {
   url: string;
   headers: Record<string, string>;
   body: Buffer;
@@ -44,7 +44,7 @@ export interface Phases {
 }
 
 /** How a posting went. `failure` null means that an answer was read, whatever its status. */
-export interface Posted {
+export interface PostResult {
   statusCode: number | null;
   headers: Record<string, string>;
   body: Buffer;
@@ -56,8 +56,8 @@ export interface Posted {
 }
 
 /** More addresses than these are not tried. */
-const MOST_ADDRESSES = 32;
-const MOST_DIALED = 3;
+const MAX_ADDRESSES = 32;
+const MAX_DIALED = 3;
 const LOOPBACK = ['127.0.0.1', '::1'];
 
 export class GuardedHttp {
@@ -87,7 +87,7 @@ export class GuardedHttp {
   }
 
   /** Never throws: what went wrong is in the answer. */
-  async post(posting: Posting): Promise<Posted> {
+  async post(posting: PostRequest): Promise<PostResult> {
     const startedAt = performance.now();
     const limit = new AbortController();
     const interrupt = () => limit.abort({ code: 'interrupted', message: 'The gateway stopped.' } satisfies Failure);
@@ -119,15 +119,15 @@ export class GuardedHttp {
     }
   }
 
-  private async attempt(posting: Posting, signal: AbortSignal, startedAt: number): Promise<Posted> {
+  private async attempt(posting: PostRequest, signal: AbortSignal, startedAt: number): Promise<PostResult> {
     let checked: CheckedTarget;
     try {
       checked = await Promise.race([this.check(posting.url, signal), whenAborted(signal)]);
     } catch (thrown) {
       return present(nothingRead(failureBeforeDialing(thrown, signal)), { startedAt, dnsMs: null, address: null });
     }
-    let last: { exchanged: Exchanged; address: string } | undefined;
-    for (const address of checked.addresses.slice(0, MOST_DIALED)) {
+    let last: { exchanged: HttpResponse; address: string } | undefined;
+    for (const address of checked.addresses.slice(0, MAX_DIALED)) {
       last = { exchanged: await this.exchangeWith(address, checked.target, posting, signal), address };
       // only an address that never answered the call leaves room for the next one
       if (last.exchanged.connectMs !== null || signal.aborted) break;
@@ -138,9 +138,9 @@ export class GuardedHttp {
   private async exchangeWith(
     address: string,
     target: Target,
-    posting: Posting,
+    posting: PostRequest,
     signal: AbortSignal,
-  ): Promise<Exchanged> {
+  ): Promise<HttpResponse> {
     const { url, port, secure, literal, hostname } = target;
     const wanted = {
       address,
@@ -168,7 +168,7 @@ export class GuardedHttp {
     } catch {
       throw new TargetRefused('unresolvable', 'The name of the host could not be resolved.');
     }
-    if (addresses.length === 0 || addresses.length > MOST_ADDRESSES)
+    if (addresses.length === 0 || addresses.length > MAX_ADDRESSES)
       throw new TargetRefused('unresolvable', 'The name of the host has no addresses, or too many.');
     return addresses;
   }
@@ -187,15 +187,15 @@ function failureBeforeDialing(thrown: unknown, signal: AbortSignal): Failure {
   return { code: thrown.code === 'unresolvable' ? 'dns_failed' : thrown.code, message: thrown.message };
 }
 
-function nothingRead(failure: Failure): Exchanged {
+function nothingRead(failure: Failure): HttpResponse {
   const timings = { connectMs: null, tlsMs: null, ttfbMs: null };
   return { statusCode: null, headers: {}, body: Buffer.alloc(0), truncated: false, ...timings, reused: false, failure };
 }
 
 function present(
-  exchanged: Exchanged,
+  exchanged: HttpResponse,
   seen: { startedAt: number; dnsMs: number | null; address: string | null },
-): Posted {
+): PostResult {
   const { statusCode, headers, body, truncated, connectMs, tlsMs, ttfbMs, failure } = exchanged;
   return {
     statusCode,

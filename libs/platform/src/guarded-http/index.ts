@@ -3,8 +3,8 @@ export {
   type CheckedTarget,
   type GuardOptions,
   type Phases,
-  type Posted,
-  type Posting,
+  type PostResult,
+  type PostRequest,
 } from './guarded-http.js';
 export { Internet } from './internet.js';
 export { type Failure, type FailureCode } from './failure.js';

@@ -28,7 +28,7 @@ export interface PinnedAgents {
 
 /** Shorter than the 5 s after which most servers close an idle connection. */
 const IDLE_MS = 4_000;
-const MOST_IDLE = 256;
+const MAX_IDLE = 256;
 
 type Create = (options: PinnedOptions & { socket?: Socket }, ready?: unknown) => Socket;
 
@@ -40,8 +40,8 @@ export function pinnedAgents(internet: Internet, keepAlive: boolean, authorities
     maxTotalSockets: Infinity,
     scheduling: 'lifo' as const,
   };
-  const plain = new http.Agent({ ...shared, maxFreeSockets: MOST_IDLE });
-  const secure = new https.Agent({ ...shared, maxFreeSockets: MOST_IDLE, ...(authorities ? { ca: authorities } : {}) });
+  const plain = new http.Agent({ ...shared, maxFreeSockets: MAX_IDLE });
+  const secure = new https.Agent({ ...shared, maxFreeSockets: MAX_IDLE, ...(authorities ? { ca: authorities } : {}) });
   (plain as unknown as { createConnection: Create }).createConnection = (options) => dialPinned(internet, options);
   const wrap = (secure as unknown as { createConnection: Create }).createConnection.bind(secure);
   (secure as unknown as { createConnection: Create }).createConnection = (options) => {

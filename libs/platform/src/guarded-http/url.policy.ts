@@ -32,8 +32,8 @@ export interface UrlRules {
   allowLocalhost: boolean;
 }
 
-const LONGEST_URL = 2048;
-const LONGEST_NAME = 253;
+const MAX_URL = 2048;
+const MAX_NAME = 253;
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const INSIDE_NAMES =
   /(^|\.)(localhost|localdomain|local|internal|intranet|private|corp|home|lan|workgroup|svc|arpa|onion|invalid|test|alt)$/;
@@ -48,8 +48,7 @@ const SERVICE_PORTS = new Set([
 
 /** @throws TargetRefused */
 export function readTarget(raw: string, rules: UrlRules): Target {
-  if (raw.length > LONGEST_URL)
-    throw new TargetRefused('invalid_url', `The URL is longer than ${LONGEST_URL} characters.`);
+  if (raw.length > MAX_URL) throw new TargetRefused('invalid_url', `The URL is longer than ${MAX_URL} characters.`);
   // what WHATWG repairs silently, other readers take for something else
   const url = /[\u0000-\u0020\u007f\\]/.test(raw) || !/^[a-z][a-z0-9+.-]*:/i.test(raw) ? null : parsed(raw);
   if (url === null) throw new TargetRefused('invalid_url', 'This is not an absolute URL.');
@@ -88,7 +87,7 @@ function checkHost(hostname: string, literal: boolean): void {
     return;
   }
   const labels = hostname.split('.');
-  if (hostname.length > LONGEST_NAME || !labels.every((label) => LABEL.test(label))) {
+  if (hostname.length > MAX_NAME || !labels.every((label) => LABEL.test(label))) {
     if (INSIDE_NAMES.test(hostname.replace(/\.+$/, ''))) throw privateAddress();
     throw new TargetRefused('invalid_url', 'The host of the URL is not a name that the public DNS can hold.');
   }

@@ -1,6 +1,6 @@
 /** What every request meets before its body is read: sane framing, a route, and the gatekeeper. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Gatekeeper } from '#platform/access';
+import type { RequestAuthenticator } from '#platform/access';
 import { Problem, problem } from '#platform/problems';
 
 interface KnownRoute {
@@ -9,7 +9,7 @@ interface KnownRoute {
 }
 
 /** Binds admission to the server; routes registered afterwards are covered. */
-export function bindAdmission(server: FastifyInstance, gatekeeper: () => Gatekeeper): void {
+export function bindAdmission(server: FastifyInstance, authenticator: () => RequestAuthenticator): void {
   const routes: KnownRoute[] = [];
   server.addHook('onRoute', (route) => {
     const pattern = new RegExp(
@@ -21,10 +21,10 @@ export function bindAdmission(server: FastifyInstance, gatekeeper: () => Gatekee
     void reply.header('X-Request-Id', request.id).header('Cache-Control', 'no-store');
     checkFraming(request);
     const rule = request.is404 ? undefined : request.routeOptions.config.access;
-    if (!rule) await gatekeeper().screen(request, reply);
+    if (!rule) await authenticator().screen(request, reply);
     if (request.is404) throw refusalOfUnknown(request, reply, routes);
     if (!rule) return;
-    request.caller = await gatekeeper().admit(request, reply, rule);
+    request.caller = await authenticator().authenticate(request, reply, rule);
   });
   server.addHook('onResponse', async (request, reply) => {
     request.log.info(

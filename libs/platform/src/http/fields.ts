@@ -17,7 +17,7 @@ import { isUuid } from '#platform/ids';
 export const IsNullable = (): PropertyDecorator => ValidateIf((_object, value) => value !== null);
 
 /** A field that may be left out; null is not the same as left out. */
-export const MayBeAbsent = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
+export const IsOmittable = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
 
 /** One object of this class. ValidateNested alone lets null, nothing and an empty list through. */
 export const IsOne = (type: () => new () => object): PropertyDecorator =>

@@ -1,6 +1,6 @@
 export { createHttpServer, HTTP_LIMITS, type HttpLimits } from './server.js';
 export { bindAdmission } from './admission.js';
-export { bindLastCall } from './last-call.js';
+export { bindGracefulStop } from './graceful-stop.js';
 export { ProblemFilter } from './problem.filter.js';
 export { problemOf } from './problem-of.js';
 export { ShapePipe } from './validation.js';
@@ -13,13 +13,13 @@ export {
   IsMetadata,
   IsNullable,
   IsOne,
-  MayBeAbsent,
+  IsOmittable,
   QueryFlag,
   QueryInteger,
 } from './fields.js';
 export { IdParam } from './id-param.js';
-export { bindStrayFields } from './stray-fields.js';
+export { bindUnknownFields } from './unknown-fields.js';
 export { listOf } from './list-of.js';
 export { etagOf, etagOfState, requireMatch } from './etag.js';
-export { Gone } from './gone.js';
+export { RequestSignal } from './request-signal.js';
 export { rangeOf, type TimeRange } from './time-range.js';

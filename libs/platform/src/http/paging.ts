@@ -6,8 +6,8 @@ import type { ObjectLiteral, QueryRunner, SelectQueryBuilder } from 'typeorm';
 import { Problem } from '#platform/problems';
 import { QueryInteger } from './fields.js';
 
-export const DEEPEST_ROW = 100_000;
-const MOST_COUNTED = DEEPEST_ROW + 1;
+export const MAX_ROW = 100_000;
+const MAX_COUNTED = MAX_ROW + 1;
 export const UNPAGED_LIMIT = 10_000;
 
 export interface PageQuery {
@@ -87,7 +87,7 @@ function window(wanted: PageQuery, unpaged: boolean): { page: number; perPage: n
   const page = wanted.page ?? 1;
   if (wanted.cursor !== undefined && wanted.page !== undefined)
     throw new Problem('invalid', 'validation_error', 'cursor excludes page.', { field: 'cursor' });
-  if (page * perPage > DEEPEST_ROW)
+  if (page * perPage > MAX_ROW)
     throw new Problem('invalid', 'page_too_deep', 'Go on with next_cursor instead of page.');
   return { page, perPage };
 }
@@ -115,9 +115,9 @@ export class Pager {
       after?.walk?.filters === filters
         ? after.walk.counted
         : after !== null || isPastTheEnd
-          ? await this.count(query, MOST_COUNTED)
-          : skipped + (await this.count(rows, MOST_COUNTED - skipped));
-    const walk = counted > DEEPEST_ROW ? { counted, filters } : undefined;
+          ? await this.count(query, MAX_COUNTED)
+          : skipped + (await this.count(rows, MAX_COUNTED - skipped));
+    const walk = counted > MAX_ROW ? { counted, filters } : undefined;
     const found = isPastTheEnd
       ? []
       : await inOrder(rows, options)
@@ -129,8 +129,8 @@ export class Pager {
       data,
       page: wanted.cursor === undefined ? page : null,
       per_page: perPage,
-      total: Math.min(counted, DEEPEST_ROW),
-      ...(counted > DEEPEST_ROW ? { total_capped: true as const } : {}),
+      total: Math.min(counted, MAX_ROW),
+      ...(counted > MAX_ROW ? { total_capped: true as const } : {}),
       has_more: hasMore,
       next_cursor: hasMore ? this.seal(options.list, options.positionOf(data.at(-1)!), walk) : null,
     };

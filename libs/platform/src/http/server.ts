@@ -1,12 +1,12 @@
 /** The Fastify instance under Nest: limits before parsing, our error body for the parser's refusals too. */
 import { fastify, type FastifyInstance, LogController } from 'fastify';
-import type { AccessRule, TakenFields } from '#platform/access';
+import type { AccessRule, DeclaredInputs } from '#platform/access';
 import type { Clock } from '#platform/clock';
 import { newId } from '#platform/ids';
 import type { Logger } from '#platform/logging';
 import { Problem } from '#platform/problems';
 import { bindSocketRefusals, refuseUnreadable } from './parser-refusals.js';
-import { bindTurns } from './pipelining.js';
+import { bindConnectionLimiter } from './connection-limiter.js';
 import { bindStopping } from './stopping.js';
 import { sendProblem } from './problem.filter.js';
 import { parseForm } from './form-body.js';
@@ -37,7 +37,7 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     access?: AccessRule;
-    takes?: TakenFields;
+    takes?: DeclaredInputs;
     bodyLimit?: number;
   }
 }
@@ -63,7 +63,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     clientErrorHandler: (error, socket) => refuseUnreadable(socket, error, { clock: options.clock, docsOrigin }),
   }) as unknown as FastifyInstance;
   server.decorate('docsOrigin', docsOrigin);
-  bindTurns(server);
+  bindConnectionLimiter(server);
   bindStopping(server);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {

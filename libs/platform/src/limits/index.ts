@@ -1,1 +1,1 @@
-export { type Limit, Limits, type LimitsOptions, type Taken } from './limits.js';
+export { type Limit, Limits, type LimitsOptions, type LimitResult } from './limits.js';

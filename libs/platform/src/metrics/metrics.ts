@@ -10,7 +10,7 @@ export interface Sample {
 }
 
 /** A state, or a sum that somebody else keeps. Labels name kinds of things, never a thing: no ids. */
-export interface Reading {
+export interface GaugeReading {
   name: string;
   help: string;
   kind?: 'gauge' | 'counter';
@@ -30,8 +30,8 @@ function processRegistry(): Registry {
 export class Metrics {
   readonly contentType = Registry.PROMETHEUS_CONTENT_TYPE;
   private readonly registry = new Registry();
-  private readonly readings: { reading: Reading; metric: Gauge | Counter }[] = [];
-  private readonly running = new Map<Reading, Promise<boolean>>();
+  private readonly readings: { reading: GaugeReading; metric: Gauge | Counter }[] = [];
+  private readonly running = new Map<GaugeReading, Promise<boolean>>();
 
   counter(name: string, help: string, labels: string[] = []): Counter {
     return new Counter({ name, help, labelNames: labels, registers: [this.registry] });
@@ -42,7 +42,7 @@ export class Metrics {
   }
 
   /** Read at every scrape. */
-  reads(reading: Reading): void {
+  reads(reading: GaugeReading): void {
     const { name, help, labels = [], kind = 'gauge' } = reading;
     const Kind = kind === 'gauge' ? Gauge : Counter;
     const metric = new Kind({ name, help, labelNames: labels, registers: [this.registry] });
@@ -59,7 +59,7 @@ export class Metrics {
   }
 
   /** @returns false when the state could not be read in time */
-  private async refresh(one: { reading: Reading; metric: Gauge | Counter }): Promise<boolean> {
+  private async refresh(one: { reading: GaugeReading; metric: Gauge | Counter }): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), READ_WITHIN_MS)));
     const done = await Promise.race([this.once(one), late]);
@@ -68,7 +68,7 @@ export class Metrics {
   }
 
   /** A reading that hangs is asked once, not by every scrape anew. */
-  private once({ reading, metric }: { reading: Reading; metric: Gauge | Counter }): Promise<boolean> {
+  private once({ reading, metric }: { reading: GaugeReading; metric: Gauge | Counter }): Promise<boolean> {
     let asked = this.running.get(reading);
     if (!asked) {
       asked = (async () => {

@@ -1,0 +1,195 @@
+/**
+ * The one judgement about an enrollment, at the terminal and by the tenant's server: do the captures show one palm,
+ * and does that palm belong to somebody else already? A twin that lands between thinking and recording is caught too.
+ */
+import { Injectable } from '@nestjs/common';
+import { PalmGallery } from '#gallery';
+import { type Hand, identifyThreshold } from '#palm';
+import { KeyedMutex } from '#platform/concurrency';
+import { retryOnLockTimeout, type Tx } from '#platform/database';
+import { newId } from '#platform/ids';
+import { Clock } from '#platform/clock';
+import { Outbox } from '#platform/outbox';
+import type { Member } from '../members/member.entity.js';
+import { MembersService } from '../members/members.service.js';
+import { type GalleryMark, LiveGallery } from '../palms/live-gallery.service.js';
+import { busyAsProblem } from '../palms/palms.errors.js';
+import { TemplatesService } from '../palms/templates.service.js';
+import { ScansService } from '../scans/scans.service.js';
+import type { EnrollmentSession, SessionResult } from './session.entity.js';
+
+export interface Sample {
+  code: Uint8Array;
+  quality: number;
+  atypicality: number | null;
+}
+
+/** What was thought outside of any transaction. */
+export interface DuplicateSearchResult {
+  /** Members whose palms looked like this one. */
+  twins: string[];
+  /** Palms added after this mark were not looked at. */
+  mark: GalleryMark;
+  galleryTemplates: number;
+}
+
+/** How an enrollment is written down. */
+export interface Enrollment {
+  session: Pick<
+    EnrollmentSession,
+    'sessionId' | 'organizationId' | 'projectId' | 'deviceId' | 'replaceExisting' | 'allowDuplicate'
+  >;
+  member: Member;
+  hand: Hand;
+  samples: Sample[];
+  opinion: DuplicateSearchResult;
+  capturedAt: Date;
+  demo: boolean;
+  source: 'terminal' | 'api';
+  sourceIp: string | null;
+}
+
+@Injectable()
+export class DuplicateCheck {
+  private readonly mutex = new KeyedMutex();
+
+  constructor(
+    private readonly gallery: PalmGallery,
+    private readonly live: LiveGallery,
+    private readonly templates: TemplatesService,
+    private readonly members: MembersService,
+    private readonly scans: ScansService,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Distances of a new capture to the earlier ones, searching its pose. */
+  async distancesTo(roi: Uint8Array, codes: readonly Uint8Array[]): Promise<number[]> {
+    return Promise.all(codes.map((code) => this.gallery.verify(roi, [code]).catch(busyAsProblem)));
+  }
+
+  /** Looks for the palm among the project's other members. */
+  async search(
+    projectId: string,
+    hand: Hand,
+    samples: readonly Sample[],
+    memberId: string,
+  ): Promise<DuplicateSearchResult> {
+    const mark = this.live.mark();
+    let galleryTemplates = 0;
+    const twins = new Set<string>();
+    for (const { code } of samples) {
+      const found = await this.live.search({ template: code }, projectId, [hand]);
+      galleryTemplates = found.searched;
+      const line = identifyThreshold(found.searched);
+      for (const { owner, distance } of found.candidates) if (owner !== memberId && distance <= line) twins.add(owner);
+    }
+    return { twins: [...twins], mark, galleryTemplates };
+  }
+
+  /** One enrollment of a project at a time is written down, in this process without a connection for those that wait. */
+  runExclusively<T>(projectId: string, record: () => Promise<T>): Promise<T> {
+    return this.mutex.run(projectId, () => retryOnLockTimeout(record));
+  }
+
+  /** The first lock of a transaction that adds a palm, in every process; until its end. */
+  async lockProject(tx: Tx, projectId: string): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`enroll ${projectId}`]);
+  }
+
+  /** Under the project's lock: true when a palm that was added since belongs to another member. */
+  async hasDuplicate(tx: Tx, { session, hand, samples, member, opinion }: Enrollment): Promise<boolean> {
+    if (session.allowDuplicate) return false;
+    if (await this.templates.hasAny(tx, opinion.twins)) return true; // memory may be a moment behind a deletion
+    const added = (await this.live.addedSince(tx, session.projectId, opinion.mark)).filter(
+      (palm) => palm.hand === hand && palm.memberId !== member.memberId,
+    );
+    if (added.length === 0) return false;
+    const line = identifyThreshold(opinion.galleryTemplates + added.length);
+    for (const { code } of samples) {
+      const distances = await this.gallery
+        .compare(
+          code,
+          added.map((palm) => palm.code),
+        )
+        .catch(busyAsProblem);
+      if (distances.some((distance) => distance <= line)) return true;
+    }
+    return false;
+  }
+
+  /** Keeps the palm; everything in one transaction with the session's end. */
+  async record(tx: Tx, enrollment: Enrollment): Promise<SessionResult> {
+    const { session, member, hand, samples } = enrollment;
+    const owner = { organizationId: session.organizationId, projectId: session.projectId, memberId: member.memberId };
+    if (session.replaceExisting) await this.templates.destroyHand(tx, owner, hand);
+    const palm = { hand, enrollmentId: session.sessionId, deviceId: session.deviceId, samples };
+    const templateIds = await this.templates.keep(tx, owner, palm);
+    await this.members.setHands(tx, member.memberId, await this.templates.handsOf(tx, member.memberId));
+    const quality = Math.min(...samples.map((sample) => sample.quality));
+    const scan = await this.recordScan(tx, enrollment, 'matched');
+    await this.outbox.append(tx, {
+      organizationId: session.organizationId,
+      projectId: session.projectId,
+      type: 'enrollment.completed',
+      data: {
+        enrollment_id: session.sessionId,
+        session_id: session.sessionId,
+        member_id: member.memberId,
+        device_id: session.deviceId,
+        hand,
+      },
+    });
+    return {
+      enrollment_id: session.sessionId,
+      hand,
+      template_ids: templateIds,
+      quality: Math.round(quality * 1000) / 1000,
+      scan_id: scan.scanId,
+    };
+  }
+
+  /** Every attempt leaves a scan result, refusals too. */
+  recordScan(
+    tx: Tx,
+    enrollment: Omit<Enrollment, 'opinion'> & { opinion?: DuplicateSearchResult },
+    result: 'matched' | 'duplicate' | 'low_quality' | 'liveness_failed',
+  ) {
+    const { session, member, hand, samples, source, sourceIp, capturedAt, demo } = enrollment;
+    return this.scans.record(tx, {
+      organizationId: session.organizationId,
+      projectId: session.projectId,
+      operation: 'enroll',
+      result,
+      memberId: member.memberId,
+      deviceId: session.deviceId,
+      sessionId: session.sessionId,
+      hand,
+      quality: samples.length > 0 ? Math.min(...samples.map((sample) => sample.quality)) : null,
+      confidence: null,
+      verdict: null,
+      matchedRuleId: null,
+      signals: {},
+      trace: {
+        gates: [
+          { gate: 'captures', outcome: samples.length > 0 ? 'passed' : 'failed', input: samples.length },
+          {
+            gate: 'duplicate_search',
+            outcome: result === 'duplicate' ? 'failed' : 'passed',
+            input: enrollment.opinion?.galleryTemplates ?? null,
+          },
+        ],
+      },
+      source,
+      sourceIp,
+      offline: false,
+      demo,
+      capturedAt,
+    });
+  }
+
+  /** An id for an enrollment that has no device session. */
+  newEnrollmentId(): string {
+    return newId(this.clock.nowMs());
+  }
+}

@@ -1,0 +1,60 @@
+/** Every attempt is judged by the project's rules before it is written down: verdict, signals and record are one transaction. */
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '#platform/database';
+import type { Member } from '../members/member.entity.js';
+import { RulesService } from '../rules/rules.service.js';
+import type { Attempt } from '../rules/rules.types.js';
+import type { ScanOutcome, ScanResult, ScanTrace } from '../scans/scan-result.entity.js';
+import { type NewScan, ScansService } from '../scans/scans.service.js';
+import type { Project } from '../tenancy/tenancy.entity.js';
+import { UsageService } from '../usage/usage.service.js';
+
+/** What was seen on the way to the result. */
+export interface ComparedCapture {
+  /** Locked; whom the palm was found to be, or is said to be. */
+  member: Member | null;
+  nearest: Attempt['nearest'];
+  roi: Uint8Array | null;
+}
+
+const COMPARED: ReadonlySet<ScanOutcome> = new Set<ScanOutcome>(['matched', 'not_matched', 'ambiguous']);
+
+@Injectable()
+export class ScanDecisions {
+  constructor(
+    private readonly rules: RulesService,
+    private readonly scans: ScansService,
+    private readonly usage: UsageService,
+  ) {}
+
+  /** The rules add to the scan what is theirs to say; its result and its member are not. */
+  async record(tx: Tx, project: Project, scan: NewScan, seen: ComparedCapture): Promise<ScanResult> {
+    const { result, hand, quality, confidence, deviceId, sourceIp, offline, capturedAt } = scan;
+    const decision = await this.rules.decide(tx, {
+      ...{ project, result, hand, quality, confidence, deviceId, sourceIp, offline, capturedAt },
+      operation: scan.operation === 'verify' ? 'verify' : 'identify',
+      member: result === 'matched' ? seen.member : null,
+      barred: seen.member?.status === 'disabled',
+      nearest: seen.nearest,
+      roi: seen.roi,
+    });
+    const { gates } = scan.trace as ScanTrace;
+    const { verdict, matchedRuleId, signals, gate } = decision;
+    const row = await this.scans.record(tx, {
+      ...scan,
+      verdict,
+      matchedRuleId,
+      signals,
+      trace: { gates: gate ? [...gates, gate] : gates },
+    });
+    await this.rules.carryOut(tx, decision, row);
+    await this.count(tx, row);
+    return row;
+  }
+
+  /** Plans are about palms that were compared with somebody's: a refused picture costs nothing. */
+  private async count(tx: Tx, { organizationId, projectId, operation, result }: ScanResult): Promise<void> {
+    if (operation === 'enroll' || !COMPARED.has(result)) return;
+    await this.usage.count(tx, { organizationId, projectId, operation });
+  }
+}

@@ -1,0 +1,67 @@
+/** Who is calling, proven; every service decides by this and nothing else. */
+import type { Branded } from '#platform/ids';
+
+export type OrganizationId = Branded<'OrganizationId'>;
+export type EnvironmentId = Branded<'EnvironmentId'>;
+export type ProjectId = Branded<'ProjectId'>;
+export type UserId = Branded<'UserId'>;
+export type DeviceId = Branded<'DeviceId'>;
+export type MemberId = Branded<'MemberId'>;
+
+export type Role = 'owner' | 'admin' | 'viewer';
+export type KeyMode = 'live' | 'test';
+
+/** A person signed in with Firebase; the memberships are read anew for every request. */
+export interface UserPrincipal {
+  kind: 'user';
+  userId: UserId;
+  uid: string;
+  email: string | null;
+  roles: ReadonlyMap<string, Role>;
+}
+
+export interface KeyPrincipal {
+  kind: 'key';
+  keyId: string;
+  organizationId: string;
+  /** null: every project of the organization. */
+  projectIds: readonly string[] | null;
+  mode: KeyMode;
+  scopes: readonly string[];
+  apiVersion: string;
+}
+
+export interface TerminalPrincipal {
+  kind: 'terminal';
+  deviceId: string;
+  organizationId: string;
+  projectId: string;
+  /** The terminal's clock minus ours, as its proof says; nothing depends on it. */
+  clockSkewMs?: number;
+}
+
+/** A key pair that proved itself and is no device (yet). */
+export interface ProofPrincipal {
+  kind: 'proof';
+  keyThumbprint: string;
+}
+
+export type Principal = UserPrincipal | KeyPrincipal | TerminalPrincipal;
+
+/** The organizations whose rows the caller's work may see. */
+export function organizationsOf(caller: Principal): string[] {
+  return caller.kind === 'user' ? [...caller.roles.keys()] : [caller.organizationId];
+}
+
+/** A short name for audit and limits: `user:…`, `key:…`, `terminal:…`. */
+export function nameOf(caller: Principal): string {
+  if (caller.kind === 'user') return `user:${caller.userId}`;
+  return caller.kind === 'key' ? `key:${caller.keyId}` : `terminal:${caller.deviceId}`;
+}
+
+/** The name of whoever proved a credential; null where none was asked for. */
+export function credentialOf(caller: unknown): string | null {
+  const known = caller as Principal | ProofPrincipal | null | undefined;
+  if (!known) return null;
+  return known.kind === 'proof' ? `proof:${known.keyThumbprint}` : nameOf(known);
+}

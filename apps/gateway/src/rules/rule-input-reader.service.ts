@@ -1,0 +1,104 @@
+/** Gathers what rules can ask about a scan: from the attempt, from what is written down, from the clock on the project's wall. */
+import { createHmac } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#platform/clock';
+import type { Tx } from '#platform/database';
+import { Retention } from '#platform/retention';
+import { Keyring } from '#platform/keys';
+import { canonicalAddress } from '../lists/list-value.policy.js';
+import { type History, HistoryQueries } from './history.queries.js';
+import { wallTime, type WallTime } from './local-time.js';
+import type { Attempt, RuleInputs } from './rules.types.js';
+import { NEW_DEVICE_MS, type DetectedSignals, placeOf, REPLAY_MS, signalsOf } from './signals.policy.js';
+
+const DIGEST_BYTES = 16;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+@Injectable()
+export class RuleInputReader {
+  private readonly digestKey: Buffer;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly history: HistoryQueries,
+    keyring: Keyring,
+    retention: Retention,
+  ) {
+    this.digestKey = keyring.derive('seen captures');
+    retention.register({
+      ...{ reason: 'pictures seen long ago', table: 'seen_captures', key: 'project_id, digest' },
+      ...{ where: 'seen_at < $1', retentionMs: REPLAY_MS },
+    });
+  }
+
+  async read(tx: Tx, attempt: Attempt, asks: { transaction: boolean }): Promise<RuleInputs> {
+    const { project, member } = attempt;
+    const now = this.clock.now();
+    const at = attempt.offline ? attempt.capturedAt : now;
+    const history = await this.history.read(tx, {
+      ...{ projectId: project.projectId, organizationId: project.organizationId },
+      ...{ memberId: member?.memberId ?? null, deviceId: attempt.deviceId, digest: this.digestOf(attempt), at, now },
+      ...{ withTransaction: asks.transaction, newDeviceMs: NEW_DEVICE_MS, replayMs: REPLAY_MS },
+    });
+    const time = wallTime(at, project.timeZone);
+    return {
+      ...plainFacts(attempt),
+      member: member && {
+        ...{
+          id: member.memberId,
+          externalId: member.externalId,
+          status: member.status,
+          metadata: member.metadata as Record<string, unknown>,
+        },
+        enrolledDays: history.enrolledAt && wholeUnits(at, history.enrolledAt, DAY_MS),
+        scanCount24h: history.member24h + 1,
+        scanCount5m: history.member5m + 1,
+      },
+      device:
+        history.device && attempt.deviceId !== null
+          ? { id: attempt.deviceId, ...history.device, scanCount1m: history.device1m + 1 }
+          : null,
+      time: { ...time, zone: project.timeZone },
+      signals: signalsOf(attempt, noticed(attempt, { history, at, time })),
+      transaction: history.transaction && latestOf(history.transaction, at),
+    };
+  }
+
+  /** The same however the picture was packed: what counts are its normalised pixels. */
+  private digestOf({ roi }: Attempt): Buffer | null {
+    return roi && createHmac('sha256', this.digestKey).update(roi).digest().subarray(0, DIGEST_BYTES);
+  }
+}
+
+function plainFacts(
+  attempt: Attempt,
+): Pick<RuleInputs, 'operation' | 'result' | 'hand' | 'quality' | 'confidence' | 'sourceIp'> {
+  const { operation, result, hand, quality, confidence, sourceIp } = attempt;
+  return { operation, result, hand, quality, confidence, sourceIp: sourceIp && canonicalAddress(sourceIp) };
+}
+
+function noticed(
+  attempt: Attempt,
+  { history, at, time }: { history: History; at: Date; time: WallTime },
+): DetectedSignals {
+  const from = placeOf(history.before?.metadata);
+  const to = placeOf(history.device?.metadata);
+  return {
+    timesSeen: history.timesSeen ?? 0,
+    memberHere:
+      attempt.member && attempt.deviceId ? { before: history.wasHere, elsewhere: history.wasElsewhere } : null,
+    localHour: time.hour,
+    journey: attempt.member && from && to ? { from, to, tookMs: at.getTime() - history.before!.at } : null,
+  };
+}
+
+function latestOf(latest: NonNullable<History['transaction']>, at: Date): RuleInputs['transaction'] {
+  const { type, status, currency, reference, metadata } = latest;
+  const ageMinutes = wholeUnits(at, new Date(latest.occurred_at), MINUTE_MS);
+  return { type, status, amountMinor: latest.amount_minor, currency, reference, metadata, ageMinutes };
+}
+
+/** A wrong clock of a terminal makes nothing negative. */
+const wholeUnits = (now: Date, then: Date, unitMs: number): number =>
+  Math.max(0, Math.floor((now.getTime() - then.getTime()) / unitMs));

@@ -1,8 +1,0 @@
-import { type SessionView } from '../enrollment/enrollment.view.js';
-import { type TerminalScanView } from '../terminal/terminal.view.js';
-
-/** What the simulated terminal did with the palm: enrolled it, or scanned it. */
-export class PresentedView {
-  session: SessionView | null;
-  scan: TerminalScanView | null;
-}

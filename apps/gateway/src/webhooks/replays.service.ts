@@ -1,0 +1,68 @@
+/** Deliveries that a person asks for: a test event, or an event once more. They go to a disabled webhook too. */
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#platform/clock';
+import { Database, type Tx } from '#platform/database';
+import { GuardedHttp } from '#platform/guarded-http';
+import { newId } from '#platform/ids';
+import { Notifications } from '#platform/notifications';
+import { Outbox } from '#platform/outbox';
+import { type KeyPrincipal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
+import { TEST_EVENT } from './event-types.js';
+import type { Webhook } from './webhook.entity.js';
+import { resolveUrl } from './webhook-url.js';
+import { type WebhookPath, WebhooksService } from './webhooks.service.js';
+import { DeliveriesService, type DeliveryPath } from './deliveries.service.js';
+import { Delivery } from './delivery.entity.js';
+
+@Injectable()
+export class Replays {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly webhooks: WebhooksService,
+    private readonly deliveries: DeliveriesService,
+    private readonly outbox: Outbox,
+    private readonly guard: GuardedHttp,
+  ) {}
+
+  /** Signed and repeated like the rest; says nothing about the endpoint's health. */
+  async test(caller: UserPrincipal | KeyPrincipal, path: WebhookPath): Promise<{ testId: string; delivery: Delivery }> {
+    const find = (tx: Tx) => this.webhooks.find(tx, caller, path, 'write');
+    const { webhook: known } = await this.database.beforehand(organizationsOf(caller), find);
+    await resolveUrl(this.guard, known.url);
+    return this.database.within(organizationsOf(caller), async (tx) => {
+      const { webhook } = await find(tx);
+      const { organizationId, projectId, webhookId } = webhook;
+      const testId = newId(this.clock.nowMs());
+      const data = { test_id: testId, webhook_id: webhookId };
+      const eventId = await this.outbox.append(tx, { organizationId, projectId, type: TEST_EVENT, data });
+      const what = { eventId, eventType: TEST_EVENT, kind: 'test' as const, replayedFrom: null };
+      return { testId, delivery: await this.send(tx, webhook, what) };
+    });
+  }
+
+  /** The same event once more, as a delivery of its own. */
+  replay(caller: UserPrincipal | KeyPrincipal, path: DeliveryPath): Promise<Delivery> {
+    return this.database.within(organizationsOf(caller), async (tx) => {
+      const { eventId, eventType, deliveryId } = await this.deliveries.find(tx, caller, path, 'write');
+      const { webhook } = await this.webhooks.find(tx, caller, path, 'write');
+      return this.send(tx, webhook, { eventId, eventType, kind: 'replay', replayedFrom: deliveryId });
+    });
+  }
+
+  private async send(
+    tx: Tx,
+    { organizationId, webhookId }: Webhook,
+    what: Pick<Delivery, 'eventId' | 'eventType' | 'kind' | 'replayedFrom'>,
+  ): Promise<Delivery> {
+    const now = this.clock.now();
+    const deliveryId = newId(now.getTime());
+    const begun = { status: 'pending' as const, attemptCount: 0, nextAttemptAt: now, dueAt: now, createdAt: now };
+    const unknown = { lastStatusCode: null, lastError: null, completedAt: null };
+    const delivery = { deliveryId, organizationId, webhookId, ...what, ...begun, ...unknown };
+    await tx.insert(Delivery, delivery);
+    await tx.query('UPDATE webhook_lanes SET wake_at = least(wake_at, $2) WHERE webhook_id = $1', [webhookId, now]);
+    await Notifications.publish(tx, 'outbox', webhookId);
+    return delivery;
+  }
+}

@@ -1,2 +1,0 @@
-export { Batch, type BatchOptions } from './batch.js';
-export { Turns } from './turns.js';

@@ -1,0 +1,11 @@
+export {
+  type Command,
+  type CommandCall,
+  type CommandOption,
+  type CommandResult,
+  CommandUnavailable,
+  EXIT,
+  Misuse,
+} from './command.js';
+export { type ProgramDescription } from './help.js';
+export { runProgram, type Surroundings } from './run-program.js';

@@ -1,2 +1,0 @@
-export { Notices, type Notice } from './notices.js';
-export { Bell } from './bell.js';
