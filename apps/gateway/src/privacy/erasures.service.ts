@@ -1,6 +1,7 @@
 /** Delete all data of a person: asked for here, and looked up afterwards. */
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '#platform/database';
+import { Pager, type PageOf, type PageQuery } from '#platform/http';
 import { problem } from '#platform/problems';
 import type { Answering } from '#platform/idempotency';
 import { Member } from '../members/member.entity.js';
@@ -20,6 +21,7 @@ export class Erasures {
     private readonly changes: MemberChanges,
     private readonly eraseMember: EraseMember,
     private readonly finisher: ErasureFinisher,
+    private readonly pager: Pager,
   ) {}
 
   /** Asked again, the erasure of then. A member who was deleted before is erased from history. @throws Problem `not_found` */
@@ -52,6 +54,19 @@ export class Erasures {
     this.changes.forgetPalms(at.memberId);
     this.finisher.wake();
     return erasure;
+  }
+
+  /** Every erasure of a project, newest first. @throws Problem `not_found` */
+  list(caller: Principal, projectId: string, query: PageQuery): Promise<PageOf<Erasure>> {
+    return this.database.within(organizationsOf(caller), async (tx) => {
+      await this.members.reach(tx, caller, projectId, 'read');
+      return this.pager.page(tx.createQueryBuilder(Erasure, 'e').where('e.projectId = :projectId', { projectId }), query, {
+        list: `erasures of ${projectId}`,
+        time: 'e.acceptedAt',
+        id: 'e.erasureId',
+        positionOf: ({ acceptedAt, erasureId }) => ({ time: acceptedAt, id: erasureId }),
+      });
+    });
   }
 
   /** @throws Problem `not_found` */

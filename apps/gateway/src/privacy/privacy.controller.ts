@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CallerOf } from '#platform/access';
 import { IdParam } from '#platform/http';
@@ -6,8 +6,8 @@ import { SigningKey } from '#platform/keys';
 import type { Principal, KeyPrincipal, UserPrincipal } from '../principal/principal.js';
 import { Erasures } from './erasures.service.js';
 import { MemberExport } from './member-export.service.js';
-import { EraseMember } from './privacy.dto.js';
-import { ErasureView, MemberExportView, ReceiptKeysView, RetentionPolicyView } from './privacy.view.js';
+import { EraseMember, ListErasures } from './privacy.dto.js';
+import { ErasureList, ErasureView, MemberExportView, ReceiptKeysView, RetentionPolicyView } from './privacy.view.js';
 import { RetentionPolicies } from './retention-policies.service.js';
 
 @ApiTags('Privacy')
@@ -34,6 +34,18 @@ export class PrivacyController {
     @Body() input: EraseMember,
   ): Promise<ErasureView> {
     return ErasureView.of(await this.erasures.request(caller, { projectId, memberId }, input.reason));
+  }
+
+  /** List Erasures: who asked for them is in the audit; receipts can be read again at any time. */
+  @Get('projects/:project_id/erasures')
+  @Access('user-or-key', { scope: 'members:erase' })
+  async list(
+    @CallerOf() caller: Principal,
+    @IdParam('project_id') projectId: string,
+    @Query() query: ListErasures,
+  ): Promise<ErasureList> {
+    const page = await this.erasures.list(caller, projectId, query);
+    return { ...page, data: page.data.map(ErasureView.of) };
   }
 
   /** Get Erasure: how far it is, and its signed receipt once it is completed. */
