@@ -33,9 +33,3 @@ const watch = (listener: () => void) => {
 };
 
 export const useTheme = (): Theme => useSyncExternalStore(watch, currentTheme);
-/** Whether it is dark now. */
-export const useIsDark = (): boolean =>
-  useSyncExternalStore(watch, () => {
-    const theme = currentTheme();
-    return theme === 'dark' || (theme === 'system' && window.matchMedia('(prefers-color-scheme: dark)').matches);
-  });

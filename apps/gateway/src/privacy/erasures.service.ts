@@ -1,14 +1,12 @@
-/** Delete all data of a person: asked for here, and looked up afterwards. */
+/** Delete all data of a person: requested here, carried out by others. */
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '#platform/database';
-import { Pager, type PageOf, type PageQuery } from '#platform/http';
 import { problem } from '#platform/problems';
 import type { Answering } from '#platform/idempotency';
 import { Member } from '../members/member.entity.js';
 import { MemberChanges } from '../members/member-changes.service.js';
 import { MembersService } from '../members/members.service.js';
 import type { DataSubject } from '../members/personal-data.js';
-import { type Principal } from '../principal/principal.js';
 import { Erasure } from './erasure.entity.js';
 import { ErasureFinisher } from './erasure-finisher.service.js';
 import { EraseMember, type Requester } from './erase-member.service.js';
@@ -21,7 +19,6 @@ export class Erasures {
     private readonly changes: MemberChanges,
     private readonly eraseMember: EraseMember,
     private readonly finisher: ErasureFinisher,
-    private readonly pager: Pager,
   ) {}
 
   /** Asked again, the erasure of then. A member who was deleted before is erased from history. @throws Problem `not_found` */
@@ -54,29 +51,6 @@ export class Erasures {
     this.changes.forgetPalms(at.memberId);
     this.finisher.wake();
     return erasure;
-  }
-
-  /** Every erasure of a project, newest first. @throws Problem `not_found` */
-  list(caller: Principal, projectId: string, query: PageQuery): Promise<PageOf<Erasure>> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
-      await this.members.reach(tx, caller, projectId, 'read');
-      return this.pager.page(tx.createQueryBuilder(Erasure, 'e').where('e.projectId = :projectId', { projectId }), query, {
-        list: `erasures of ${projectId}`,
-        time: 'e.acceptedAt',
-        id: 'e.erasureId',
-        positionOf: ({ acceptedAt, erasureId }) => ({ time: acceptedAt, id: erasureId }),
-      });
-    });
-  }
-
-  /** @throws Problem `not_found` */
-  get(caller: Principal, at: { projectId: string; erasureId: string }): Promise<Erasure> {
-    return this.database.readOnly(caller, async (tx) => {
-      await this.members.reach(tx, caller, at.projectId, 'read');
-      const erasure = await tx.getRepository(Erasure).findOneBy(at);
-      if (!erasure) throw problem.notFound();
-      return erasure;
-    });
   }
 }
 

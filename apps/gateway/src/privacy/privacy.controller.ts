@@ -4,6 +4,7 @@ import { Access, CallerOf } from '#platform/access';
 import { IdParam } from '#platform/http';
 import { SigningKey } from '#platform/keys';
 import type { Principal, KeyPrincipal, UserPrincipal } from '../principal/principal.js';
+import { ErasureLog } from './erasure-log.service.js';
 import { Erasures } from './erasures.service.js';
 import { MemberExport } from './member-export.service.js';
 import { EraseMember, ListErasures } from './privacy.dto.js';
@@ -15,6 +16,7 @@ import { RetentionPolicies } from './retention-policies.service.js';
 export class PrivacyController {
   constructor(
     private readonly erasures: Erasures,
+    private readonly erasureLog: ErasureLog,
     private readonly exports: MemberExport,
     private readonly policies: RetentionPolicies,
     private readonly receiptKey: SigningKey,
@@ -44,7 +46,7 @@ export class PrivacyController {
     @IdParam('project_id') projectId: string,
     @Query() query: ListErasures,
   ): Promise<ErasureList> {
-    const page = await this.erasures.list(caller, projectId, query);
+    const page = await this.erasureLog.list(caller, projectId, query);
     return { ...page, data: page.data.map(ErasureView.of) };
   }
 
@@ -56,7 +58,7 @@ export class PrivacyController {
     @IdParam('project_id') projectId: string,
     @IdParam('erasure_id') erasureId: string,
   ): Promise<ErasureView> {
-    return ErasureView.of(await this.erasures.get(caller, { projectId, erasureId }));
+    return ErasureView.of(await this.erasureLog.get(caller, { projectId, erasureId }));
   }
 
   /** Export Member: everything held about the person, without templates. Keys need `scans:read` and `transactions:read` too. */

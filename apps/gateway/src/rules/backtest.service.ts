@@ -90,7 +90,7 @@ export class BacktestService {
     const startMs = this.clock.nowMs();
     const { conditions, action } = asked.input.rule;
     refuseFaults(asked.input.rule, null);
-    const run = await this.database.within(organizationsOf(caller), async (tx) => {
+    const run = await this.database.readOnly(caller, async (tx) => {
       const { project } = await this.projects.authorize(tx, caller, projectId, 'write');
       const lists = await this.lists.known(tx, projectId);
       refuseFaults(asked.input.rule, lists);
@@ -192,7 +192,10 @@ class Sum {
   /** A rule that lets through is wrong about strangers, any other about genuine members. */
   result({
     verdict,
-  }: EvaluatedRule): Pick<Backtest, 'matchCount' | 'totalEvents' | 'estimatedFpr' | 'labelled' | 'affectedMembers' | 'sample'> {
+  }: EvaluatedRule): Pick<
+    Backtest,
+    'matchCount' | 'totalEvents' | 'estimatedFpr' | 'labelled' | 'affectedMembers' | 'sample'
+  > {
     const { events, matches, genuine, genuineHit, impostors, impostorsHit } = this.counts;
     const [wrong, labelled] = verdict === 'allow' ? [impostorsHit, impostors] : [genuineHit, genuine];
     return {
