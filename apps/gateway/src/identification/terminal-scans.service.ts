@@ -8,7 +8,7 @@ import { instantOf } from '#platform/http';
 import { Problem } from '#platform/problems';
 import { Device } from '../devices/device.entity.js';
 import type { Member } from '../members/member.entity.js';
-import { organizationsOf, type TerminalPrincipal } from '../principal/principal.js';
+import { type TerminalPrincipal } from '../principal/principal.js';
 import { Project } from '../tenancy/tenancy.entity.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import type { TerminalScanInput } from './identification.dto.js';
@@ -47,7 +47,7 @@ export class TerminalScans {
     scans: readonly TerminalScanInput[],
     address: string,
   ): Promise<TerminalScanAnswer[]> {
-    const { project, device } = await this.database.beforehand(organizationsOf(caller), async (tx) => {
+    const { project, device } = await this.database.tenantTransaction(caller, async (tx) => {
       const { project } = await this.projects.authorize(tx, caller, caller.projectId, 'read');
       return { project, device: await tx.getRepository(Device).findOneByOrFail({ deviceId: caller.deviceId }) };
     });
@@ -98,7 +98,7 @@ export class TerminalScans {
     scan: TerminalScanInput,
     digest: Buffer,
   ): Promise<TerminalScanAnswer | null> {
-    const [row] = await this.database.beforehand(organizationsOf(caller), (tx) =>
+    const [row] = await this.database.tenantTransaction(caller, (tx) =>
       tx.query<{ digest: Buffer; answer: TerminalScanAnswer }[]>(
         'SELECT digest, answer FROM terminal_scans WHERE device_id = $1 AND scan_ref = $2',
         [caller.deviceId, scan.scan_ref],
