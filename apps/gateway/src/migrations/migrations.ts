@@ -11,6 +11,7 @@ import { Erasures1763812800010 } from './0010-erasures.js';
 import { Backup1763812800011 } from './0011-backup.js';
 import { ErasedSubjects1763812800013 } from './0013-erased-subjects.js';
 import { Typicality1763812800014 } from './0014-typicality.js';
+import { ClaimedTimes1763812800031 } from './0031-claimed-times.js';
 
 export const MIGRATIONS = [
   Foundation1763812800001,
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   Backup1763812800011,
   ErasedSubjects1763812800013,
   Typicality1763812800014,
+  ClaimedTimes1763812800031,
 ];

@@ -1,5 +1,5 @@
 import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
-import { IsId, IsInstant, IsMetadata, pageQuery } from '#platform/http';
+import { IsId, IsInstant, IsMetadata, pageQuery, IgnoresUnknownFields } from '#platform/http';
 
 export const TRANSACTION_TYPES = ['payment', 'access', 'check_in', 'custom'] as const;
 
@@ -33,6 +33,7 @@ export class CreateTransaction extends TransactionFacts {
 }
 
 /** Who it was comes from the scan. */
+@IgnoresUnknownFields()
 export class CreateTerminalTransaction extends TransactionFacts {
   /** A matched scan of this terminal, at most 5 minutes old and not blocked; it serves once. */
   @IsId() scan_id: string;
