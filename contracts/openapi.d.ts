@@ -3499,15 +3499,18 @@ export interface components {
             type: "access" | "check_in" | "custom" | "payment";
         };
         UsageView: {
-            /** @description null where this gateway has no plans. */
+            /** @description null where nothing limits it. */
             limit: number | null;
             /** @description `YYYY-MM` */
             month: string;
             /** Format: uuid */
             organization_id: string;
             over_limit: boolean;
+            /** @description A plan, or `custom` where the operator of this gateway set other figures. */
             plan: string;
             projects: components["schemas"]["ProjectUsageView"][];
+            /** @description Requests a second by all keys of the organization; null where nothing limits them. */
+            requests_per_s: number | null;
             /** Format: date-time */
             resets_at: string;
             /** @description Identifications and verifications in production, by keys and terminals. */

@@ -600,7 +600,11 @@ CREATE TABLE organizations (
   name text NOT NULL,
   plan text NOT NULL DEFAULT 'free'::text,
   created_at timestamp(3) with time zone NOT NULL,
-  CONSTRAINT organizations_pkey PRIMARY KEY (organization_id)
+  custom_per_s integer,
+  custom_per_month bigint,
+  CONSTRAINT organizations_pkey PRIMARY KEY (organization_id),
+  CONSTRAINT organizations_custom_per_month_check CHECK ((custom_per_month >= 0)),
+  CONSTRAINT organizations_custom_per_s_check CHECK ((custom_per_s > 0))
 );
 ALTER TABLE organizations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE organizations FORCE ROW LEVEL SECURITY;

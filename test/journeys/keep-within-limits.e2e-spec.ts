@@ -3,6 +3,7 @@ import { ApiVersions } from '#platform/versions';
 import { Database } from '#platform/database';
 import { UsageService } from '../../apps/gateway/src/usage/usage.service.js';
 import { heedNoContract } from '../support/contract.js';
+import { operate } from '../support/operator.js';
 import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { pairTerminal, synthetic } from '../support/paired-terminal.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
@@ -157,5 +158,53 @@ describe('dated versions', () => {
         status: 400,
         body: { error: { code: 'invalid_api_version', details: { supported: ['2026-11-22', '2027-03-01'] } } },
       });
+  });
+});
+
+describe('figures that an operator sets for one organization', () => {
+  beforeAll(async () => {
+    gateway = await startTestGateway();
+    acme = await openTenant(gateway, 'acme', 'production');
+  });
+  afterAll(() => gateway.close());
+
+  const limits = (...words: string[]) =>
+    operate(
+      { DATABASE_URL: gateway.database.url, THENAR_KEYS_DIR: 'unused' },
+      ...['limits', 'set', acme.organizationId, ...words],
+    );
+  const usage = async () => (await acme.owner.get(`/v1/organizations/${acme.organizationId}/usage`)).body;
+  const remembered = () => new Promise((resolve) => setTimeout(resolve, 1_100));
+
+  it('hold where plans are off, and the usage shows them as the plan custom', async () => {
+    expect(await usage()).toMatchObject({ plan: 'free', limit: null, requests_per_s: null });
+    expect(await limits('--requests-per-s', '3', '--json')).toMatchObject({ code: 0 });
+    expect(await limits('--identifications-per-month', '0')).toMatchObject({ code: 0 });
+    expect(await usage()).toMatchObject({ plan: 'custom', limit: 0, requests_per_s: 3 });
+    await remembered();
+    const { status, headers } = await acme.backend.get('/v1/api-keys/self');
+    expect([status, headers.get('x-ratelimit-limit')]).toEqual([200, '3']);
+    const identified = await acme.backend.post(`/v1/projects/${acme.projectId}/identify`, {
+      capture: await synthetic('ada:left', '1'),
+    });
+    expect(identified.body.error).toMatchObject({ code: 'quota_exceeded', details: { limit: 0 } });
+  });
+
+  it('go back to the plan, and are refused where they make no sense', async () => {
+    for (const words of [
+      [],
+      ['--requests-per-s', '0'],
+      ['--requests-per-s', 'many'],
+      ['--clear', '--requests-per-s', '1'],
+    ])
+      expect(await limits(...words)).toMatchObject({ code: 2, out: '' });
+    expect(await limits('--clear')).toMatchObject({ code: 0 });
+    expect(await usage()).toMatchObject({ plan: 'free', limit: null, requests_per_s: null });
+    const env = { DATABASE_URL: gateway.database.url, THENAR_KEYS_DIR: 'unused' };
+    const id = acme.organizationId;
+    expect(await operate(env, 'plan', 'set', id, 'growth')).toMatchObject({ code: 0 });
+    expect(await operate(env, 'plan', 'set', id, 'huge')).toMatchObject({ code: 2 });
+    expect(await operate(env, 'plan', 'set', acme.projectId, 'growth')).toMatchObject({ code: 1 });
+    expect(await usage()).toMatchObject({ plan: 'growth' });
   });
 });

@@ -153,11 +153,7 @@ async function makeFoundations(
   closing.push(() => database.close());
   await checkKeysBelong(database, keyring);
   if (config.production && config.databaseUrl !== null) await checkWeakRole(database);
-  const notifications = await Notifications.open({
-    url: urls.appUrl,
-    clock,
-    warn: (message, error) => logger.warn({ err: error }, message),
-  });
+  const notifications = await Notifications.open({ url: urls.appUrl, log: logger });
   closing.push(() => notifications.close());
   const gallery = await PalmGallery.start({
     ...(config.workers > 0 ? { workers: config.workers } : {}),

@@ -6,6 +6,30 @@ export const PLANS = {
   scale: { perS: 1_000, perMonth: 2_000_000 },
 } as const;
 
+/** What an operator set for one organization in place of its plan's figures; null where the plan counts. */
+export interface CustomLimits {
+  perS: number | null;
+  perMonth: number | null;
+}
+
+export interface Allowance {
+  /** Name of the plan, or `custom`. */
+  plan: string;
+  /** null: not limited. */
+  perS: number | null;
+  perMonth: number | null;
+}
+
+/** An operator's figures hold whether plans are on or not. */
+export function allowanceOf(plan: string, custom: CustomLimits, plansOn: boolean): Allowance {
+  const { perS, perMonth } = PLANS[isPlan(plan) ? plan : 'free'];
+  return {
+    plan: custom.perS === null && custom.perMonth === null ? plan : 'custom',
+    perS: custom.perS ?? (plansOn ? perS : null),
+    perMonth: custom.perMonth ?? (plansOn ? perMonth : null),
+  };
+}
+
 export type PlanName = keyof typeof PLANS;
 
 export function isPlan(name: string): name is PlanName {

@@ -3,9 +3,9 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
 import { type QuotaSource, Quota } from '../access/quota.js';
-import { isPlan, monthOf, PLANS } from './plans.js';
+import { type Allowance, allowanceOf, monthOf } from './plans.js';
 import { quotaExceeded } from './usage.errors.js';
-import { dayOf } from './usage.service.js';
+import { type CustomColumns, customLimitsOf, dayOf } from './usage.service.js';
 
 /** From the configuration. */
 export abstract class PlanPolicy {
@@ -15,9 +15,7 @@ export abstract class PlanPolicy {
 const REMEMBERED_MS = 1_000;
 const MAX_REMEMBERED = 10_000;
 
-interface Standing {
-  perS: number;
-  limit: number;
+interface Standing extends Allowance {
   used: number;
 }
 
@@ -33,7 +31,7 @@ export class Quotas implements QuotaSource, OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    if (this.policy.on) this.quota.answerWith(this);
+    this.quota.answerWith(this);
   }
 
   async perSecondOf(organizationId: string): Promise<number | null> {
@@ -41,13 +39,13 @@ export class Quotas implements QuotaSource, OnModuleInit {
   }
 
   async isSpent(organizationId: string): Promise<boolean> {
-    const { used, limit } = await this.standing(organizationId);
-    return used >= limit;
+    const { used, perMonth } = await this.standing(organizationId);
+    return perMonth !== null && used >= perMonth;
   }
 
   async refuseIfSpent(organizationId: string): Promise<void> {
-    const { used, limit } = await this.standing(organizationId);
-    if (used < limit) return;
+    const { used, perMonth: limit } = await this.standing(organizationId);
+    if (limit === null || used < limit) return;
     const now = this.clock.now();
     const { end } = monthOf(now);
     throw quotaExceeded({
@@ -70,13 +68,19 @@ export class Quotas implements QuotaSource, OnModuleInit {
   }
 
   private async read(organizationId: string, nowMs: number): Promise<Standing> {
-    const [row] = await this.database.jobQuery<{ plan: string; used: string }>(
+    const [row] = await this.database.jobQuery<AllowedRow>(
       'the plan of an organization',
-      `SELECT plan, (SELECT coalesce(sum(counted), 0) FROM usage_counts u WHERE u.organization_id = o.organization_id AND month = $2) AS used
+      `SELECT plan, custom_per_s, custom_per_month,
+         (SELECT coalesce(sum(counted), 0) FROM usage_counts u WHERE u.organization_id = o.organization_id AND month = $2) AS used
        FROM organizations o WHERE organization_id = $1`,
       [organizationId, dayOf(monthOf(new Date(nowMs)).start)],
     );
-    const plan = PLANS[isPlan(row!.plan) ? row!.plan : 'free'];
-    return { perS: plan.perS, limit: plan.perMonth, used: Number(row!.used) };
+    const { plan, used } = row!;
+    return { ...allowanceOf(plan, customLimitsOf(row!), this.policy.on), used: Number(used) };
   }
+}
+
+interface AllowedRow extends CustomColumns {
+  plan: string;
+  used: string;
 }

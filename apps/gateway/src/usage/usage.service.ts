@@ -5,7 +5,7 @@ import { Clock } from '#platform/clock';
 import { Database, KEPT, type Tx } from '#platform/database';
 import { organizationsOf, type UserPrincipal } from '../principal/principal.js';
 import { problem } from '#platform/problems';
-import { monthOf } from './plans.js';
+import { type CustomLimits, monthOf } from './plans.js';
 
 export interface UsageCount {
   organizationId: string;
@@ -16,6 +16,7 @@ export interface UsageCount {
 export interface MonthOfUsage {
   organizationId: string;
   plan: string;
+  custom: CustomLimits;
   start: Date;
   end: Date;
   projects: { projectId: string; identify: number; verify: number }[];
@@ -46,8 +47,8 @@ export class UsageService {
     const { start, end } = monthOf(month ?? this.clock.now());
     return this.database.within(organizationsOf(caller), async (tx) => {
       if (!caller.roles.has(organizationId)) throw problem.notFound();
-      const [organization] = await tx.query<{ plan: string }[]>(
-        'SELECT plan FROM organizations WHERE organization_id = $1',
+      const [organization] = await tx.query<(CustomColumns & { plan: string })[]>(
+        'SELECT plan, custom_per_s, custom_per_month FROM organizations WHERE organization_id = $1',
         [organizationId],
       );
       const rows = await tx.query<{ projectId: string; identify: string; verify: string }[]>(
@@ -61,9 +62,20 @@ export class UsageService {
         identify: Number(row.identify),
         verify: Number(row.verify),
       }));
-      return { organizationId, plan: organization!.plan, start, end, projects };
+      const custom = customLimitsOf(organization!);
+      return { organizationId, plan: organization!.plan, custom, start, end, projects };
     });
   }
+}
+
+/** PostgreSQL's bigint arrives as text. */
+export interface CustomColumns {
+  custom_per_s: number | null;
+  custom_per_month: string | null;
+}
+
+export function customLimitsOf({ custom_per_s, custom_per_month }: CustomColumns): CustomLimits {
+  return { perS: custom_per_s, perMonth: custom_per_month === null ? null : Number(custom_per_month) };
 }
 
 /** As PostgreSQL's `date`, whatever time zone this machine is in. */

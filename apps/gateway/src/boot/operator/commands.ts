@@ -93,6 +93,26 @@ export const OPERATOR_COMMANDS: readonly Command[] = [
       return setPlan(configOf(call), uuidOf(call.operands[0], 'ORGANIZATION_ID'), call.operands[1]!);
     },
   },
+  {
+    name: 'limits set',
+    group: TENANTS,
+    says: "Sets figures for one organization in place of its plan's.",
+    details: 'What is not named stays as it was. The figures hold within a second, whether plans are on or not.',
+    operands: ['ORGANIZATION_ID'],
+    options: {
+      'requests-per-s': { value: 'N', says: 'requests a second by all keys of the organization' },
+      'identifications-per-month': { value: 'N', says: 'identifications and verifications in production a month' },
+      clear: { says: 'back to the figures of its plan' },
+    },
+    run: async (call) => {
+      const { setLimits } = await import('./plans.js');
+      return setLimits(configOf(call), uuidOf(call.operands[0], 'ORGANIZATION_ID'), {
+        perS: call.options['requests-per-s'],
+        perMonth: call.options['identifications-per-month'],
+        clear: call.switches.clear === true,
+      });
+    },
+  },
 ];
 
 function uuidOf(text: string | undefined, name: string): string {
