@@ -63,7 +63,7 @@ export class TerminalScans {
     const batch: Batch = { caller, project, device, arrival };
     const endMs = this.clock.nowMs() + MAX_BATCH_MS;
     const results: TerminalScanAnswer[] = [];
-    let failure: unknown = null;
+    let failure: Problem | null = null;
     for (const item of items) {
       const { answer, error } = await this.mutex.run(caller.deviceId, () => this.takeItem(batch, item, endMs));
       failure ??= error;
@@ -79,7 +79,7 @@ export class TerminalScans {
     batch: Batch,
     item: unknown,
     endMs: number,
-  ): Promise<{ answer: TerminalScanAnswer; error: unknown }> {
+  ): Promise<{ answer: TerminalScanAnswer; error: Problem | null }> {
     let scan: TerminalScanInput;
     try {
       scan = await this.shape.item(item, TerminalScanInput);
@@ -93,7 +93,7 @@ export class TerminalScans {
       const { problem, foreseen } = problemOf(error);
       if (isAboutTheScan(problem)) return { answer: refusal(scan, problem.code, problem), error: null };
       if (!foreseen) this.logger.error({ err: error }, 'a scan of a batch failed unforeseen');
-      return { answer: refusal(scan, 'deferred', problem), error };
+      return { answer: refusal(scan, 'deferred', problem), error: problem };
     }
   }
 

@@ -62,34 +62,32 @@ function without(text: string, spans: readonly Span[]): string {
 
 /** Where the entries of the body's member `list` stand; the text is known to be JSON. */
 function itemSpans(text: string, list: string): Span[] {
-  const spans: Span[] = [];
-  let depth = 0;
-  let key: string | null = null;
-  let inList = false;
-  let start = -1;
-  for (let i = 0; i < text.length; i++) {
+  for (let i = 0, depth = 0, key: unknown = null; i < text.length; i++) {
     const c = text[i]!;
     if (c === '"') {
       const end = endOfString(text, i);
-      if (depth === 1) key = JSON.parse(text.slice(i, end + 1)) as string;
-      if (inList && depth === 2 && start < 0) start = i;
+      if (depth === 1) key = JSON.parse(text.slice(i, end + 1));
       i = end;
-    } else if (c === '{' || c === '[') {
-      if (inList && depth === 2 && start < 0) start = i;
-      depth++;
-      if (depth === 2 && c === '[' && key === list) inList = true;
-    } else if (c === '}' || c === ']') {
-      if (inList && depth === 2) {
-        if (start >= 0) spans.push({ start, end: i });
-        return spans;
-      }
-      depth--;
-    } else if (inList && depth === 2) {
-      if (c === ',') {
-        spans.push({ start, end: i });
-        start = -1;
-      } else if (start < 0 && c > ' ') start = i;
-    }
+    } else if (c === '[' && depth === 1 && key === list) return entriesFrom(text, i + 1);
+    else depth += depthChange(c);
   }
-  return spans;
+  return [];
 }
+
+/** The entries of the array whose text begins at `at`, behind its bracket. */
+function entriesFrom(text: string, at: number): Span[] {
+  const spans: Span[] = [];
+  let start = -1;
+  for (let i = at, depth = 0; ; i++) {
+    const c = text[i]!;
+    const isEnd = depth === 0 && (c === ',' || c === ']');
+    if (isEnd && start >= 0) spans.push({ start, end: i });
+    if (isEnd && c === ']') return spans;
+    if (isEnd) start = -1;
+    else if (start < 0 && c > ' ') start = i;
+    if (c === '"') i = endOfString(text, i);
+    else depth += depthChange(c);
+  }
+}
+
+const depthChange = (c: string): number => (c === '{' || c === '[' ? 1 : c === '}' || c === ']' ? -1 : 0);
