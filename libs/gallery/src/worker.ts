@@ -11,10 +11,10 @@ import {
   toRoi,
 } from '#palm';
 import { Cascade, type ShardView } from './cascade.js';
-import type { FromWorker, JobInput, Reading, SingleJobs, ToWorker, WorkerStart } from './jobs.js';
+import type { FromWorker, JobInput, Reading, SearchInput, SingleJobs, ToWorker, WorkerStart } from './jobs.js';
 import type { SharedMemory } from './memory.js';
-import { pictureOf } from './probe-codes.js';
-import { SearchAbortedError } from './search.js';
+import { pictureOf, ProbeMatcher } from './probe-codes.js';
+import { SearchAbortedError } from './search-page.js';
 import { chooseKernel } from './wasm-kernel.js';
 
 if (parentPort === null) throw new Error('to be started as a worker thread');
@@ -22,6 +22,7 @@ const port = parentPort;
 const start = workerData as WorkerStart;
 const kernels = chooseKernel(start.kernel);
 const shards: ShardView[] = start.memories.map(openShard);
+let latest: { search: number; matcher: ProbeMatcher } | undefined;
 
 port.on('message', (message: ToWorker) => {
   if (message.type === 'memory') shards.push(openShard(message.memory));
@@ -56,7 +57,7 @@ function outputOf(job: JobInput): unknown {
     case 'compare':
       return job.input.templates.map((template) => compareTemplates(job.input.template, template));
     case 'search':
-      new Cascade(job.input, shards).run();
+      new Cascade(job.input, matcherFor(job.input), shards).run();
       return null;
   }
 }
@@ -66,6 +67,12 @@ function read({ picture, kind }: SingleJobs['read']['input']): Reading {
   if (found.roi === null) return { roi: new Uint8Array(0), hand: null, quality: 0, refusal: found.refusal };
   const { quality, refusal } = assess(found.roi);
   return { roi: found.roi.pixels, hand: found.hand, quality, refusal };
+}
+
+/** The second pass of a search finds what this worker prepared for the first. */
+function matcherFor({ search, probe }: SearchInput): ProbeMatcher {
+  if (latest?.search !== search) latest = { search, matcher: new ProbeMatcher(probe) };
+  return latest.matcher;
 }
 
 function openShard(memory: SharedMemory): ShardView {

@@ -17,9 +17,16 @@ export {
 export { toRoi, type RoiResult } from './roi.js';
 export { assess, type Assessment } from './quality.js';
 export { extract } from './extract.js';
-export { prepareProbe, type Probe } from './probe.js';
+export { AS_IT_CAME, prepareProbe, probeOfTemplate, type Probe } from './probe.js';
 export { ATYPICALITY } from './parameters.js';
-export { compareTemplates, measureDistance, measureBaseDistance, measurePalmDistance } from './distance.js';
+export {
+  compareTemplates,
+  measureBaseDistance,
+  measureDistance,
+  measurePalmDistance,
+  measureWholeCellDistance,
+  type PoseDistance,
+} from './distance.js';
 export {
   agreesWithEnrollment,
   confidenceBand,

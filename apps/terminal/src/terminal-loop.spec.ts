@@ -1,10 +1,10 @@
 import { jest } from '@jest/globals';
 import { OneSession } from '../../../test/support/terminal-one-session.js';
 import { refusal, StandIn } from '../../../test/support/terminal-stand-in.js';
-import { BriefMemory } from './memory.js';
+import { InMemoryStateStore } from './state-store.js';
 import { newTerminal, openTerminal } from './open-terminal.js';
 import { pictures, type PalmSource } from './palm-source.js';
-import { serve, type ServingOptions } from './serving.js';
+import { runTerminal, type TerminalLoopOptions } from './terminal-loop.js';
 import type { Session } from './wire.js';
 
 const ABOUT = { serial_number: 'T-1', model: 'test', app_version: '1' };
@@ -21,16 +21,16 @@ beforeEach(async () => {
 });
 afterEach(() => gateway.close());
 
-async function live(options: Partial<ServingOptions> = {}): Promise<Session | null> {
-  const { client } = await openTerminal(new BriefMemory(await newTerminal(gateway.url, ABOUT)));
+async function live(options: Partial<TerminalLoopOptions> = {}): Promise<Session | null> {
+  const { client } = await openTerminal(new InMemoryStateStore(await newTerminal(gateway.url, ABOUT)));
   const stop = new AbortController().signal;
-  return serve({ client, stop, paceMs: 0, once: true, palmFor: () => palm, ...options });
+  return runTerminal({ client, stop, paceMs: 0, once: true, palmFor: () => palm, ...options });
 }
 
-const captures = () => gateway.to(/captures$/).map((asked) => asked.body);
+const captures = () => gateway.to(/captures$/).map((request) => request.body);
 
-describe('an enrollment at the terminal', () => {
-  it('is acknowledged, captured with each challenge once, and completed', async () => {
+describe('terminal enrollment session', () => {
+  it('a session is acknowledged, captured with each challenge once, and completed', async () => {
     expect(await live()).toMatchObject({ status: 'completed' });
     expect(captures().map(({ seq, challenge }) => [seq, challenge])).toEqual([
       [1, 'challenge-1'],
@@ -39,7 +39,7 @@ describe('an enrollment at the terminal', () => {
     ]);
   });
 
-  it('repeats a capture whose answer was lost: same number, same bytes', async () => {
+  it('a capture whose answer was lost is repeated with the same number and bytes', async () => {
     let lost = true;
     one.onCaptures(() => (lost ? ((lost = false), { hangUp: true }) : one.accept()));
     expect(await live()).toMatchObject({ status: 'completed' });
@@ -48,7 +48,7 @@ describe('an enrollment at the terminal', () => {
     expect(captures().map(({ seq }) => seq)).toEqual([1, 1, 2, 3]);
   });
 
-  it('takes the challenge that comes with challenge_expired', async () => {
+  it('an expired challenge is replaced by the one in the refusal', async () => {
     let expired = true;
     one.onCaptures(() =>
       expired ? ((expired = false), refusal(409, 'challenge_expired', { challenge: 'fresh' })) : one.accept(),
@@ -58,14 +58,14 @@ describe('an enrollment at the terminal', () => {
     expect(second).toEqual({ ...first, challenge: 'fresh' });
   });
 
-  it('goes on after a restart with the first number that is free', async () => {
+  it('a restarted terminal goes on with the first free number', async () => {
     one.become({ status: 'active', progress: { ...one.session.progress, captures_accepted: 1 } });
     one.onCaptures(({ body }) => (body.seq < 4 ? refusal(409, 'seq_conflict') : one.accept()));
     expect(await live()).toMatchObject({ status: 'completed' });
     expect(captures().map(({ seq }) => seq)).toEqual([2, 3, 4, 5]);
   });
 
-  it('tries again after a refused capture', async () => {
+  it('a refused capture is followed by another one', async () => {
     let poor = true;
     one.onCaptures(() => {
       if (!poor) return one.accept();
@@ -76,7 +76,7 @@ describe('an enrollment at the terminal', () => {
     expect(captures().map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
   });
 
-  it('waits while the server thinks, and gives one more capture when asked', async () => {
+  it('the terminal waits while the server decides, and sends one more capture when requested', async () => {
     let thinking = true;
     one.onCaptures(() => {
       if (!thinking) return one.accept();
@@ -88,7 +88,7 @@ describe('an enrollment at the terminal', () => {
     expect(captures()[1].challenge).toBe('challenge-2');
   });
 
-  it('stops at once when it is cancelled while the hand is away', async () => {
+  it('a cancelled session ends at once between two captures', async () => {
     one.onCaptures(() => {
       setTimeout(() => one.become({ status: 'cancelled' }), 50);
       return one.accept();
@@ -97,7 +97,7 @@ describe('an enrollment at the terminal', () => {
     expect(captures()).toHaveLength(1);
   });
 
-  it('learns how it ended when its capture comes too late', async () => {
+  it('a capture that comes too late leads to the final state of the session', async () => {
     one.onCaptures(() => {
       one.session = { ...one.session, status: 'expired', version: one.session.version + 1 };
       return refusal(409, 'session_not_active');
@@ -105,7 +105,7 @@ describe('an enrollment at the terminal', () => {
     expect(await live()).toMatchObject({ status: 'expired' });
   });
 
-  it('is failed by the terminal that has no picture left', async () => {
+  it('a terminal without pictures fails the session', async () => {
     expect(await live({ palmFor: () => pictures(['/nowhere/palm.png']) })).toMatchObject({ status: 'failed' });
     expect(gateway.to(/fail$/)[0].body).toEqual({
       code: 'cannot_capture',
@@ -113,7 +113,7 @@ describe('an enrollment at the terminal', () => {
     });
   });
 
-  it('is failed by the terminal that is stopped', async () => {
+  it('a stopped terminal fails the session', async () => {
     const stop = new AbortController();
     one.onCaptures(() => {
       setTimeout(() => stop.abort(), 50);
@@ -124,8 +124,8 @@ describe('an enrollment at the terminal', () => {
   });
 });
 
-describe('a terminal at work', () => {
-  it('polls without a session when none is open, and does not poll in a circle', async () => {
+describe('terminal loop', () => {
+  it('polls name no session when none is open, and do not repeat in a tight loop', async () => {
     one.become({ status: 'cancelled' });
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 1_500);
@@ -135,7 +135,7 @@ describe('a terminal at work', () => {
     expect(polls.length).toBeLessThan(5);
   });
 
-  it('that is disabled asks again later; one that waits for a single session says so', async () => {
+  it('a disabled terminal polls again later, and a single-session run ends with device_disabled', async () => {
     gateway.on(/poll$/, () => refusal(403, 'device_disabled'));
     await expect(live()).rejects.toMatchObject({ code: 'device_disabled' });
     const stop = new AbortController();

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FileMemory } from './memory.js';
+import { FileStateStore } from './state-store.js';
 import { newTerminal } from './open-terminal.js';
 
 const ABOUT = { serial_number: 'T-1', model: 'test', app_version: '1' };
@@ -12,40 +12,40 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(parent, { recursive: true, force: true }));
 
-describe("a terminal's memory", () => {
-  it('is for its owner only, and keeps nothing beside the one file', async () => {
+describe('terminal state file', () => {
+  it('only its owner can read the file, and no other file is left in the folder', async () => {
     const folder = join(parent, 'state', 'one');
-    const memory = new FileMemory(folder);
-    expect(memory.exists()).toBe(false);
-    memory.create(await newTerminal('http://127.0.0.1:3000', ABOUT));
-    memory.write({ counter: 7 });
+    const store = new FileStateStore(folder);
+    expect(store.exists()).toBe(false);
+    store.create(await newTerminal('http://127.0.0.1:3000', ABOUT));
+    store.write({ counter: 7 });
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(statSync(join(folder, 'terminal.json')).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder)).toEqual(['terminal.json']);
   });
 
-  it('is closed again when somebody opened it', async () => {
-    const memory = new FileMemory(parent);
-    memory.create(await newTerminal('http://127.0.0.1:3000', ABOUT));
+  it('a file whose permissions were widened is restricted again with the next write', async () => {
+    const store = new FileStateStore(parent);
+    store.create(await newTerminal('http://127.0.0.1:3000', ABOUT));
     chmodSync(join(parent, 'terminal.json'), 0o644);
-    memory.write({ counter: 1 });
+    store.write({ counter: 1 });
     expect(statSync(join(parent, 'terminal.json')).mode & 0o777).toBe(0o600);
   });
 
-  it('does not lose what another command of the same terminal wrote', async () => {
-    const one = new FileMemory(parent);
+  it('a write keeps what another process of the same terminal wrote', async () => {
+    const one = new FileStateStore(parent);
     one.create(await newTerminal('http://127.0.0.1:3000', ABOUT));
-    const other = new FileMemory(parent);
+    const other = new FileStateStore(parent);
     one.write({ counter: 5 });
     other.write({ access_token: 'token' });
     expect(one.read()).toMatchObject({ counter: 5, access_token: 'token' });
   });
 
-  it('can forget a token', async () => {
-    const memory = new FileMemory(parent);
-    memory.create(await newTerminal('http://127.0.0.1:3000', ABOUT));
-    memory.write({ access_token: 'token' });
-    memory.write({ access_token: undefined });
+  it('a token can be removed', async () => {
+    const store = new FileStateStore(parent);
+    store.create(await newTerminal('http://127.0.0.1:3000', ABOUT));
+    store.write({ access_token: 'token' });
+    store.write({ access_token: undefined });
     expect(readFileSync(join(parent, 'terminal.json'), 'utf8')).not.toContain('access_token');
   });
 });

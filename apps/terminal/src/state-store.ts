@@ -19,13 +19,13 @@ export interface TerminalState {
   counter: number;
 }
 
-export interface TerminalMemory {
+export interface StateStore {
   read(): TerminalState;
   write(changes: Partial<TerminalState>): void;
 }
 
 /** A terminal that forgets everything when its process ends. */
-export class BriefMemory implements TerminalMemory {
+export class InMemoryStateStore implements StateStore {
   constructor(private state: TerminalState) {}
 
   read(): TerminalState {
@@ -40,7 +40,7 @@ export class BriefMemory implements TerminalMemory {
 const FILE = 'terminal.json';
 
 /** `terminal.json` in a folder of its own, for its owner's eyes only, replaced whole so that a crash leaves one or the other. */
-export class FileMemory implements TerminalMemory {
+export class FileStateStore implements StateStore {
   private readonly file: string;
 
   constructor(private readonly folder: string) {

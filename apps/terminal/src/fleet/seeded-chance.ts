@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 
 /** In [0, 1). */
-export type Roll = (...names: (string | number)[]) => number;
+export type SeededChance = (...names: (string | number)[]) => number;
 
-export function diceOf(seed: number): Roll {
+export function seededChance(seed: number): SeededChance {
   return (...names) => {
     const digest = createHash('sha256')
       .update(JSON.stringify([seed, ...names]))

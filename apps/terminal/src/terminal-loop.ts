@@ -1,22 +1,22 @@
-/** A terminal at work: polls without end, and lives every session it is offered. */
+/** Polls until stopped, and serves every session that is offered. */
 import { Enrollment, type EnrollmentEvents } from './enrollment.js';
 import type { PalmSource } from './palm-source.js';
 import type { TerminalClient } from './terminal-client.js';
-import { isRefusal } from './trouble.js';
-import { childOf, pause } from './waiting.js';
+import { isRefusal } from './errors.js';
+import { linkedAbort, delay } from './cancellation.js';
 import { isFinal, type PollAnswer, type Session } from './wire.js';
 
-export interface ServingEvents extends EnrollmentEvents {
-  parked?: () => void;
+export interface TerminalEvents extends EnrollmentEvents {
+  polling?: () => void;
   offered?: (session: Session) => void;
   ended?: (session: Session) => void;
-  /** The session went on without this terminal, and it cannot learn how it ended. */
+  /** The session went on without this terminal, and its end is unknown here. */
   lost?: (session: Session, why: Error) => void;
   disabled?: () => void;
-  trouble?: (trouble: Error, waitMs: number) => void;
+  retrying?: (error: Error, waitMs: number) => void;
 }
 
-export interface ServingOptions {
+export interface TerminalLoopOptions {
   client: TerminalClient;
   /** Whose palm is laid on the terminal for this session. */
   palmFor: (session: Session) => PalmSource;
@@ -25,24 +25,24 @@ export interface ServingOptions {
   /** Ends after one session, and with an error when the device is disabled. */
   once?: boolean;
   waitS?: number;
-  events?: ServingEvents;
+  events?: TerminalEvents;
 }
 
 const MAX_POLL_S = 30;
-const ASK_DISABLED_AGAIN_MS = 5_000;
-/** An answer as quick as this that brings nothing new must not be asked for in a tight circle. */
+const DISABLED_POLL_MS = 5_000;
+/** An answer as quick as this that brings nothing new must not be requested in a tight loop. */
 const QUICK_MS = 200;
-const BREATHER_MS = 1_000;
+const IDLE_POLL_DELAY_MS = 1_000;
 
 /** Ends when stopped (null), or after one session with its final state. */
-export async function serve(options: ServingOptions): Promise<Session | null> {
+export async function runTerminal(options: TerminalLoopOptions): Promise<Session | null> {
   const { stop, once, events } = options;
-  const client = options.client.with({ signal: stop, giveUpAfterMs: Infinity, onTrouble: events?.trouble });
+  const client = options.client.with({ signal: stop, giveUpAfterMs: Infinity, onRetry: events?.retrying });
   let enrollment: Enrollment | null = null;
   let seen = '';
   while (!stop.aborted) {
     const askedMs = performance.now();
-    const answer = await pollBeside(enrollment, { ...options, client });
+    const answer = await pollDuringSession(enrollment, { ...options, client });
     if (enrollment && (answer === null || isFinal(enrollment.session))) {
       const session = await conclude(enrollment, options);
       enrollment = null;
@@ -54,20 +54,20 @@ export async function serve(options: ServingOptions): Promise<Session | null> {
       events?.offered?.(answer.session);
       enrollment = begin(answer.session, { ...options, client });
     }
-    await breathe(answer, { seen, tookMs: performance.now() - askedMs, stop });
+    await delayNextPoll(answer, { seen, tookMs: performance.now() - askedMs, stop });
     seen = keyOf(answer);
   }
   if (enrollment) await conclude(enrollment, options);
   return null;
 }
 
-function begin(session: Session, { client, palmFor, paceMs, stop, events }: ServingOptions): Enrollment {
+function begin(session: Session, { client, palmFor, paceMs, stop, events }: TerminalLoopOptions): Enrollment {
   const enrollment = new Enrollment(session, { client, source: palmFor(session), paceMs, stop, events });
-  enrollment.done.catch(() => undefined); // met where the session is waited for
+  enrollment.done.catch(() => undefined); // handled by conclude
   return enrollment;
 }
 
-async function conclude(enrollment: Enrollment, { once, events }: ServingOptions): Promise<Session> {
+async function conclude(enrollment: Enrollment, { once, events }: TerminalLoopOptions): Promise<Session> {
   try {
     const session = await enrollment.done;
     events?.ended?.(session);
@@ -80,34 +80,40 @@ async function conclude(enrollment: Enrollment, { once, events }: ServingOptions
 }
 
 /** One poll, or null when the session under way ended first, the terminal was stopped or is disabled. */
-async function pollBeside(enrollment: Enrollment | null, options: ServingOptions): Promise<PollAnswer | null> {
+async function pollDuringSession(
+  enrollment: Enrollment | null,
+  options: TerminalLoopOptions,
+): Promise<PollAnswer | null> {
   const { client, stop, once, events, waitS = MAX_POLL_S } = options;
-  const { controller, release } = childOf(stop);
+  const { controller, release } = linkedAbort(stop);
   const over = () => controller.abort();
   enrollment?.done.then(over, over);
   const { session_id, version } = enrollment?.session ?? {};
-  if (!enrollment) events?.parked?.();
+  if (!enrollment) events?.polling?.();
   try {
     const answer = await client
       .with({ signal: controller.signal })
       .poll({ wait_s: waitS, session_id, session_version: version });
-    if (enrollment && answer.session) enrollment.learn(answer.session);
+    if (enrollment && answer.session) enrollment.update(answer.session);
     return answer;
   } catch (error) {
     if (controller.signal.aborted) return null;
     if (!isRefusal(error, 'device_disabled') || once) throw error;
     if (enrollment) return null; // what became of it is settled first
     events?.disabled?.();
-    await pause(ASK_DISABLED_AGAIN_MS, stop);
+    await delay(DISABLED_POLL_MS, stop);
     return null;
   } finally {
     release();
   }
 }
 
-async function breathe(answer: PollAnswer, how: { seen: string; tookMs: number; stop: AbortSignal }): Promise<void> {
+async function delayNextPoll(
+  answer: PollAnswer,
+  how: { seen: string; tookMs: number; stop: AbortSignal },
+): Promise<void> {
   const idle = how.tookMs < QUICK_MS && how.seen === keyOf(answer);
-  await pause(Math.max(answer.next_poll_in_s * 1000, idle ? BREATHER_MS : 0), how.stop);
+  await delay(Math.max(answer.next_poll_in_s * 1000, idle ? IDLE_POLL_DELAY_MS : 0), how.stop);
 }
 
 function keyOf({ session, config }: PollAnswer): string {

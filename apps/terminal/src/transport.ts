@@ -1,25 +1,25 @@
-/** One proven question to the gateway and its answer; keeps the gateway's nonce fresh by itself. */
+/** Sends one request with its DPoP proof and reads the answer; renews the gateway's nonce by itself. */
 import { readRetryAfter } from './backoff.js';
 import { prove, type TerminalKey } from './dpop.js';
-import { Refused, Unreachable } from './trouble.js';
-import { childOf } from './waiting.js';
+import { RefusalError, UnreachableError } from './errors.js';
+import { linkedAbort } from './cancellation.js';
 
-export interface Question {
+export interface TransportRequest {
   path: string;
   body: unknown;
   accessToken?: string;
-  /** Makes a question count once that has no number of its own. */
+  /** Makes a request count once that has no number of its own. */
   idempotencyKey?: string;
   timeoutMs: number;
   signal?: AbortSignal;
 }
 
-/** What the client speaks through, so that bad weather can be put in between. */
-export interface Line {
-  ask(question: Question): Promise<unknown>;
+/** What the client sends through; the fleet wraps it to inject faults. */
+export interface Transport {
+  send(request: TransportRequest): Promise<unknown>;
 }
 
-export interface LineOptions {
+export interface TransportOptions {
   origin: string;
   key: TerminalKey;
   now: () => number;
@@ -29,43 +29,43 @@ export interface LineOptions {
 const NONCE_RENEWALS = 2;
 const METHOD = 'POST';
 
-export class ProvenLine implements Line {
+export class HttpTransport implements Transport {
   private nonce: string | undefined;
 
-  constructor(private readonly options: LineOptions) {}
+  constructor(private readonly options: TransportOptions) {}
 
-  async ask(question: Question): Promise<unknown> {
+  async send(request: TransportRequest): Promise<unknown> {
     for (let renewals = 0; ; renewals++) {
       try {
-        return await this.askOnce(question);
+        return await this.sendOnce(request);
       } catch (error) {
-        const stale = error instanceof Refused && error.status === 401 && error.code === 'use_dpop_nonce';
+        const stale = error instanceof RefusalError && error.status === 401 && error.code === 'use_dpop_nonce';
         if (!stale || this.nonce === undefined || renewals === NONCE_RENEWALS) throw error;
       }
     }
   }
 
-  private async askOnce(question: Question): Promise<unknown> {
+  private async sendOnce(request: TransportRequest): Promise<unknown> {
     const { origin, key, now } = this.options;
-    const url = origin + question.path;
-    const { accessToken } = question;
+    const url = origin + request.path;
+    const { accessToken } = request;
     const headers: Record<string, string> = {
       'Content-Type': 'application/json',
       DPoP: await prove(key, { method: METHOD, url, nowMs: now(), nonce: this.nonce, accessToken }),
     };
     if (accessToken !== undefined) headers.Authorization = `DPoP ${accessToken}`;
-    if (question.idempotencyKey !== undefined) headers['Idempotency-Key'] = question.idempotencyKey;
-    const { response, text } = await exchange(url, headers, question);
+    if (request.idempotencyKey !== undefined) headers['Idempotency-Key'] = request.idempotencyKey;
+    const { response, text } = await exchange(url, headers, request);
     this.nonce = response.headers.get('DPoP-Nonce') ?? this.nonce;
     const body = parseJson(text);
     if (!response.ok) throw refusalOf(response, body, now());
-    if (body === undefined) throw new Unreachable(`${origin} does not answer as a gateway (no JSON)`);
+    if (body === undefined) throw new UnreachableError(`${origin} does not answer as a gateway (no JSON)`);
     return body;
   }
 }
 
-async function exchange(url: string, headers: Record<string, string>, { body, timeoutMs, signal }: Question) {
-  const { controller, release } = childOf(signal);
+async function exchange(url: string, headers: Record<string, string>, { body, timeoutMs, signal }: TransportRequest) {
+  const { controller, release } = linkedAbort(signal);
   const timer = setTimeout(() => controller.abort(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
   try {
     const response = await fetch(url, {
@@ -77,18 +77,18 @@ async function exchange(url: string, headers: Record<string, string>, { body, ti
     });
     return { response, text: await response.text() };
   } catch (error) {
-    throw new Unreachable(`no answer from ${new URL(url).origin}: ${rootOf(error)}`);
+    throw new UnreachableError(`no answer from ${new URL(url).origin}: ${rootOf(error)}`);
   } finally {
     clearTimeout(timer);
     release();
   }
 }
 
-function refusalOf(response: Response, body: unknown, nowMs: number): Refused {
+function refusalOf(response: Response, body: unknown, nowMs: number): RefusalError {
   const error = (body as { error?: Record<string, unknown> } | undefined)?.error ?? {};
   const details = (error.details ?? {}) as Record<string, unknown>;
   const stated = typeof details.retry_after_s === 'number' ? details.retry_after_s * 1000 : undefined;
-  return new Refused({
+  return new RefusalError({
     status: response.status,
     code: typeof error.code === 'string' ? error.code : `http_${response.status}`,
     message: typeof error.message === 'string' ? error.message : `the gateway answered ${response.status}`,

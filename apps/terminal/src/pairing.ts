@@ -1,27 +1,27 @@
 /** From a code on the screen to a device: waits until an admin has typed it, shows a new one when it runs out. */
 import type { TerminalClient } from './terminal-client.js';
-import { isRefusal, mayPass, Refused } from './trouble.js';
-import { pause } from './waiting.js';
+import { isRefusal, isRetryable, RefusalError } from './errors.js';
+import { delay } from './cancellation.js';
 import type { Registration, RegistrationProgress } from './wire.js';
 
-export interface RegisteringOptions {
+export interface PairingOptions {
   client: TerminalClient;
   stop: AbortSignal;
-  /** Shows the code to whoever stands before the terminal; polling begins when it has been shown. */
+  /** Shows the code; polling begins when it has been shown. */
   show: (registration: Registration) => void | Promise<void>;
-  trouble?: (trouble: Error, waitMs: number) => void;
+  retrying?: (error: Error, waitMs: number) => void;
 }
 
-export type Registered = Extract<RegistrationProgress, { status: 'registered' }>;
+export type PairedDevice = Extract<RegistrationProgress, { status: 'registered' }>;
 
 /** RFC 8628, 3.5: from then on. */
 const SLOWER_BY_S = 5;
-/** Run out, or replaced by another code of the same key: a repeated question of this terminal may have done that. */
+/** Run out, or replaced by another code of the same key: a repeated registration of this terminal does that. */
 const GONE = [404, 410];
 const BEFORE_NEW_CODE_MS = 500;
 
 /** Null when stopped. */
-export async function register(options: RegisteringOptions): Promise<Registered | null> {
+export async function register(options: PairingOptions): Promise<PairedDevice | null> {
   const { client, stop, show } = options;
   try {
     while (!stop.aborted) {
@@ -36,9 +36,9 @@ export async function register(options: RegisteringOptions): Promise<Registered 
   return null;
 }
 
-/** Null when the code is no longer good. Trouble is waited out at the same pace: a quick second try is a hasty poll. */
-async function follow({ registration_id, interval, expires_in }: Registration, options: RegisteringOptions) {
-  const { stop, trouble } = options;
+/** Null when the code is no longer good. Errors are retried at the same interval: a quick retry would poll too fast. */
+async function follow({ registration_id, interval, expires_in }: Registration, options: PairingOptions) {
+  const { stop, retrying } = options;
   const client = options.client.with({ giveUpAfterMs: 0 });
   const goodUntilMs = performance.now() + expires_in * 1000;
   let waitMs = interval * 1000;
@@ -48,13 +48,13 @@ async function follow({ registration_id, interval, expires_in }: Registration, o
       if (progress.status === 'registered') return progress;
       waitMs = Math.max(waitMs, progress.interval * 1000);
     } catch (error) {
-      if (error instanceof Refused && GONE.includes(error.status)) break;
+      if (error instanceof RefusalError && GONE.includes(error.status)) break;
       if (isRefusal(error, 'slow_down')) waitMs += SLOWER_BY_S * 1000;
-      else if (!mayPass(error) || performance.now() > goodUntilMs) throw error;
-      else trouble?.(error, waitMs);
+      else if (!isRetryable(error) || performance.now() > goodUntilMs) throw error;
+      else retrying?.(error, waitMs);
     }
-    await pause(waitMs, stop);
+    await delay(waitMs, stop);
   }
-  await pause(BEFORE_NEW_CODE_MS, stop);
+  await delay(BEFORE_NEW_CODE_MS, stop);
   return null;
 }

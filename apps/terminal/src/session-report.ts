@@ -1,9 +1,9 @@
-/** What happens in sessions, told in lines as it happens. */
+/** Reports what happens in sessions, line by line. */
 import type { Report } from './report.js';
-import type { ServingEvents } from './serving.js';
+import type { TerminalEvents } from './terminal-loop.js';
 import type { Session } from './wire.js';
 
-export function tellSessions(report: Report): ServingEvents {
+export function sessionReporter(report: Report): TerminalEvents {
   const { dim, good, bad } = report.style;
   const on = (session: Session) => ({
     session_id: session.session_id,
@@ -33,8 +33,7 @@ export function tellSessions(report: Report): ServingEvents {
       report.say(bad(`Session ${session.session_id} was lost: ${why.message}`));
       report.event({ event: 'lost', ...on(session) });
     },
-    disabled: () => report.say(bad('This device is disabled; asking again in a while')),
-    trouble: (trouble, waitMs) =>
-      report.warn(dim(`${trouble.message}; asking again in ${(waitMs / 1000).toFixed(1)} s`)),
+    disabled: () => report.say(bad('This device is disabled; trying again in a while')),
+    retrying: (error, waitMs) => report.warn(dim(`${error.message}; retrying in ${(waitMs / 1000).toFixed(1)} s`)),
   };
 }

@@ -1,7 +1,7 @@
 /** Waits that a stop ends at once, without leaving anything behind. */
 
 /** Resolves after `ms` or as soon as the signal fires, whichever is first; never rejects. */
-export function pause(ms: number, signal?: AbortSignal): Promise<void> {
+export function delay(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve();
     const end = () => {
@@ -18,7 +18,10 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
  * A controller that a parent's stop stops too. `release` unties it: AbortSignal.any would keep every
  * short-lived signal alive as long as the long-lived parent.
  */
-export function childOf(...parents: (AbortSignal | undefined)[]): { controller: AbortController; release: () => void } {
+export function linkedAbort(...parents: (AbortSignal | undefined)[]): {
+  controller: AbortController;
+  release: () => void;
+} {
   const controller = new AbortController();
   const stop = () => controller.abort();
   for (const parent of parents) {

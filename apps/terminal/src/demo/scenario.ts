@@ -1,30 +1,30 @@
-/** The main job from a code on a screen to a refused stranger, each claim taken from the gateway's answers. */
+/** From a registration code to a palm that is not enrolled; each line is taken from the gateway's answers. */
 import { identify } from '../identify.command.js';
-import { BriefMemory } from '../memory.js';
+import { InMemoryStateStore } from '../state-store.js';
 import { newTerminal, openTerminal } from '../open-terminal.js';
 import { type PalmSource, syntheticPalm } from '../palm-source.js';
 import { APP_VERSION } from '../register.command.js';
-import { register } from '../registering.js';
-import { serve } from '../serving.js';
-import { type Device, type DevFacts, type Member, Tenant } from '../tenant.js';
+import { register } from '../pairing.js';
+import { runTerminal } from '../terminal-loop.js';
+import { type Device, type DevelopmentFile, type Member, Tenant } from '../tenant.js';
 import type { TerminalClient } from '../terminal-client.js';
 
 export interface Outcome {
   paired: boolean;
   enrolled: boolean;
   identified: boolean;
-  stranger_refused: boolean;
+  unknown_palm_refused: boolean;
   members: number;
   scan_results: number;
 }
 
 /** Who does what, for the transcript. */
-export type Tell = (who: string, what: string, good?: boolean) => void;
+export type Narrate = (who: string, what: string, good?: boolean) => void;
 
-interface Stage {
+interface ScenarioContext {
   tenant: Tenant;
   client: TerminalClient;
-  tell: Tell;
+  narrate: Narrate;
   stop: AbortSignal;
 }
 
@@ -34,84 +34,92 @@ interface Person {
   palm: PalmSource;
 }
 
-/** Pictures of a palm that are new within the demo and the same in every demo, so that it always tells the same story. */
+/** Pictures of a palm that are new within the demo and the same in every demo, so that its output is always the same. */
 function person(name: string, hand: 'left' | 'right'): Person {
   let taken = 0;
   return { name, hand, palm: syntheticPalm(`${name.toLowerCase()}:${hand}`, () => `demo-${++taken}`) };
 }
 
-/** Fills `outcome` as it goes, so that a story that breaks off says how far it came. */
-export async function playStory(
-  facts: DevFacts,
-  how: { tell: Tell; stop: AbortSignal; outcome: Outcome },
+/** Fills `outcome` as it goes, so that a run that fails shows how far it came. */
+export async function runScenario(
+  facts: DevelopmentFile,
+  how: { narrate: Narrate; stop: AbortSignal; outcome: Outcome },
 ): Promise<void> {
-  const { tell, stop, outcome } = how;
+  const { narrate, stop, outcome } = how;
   const tenant = new Tenant(facts);
   const about = { serial_number: 'DEMO-0001', model: 'Thenar software terminal', app_version: APP_VERSION };
-  const { client } = await openTerminal(new BriefMemory(await newTerminal(facts.base_url, about)), {
-    patience: { signal: stop },
+  const { client } = await openTerminal(new InMemoryStateStore(await newTerminal(facts.base_url, about)), {
+    retry: { signal: stop },
   });
-  const stage = { tenant, client, tell, stop };
-  const device = await pair(stage);
+  const context = { tenant, client, narrate, stop };
+  const device = await pair(context);
   outcome.paired = true;
   await tenant.showNames();
   const people = [person('Alice', 'left'), person('Bob', 'right'), person('Carol', 'left')];
-  const members = await enrollAll(stage, device, people);
+  const members = await enrollAll(context, device, people);
   outcome.enrolled = members.size === people.length;
-  outcome.identified = await identifyAll(stage, members);
-  outcome.stranger_refused = await refuseStranger(stage);
+  outcome.identified = await identifyAll(context, members);
+  outcome.unknown_palm_refused = await refuseUnknownPalm(context);
   outcome.members = (await tenant.listMembers()).length;
-  outcome.scan_results = await listResults(stage);
+  outcome.scan_results = await listResults(context);
 }
 
-async function pair({ tenant, client, tell, stop }: Stage): Promise<Device> {
+async function pair({ tenant, client, narrate, stop }: ScenarioContext): Promise<Device> {
   let device: Device | undefined;
   const registered = await register({
     client,
     stop,
     show: async ({ registration_code }) => {
-      tell('terminal', `makes its key and shows the code ${registration_code}`);
+      narrate('terminal', `makes its key and shows the code ${registration_code}`);
       device = await tenant.completeRegistration(registration_code, 'Till 1');
     },
   });
   if (!device || registered?.device_id !== device.device_id) {
-    throw new Error('the terminal was told another device than the admin');
+    throw new Error('the terminal and the administrator received different devices');
   }
-  tell('admin', `types it: the terminal is now device "${device.name}"`, true);
+  narrate('admin', `types it: the terminal is now device "${device.name}"`, true);
   return device;
 }
 
 /** The terminal works in the background, as it does in a shop; the tenant starts one session after the other. */
-async function enrollAll(stage: Stage, device: Device, people: Person[]): Promise<Map<Member, Person>> {
-  const { tenant, client, tell, stop } = stage;
+async function enrollAll(context: ScenarioContext, device: Device, people: Person[]): Promise<Map<Member, Person>> {
+  const { tenant, client, narrate, stop } = context;
   const palms = new Map<string, PalmSource>();
   const enrolled = new Map<Member, Person>();
-  const shift = new AbortController();
-  const endShift = () => shift.abort();
-  stop.addEventListener('abort', endShift);
-  const working = serve({ client, stop: shift.signal, paceMs: 0, palmFor: (session) => palms.get(session.member_id)! });
-  working.catch(() => undefined); // met below
+  const working = new AbortController();
+  const stopWorking = () => working.abort();
+  stop.addEventListener('abort', stopWorking);
+  const terminal = runTerminal({
+    client,
+    stop: working.signal,
+    paceMs: 0,
+    palmFor: (session) => palms.get(session.member_id)!,
+  });
+  terminal.catch(() => undefined); // awaited below
   for (const someone of people) {
     const member = await tenant.createMember(someone.name);
     palms.set(member.member_id, someone.palm);
     const started = await tenant.startEnrollment(device.device_id, { member_id: member.member_id, hand: someone.hand });
-    const session = await Promise.race([tenant.awaitEnd(device.device_id, started), working.then(() => started)]);
+    const session = await Promise.race([tenant.awaitEnd(device.device_id, started), terminal.then(() => started)]);
     if (stop.aborted) throw new Error('stopped');
     const completed = session.status === 'completed';
     const { captures_accepted } = session.progress;
     const how = completed
       ? `${captures_accepted} captures of the ${someone.hand} palm`
       : `${session.status} ${session.failure_code ?? ''}`;
-    tell(someone.name, `enrolls at the terminal: ${how}`, completed);
+    narrate(someone.name, `enrolls at the terminal: ${how}`, completed);
     if (completed) enrolled.set(member, someone);
   }
-  endShift();
-  await working;
-  stop.removeEventListener('abort', endShift);
+  stopWorking();
+  await terminal;
+  stop.removeEventListener('abort', stopWorking);
   return enrolled;
 }
 
-async function identifyAll({ tenant, client, tell }: Stage, members: Map<Member, Person>): Promise<boolean> {
+async function identifyAll(
+  { tenant, client, narrate }: ScenarioContext,
+  members: Map<Member, Person>,
+): Promise<boolean> {
   let all = members.size > 0;
   for (const [member, someone] of members) {
     const scan = await identify(client, someone.palm);
@@ -123,22 +131,26 @@ async function identifyAll({ tenant, client, tell }: Stage, members: Map<Member,
     const name = typeof shown === 'string' ? shown : member.member_id;
     const greeting = atTerminal ? `the terminal greets ${name}` : 'the terminal does not know the palm';
     const lookup = byServer ? `the API agrees (confidence ${found.confidence})` : 'the API does not';
-    tell(someone.name, `comes back, a new picture each time: ${greeting}, ${lookup}`, atTerminal && byServer);
+    narrate(someone.name, `comes back, a new picture each time: ${greeting}, ${lookup}`, atTerminal && byServer);
     all &&= atTerminal && byServer;
   }
   return all;
 }
 
-async function refuseStranger({ tenant, client, tell }: Stage): Promise<boolean> {
-  const mallory = person('Mallory', 'left');
-  const scan = await identify(client, mallory.palm);
-  const found = await tenant.identify(await mallory.palm.take('left'));
+async function refuseUnknownPalm({ tenant, client, narrate }: ScenarioContext): Promise<boolean> {
+  const unknown = person('Mallory', 'left');
+  const scan = await identify(client, unknown.palm);
+  const found = await tenant.identify(await unknown.palm.take('left'));
   const refused = !scan.matched && !found.matched && found.member_id === null;
-  tell('a stranger', refused ? 'is known neither to the terminal nor to the API' : 'is taken for somebody', refused);
+  narrate(
+    'not enrolled',
+    refused ? 'is known neither to the terminal nor to the API' : 'is taken for a member',
+    refused,
+  );
   return refused;
 }
 
-async function listResults({ tenant, tell }: Stage): Promise<number> {
+async function listResults({ tenant, narrate }: ScenarioContext): Promise<number> {
   const { data, total } = await tenant.listScanResults();
   const counts = new Map<string, number>();
   for (const { operation, result } of data) {
@@ -146,6 +158,6 @@ async function listResults({ tenant, tell }: Stage): Promise<number> {
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   const listed = [...counts].map(([kind, count]) => `${count} × ${kind}`).join(', ');
-  tell('records', `${total} scan results: ${listed}`);
+  narrate('records', `${total} scan results: ${listed}`);
   return total;
 }
