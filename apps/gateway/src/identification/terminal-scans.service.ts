@@ -10,7 +10,7 @@ import { Problem } from '#platform/problems';
 import { Device } from '../devices/device.entity.js';
 import { LOGGER } from '../foundations.tokens.js';
 import type { Member } from '../members/member.entity.js';
-import { organizationsOf, type TerminalPrincipal } from '../principal/principal.js';
+import type { TerminalPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import type { Project } from '../tenancy/tenancy.entity.js';
 import { type CaptureTime, captureTimeOf } from './capture-time.policy.js';
@@ -56,7 +56,7 @@ export class TerminalScans {
    * @throws Problem when no scan could be taken at all, because a part of the gateway is away
    */
   async take(caller: TerminalPrincipal, items: readonly unknown[], arrival: ScanArrival): Promise<TerminalScansAnswer> {
-    const { project, device } = await this.database.beforehand(organizationsOf(caller), async (tx) => {
+    const { project, device } = await this.database.readOnly(caller, async (tx) => {
       const { project } = await this.projects.authorize(tx, caller, caller.projectId, 'read');
       return { project, device: await tx.getRepository(Device).findOneByOrFail({ deviceId: caller.deviceId }) };
     });
@@ -131,7 +131,7 @@ export class TerminalScans {
   }
 
   private reading<T>(caller: TerminalPrincipal, read: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.database.beforehand(organizationsOf(caller), read);
+    return this.database.readOnly(caller, read);
   }
 }
 
