@@ -27,6 +27,8 @@ export interface ScanOrigin {
   offline: boolean;
   /** Overrides the capture's own time. */
   capturedAt?: Date;
+  /** A time of the terminal's that cannot be: the scan is judged at this one as well. */
+  claimedAt?: Date | null;
 }
 
 export interface IdentificationResult {
@@ -156,6 +158,7 @@ export class IdentificationService {
       offline: origin.offline,
       demo: origin.demo,
       capturedAt: origin.capturedAt ?? palm?.capturedAt ?? this.clock.now(),
+      claimedCapturedAt: origin.claimedAt ?? null,
     };
   }
 
