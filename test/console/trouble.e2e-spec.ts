@@ -143,7 +143,10 @@ describe('what goes wrong', () => {
     await desk.dialog.getByLabel('Telephone').fill('+49 30 7654321');
     await page.route('**/v1/**', (route) => route.abort('connectionrefused'));
     await desk.button('Save').click();
-    await desk.dialog.getByRole('alert').getByText('There is no connection, or the gateway is down.', { exact: false }).waitFor();
+    await desk.dialog
+      .getByRole('alert')
+      .getByText('There is no connection, or the gateway is down.', { exact: false })
+      .waitFor();
     const banner = page.getByText('The gateway does not answer. What you see may be out of date', { exact: false });
     await banner.waitFor();
     await page.unroute('**/v1/**');

@@ -116,7 +116,9 @@ describe('analytics', () => {
       );
       const query = { from: iso(from), to: iso(to), group_by, tz, ...Object.fromEntries(filters) };
       const { status, body } = await ask(tenant, 'scans', query);
-      const within = there.filter((scan) => scan.at >= from && scan.at < to && filters.every(([name, value]) => scan[name] === value));
+      const within = there.filter(
+        (scan) => scan.at >= from && scan.at < to && filters.every(([name, value]) => scan[name] === value),
+      );
       expect(status).toBe(200);
       expect(body).toMatchObject({ from: iso(from), to: iso(to), total: within.length });
       const groups = body.groups as Record<string, string | number>[];

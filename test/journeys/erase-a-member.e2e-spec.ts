@@ -253,7 +253,10 @@ describe('an erasure', () => {
     expect((await acme.backend.get(`${base}/erasures`)).body.data).toEqual(listed.body.data);
     const other = await openTenant(house, 'other');
     expect(await other.owner.get(`${base}/erasures`)).toMatchObject({ status: 404 });
-    expect((await other.owner.get(`/v1/projects/${other.projectId}/erasures`)).body).toMatchObject({ data: [], total: 0 });
+    expect((await other.owner.get(`/v1/projects/${other.projectId}/erasures`)).body).toMatchObject({
+      data: [],
+      total: 0,
+    });
   });
 });
 

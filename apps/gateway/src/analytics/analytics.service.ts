@@ -4,7 +4,14 @@ import { Database, type Tx } from '#platform/database';
 import { instantOf } from '#platform/http';
 import { type Principal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
-import { type ScanAnalyticsQuery, type SignalAnalyticsQuery, OPERATIONS, RESULTS, SIGNALS, VERDICTS } from './analytics.dto.js';
+import {
+  type ScanAnalyticsQuery,
+  type SignalAnalyticsQuery,
+  OPERATIONS,
+  RESULTS,
+  SIGNALS,
+  VERDICTS,
+} from './analytics.dto.js';
 import { endsBeforeItBegins, MAX_BUCKETS, notCountedByDevice, tooManyBuckets } from './analytics.errors.js';
 import { bucketsOf, type Unit } from './buckets.js';
 import { CountsQueries, type Dimension, type SignalsInTime, type CountRange } from './counts.queries.js';
@@ -44,7 +51,8 @@ export class AnalyticsService {
   async scans(caller: Principal, projectId: string, asked: ScanAnalyticsQuery): Promise<ScanCounts> {
     const { group_by: key = 'verdict', verdict = null, result = null, operation = null, tz = 'UTC' } = asked;
     const filter = { verdict, result, operation };
-    if (key === 'device' && (result ?? operation) !== null) throw notCountedByDevice(result === null ? 'operation' : 'result');
+    if (key === 'device' && (result ?? operation) !== null)
+      throw notCountedByDevice(result === null ? 'operation' : 'result');
     const span = spanOf(projectId, asked);
     const buckets = isUnit(key) ? cut(span, key, tz) : null;
     const groups = await this.reaching(caller, projectId, async (tx) => {
