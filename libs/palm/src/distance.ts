@@ -107,7 +107,12 @@ function measurePose(probe: Probe, pose: number, at: Alignment): number {
     DISTANCE.roughCost * elastic.roughness +
     (pose === AS_IT_CAME ? 0 : DISTANCE.poseCost) +
     background * Math.min(1, elastic.distance / DISTANCE.backgroundFrom);
-  return Math.max(0, distance);
+  return Math.max(0, distance, isOneSided(elastic) ? elastic.farHalf : 0);
+}
+
+/** One half of the palm matches and the other does not: a picture put together from two palms, or half covered. */
+function isOneSided({ nearHalf, farHalf }: ElasticMatch): boolean {
+  return farHalf - nearHalf > DISTANCE.maxHalvesGap;
 }
 
 function weigh(term: { usual: number; weight: number }, value: number): number {

@@ -17,6 +17,7 @@ export {
 export { toRoi, type RoiResult } from './roi.js';
 export { assess, type Assessment } from './quality.js';
 export { extract } from './extract.js';
+export { CAPTURE_DIGEST_BYTES, captureDigest, digestsAreSameCapture } from './capture-digest.js';
 export { prepareProbe, type Probe } from './probe.js';
 export { ATYPICALITY } from './parameters.js';
 export { compareTemplates, measureDistance, measureBaseDistance, measurePalmDistance } from './distance.js';
