@@ -31,5 +31,6 @@ export default {
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.ts'] },
     { ...base, displayName: 'house', testMatch: ['<rootDir>/test/{journeys,guarantees}/**/*.e2e-spec.ts'] },
+    { ...base, displayName: 'sdks', testMatch: ['<rootDir>/test/sdks/**/*.e2e-spec.ts'] },
   ],
 };

@@ -12,7 +12,8 @@ const LONG = [
   'graceful-stop',
   'terminal-real-palms',
   'terminal-fleet',
-  'terminal-java',
+  'java-terminal-killed',
+  'java-terminal',
   'deleted-palms',
 ].map((name) => `${name}.e2e-spec.ts`);
 
