@@ -10,6 +10,8 @@ import { blur } from './smoothing.js';
 const { cellsPerSide: SIDE, levelsPerSd, nearSigmaPx, farSigmaPx } = CAPTURE_DIGEST;
 /** Times the threshold beyond which a registration is not repeated the other way round. */
 const NEAR_THRESHOLD = 4;
+/** Grey levels; what has less structure is no palm and is not compared. */
+const MIN_SPREAD = 0.25;
 /** First byte: the form of what follows. Then the band's spread in 1/256 grey levels, little-endian, then the band. */
 const VERSION = 1;
 const SPREAD_OFFSET = 1;
@@ -58,7 +60,7 @@ export function digestsAreSameCapture(one: Uint8Array, other: Uint8Array): boole
  */
 export function compareDigests(one: Uint8Array, other: Uint8Array): { distance: number; residual: number } {
   const [a, b] = [one, other].map(readBand);
-  if (a === null || b === null) return { distance: 1, residual: Infinity };
+  if (a === null || b === null || Math.min(a.spread, b.spread) < MIN_SPREAD) return { distance: 1, residual: Infinity };
   const scale = a.spread * b.spread;
   const forth = register(a.values, b.values, SIDE);
   // The other way round registration gives a little more or less; that matters near the threshold only.

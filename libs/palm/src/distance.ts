@@ -44,9 +44,14 @@ export function measurePalmDistance(probe: Probe, templates: readonly Uint8Array
   return base <= BASE_ACCEPTS ? base : nearest((template) => measureDistance(probe, template));
 }
 
+/** Least of both ways round: one turned onto the other and the other onto the one. A probe of a template turns nothing. */
+export function measureSymmetricDistance(one: Probe, other: Probe): number {
+  return Math.min(measureDistance(one, other.template), measureDistance(other, one.template));
+}
+
 /** Between two stored templates, where no picture is left to turn; the same both ways round. */
 export function compareTemplates(one: Uint8Array, other: Uint8Array): number {
-  return Math.min(measureBaseDistance(probeOfTemplate(one), other), measureBaseDistance(probeOfTemplate(other), one));
+  return measureSymmetricDistance(probeOfTemplate(one), probeOfTemplate(other));
 }
 
 export interface DistanceExplanation {

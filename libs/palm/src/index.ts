@@ -18,11 +18,18 @@ export { toRoi, type RoiResult } from './roi.js';
 export { assess, type Assessment } from './quality.js';
 export { extract } from './extract.js';
 export { CAPTURE_DIGEST_BYTES, captureDigest, digestsAreSameCapture } from './capture-digest.js';
-export { prepareProbe, type Probe } from './probe.js';
+export { prepareProbe, probeOfTemplate, type Probe } from './probe.js';
 export { ATYPICALITY } from './parameters.js';
-export { compareTemplates, measureDistance, measureBaseDistance, measurePalmDistance } from './distance.js';
 export {
-  agreesWithEnrollment,
+  compareTemplates,
+  measureDistance,
+  measureBaseDistance,
+  measurePalmDistance,
+  measureSymmetricDistance,
+} from './distance.js';
+export { mirrorTemplate } from './mirror-template.js';
+export {
+  capturesAgree,
   confidenceBand,
   decide,
   falseMatchRate,

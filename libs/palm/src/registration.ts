@@ -2,7 +2,7 @@
 import { mirror } from './picture.js';
 
 /** Cells left out at the border, where a shift brings in what the other field does not have. */
-const MARGIN = 3;
+const MARGIN = 5;
 /** Whole cells of shift tried before the affine steps. */
 const MAX_SHIFT = 2;
 const MAX_STEPS = 12;
@@ -65,7 +65,7 @@ function correlate(fixed: Float32Array, moving: Float32Array, { side, offset }: 
   return { correlation: spread > 0 ? (ab - (a * b) / n) / spread : 0, gain: bb > 0 ? ab / bb : 1 };
 }
 
-/** x′ = x + p0 + p1·u + p2·v and y′ = y + p3 + p4·u + p5·v with u, v in sides from the middle; bicubic. */
+/** x′ = x + p0 + p1·u + p2·v and y′ = y + p3 + p4·u + p5·v with u, v in sides from the middle. */
 function warp(field: Float32Array, map: readonly number[], side: number): Float32Array {
   const warped = new Float32Array(side * side);
   for (let y = 0; y < side; y++) {
@@ -79,23 +79,34 @@ function warp(field: Float32Array, map: readonly number[], side: number): Float3
   return warped;
 }
 
+/** Cells on each side that a value between cells is computed from. */
+const REACH = 3;
+/** Lanczos weights of the six cells around, by the part of a cell in so many steps. */
+const STEPS = 512;
+const WEIGHTS = Float64Array.from({ length: (STEPS + 1) * 2 * REACH }, (_, at) => {
+  const part = Math.floor(at / (2 * REACH)) / STEPS;
+  return lanczos((at % (2 * REACH)) - (REACH - 1) - part);
+});
+
+function lanczos(distance: number): number {
+  const d = Math.PI * distance;
+  if (d === 0) return 1;
+  return Math.abs(distance) >= REACH ? 0 : (REACH * Math.sin(d) * Math.sin(d / REACH)) / (d * d);
+}
+
 function interpolate(field: Float32Array, side: number, { sx, sy }: { sx: number; sy: number }): number {
   const x0 = Math.floor(sx);
   const y0 = Math.floor(sy);
+  const wx = Math.round((sx - x0) * STEPS) * 2 * REACH;
+  const wy = Math.round((sy - y0) * STEPS) * 2 * REACH;
   let sum = 0;
-  for (let i = -1; i < 3; i++) {
-    const row = mirror(y0 + i, side) * side;
+  for (let i = 0; i < 2 * REACH; i++) {
+    const row = mirror(y0 + i - REACH + 1, side) * side;
     let along = 0;
-    for (let j = -1; j < 3; j++) along += catmullRom(sx - x0 - j) * field[row + mirror(x0 + j, side)];
-    sum += catmullRom(sy - y0 - i) * along;
+    for (let j = 0; j < 2 * REACH; j++) along += WEIGHTS[wx + j] * field[row + mirror(x0 + j - REACH + 1, side)];
+    sum += WEIGHTS[wy + i] * along;
   }
   return sum;
-}
-
-/** Weight of a sample at a distance of less than two. */
-function catmullRom(distance: number): number {
-  const d = Math.abs(distance);
-  return d < 1 ? ((3 * d - 5) * d * d + 2) / 2 : (((5 - d) * d - 8) * d + 4) / 2;
 }
 
 /** The normal equations of the fixed field's gradients, factored once. */
