@@ -82,6 +82,16 @@ export default [
     files: WHERE_THEY_ENTER,
     rules: { 'no-restricted-properties': 'off', 'no-restricted-syntax': ['error', OWN_WORDS, ...LONG_LISTS] },
   },
+  {
+    files: ['apps/gateway/src/**', 'libs/platform/src/**'],
+    ignores: ['apps/gateway/src/boot/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        { name: 'setInterval', message: 'What is done again and again is a Periodic.' },
+      ],
+    },
+  },
   { files: ['**/*.controller.ts'], rules: { 'no-restricted-syntax': ['error', CLOCKLESS_DATE, OWN_WORDS] } }, // Nest hands in each piece of a request by itself
   { files: ['**/*.e2e-spec.ts'], rules: { 'max-lines': ['error', 450] } }, // a journey is one story
   { files: ['**/migrations/*.ts'], rules: { 'max-lines': 'off' } }, // SQL that belongs together

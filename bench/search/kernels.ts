@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { COARSE_OFFSET, COARSE_PREFIX_BYTES, ENGINE_VERSION, extract } from '#palm';
 import type { Chunk } from '../../libs/gallery/src/jobs.js';
-import { JsKernel, type ShardKernel } from '../../libs/gallery/src/kernel.js';
+import { JsKernel, unpairedUnits, type ShardKernel } from '../../libs/gallery/src/kernel.js';
 import { BLOCK_TEMPLATES, MAX_EXTENT_BLOCKS } from '../../libs/gallery/src/memory.js';
-import { ProbeCodes, unpairedUnits, type ShiftedCoarse } from '../../libs/gallery/src/probe-codes.js';
+import { ProbeCodes, type ShiftedCoarse } from '../../libs/gallery/src/probe-codes.js';
 import { Store } from '../../libs/gallery/src/store.js';
 import { chooseKernel } from '../../libs/gallery/src/wasm-kernel.js';
 import { ownerOf, templateIdOf, type CrowdMemory } from './crowd-memory.js';
@@ -41,13 +41,13 @@ export function timeKernels(memory: CrowdMemory): KernelTimes {
   const ours = time(relaxed.open(shared, 0), 60);
   const simd = time(chooseKernel('simd').open(shared, 1), 60);
   const plain = time(new JsKernel(shared), 5);
-  const found = timeNative(memory, codes.scan, count);
+  const found = timeNative(memory, codes.scan[0], count);
   const sums = [ours, simd, plain, ...found.runs].map(({ checksum }) => checksum);
   if (sums.some((sum) => sum !== sums[0])) throw new Error(`the kernels disagree: ${sums.join(' ')}`);
   const [fastest, byRows] = found.runs;
   return {
     templates: count,
-    shifts: codes.scan.length,
+    shifts: codes.scan[0].length,
     ours: ours.ns,
     oursName: relaxed.name,
     plainSimd: simd.ns,
@@ -94,7 +94,7 @@ function timeScan(kernel: ShardKernel, scan: ScanToTime): { ns: number; checksum
     for (let slot = 0; slot < slots; slot++)
       if (into[slot] < 255) checksum = (Math.imul(checksum, 31) + into[slot]) >>> 0;
   }
-  return { ns: (median(times) * 1e6) / (count * codes.scan.length), checksum };
+  return { ns: (median(times) * 1e6) / (count * codes.scan[0].length), checksum };
 }
 
 interface NativeRun {
@@ -129,7 +129,7 @@ function codesFile(memory: CrowdMemory, shifts: readonly ShiftedCoarse[], count:
     const record = Buffer.alloc(2 * COARSE_PREFIX_BYTES + 4);
     record.set(shift.bits.subarray(0, COARSE_PREFIX_BYTES));
     for (let at = 0; at < COARSE_PREFIX_BYTES; at += PLANE_BYTES) record.set(shift.mask, COARSE_PREFIX_BYTES + at);
-    record.writeUInt32LE(unpairedUnits(shift), 2 * COARSE_PREFIX_BYTES);
+    record.writeUInt32LE(unpairedUnits(shift, 'scan'), 2 * COARSE_PREFIX_BYTES);
     return record;
   });
   const codes = Array.from({ length: count }, (_, at) =>

@@ -2,10 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { newPrivateJwk, openKey } from '../../apps/terminal/src/dpop.js';
-import { BriefMemory } from '../../apps/terminal/src/memory.js';
+import { InMemoryStateStore } from '../../apps/terminal/src/state-store.js';
 import { openTerminal } from '../../apps/terminal/src/open-terminal.js';
-import { SocketLine } from '../../apps/terminal/src/socket-line.js';
-import { Refused } from '../../apps/terminal/src/trouble.js';
+import { SocketTransport } from '../../apps/terminal/src/socket-transport.js';
+import { RefusalError } from '../../apps/terminal/src/errors.js';
 import type { TerminalClient } from '../../apps/terminal/src/terminal-client.js';
 import { insertDevices } from './database.js';
 
@@ -78,7 +78,7 @@ async function wait(client: TerminalClient, known: { session_id?: string; sessio
       if (session && session.version !== known.session_version) return session.status;
     }
   } catch (error) {
-    if (error instanceof Refused) return error.code;
+    if (error instanceof RefusalError) return error.code;
     throw error;
   }
 }
@@ -136,14 +136,14 @@ async function ask({ changedAt, seed }: Place, method: string, path: string, bod
 async function openAt({ pool, seed, heardAt }: Place, way: (typeof WAYS)[number]) {
   const private_jwk = await newPrivateJwk();
   const [deviceId] = await insertDevices(pool, seed, [(await openKey(private_jwk)).thumbprint]);
-  const memory = new BriefMemory({ gateway: heardAt, about: ABOUT, private_jwk, counter: 0 });
+  const memory = new InMemoryStateStore({ gateway: heardAt, about: ABOUT, private_jwk, counter: 0 });
   const stop = new AbortController();
-  const sockets: SocketLine[] = [];
+  const sockets: SocketTransport[] = [];
   const { client } = await openTerminal(memory, {
-    patience: { giveUpAfterMs: 0, signal: stop.signal },
-    through: (http, options) => {
+    retry: { giveUpAfterMs: 0, signal: stop.signal },
+    wrapTransport: (http, options) => {
       if (way === 'poll') return http;
-      sockets.push(new SocketLine(http, options));
+      sockets.push(new SocketTransport(http, options));
       return sockets[0]!;
     },
   });

@@ -1,9 +1,9 @@
 /** Terminals that do nothing but wait for work, on sockets and on long polls, and note when it came. */
 import { setMaxListeners } from 'node:events';
 import { newPrivateJwk, openKey } from '../../apps/terminal/src/dpop.js';
-import { BriefMemory } from '../../apps/terminal/src/memory.js';
+import { InMemoryStateStore } from '../../apps/terminal/src/state-store.js';
 import { openTerminal } from '../../apps/terminal/src/open-terminal.js';
-import { SocketLine } from '../../apps/terminal/src/socket-line.js';
+import { SocketTransport } from '../../apps/terminal/src/socket-transport.js';
 import type { TerminalClient } from '../../apps/terminal/src/terminal-client.js';
 import { answer } from '../webhooks/report.js';
 import { nowMs } from '../webhooks/events.js';
@@ -12,11 +12,11 @@ import { feelPulse } from './pulse.js';
 const WAIT_S = 30;
 const ABOUT = { serial_number: 'BENCH', model: 'bench', app_version: '1' };
 
-const memories: BriefMemory[] = [];
+const memories: InMemoryStateStore[] = [];
 const clients: TerminalClient[] = [];
-const sockets: SocketLine[] = [];
+const sockets: SocketTransport[] = [];
 /** Those that have not stood yet since they first dialled, or since all were cut. */
-const missing = new Set<SocketLine>();
+const missing = new Set<SocketTransport>();
 let arrivals: [sessionId: string, atMs: number][] = [];
 const stop = new AbortController();
 setMaxListeners(0, stop.signal);
@@ -26,7 +26,7 @@ async function makeKeys({ count, gateway }: { count: number; gateway: string }):
   const thumbprints: string[] = [];
   for (let i = 0; i < count; i++) {
     const private_jwk = await newPrivateJwk();
-    memories.push(new BriefMemory({ gateway, about: ABOUT, private_jwk, counter: 0 }));
+    memories.push(new InMemoryStateStore({ gateway, about: ABOUT, private_jwk, counter: 0 }));
     thumbprints.push((await openKey(private_jwk)).thumbprint);
   }
   return thumbprints;
@@ -36,10 +36,10 @@ async function makeKeys({ count, gateway }: { count: number; gateway: string }):
 async function open({ all = false }: { all?: boolean } = {}): Promise<void> {
   for (const [i, memory] of memories.entries()) {
     const { client } = await openTerminal(memory, {
-      patience: { giveUpAfterMs: Infinity, signal: stop.signal },
-      through: (line, options) => {
+      retry: { giveUpAfterMs: Infinity, signal: stop.signal },
+      wrapTransport: (line, options) => {
         if (i % 2 === 0 && !all) return line;
-        const socket = new SocketLine(line, options);
+        const socket = new SocketTransport(line, options);
         sockets.push(socket);
         return socket;
       },

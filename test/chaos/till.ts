@@ -1,9 +1,9 @@
 /** A registered terminal in software at a till: it lives its enrollment sessions and identifies whoever pays. */
 import { randomUUID } from 'node:crypto';
-import { BriefMemory } from '../../apps/terminal/src/memory.js';
+import { InMemoryStateStore } from '../../apps/terminal/src/state-store.js';
 import { newTerminal, openTerminal } from '../../apps/terminal/src/open-terminal.js';
 import { type PalmSource, syntheticPalm } from '../../apps/terminal/src/palm-source.js';
-import { serve } from '../../apps/terminal/src/serving.js';
+import { runTerminal } from '../../apps/terminal/src/terminal-loop.js';
 import type { TerminalClient } from '../../apps/terminal/src/terminal-client.js';
 import type { Scan, ScanAnswer } from '../../apps/terminal/src/wire.js';
 
@@ -23,13 +23,13 @@ export class Till {
 
   /** @param complete types the code on the tenant's side, and says which device it became */
   static async open(url: string, name: string, complete: (code: string) => Promise<string>): Promise<Till> {
-    const memory = new BriefMemory(await newTerminal(url, { ...ABOUT, serial_number: name }));
-    const { client } = await openTerminal(memory, { patience: { giveUpAfterMs: Infinity } });
+    const memory = new InMemoryStateStore(await newTerminal(url, { ...ABOUT, serial_number: name }));
+    const { client } = await openTerminal(memory, { retry: { giveUpAfterMs: Infinity } });
     const registration = await client.register();
     const deviceId = await complete(registration.registration_code);
     await client.pollRegistration(registration.registration_id);
     const till = new Till(deviceId, client);
-    till.serve();
+    till.runTerminal();
     return till;
   }
 
@@ -53,9 +53,9 @@ export class Till {
     await this.serving;
   }
 
-  private serve(): void {
+  private runTerminal(): void {
     const palmFor = ({ member_id }: { member_id: string }) => this.palms.get(member_id)!;
-    this.serving = serve({ client: this.client, palmFor, stop: this.off.signal, paceMs: PACE_MS }).catch(
+    this.serving = runTerminal({ client: this.client, palmFor, stop: this.off.signal, paceMs: PACE_MS }).catch(
       (error: Error) => process.stderr.write(`a till gave up: ${error.message}\n`),
     );
   }

@@ -4,7 +4,7 @@ import { identify } from '../../apps/terminal/src/identify.command.js';
 import { barriers } from '../support/browser.js';
 import { Client } from '../support/client.js';
 import { openReceiver, type Receiver } from '../support/receiver.js';
-import { addMember, pairTerminal, steadyPalm, type TestTerminal } from '../support/terminal.js';
+import { addMember, pairTerminal, repeatablePalm, type TestTerminal } from '../support/terminal.js';
 import { type Desk, openDesk } from './desk.js';
 
 jest.setTimeout(300_000);
@@ -121,8 +121,8 @@ describe('no barrier', () => {
     await look('enrollment that runs');
     await desk.button('Stop enrolling').click();
     await desk.dialog.getByRole('button', { name: 'Done' }).click();
-    expect(await identify(terminal.client, steadyPalm('ada:left'))).toMatchObject({ matched: true });
-    await identify(terminal.client, steadyPalm('mallory:left'));
+    expect(await identify(terminal.client, repeatablePalm('ada:left'))).toMatchObject({ matched: true });
+    await identify(terminal.client, repeatablePalm('mallory:left'));
     await page.reload();
     await desk.row('Matched').waitFor();
     await look('Member');

@@ -1,7 +1,7 @@
 /** Everything by the keyboard: Tab, Enter, Escape and the arrows; one always sees where one is. */
 import type { Locator } from 'playwright-core';
 import type { TerminalClient } from '../../apps/terminal/src/terminal-client.js';
-import { bareTerminal } from '../support/terminal.js';
+import { unpairedTerminal } from '../support/terminal.js';
 import { type Desk, openDesk } from './desk.js';
 
 let at: Desk;
@@ -9,7 +9,7 @@ let terminal: TerminalClient;
 
 beforeAll(async () => {
   at = await openDesk();
-  terminal = (await bareTerminal(at.gateway)).client;
+  terminal = (await unpairedTerminal(at.gateway)).client;
 });
 afterAll(() => at?.close());
 

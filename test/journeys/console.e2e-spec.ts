@@ -6,7 +6,7 @@ import { barriers, CHROMIUM, openView, type View } from '../support/browser.js';
 import { Console } from '../support/console-story.js';
 import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { openReceiver, type Receiver } from '../support/receiver.js';
-import { steadyPalm } from '../support/terminal.js';
+import { repeatablePalm } from '../support/terminal.js';
 
 jest.setTimeout(60_000);
 const inBrowser = CHROMIUM ? describe : describe.skip;
@@ -71,7 +71,7 @@ inBrowser('an admin at the console', () => {
   it('sees a scan arrive in the live tail, and why it ended as it did', async () => {
     await desk.go('Scan results');
     await view.page.getByRole('switch', { name: 'Live' }).check();
-    expect(await identify(terminal, steadyPalm('alice:left'))).toMatchObject({ matched: true });
+    expect(await identify(terminal, repeatablePalm('alice:left'))).toMatchObject({ matched: true });
     const row = desk.row('Identify');
     await row.getByText('Matched').waitFor();
     await row.locator('.row-link').click();
@@ -95,7 +95,7 @@ inBrowser('an admin at the console', () => {
     expect(await desk.createWebhook(receiver.url)).toMatch(/^whsec_/);
     await desk.openRow('localhost');
     await desk.heading(/^localhost/).waitFor();
-    await identify(terminal, steadyPalm('alice:left'));
+    await identify(terminal, repeatablePalm('alice:left'));
     await receiver.until(1);
     await desk.row('scan.identified').getByText('Delivered').waitFor();
     await desk.row('scan.identified').getByRole('button').click();
@@ -123,7 +123,7 @@ inBrowser('an admin at the console', () => {
     await desk.button('Run the backtest').click();
     await view.page.locator('[data-backtest="2"]').waitFor();
 
-    expect(await identify(terminal, steadyPalm('alice:left'))).toMatchObject({ matched: true, verdict: 'block' });
+    expect(await identify(terminal, repeatablePalm('alice:left'))).toMatchObject({ matched: true, verdict: 'block' });
     await desk.go('Scan results');
     await desk.openRow('Block');
     await view.page.getByText('Deciding rule').waitFor();

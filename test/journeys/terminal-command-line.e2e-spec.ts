@@ -86,8 +86,8 @@ describe('the terminal on the command line', () => {
   it('says that there is no gateway, exit code 3', async () => {
     const nowhere = join(folder, 'nowhere');
     const gateway = ['--gateway', 'http://127.0.0.1:1'];
-    const registering = start('register', '--state', nowhere, ...gateway, '--patience', '1', '--json');
-    await registering.seen(/asking again/);
+    const registering = start('register', '--state', nowhere, ...gateway, '--retry-for', '1', '--json');
+    await registering.seen(/retrying/);
     expect(await registering.done).toMatchObject({ code: 3, lines: [{ error: 'unreachable' }] });
   });
 

@@ -1,10 +1,10 @@
 /** A terminal is paired, a member enrolls at it, is known when coming back; a stranger is not. */
 import { identify } from '../../apps/terminal/src/identify.command.js';
-import { serve } from '../../apps/terminal/src/serving.js';
+import { runTerminal } from '../../apps/terminal/src/terminal-loop.js';
 import type { Session } from '../../apps/terminal/src/wire.js';
 import { startTestGateway, type TestGateway } from '../support/test-gateway.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
-import { addMember, pairTerminal, startEnrollment, steadyPalm, type TestTerminal } from '../support/terminal.js';
+import { addMember, pairTerminal, startEnrollment, repeatablePalm, type TestTerminal } from '../support/terminal.js';
 
 const SESSION_FIELDS = [
   'completed_at',
@@ -52,8 +52,14 @@ async function awaitEnd(session: Session): Promise<Session> {
 describe('a member at a terminal', () => {
   it('enrolls with three captures and is known with a fourth, a stranger is not', async () => {
     const memberId = await addMember(acme, 'Alice');
-    const palm = steadyPalm('alice:left');
-    const atTerminal = serve({ client: till.client, stop: closing.signal, paceMs: 0, once: true, palmFor: () => palm });
+    const palm = repeatablePalm('alice:left');
+    const atTerminal = runTerminal({
+      client: till.client,
+      stop: closing.signal,
+      paceMs: 0,
+      once: true,
+      palmFor: () => palm,
+    });
     const started = await startEnrollment(acme, till.deviceId, { member_id: memberId, hand: 'left' });
     const [ended, seen] = await Promise.all([atTerminal, awaitEnd(started)]);
     expect(ended).toMatchObject({ status: 'completed', progress: { captures_required: 3, captures_accepted: 3 } });
@@ -70,7 +76,7 @@ describe('a member at a terminal', () => {
       device_id: till.deviceId,
     });
 
-    const unknown = await identify(till.client, steadyPalm('mallory:left'));
+    const unknown = await identify(till.client, repeatablePalm('mallory:left'));
     expect(unknown).toMatchObject({ matched: false, counter: 2 });
     const refused = await acme.backend.get(`/v1/scan-results/${unknown.scan_id}`);
     expect(refused.body).toMatchObject({ operation: 'identify', result: 'not_matched', source: 'terminal' });
@@ -79,17 +85,17 @@ describe('a member at a terminal', () => {
 
   it('is greeted by the fields that the project shows', async () => {
     await acme.owner.patch(`/v1/projects/${acme.projectId}`, { settings: { display_fields: ['display_name'] } });
-    const known = await identify(till.client, steadyPalm('alice:left'));
+    const known = await identify(till.client, repeatablePalm('alice:left'));
     expect(known.member).toMatchObject({ display_name: 'Alice' });
     expect(known.member).not.toHaveProperty('external_id');
   });
 
   it('is told at once when the tenant cancels', async () => {
     const memberId = await addMember(acme, 'Bob');
-    const palm = steadyPalm('bob:left');
+    const palm = repeatablePalm('bob:left');
     const captured = new Promise<void>((resolve) => {
       const events = { captured: () => resolve() };
-      const atTerminal = serve({
+      const atTerminal = runTerminal({
         client: till.client,
         stop: closing.signal,
         paceMs: 60_000,

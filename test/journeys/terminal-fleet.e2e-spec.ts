@@ -2,7 +2,7 @@
 import { jest } from '@jest/globals';
 import { checkFaults } from '../../apps/terminal/src/fleet/faults.js';
 import { Fleet } from '../../apps/terminal/src/fleet/fleet.js';
-import { isFlawless, summarize } from '../../apps/terminal/src/fleet/summary.js';
+import { isSuccess, summarize } from '../../apps/terminal/src/fleet/summary.js';
 import { startTestGateway, type TestGateway } from '../support/test-gateway.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
@@ -40,7 +40,7 @@ function fleetOf(terminals: number, seed: number): Fleet {
     console_url: '',
   };
   const stop = new AbortController().signal;
-  return new Fleet({ facts, terminals, sessions: terminals, atOnce: 2, faults: FAULTS, seed, stop });
+  return new Fleet({ facts, terminals, sessions: terminals, concurrency: 2, faults: FAULTS, seed, stop });
 }
 
 describe('a fleet', () => {
@@ -56,10 +56,10 @@ describe('a fleet', () => {
       disagreements: 0,
       first_error: null,
     });
-    expect(isFlawless(summary)).toBe(true);
+    expect(isSuccess(summary)).toBe(true);
     expect(summary.reboots).toBeGreaterThan(0);
-    expect(summary.weather.duplicates).toBeGreaterThan(0);
-    expect(summary.weather.answers_dropped + summary.weather.requests_dropped).toBeGreaterThan(0);
+    expect(summary.fault_counts.duplicates).toBeGreaterThan(0);
+    expect(summary.fault_counts.answers_dropped + summary.fault_counts.requests_dropped).toBeGreaterThan(0);
     const members = await acme.backend.get(`/v1/projects/${acme.projectId}/members`);
     expect(members.body.data).toEqual([]);
     const devices = await acme.backend.get(`/v1/projects/${acme.projectId}/devices?status=decommissioned`);

@@ -4,10 +4,10 @@ import { startTestGateway, type TestGateway } from '../support/test-gateway.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 import {
   addMember,
-  bareTerminal,
+  unpairedTerminal,
   pairTerminal,
   startEnrollment,
-  steadyPalm,
+  repeatablePalm,
   type TestTerminal,
 } from '../support/terminal.js';
 
@@ -39,7 +39,7 @@ async function cancel(session: Session): Promise<void> {
 
 describe('registration', () => {
   it('gives a code of eight consonants, pending until an admin types it in any spelling', async () => {
-    const { client } = await bareTerminal(gateway);
+    const { client } = await unpairedTerminal(gateway);
     const registration = await client.register();
     expect(Object.keys(registration).sort()).toEqual([
       'expires_in',
@@ -62,7 +62,7 @@ describe('registration', () => {
     const { registration, deviceId } = till;
     const again = await till.client.pollRegistration(registration.registration_id);
     expect(again).toEqual({ status: 'registered', device_id: deviceId, project_id: acme.projectId });
-    const stranger = await bareTerminal(gateway);
+    const stranger = await unpairedTerminal(gateway);
     await expect(stranger.client.pollRegistration(registration.registration_id)).rejects.toMatchObject({ status: 404 });
   });
 });
@@ -105,7 +105,7 @@ describe('a poll', () => {
 describe('captures', () => {
   it('count once: the same bytes have the same answer, other bytes are refused', async () => {
     const session = await offer('once');
-    const palm = steadyPalm('once:left');
+    const palm = repeatablePalm('once:left');
     const { challenge } = await till.client.ack(session.session_id);
     const capture = await palm.take('left');
     const body = { seq: 1, challenge: challenge!, capture };
@@ -119,7 +119,7 @@ describe('captures', () => {
 
   it('need a challenge that was not used, and are offered one', async () => {
     const session = await offer('challenged');
-    const palm = steadyPalm('challenged:left');
+    const palm = repeatablePalm('challenged:left');
     const { challenge } = await till.client.ack(session.session_id);
     await till.client.sendCapture(session.session_id, {
       seq: 1,
@@ -143,7 +143,7 @@ describe('captures', () => {
     const session = await offer('late');
     const { challenge } = await till.client.ack(session.session_id);
     await cancel(session);
-    const capture = await steadyPalm('late:left').take('left');
+    const capture = await repeatablePalm('late:left').take('left');
     const late = till.client.sendCapture(session.session_id, { seq: 1, challenge: challenge!, capture });
     await expect(late).rejects.toMatchObject({ status: 409, code: 'session_not_active' });
   });
@@ -180,7 +180,7 @@ describe('a terminal that cannot go on', () => {
 
 describe('scans', () => {
   it('count once by their reference', async () => {
-    const capture = await steadyPalm('nobody:left').take('left');
+    const capture = await repeatablePalm('nobody:left').take('left');
     const scan = { scan_ref: 'till-1-0001', counter: till.client.nextCounter(), capture };
     const [first] = await till.client.sendScans([scan]);
     expect(first).toMatchObject({ scan_ref: scan.scan_ref, counter: scan.counter, matched: false });

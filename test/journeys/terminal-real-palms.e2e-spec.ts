@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { identify } from '../../apps/terminal/src/identify.command.js';
 import { pictures } from '../../apps/terminal/src/palm-source.js';
-import { serve } from '../../apps/terminal/src/serving.js';
+import { runTerminal } from '../../apps/terminal/src/terminal-loop.js';
 import { startTestGateway, type TestGateway } from '../support/test-gateway.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 import { addMember, pairTerminal, startEnrollment, type TestTerminal } from '../support/terminal.js';
@@ -53,7 +53,7 @@ function picturesOf(palm: string, session: 1 | 2): string[] {
       const memberId = await addMember(acme, palm);
       members.set(palm, memberId);
       const source = pictures(picturesOf(palm, 1), { hand: 'left' });
-      const atTerminal = serve({
+      const atTerminal = runTerminal({
         client: till.client,
         stop: closing.signal,
         paceMs: 0,

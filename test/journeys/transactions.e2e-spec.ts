@@ -1,6 +1,6 @@
 /** A palm pays, enters, checks in: the tenant writes it down and takes the ledger home. */
 import { openKey } from '../../apps/terminal/src/dpop.js';
-import { ProvenLine } from '../../apps/terminal/src/line.js';
+import { HttpTransport } from '../../apps/terminal/src/transport.js';
 import type { NewScan } from '../../apps/gateway/src/scans/scans.service.js';
 import { startTestGateway, type TestGateway } from '../support/test-gateway.js';
 import { recordScan } from '../support/scans.js';
@@ -143,8 +143,8 @@ describe('a transaction', () => {
 describe('at the terminal', () => {
   const send = async (body: object) => {
     const key = await openKey(terminal.memory.read().private_jwk);
-    const line = new ProvenLine({ origin: gateway.url, key, now: Date.now });
-    return line.ask({
+    const line = new HttpTransport({ origin: gateway.url, key, now: Date.now });
+    return line.send({
       path: '/v1/terminal/transactions',
       body,
       accessToken: await terminal.client.token(),

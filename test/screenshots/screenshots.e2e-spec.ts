@@ -8,7 +8,7 @@ import { CHROMIUM, openView } from '../support/browser.js';
 import { Console } from '../support/console-story.js';
 import { startTestGateway } from '../support/test-gateway.js';
 import { openReceiver } from '../support/receiver.js';
-import { steadyPalm } from '../support/terminal.js';
+import { repeatablePalm } from '../support/terminal.js';
 
 jest.setTimeout(240_000);
 const FOLDER = join(import.meta.dirname, '../../docs/screenshots');
@@ -70,7 +70,7 @@ it('every page, as people see it', async () => {
     await moreOfEverything(gateway, desk.projectId);
     await desk.createWebhook(receiver.url);
     for (let scan = 0; scan < 6; scan++)
-      await identify(terminal, steadyPalm(scan % 3 === 2 ? 'mallory:left' : 'ada:left'));
+      await identify(terminal, repeatablePalm(scan % 3 === 2 ? 'mallory:left' : 'ada:left'));
     await desk.writeRule('Nobody between ten and six');
     await page.getByLabel('Field').selectOption('signals.replayed_capture');
     await desk.button('Create a rule').click();
@@ -78,7 +78,7 @@ it('every page, as people see it', async () => {
     await desk.button('Run the backtest').click();
     await page.locator('[data-backtest]').waitFor();
     await picture('Rule');
-    for (let scan = 0; scan < 4; scan++) await identify(terminal, steadyPalm('ada:left'));
+    for (let scan = 0; scan < 4; scan++) await identify(terminal, repeatablePalm('ada:left'));
     await receiver.until(1);
     // it stays in contact while the pictures are taken
     const heartbeat = setInterval(() => void terminal.poll({ wait_s: 0 }).catch(() => null), 3_000);
@@ -123,7 +123,7 @@ it('every page, as people see it', async () => {
     await page.keyboard.press('Escape');
     await page.goto(`${gateway.url}/console/p/${desk.projectId}/members/${desk.projectId}`);
     await page.getByText('There is nothing here').waitFor();
-    await picture('Refused');
+    await picture('RefusalError');
   } finally {
     for (const stop of stops) stop();
     await view.browser.close();

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const SDK = join(import.meta.dirname, '../../sdks/java-terminal');
-const EVENT_WITHIN_MS = 45_000;
+/** As long as something happens, the event may still come. */
+const SILENT_MS = 45_000;
 
 export const hasJava = spawnSync('javac', ['-version']).status === 0;
 if (!hasJava) process.stderr.write('skipped: javac is not installed, the Java terminal is not tested\n');
@@ -68,12 +69,13 @@ export class JavaTerminal {
 
   /** The first event, from now on or before, that fits. @throws when the process ends without it */
   async event(fits: (event: JavaEvent) => boolean): Promise<JavaEvent> {
-    for (const end = performance.now() + EVENT_WITHIN_MS; ;) {
+    for (let end = performance.now() + SILENT_MS, seen = 0; ; await this.news(1_000)) {
       const found = this.events.find(fits);
       if (found) return found;
+      if (this.events.length > seen) end = performance.now() + SILENT_MS;
+      seen = this.events.length;
       if (this.ended || performance.now() > end)
         throw new Error(`no such event; last: ${JSON.stringify(this.events.slice(-5))} ${this.errors}`);
-      await this.news(1_000);
     }
   }
 

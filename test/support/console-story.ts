@@ -1,9 +1,9 @@
 /** What people do in the console, click by click; the journey checks each step, the screenshots show where it leads. */
 import type { Locator, Page } from 'playwright-core';
-import { serve } from '../../apps/terminal/src/serving.js';
+import { runTerminal } from '../../apps/terminal/src/terminal-loop.js';
 import type { TerminalClient } from '../../apps/terminal/src/terminal-client.js';
 import type { TestGateway } from './test-gateway.js';
-import { bareTerminal, steadyPalm } from './terminal.js';
+import { unpairedTerminal, repeatablePalm } from './terminal.js';
 
 export class Console {
   projectId = '';
@@ -69,7 +69,7 @@ export class Console {
   }
 
   async pairTerminal(name: string): Promise<TerminalClient> {
-    const { client } = await bareTerminal(this.gateway);
+    const { client } = await unpairedTerminal(this.gateway);
     const { registration_code, registration_id } = await client.register();
     await this.go('Devices');
     await this.button('Pair a terminal').first().click();
@@ -94,8 +94,8 @@ export class Console {
   async enroll(client: TerminalClient, palm: string, paceMs = 150): Promise<void> {
     await this.button('Enroll a palm').click();
     const stop = new AbortController();
-    const source = steadyPalm(palm);
-    const atTerminal = serve({ client, stop: stop.signal, paceMs, once: true, palmFor: () => source });
+    const source = repeatablePalm(palm);
+    const atTerminal = runTerminal({ client, stop: stop.signal, paceMs, once: true, palmFor: () => source });
     await this.button('Start').click();
     await this.dialog.locator('[data-session]').waitFor();
     await atTerminal;

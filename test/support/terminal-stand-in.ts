@@ -22,7 +22,7 @@ export interface Reply {
   hangUp?: boolean;
 }
 
-export type Answerer = (asked: Asked) => Reply | Promise<Reply>;
+export type Answerer = (request: Asked) => Reply | Promise<Reply>;
 
 export const DEVICE = { device_id: randomUUID(), project_id: randomUUID() };
 
@@ -31,7 +31,7 @@ export function refusal(status: number, code: string, details?: unknown): Reply 
 }
 
 export class StandIn {
-  readonly asked: Asked[] = [];
+  readonly requests: Asked[] = [];
   readonly tokens = new Set<string>();
   nonce = 'nonce-1';
   url = '';
@@ -57,7 +57,7 @@ export class StandIn {
   }
 
   to(path: RegExp): Asked[] {
-    return this.asked.filter((asked) => path.test(asked.path));
+    return this.requests.filter((request) => path.test(request.path));
   }
 
   async close(): Promise<void> {
@@ -90,10 +90,10 @@ export class StandIn {
     const accessToken = /^DPoP (.+)$/.exec(request.headers.authorization ?? '')?.[1];
     const known = await this.check(request, accessToken);
     if (!('proof' in known)) return known;
-    const asked = { path, text, body: JSON.parse(text), accessToken, ...known };
-    this.asked.push(asked);
+    const received = { path, text, body: JSON.parse(text), accessToken, ...known };
+    this.requests.push(received);
     const route = this.routes.find(([pattern]) => pattern.test(path));
-    return route ? route[1](asked) : refusal(404, 'not_found');
+    return route ? route[1](received) : refusal(404, 'not_found');
   }
 
   private async check(request: IncomingMessage, accessToken?: string) {

@@ -1,5 +1,5 @@
 /** A registered terminal in a test's house, and the tenant's side of what it does. */
-import { BriefMemory } from '../../apps/terminal/src/memory.js';
+import { InMemoryStateStore } from '../../apps/terminal/src/state-store.js';
 import { newTerminal, openTerminal, type OpeningOptions } from '../../apps/terminal/src/open-terminal.js';
 import { type PalmSource, syntheticPalm } from '../../apps/terminal/src/palm-source.js';
 import type { TerminalClient } from '../../apps/terminal/src/terminal-client.js';
@@ -11,15 +11,15 @@ export const ABOUT = { serial_number: 'TEST-0001', model: 'test terminal', app_v
 
 export interface TestTerminal {
   client: TerminalClient;
-  memory: BriefMemory;
+  memory: InMemoryStateStore;
   registration: Registration;
   deviceId: string;
 }
 
 /** A terminal that shows a code. */
-export async function bareTerminal(gateway: TestGateway, options: OpeningOptions = {}) {
-  const memory = new BriefMemory(await newTerminal(gateway.url, ABOUT));
-  return { memory, ...(await openTerminal(memory, { patience: { giveUpAfterMs: 5_000 }, ...options })) };
+export async function unpairedTerminal(gateway: TestGateway, options: OpeningOptions = {}) {
+  const memory = new InMemoryStateStore(await newTerminal(gateway.url, ABOUT));
+  return { memory, ...(await openTerminal(memory, { retry: { giveUpAfterMs: 5_000 }, ...options })) };
 }
 
 export async function pairTerminal(
@@ -27,7 +27,7 @@ export async function pairTerminal(
   tenant: Tenant,
   options?: OpeningOptions,
 ): Promise<TestTerminal> {
-  const { client, memory } = await bareTerminal(gateway, options);
+  const { client, memory } = await unpairedTerminal(gateway, options);
   const registration = await client.register();
   const { registration_code } = registration;
   const device = await tenant.owner.post(`/v1/projects/${tenant.projectId}/devices`, { registration_code });
@@ -53,7 +53,7 @@ export async function startEnrollment(
 }
 
 /** The same pictures in every run: chance has no place in a test's verdict. */
-export function steadyPalm(words: string): PalmSource {
+export function repeatablePalm(words: string): PalmSource {
   let taken = 0;
   return syntheticPalm(words, () => `test-${++taken}`);
 }

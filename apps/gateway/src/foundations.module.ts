@@ -6,7 +6,7 @@ import { DomainEvents } from '#platform/domain-events';
 import { GuardedHttp, Internet } from '#platform/guarded-http';
 import { Pager } from '#platform/http';
 import { CallerNames, Idempotency } from '#platform/idempotency';
-import { Retention } from '#platform/retention';
+import { Retention, RetentionLog } from '#platform/retention';
 import { FileVault, Keyring, SigningKey } from '#platform/keys';
 import { Limits } from '#platform/limits';
 import type { Logger } from '#platform/logging';
@@ -54,6 +54,7 @@ export class FoundationsModule {
     const providers = [
       { provide: Clock, useValue: made.clock },
       { provide: LOGGER, useValue: made.logger },
+      { provide: RetentionLog, useValue: made.logger },
       { provide: Database, useValue: made.database },
       { provide: Notifications, useValue: made.notifications },
       { provide: Keyring, useValue: keyring },

@@ -1,10 +1,10 @@
 /** Everything an operator can set, typed and checked once; nothing else reads the environment. */
-import { resolve } from 'node:path';
-import { ConfigError, env, type EnvValues, readEnv } from '#platform/config';
+import { relative, resolve } from 'node:path';
+import { ADDRESS_RANGES, ConfigError, env, type EnvValues, isWiderThan, ORIGINS, readEnv } from '#platform/config';
 
-const ORIGIN = /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/i;
 const MIN_TOKEN = 16;
-const ADDRESS = /^[0-9a-f.:]+(\/\d{1,3})?$/i;
+/** No proxy is that large; what it says of its callers would be believed of half the internet. */
+const MIN_PROXY_BITS = 8;
 
 export const GATEWAY_VARIABLES = {
   NODE_ENV: env.choice(
@@ -20,10 +20,10 @@ export const GATEWAY_VARIABLES = {
   ),
   THENAR_PUBLIC_URL: env.list(
     [],
-    ORIGIN,
+    ORIGINS,
     'Origins under which clients reach this gateway, comma-separated; DPoP proofs and links use them.',
   ),
-  TRUST_PROXY: env.list([], ADDRESS, 'Addresses or CIDRs of proxies whose X-Forwarded-For is believed.'),
+  TRUST_PROXY: env.list([], ADDRESS_RANGES, 'Addresses or CIDRs of proxies whose X-Forwarded-For is believed.'),
   THENAR_DATA_DIR: env.text('.thenar', 'Folder of the embedded PostgreSQL, the keys and dev.json.', '.thenar'),
   THENAR_KEYS_DIR: env.text(
     null,
@@ -39,6 +39,10 @@ export const GATEWAY_VARIABLES = {
     null,
     'The role that owns the schema and migrates it; required in production.',
     'postgres://owner@db/thenar',
+  ),
+  THENAR_ALLOW_EMBEDDED: env.flag(
+    false,
+    'Lets production use the embedded PostgreSQL: one gateway alone, with backups of its own.',
   ),
   REDIS_URL: env.text(
     null,
@@ -134,15 +138,27 @@ export interface GatewayConfig {
 
 /** @throws ConfigError with every reason at once */
 export function gatewayConfig(source: NodeJS.ProcessEnv): GatewayConfig {
+  const { config, problems } = examineConfig(source);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+/**
+ * The configuration, and why production refuses it.
+ * @throws ConfigError when it cannot be read at all
+ */
+export function examineConfig(source: NodeJS.ProcessEnv): { config: GatewayConfig; problems: string[] } {
   const raw = readEnv(GATEWAY_VARIABLES, source);
   const production = raw.NODE_ENV === 'production';
-  const problems = production ? unfitForProduction(raw) : [];
-  if (problems.length > 0) throw new ConfigError(problems);
+  return { config: configOf(raw, production), problems: production ? unfitForProduction(raw) : [] };
+}
+
+function configOf(raw: Raw, production: boolean): GatewayConfig {
   return {
     production,
     host: raw.THENAR_HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
     port: raw.PORT,
-    publicOrigins: raw.THENAR_PUBLIC_URL.map((origin) => new URL(origin).origin),
+    publicOrigins: raw.THENAR_PUBLIC_URL,
     trustProxy: raw.TRUST_PROXY,
     dataFolder: resolve(raw.THENAR_DATA_DIR!),
     keysFolder: raw.THENAR_KEYS_DIR === null ? null : resolve(raw.THENAR_KEYS_DIR),
@@ -167,38 +183,81 @@ export function gatewayConfig(source: NodeJS.ProcessEnv): GatewayConfig {
   };
 }
 
+/** A condition under which production does not start, and the sentence that says so. */
+type Refusal = readonly [when: boolean, why: string];
+
 function unfitForProduction(raw: Raw): string[] {
-  const problems: string[] = [];
-  const refuse = (when: boolean, why: string) => when && problems.push(why);
-  refuse(
-    raw.FIREBASE_AUTH_EMULATOR_HOST !== null,
-    'FIREBASE_AUTH_EMULATOR_HOST must not be set in production: it accepts unsigned tokens',
-  );
-  refuse(raw.WEBHOOK_ALLOW_LOCALHOST === true, 'WEBHOOK_ALLOW_LOCALHOST must not be on in production');
-  refuse(raw.FIREBASE_PROJECT_ID === null, 'FIREBASE_PROJECT_ID is required in production');
-  refuse(
-    raw.THENAR_PUBLIC_URL.length === 0,
-    'THENAR_PUBLIC_URL is required in production: terminals prove themselves against it',
-  );
-  refuse(
-    raw.DATABASE_URL !== null && raw.DATABASE_OWNER_URL === null,
-    'DATABASE_OWNER_URL is required in production beside DATABASE_URL',
-  );
-  refuse(
-    raw.DATABASE_URL !== null && raw.DATABASE_URL === raw.DATABASE_OWNER_URL,
-    'DATABASE_URL must be another role than DATABASE_OWNER_URL in production',
-  );
-  refuse(
-    raw.DATABASE_URL !== null && raw.THENAR_KEYS_DIR === null,
-    'THENAR_KEYS_DIR is required in production beside DATABASE_URL',
-  );
-  refuse(
-    raw.THENAR_METRICS_TOKEN !== null && raw.THENAR_METRICS_TOKEN.length < MIN_TOKEN,
-    `THENAR_METRICS_TOKEN must have at least ${MIN_TOKEN} characters in production`,
-  );
-  for (const url of [raw.DATABASE_URL, raw.DATABASE_OWNER_URL])
-    refuse(url !== null && hasDefaultSecret(url), 'the database password is a default one');
-  return problems;
+  return [...unsafeSwitches(raw), ...unfitNetwork(raw), ...unfitStorage(raw)]
+    .filter(([when]) => when)
+    .map(([, why]) => why);
+}
+
+function unsafeSwitches(raw: Raw): Refusal[] {
+  const { THENAR_METRICS_TOKEN: token } = raw;
+  return [
+    [
+      raw.FIREBASE_AUTH_EMULATOR_HOST !== null,
+      'FIREBASE_AUTH_EMULATOR_HOST must not be set in production: it accepts unsigned tokens',
+    ],
+    [raw.WEBHOOK_ALLOW_LOCALHOST === true, 'WEBHOOK_ALLOW_LOCALHOST must not be on in production'],
+    [raw.FIREBASE_PROJECT_ID === null, 'FIREBASE_PROJECT_ID is required in production'],
+    [
+      token !== null && token.length < MIN_TOKEN,
+      `THENAR_METRICS_TOKEN must have at least ${MIN_TOKEN} characters in production`,
+    ],
+  ];
+}
+
+function unfitNetwork(raw: Raw): Refusal[] {
+  return [
+    [
+      raw.THENAR_PUBLIC_URL.length === 0,
+      'THENAR_PUBLIC_URL is required in production: terminals prove themselves against it',
+    ],
+    ...raw.THENAR_PUBLIC_URL.map((origin): Refusal => [
+      origin.startsWith('http:'),
+      `THENAR_PUBLIC_URL must be https in production: over ${origin} everybody on the way reads palms and credentials`,
+    ]),
+    ...raw.TRUST_PROXY.map((range): Refusal => [
+      isWiderThan(range, MIN_PROXY_BITS),
+      `TRUST_PROXY must not be wider than /${MIN_PROXY_BITS} in production: from ${range} anybody may claim any address`,
+    ]),
+  ];
+}
+
+function unfitStorage(raw: Raw): Refusal[] {
+  const { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, THENAR_KEYS_DIR: keys } = raw;
+  return [
+    [
+      appUrl === null && raw.THENAR_ALLOW_EMBEDDED !== true,
+      'DATABASE_URL is required in production: set it, or THENAR_ALLOW_EMBEDDED=on to use the embedded PostgreSQL on one machine',
+    ],
+    [appUrl !== null && ownerUrl === null, 'DATABASE_OWNER_URL is required in production beside DATABASE_URL'],
+    [
+      appUrl !== null && ownerUrl !== null && loginOf(appUrl) === loginOf(ownerUrl),
+      'DATABASE_URL must be another role than DATABASE_OWNER_URL in production',
+    ],
+    ...[appUrl, ownerUrl].map((url): Refusal => [
+      url !== null && hasDefaultSecret(url),
+      'the database password is a default one',
+    ]),
+    [
+      keys === null,
+      'THENAR_KEYS_DIR is required in production: every gateway of the database uses the same keys, apart from the data',
+    ],
+    [
+      keys !== null && areNested(keys, raw.THENAR_DATA_DIR!),
+      'THENAR_KEYS_DIR must lie apart from THENAR_DATA_DIR in production: whoever copies the data would have its keys too',
+    ],
+  ];
+}
+
+const loginOf = (url: string): string => (URL.canParse(url) ? new URL(url).username : url);
+
+/** One of the folders is the other, or lies in it. */
+function areNested(one: string, other: string): boolean {
+  const holds = (outer: string, inner: string) => !relative(resolve(outer), resolve(inner)).startsWith('..');
+  return holds(one, other) || holds(other, one);
 }
 
 function hasDefaultSecret(url: string): boolean {

@@ -1,4 +1,5 @@
 /** Starts and stops one gateway; `main.ts` does it for people, tests do it with a clock of their own. */
+import { isIPv6 } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PalmGallery } from '#gallery';
@@ -8,12 +9,12 @@ import { Database, rewriteFiles } from '#platform/database';
 import { bindAdmission, bindGracefulStop, bindUnknownFields, createHttpServer } from '#platform/http';
 import { bindIdempotency } from '#platform/idempotency';
 import { Keyring, SigningKey } from '#platform/keys';
-import { createLogger, type Logger } from '#platform/logging';
+import { createLogger, type Logger, nestLogger } from '#platform/logging';
 import { Metrics, measureRequests, openMetricsServer } from '#platform/metrics';
 import { Notifications } from '#platform/notifications';
 import { ApiVersions, bindVersions } from '#platform/versions';
 import { PublicOrigins } from './access/public-origins.js';
-import { checkKeysBelong, checkWeakRole } from './boot/checks.js';
+import { checkKeysBelong, checkServiceAccount, checkWeakRole } from './boot/checks.js';
 import { ROLES } from './boot/database-roles.js';
 import { keysFolderOf, openDatabaseServer } from './boot/database-urls.js';
 import { bindConsole } from './boot/console-pages.js';
@@ -57,6 +58,7 @@ export async function startGateway(config: GatewayConfig, replace: Replacements 
       await close().catch((error) => logger.error({ err: error }, 'while stopping'));
   };
   try {
+    checkServiceAccount(config);
     return await open(config, { ...replace, logger }, closing, stop);
   } catch (error) {
     await stop();
@@ -91,7 +93,7 @@ async function open(
   const app = await NestFactory.create<NestFastifyApplication>(
     GatewayModule.of(foundations, signIn),
     new FastifyAdapter(server as never),
-    { bodyParser: false, logger: ['error', 'warn'], abortOnError: false },
+    { bodyParser: false, logger: nestLogger(logger), abortOnError: false },
   );
   door.keeper = app.get(RequestAuthenticator);
   door.versions = app.get(ApiVersions);
@@ -104,10 +106,17 @@ async function open(
   const metricsPort = await openMetrics(foundations, closing);
   await app.listen(config.port, config.host);
   const port = (server.server.address() as { port: number }).port;
-  origins.listensOn(port);
+  const shown = hostInLinks(config.host);
+  origins.listensOn(port, shown);
   closing.push(async () => void refuse());
-  const shown = config.host === '0.0.0.0' ? '127.0.0.1' : config.host; // a number: "localhost" may mean ::1 first
   return { url: `http://${shown}:${port}`, port, metricsPort, app, foundations, signIn, stop };
+}
+
+/** A number where it can be one ("localhost" may mean ::1 first), and one that leads here: not "every address". */
+function hostInLinks(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (isIPv6(host)) return `[${/^[0:]+$/.test(host) ? '::1' : host}]`;
+  return host;
 }
 
 function chooseSignIn({ config, clock, keyring, logger }: Foundations): ChosenIdTokens {
@@ -153,11 +162,7 @@ async function makeFoundations(
   closing.push(() => database.close());
   await checkKeysBelong(database, keyring);
   if (config.production && config.databaseUrl !== null) await checkWeakRole(database);
-  const notifications = await Notifications.open({
-    url: urls.appUrl,
-    clock,
-    warn: (message, error) => logger.warn({ err: error }, message),
-  });
+  const notifications = await Notifications.open({ url: urls.appUrl, log: logger });
   closing.push(() => notifications.close());
   const gallery = await PalmGallery.start({
     ...(config.workers > 0 ? { workers: config.workers } : {}),

@@ -1,11 +1,11 @@
-/** How long to wait before asking again: longer each time, never in step with other terminals. */
-export const FIRST_WAIT_MS = 200;
+/** The delay before a retry: it doubles, with jitter, so that terminals do not retry at the same time. */
+export const FIRST_DELAY_MS = 200;
 /** A restarted gateway finds all its terminals again within this time. */
 export const MAX_WAIT_MS = 5_000;
-/** Nobody waits longer than this on a server's word alone. */
+/** A longer Retry-After is cut to this. */
 export const MAX_RETRY_AFTER_MS = 120_000;
 
-export interface Trouble {
+export interface BackoffInput {
   /** 1 after the first failure. */
   failures: number;
   retryAfterMs?: number;
@@ -14,8 +14,8 @@ export interface Trouble {
 }
 
 /** Between half of the doubled wait and all of it; a server's Retry-After is a lower bound that jitter only adds to. */
-export function backoffMs({ failures, retryAfterMs, chance }: Trouble): number {
-  const doubled = Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 16));
+export function backoffMs({ failures, retryAfterMs, chance }: BackoffInput): number {
+  const doubled = Math.min(MAX_WAIT_MS, FIRST_DELAY_MS * 2 ** Math.min(failures - 1, 16));
   const jittered = doubled * (0.5 + chance / 2);
   if (retryAfterMs === undefined) return Math.round(jittered);
   return Math.round(Math.min(retryAfterMs, MAX_RETRY_AFTER_MS) + doubled * chance);

@@ -1,8 +1,8 @@
 /** What each command of the CLI is given, and what it may exit with. */
 import type { parseArgs } from 'node:util';
-import { FileMemory } from './memory.js';
+import { FileStateStore } from './state-store.js';
 import { type OpenedTerminal, openTerminal } from './open-terminal.js';
-import type { Patience } from './patience.js';
+import type { RetryPolicy } from './retry.js';
 import type { Report } from './report.js';
 
 export const EXIT = { ok: 0, refused: 1, usage: 2, network: 3 } as const;
@@ -30,46 +30,46 @@ export class UsageError extends Error {
 
 export const DEFAULT_GATEWAY = 'http://127.0.0.1:3000';
 const DEFAULT_STATE = '.thenar/terminal';
-const DEFAULT_PATIENCE_S = 15;
+const DEFAULT_RETRY_S = 15;
 
 export const SHARED_OPTIONS = {
   state: { type: 'string' },
-  patience: { type: 'string' },
+  'retry-for': { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-export const SHARED_HELP = `  --state DIR   folder of this terminal's key and memory, default ${DEFAULT_STATE}
-  --patience S  how long to ask again while the gateway does not answer, default ${DEFAULT_PATIENCE_S}
-  --json        JSON lines on stdout, the result last; words for people go to stderr
-  --help        this text`;
+export const SHARED_HELP = `  --state DIR   folder of this terminal's key and state, default ${DEFAULT_STATE}
+  --retry-for S  how long to retry while the gateway does not answer, default ${DEFAULT_RETRY_S}
+  --json           JSON lines on stdout, the result last; text goes to stderr
+  --help           this text`;
 
-export function memoryOf(values: OptionValues): FileMemory {
-  return new FileMemory(typeof values.state === 'string' ? values.state : DEFAULT_STATE);
+export function stateStoreOf(values: OptionValues): FileStateStore {
+  return new FileStateStore(typeof values.state === 'string' ? values.state : DEFAULT_STATE);
 }
 
 export interface WorkingTerminal extends OpenedTerminal {
-  memory: FileMemory;
+  store: FileStateStore;
 }
 
-/** The terminal of the state folder. @throws UsageError when nobody has registered it */
+/** The terminal of the state folder. @throws UsageError when it is not registered */
 export async function openRegistered(context: CommandContext): Promise<WorkingTerminal> {
-  const memory = memoryOf(context.values);
-  if (!memory.exists() || memory.read().device_id === undefined) {
+  const store = stateStoreOf(context.values);
+  if (!store.exists() || store.read().device_id === undefined) {
     throw new UsageError('this terminal is not registered yet: npm run terminal -- register');
   }
-  return { memory, ...(await openTerminal(memory, { patience: patienceOf(context) })) };
+  return { store, ...(await openTerminal(store, { retry: retryPolicyOf(context) })) };
 }
 
 /** How long a command tries, and what it says meanwhile. @throws UsageError */
-export function patienceOf({ values, report, stop }: CommandContext): Patience {
-  const giveUpAfterMs = wholeOption(values, 'patience', { min: 0, max: 3600, default: DEFAULT_PATIENCE_S }) * 1000;
-  return { signal: stop, giveUpAfterMs, onTrouble: tellTrouble(report) };
+export function retryPolicyOf({ values, report, stop }: CommandContext): RetryPolicy {
+  const giveUpAfterMs = wholeOption(values, 'retry-for', { min: 0, max: 3600, default: DEFAULT_RETRY_S }) * 1000;
+  return { signal: stop, giveUpAfterMs, onRetry: retryReporter(report) };
 }
 
-export function tellTrouble(report: Report) {
-  return (trouble: Error, waitMs: number) =>
-    report.warn(report.style.dim(`${trouble.message}; asking again in ${(waitMs / 1000).toFixed(1)} s`));
+export function retryReporter(report: Report) {
+  return (error: Error, waitMs: number) =>
+    report.warn(report.style.dim(`${error.message}; retrying in ${(waitMs / 1000).toFixed(1)} s`));
 }
 
 export function textOption(values: OptionValues, name: string): string | undefined {

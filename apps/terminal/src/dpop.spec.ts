@@ -5,8 +5,8 @@ import { newPrivateJwk, openKey, prove } from './dpop.js';
 const NOW_MS = Date.UTC(2026, 10, 22, 12);
 const URL_ASKED = 'https://gateway.example/v1/terminal/poll?x=1#y';
 
-describe('a proof', () => {
-  it('shows the public key, and is signed by its private half', async () => {
+describe('terminal DPoP proof', () => {
+  it('the header carries the public key, and the proof is signed by its private key', async () => {
     const key = await openKey(await newPrivateJwk());
     const proof = await prove(key, { method: 'POST', url: URL_ASKED, nowMs: NOW_MS });
     const header = decodeProtectedHeader(proof);
@@ -16,7 +16,7 @@ describe('a proof', () => {
     expect(await calculateJwkThumbprint(header.jwk as JWK)).toBe(key.thumbprint);
   });
 
-  it('names method, address without query, and time in seconds', async () => {
+  it('the claims hold the method, the address without query, and the time in seconds', async () => {
     const key = await openKey(await newPrivateJwk());
     const claims = decodeJwt(await prove(key, { method: 'POST', url: URL_ASKED, nowMs: NOW_MS }));
     expect(claims).toEqual({
@@ -27,14 +27,14 @@ describe('a proof', () => {
     });
   });
 
-  it('carries the nonce, and the hash of the token it goes with', async () => {
+  it('the claims hold the nonce and the hash of the access token', async () => {
     const key = await openKey(await newPrivateJwk());
     const proof = await prove(key, { method: 'POST', url: URL_ASKED, nowMs: NOW_MS, nonce: 'n', accessToken: 'token' });
     const ath = createHash('sha256').update('token').digest('base64url');
     expect(decodeJwt(proof)).toMatchObject({ nonce: 'n', ath });
   });
 
-  it('is never the same twice', async () => {
+  it('two proofs of one request differ', async () => {
     const key = await openKey(await newPrivateJwk());
     const proofs = [1, 2].map(() => prove(key, { method: 'POST', url: URL_ASKED, nowMs: NOW_MS }));
     const [one, other] = (await Promise.all(proofs)).map((proof) => decodeJwt(proof).jti);

@@ -1,17 +1,17 @@
-/** `enroll`: waits for one session and lives it to its end. */
+/** `enroll`: waits for one session and serves it to its end. */
 import { type Command, EXIT, openRegistered, SHARED_HELP, SHARED_OPTIONS, UsageError, wholeOption } from './command.js';
-import { PALM_HELP, PALM_OPTIONS, people } from './palm-options.js';
+import { PALM_HELP, PALM_OPTIONS, palmSources } from './palm-options.js';
 import { DEFAULT_PACE_MS, PACE } from './run.command.js';
-import { serve } from './serving.js';
-import { tellSessions } from './session-lines.js';
-import { childOf } from './waiting.js';
+import { runTerminal } from './terminal-loop.js';
+import { sessionReporter } from './session-report.js';
+import { linkedAbort } from './cancellation.js';
 
 const WAIT = { min: 1, max: 86_400, default: 600 };
 
 export const command: Command = {
   help: `npm run terminal -- enroll --palm alice:left | --picture FILE… [--wait S]
 
-Waits for one enrollment session, lives it to its end and says how it ended: exit code 0 when completed, else 1.
+Waits for one enrollment session, serves it to its end and reports how it ended: exit code 0 when completed, else 1.
 
 ${PALM_HELP}
   --wait S      how long to wait for the session, default ${WAIT.default}
@@ -20,22 +20,22 @@ ${SHARED_HELP}`,
   options: { ...SHARED_OPTIONS, ...PALM_OPTIONS, wait: { type: 'string' }, 'pace-ms': { type: 'string' } },
   run: async (context) => {
     const { values, report, stop } = context;
-    const sources = people(context);
+    const sources = palmSources(context);
     if (sources.length > 1) throw new UsageError('enroll takes one palm');
     const waitS = wholeOption(values, 'wait', WAIT);
     const paceMs = wholeOption(values, 'pace-ms', PACE);
-    const { client, memory } = await openRegistered(context);
-    report.say(`Device ${memory.read().device_id} waits for a session.`);
-    const { controller, release } = childOf(stop);
+    const { client, store } = await openRegistered(context);
+    report.say(`Device ${store.read().device_id} waits for a session.`);
+    const { controller, release } = linkedAbort(stop);
     const timer = setTimeout(() => controller.abort(), waitS * 1000);
-    const tell = tellSessions(report);
-    const offered: typeof tell.offered = (session) => {
+    const reporter = sessionReporter(report);
+    const offered: typeof reporter.offered = (session) => {
       clearTimeout(timer);
-      tell.offered!(session);
+      reporter.offered!(session);
     };
     const palmFor = () => sources[0];
-    const events = { ...tell, offered };
-    const session = await serve({ client, stop: controller.signal, paceMs, once: true, palmFor, events });
+    const events = { ...reporter, offered };
+    const session = await runTerminal({ client, stop: controller.signal, paceMs, once: true, palmFor, events });
     clearTimeout(timer);
     release();
     if (!session) report.say(stop.aborted ? 'Stopped.' : `No session came within ${waitS} s.`);

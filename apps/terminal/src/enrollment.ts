@@ -1,8 +1,8 @@
-/** One enrollment session as the terminal lives it: acknowledge, capture until the server is content, or say why not. */
+/** Drives one enrollment session: acknowledge, send captures until the server has enough, or fail it with a reason. */
 import type { PalmSource } from './palm-source.js';
 import type { TerminalClient } from './terminal-client.js';
-import { CannotCapture, isRefusal, Refused } from './trouble.js';
-import { childOf, pause } from './waiting.js';
+import { CaptureError, isRefusal, RefusalError } from './errors.js';
+import { linkedAbort, delay } from './cancellation.js';
 import { isFinal, type Capture, type CaptureAnswer, type Session } from './wire.js';
 
 export interface EnrollmentEvents {
@@ -19,47 +19,47 @@ export interface EnrollmentOptions {
   events?: EnrollmentEvents;
 }
 
-/** What a stopping terminal still tells its server may take this long. */
-const FAREWELL_MS = 2_000;
-/** Below the server's own look at it, in case nobody brings news of a session that is being decided. */
-const LOOK_AGAIN_MS = 2_000;
+/** Failing the session of a stopping terminal may take this long. */
+const ABANDON_WITHIN_MS = 2_000;
+/** Shorter than the server's own interval, in case no poll reports the decision. */
+const POLL_INTERVAL_MS = 2_000;
 
 export class Enrollment {
-  /** Resolves with the session's final state; rejects only with what the terminal cannot tell its server. */
+  /** Resolves with the session's final state; rejects only with errors that the server does not know of. */
   readonly done: Promise<Session>;
   private readonly ended;
   private readonly client: TerminalClient;
   private seq: number;
   private challenge: string | null = null;
-  private wake: () => void = () => undefined;
+  private onUpdate: () => void = () => undefined;
 
   constructor(
     public session: Session,
     private readonly options: EnrollmentOptions,
   ) {
-    this.ended = childOf(options.stop);
+    this.ended = linkedAbort(options.stop);
     this.client = options.client.with({ signal: this.ended.controller.signal, giveUpAfterMs: Infinity });
     this.seq = session.progress.captures_accepted + 1;
-    this.done = this.live().finally(() => this.ended.release());
+    this.done = this.drive().finally(() => this.ended.release());
   }
 
-  /** News from a poll or an answer; a final state ends every wait at once. */
-  learn(session: Session): void {
+  /** SocketThe newest state by a poll or an answer; a final one ends every wait at once. */
+  update(session: Session): void {
     if (session.session_id !== this.session.session_id || session.version < this.session.version) return;
     this.session = session;
     if (isFinal(session)) this.ended.controller.abort();
-    this.wake();
+    this.onUpdate();
   }
 
-  private async live(): Promise<Session> {
+  private async drive(): Promise<Session> {
     try {
       while (!isFinal(this.session)) await this.step();
     } catch (error) {
       if (isFinal(this.session)) return this.session;
-      if (this.options.stop.aborted) return this.giveUp('stopped', 'the terminal was stopped');
-      if (error instanceof CannotCapture) return this.giveUp('cannot_capture', error.message);
-      if (isRefusal(error, 'session_not_active') || (error instanceof Refused && error.status === 404)) {
-        return this.lookUp(error);
+      if (this.options.stop.aborted) return this.abandon('stopped', 'the terminal was stopped');
+      if (error instanceof CaptureError) return this.abandon('cannot_capture', error.message);
+      if (isRefusal(error, 'session_not_active') || (error instanceof RefusalError && error.status === 404)) {
+        return this.fetchState(error);
       }
       throw error;
     }
@@ -68,27 +68,27 @@ export class Enrollment {
 
   private async step(): Promise<void> {
     if (this.options.stop.aborted) throw new Error('stopped');
-    if (this.session.status === 'processing') return this.decided();
+    if (this.session.status === 'processing') return this.awaitDecision();
     if (this.challenge === null) return this.acknowledge();
     const capture = await this.options.source.take(this.session.hand);
     const answer = await this.send(capture);
     this.options.events?.captured?.(answer, this.seq);
     this.seq++;
     this.challenge = answer.challenge;
-    this.learn(answer.session);
-    if (!isFinal(this.session)) await pause(this.options.paceMs, this.ended.controller.signal);
+    this.update(answer.session);
+    if (!isFinal(this.session)) await delay(this.options.paceMs, this.ended.controller.signal);
   }
 
   private async acknowledge(): Promise<void> {
     const answer = await this.client.ack(this.session.session_id);
     const first = this.session.status === 'pending';
     this.challenge = answer.challenge;
-    this.learn(answer.session);
+    this.update(answer.session);
     if (first) this.options.events?.acknowledged?.(answer.session);
   }
 
   /**
-   * A challenge that died on the way is replaced by the one in the refusal. A sequence number that the server
+   * An expired challenge is replaced by the one in the refusal. A sequence number that the server
    * knows with other bytes was used before this terminal restarted: the next one is free.
    */
   private async send(capture: Capture): Promise<CaptureAnswer> {
@@ -107,38 +107,38 @@ export class Enrollment {
 
   private async freshChallenge(): Promise<string> {
     const answer = await this.client.ack(this.session.session_id);
-    this.learn(answer.session);
+    this.update(answer.session);
     if (answer.challenge === null) throw new Error('the server gave no challenge for an active session');
     return answer.challenge;
   }
 
-  /** The server is thinking: wait for news, ask when none comes. */
-  private async decided(): Promise<void> {
+  /** The server is deciding: wait for an update, poll when none comes. */
+  private async awaitDecision(): Promise<void> {
     this.challenge = null;
-    const news = childOf(this.ended.controller.signal);
-    this.wake = () => news.controller.abort();
-    await pause(LOOK_AGAIN_MS, news.controller.signal);
-    const silent = !news.controller.signal.aborted;
-    news.release();
-    if (silent) await this.lookUp();
+    const update = linkedAbort(this.ended.controller.signal);
+    this.onUpdate = () => update.controller.abort();
+    await delay(POLL_INTERVAL_MS, update.controller.signal);
+    const silent = !update.controller.signal.aborted;
+    update.release();
+    if (silent) await this.fetchState();
   }
 
   /** @throws the reason when the server does not know the session as ended either */
-  private async lookUp(reason?: Error): Promise<Session> {
+  private async fetchState(reason?: Error): Promise<Session> {
     const { session_id, version } = this.session;
-    const question = { wait_s: 0, session_id, session_version: version };
-    const { session } = await this.options.client.poll(question);
-    if (session?.session_id === session_id) this.learn(session);
+    const request = { wait_s: 0, session_id, session_version: version };
+    const { session } = await this.options.client.poll(request);
+    if (session?.session_id === session_id) this.update(session);
     if (reason && !isFinal(this.session)) throw reason;
     return this.session;
   }
 
-  private async giveUp(code: string, message: string): Promise<Session> {
-    const farewell = childOf();
-    const timer = setTimeout(() => farewell.controller.abort(), FAREWELL_MS);
-    const client = this.options.client.with({ signal: farewell.controller.signal, giveUpAfterMs: FAREWELL_MS });
+  private async abandon(code: string, message: string): Promise<Session> {
+    const ending = linkedAbort();
+    const timer = setTimeout(() => ending.controller.abort(), ABANDON_WITHIN_MS);
+    const client = this.options.client.with({ signal: ending.controller.signal, giveUpAfterMs: ABANDON_WITHIN_MS });
     try {
-      this.learn((await client.fail(this.session.session_id, { code, message })).session);
+      this.update((await client.fail(this.session.session_id, { code, message })).session);
     } catch {
       // the server notices a silent terminal by itself
     } finally {

@@ -1,11 +1,11 @@
-/** `fleet`: many terminals on bad lines, and a tenant who enrolls people at them. */
+/** `fleet`: many terminals with injected faults, and a tenant that enrolls members at them. */
 import { readFileSync } from 'node:fs';
 import { type Command, EXIT, type OptionValues, textOption, UsageError, wholeOption } from './command.js';
 import { NO_FAULTS, readFaults } from './fleet/faults.js';
 import { Fleet } from './fleet/fleet.js';
 import { showFleet } from './fleet/live-table.js';
-import { isFlawless, summarize, tellSummary } from './fleet/summary.js';
-import type { DevFacts } from './tenant.js';
+import { isSuccess, summarize, reportSummary } from './fleet/summary.js';
+import type { DevelopmentFile } from './tenant.js';
 
 const DEFAULT_DEV_FILE = '.thenar/dev.json';
 const TERMINALS = { min: 1, max: 20_000, default: 50 };
@@ -24,7 +24,7 @@ and that both sides agree how: exit code 0 when all completed. Its members and d
   --faults FILE  JSON of what goes wrong, see apps/terminal/faults.json; without it nothing does
   --seed N       repeats the same faults and palms, default ${SEED.default}
   --dev FILE     dev.json of the gateway, default ${DEFAULT_DEV_FILE}
-  --json         the summary as a JSON line on stdout; words for people go to stderr
+  --json         the summary as a JSON line on stdout; text goes to stderr
   --help         this text`,
   options: {
     terminals: { type: 'string' },
@@ -42,24 +42,24 @@ and that both sides agree how: exit code 0 when all completed. Its members and d
     const seed = wholeOption(values, 'seed', SEED);
     const faultsFile = textOption(values, 'faults');
     const faults = faultsFile === undefined ? NO_FAULTS : readFaults(faultsFile);
-    const facts = readDevFacts(values);
-    const atOnce = wholeOption(values, 'at-once', AT_ONCE);
-    const fleet = new Fleet({ facts, terminals, sessions, atOnce, faults, seed, stop });
+    const facts = readDevelopmentFile(values);
+    const concurrency = wholeOption(values, 'at-once', AT_ONCE);
+    const fleet = new Fleet({ facts, terminals, sessions, concurrency, faults, seed, stop });
     report.say(`Fleet of ${terminals} at ${facts.base_url}, seed ${seed}`);
     const endShow = showFleet(fleet, values.json === true ? process.stderr : process.stdout);
     await fleet.run().finally(endShow);
     const summary = summarize(fleet);
-    tellSummary(report, summary);
+    reportSummary(report, summary);
     report.result({ command: 'fleet', seed, ...summary });
-    return isFlawless(summary) ? EXIT.ok : EXIT.refused;
+    return isSuccess(summary) ? EXIT.ok : EXIT.refused;
   },
 };
 
 /** @throws UsageError */
-function readDevFacts(values: OptionValues): DevFacts {
+function readDevelopmentFile(values: OptionValues): DevelopmentFile {
   const file = textOption(values, 'dev') ?? DEFAULT_DEV_FILE;
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as DevFacts;
+    return JSON.parse(readFileSync(file, 'utf8')) as DevelopmentFile;
   } catch (error) {
     throw new UsageError(`cannot read ${file} (is a gateway running? npm start): ${(error as Error).message}`);
   }

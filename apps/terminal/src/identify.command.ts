@@ -10,7 +10,7 @@ import type { ScanAnswer } from './wire.js';
 export const command: Command = {
   help: `npm run terminal -- identify --palm alice:left | --picture FILE…
 
-Sends each palm as a scan and says who it is: exit code 0 when every one is known and welcome, else 1.
+Sends each palm as a scan and says who it is: exit code 0 when every one is known and allowed, else 1.
 
 ${PALM_HELP}
 ${SHARED_HELP}`,
@@ -22,10 +22,10 @@ ${SHARED_HELP}`,
     for (const source of sources) {
       if (context.stop.aborted) break;
       const answer = await identify(client, source);
-      tell(context.report, source, answer);
+      reportScan(context.report, source, answer);
       answers.push(answer);
     }
-    const known = answers.length === sources.length && answers.every(isWelcome);
+    const known = answers.length === sources.length && answers.every(isAllowed);
     context.report.result({ command: 'identify', matched: known, scans: answers });
     return known ? EXIT.ok : EXIT.refused;
   },
@@ -39,19 +39,19 @@ export async function identify(client: TerminalClient, source: PalmSource): Prom
   return answer;
 }
 
-/** No rules, no verdict; a challenge is for somebody to look into. */
-function isWelcome({ matched, verdict }: ScanAnswer): boolean {
+/** Without rules the verdict is null; a challenge is for a person to decide. */
+function isAllowed({ matched, verdict }: ScanAnswer): boolean {
   return matched && (verdict === null || verdict === 'allow');
 }
 
-function tell(report: Report, source: PalmSource, answer: ScanAnswer): void {
+function reportScan(report: Report, source: PalmSource, answer: ScanAnswer): void {
   const { good, bad, dim } = report.style;
   const shown = Object.entries(answer.member ?? {}).map(([field, value]) => `${field} ${String(value)}`);
   const verdict = answer.verdict === null ? '' : `, verdict ${answer.verdict}`;
   const scan = dim(` (scan ${answer.scan_id ?? answer.scan_ref})`);
   if (answer.matched) {
     const line = `${source.name}: known${verdict}${shown.length > 0 ? `: ${shown.join(', ')}` : ''}`;
-    report.say((isWelcome(answer) ? good(line) : bad(line)) + scan);
+    report.say((isAllowed(answer) ? good(line) : bad(line)) + scan);
   } else {
     const why = answer.reason ?? answer.status;
     report.say(bad(`${source.name}: not known${why === 'not_matched' ? '' : ` (${why})`}${verdict}`) + scan);

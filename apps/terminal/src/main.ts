@@ -2,13 +2,13 @@
 import { parseArgs } from 'node:util';
 import { type Command, EXIT, type ExitCode, type OptionValues, UsageError } from './command.js';
 import { openReport, type Report } from './report.js';
-import { CannotCapture, Refused, Unreachable } from './trouble.js';
+import { CaptureError, RefusalError, UnreachableError } from './errors.js';
 
-/** Loaded when asked for: starting up stays quick. */
+/** Loaded on demand, so that start-up is quick. */
 const COMMANDS: Record<string, { what: string; load: () => Promise<{ command: Command }> }> = {
   register: { what: 'show a code and wait until an admin has typed it', load: () => import('./register.command.js') },
-  run: { what: 'wait for enrollment sessions and live them', load: () => import('./run.command.js') },
-  enroll: { what: 'wait for one session and live it', load: () => import('./enroll.command.js') },
+  run: { what: 'wait for enrollment sessions and serve them', load: () => import('./run.command.js') },
+  enroll: { what: 'wait for one session and serve it', load: () => import('./enroll.command.js') },
   identify: { what: 'lay a palm on the terminal', load: () => import('./identify.command.js') },
   status: { what: 'who this terminal is, and whether its gateway answers', load: () => import('./status.command.js') },
   fleet: {
@@ -27,8 +27,8 @@ ${Object.entries(COMMANDS)
 
 Exit codes: 0 done, 1 refused or not known, 2 wrong usage, 3 no gateway. <command> --help says more.`;
 
-async function main(words: string[]): Promise<ExitCode> {
-  const [name, ...rest] = words;
+async function main(args: string[]): Promise<ExitCode> {
+  const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     process.stdout.write(`${HELP}\n`);
     return name === undefined ? EXIT.usage : EXIT.ok;
@@ -70,19 +70,19 @@ function stopOnSignals(): AbortSignal {
 }
 
 function explain(error: unknown, report: Report): ExitCode {
-  const tell = (kind: string, code: ExitCode, facts: Record<string, unknown> = {}) => {
+  const fail = (kind: string, code: ExitCode, facts: Record<string, unknown> = {}) => {
     report.warn(report.style.bad((error as Error).message));
     report.result({ error: kind, message: (error as Error).message, ...facts });
     return code;
   };
-  if (error instanceof UsageError) return tell('usage', EXIT.usage);
-  if (error instanceof Unreachable) return tell('unreachable', EXIT.network);
-  if (error instanceof CannotCapture) return tell('cannot_capture', EXIT.refused);
-  if (error instanceof Refused) {
+  if (error instanceof UsageError) return fail('usage', EXIT.usage);
+  if (error instanceof UnreachableError) return fail('unreachable', EXIT.network);
+  if (error instanceof CaptureError) return fail('cannot_capture', EXIT.refused);
+  if (error instanceof RefusalError) {
     if (error.code === 'device_decommissioned')
-      report.say('This key is dead for good; begin again with: register --new');
+      report.say('This key is decommissioned for good; begin again with: register --new');
     const network = error.status >= 500 || error.status === 429;
-    return tell(error.code, network ? EXIT.network : EXIT.refused, { status: error.status, details: error.details });
+    return fail(error.code, network ? EXIT.network : EXIT.refused, { status: error.status, details: error.details });
   }
   throw error;
 }

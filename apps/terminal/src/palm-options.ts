@@ -1,4 +1,4 @@
-/** `--palm` and `--picture`: whose hand is laid on the terminal. */
+/** `--palm` and `--picture`: which palm is presented. */
 import { choiceOption, listOption, type CommandContext, type OptionValues, UsageError } from './command.js';
 import { type PalmSource, pictures, readPalmName, syntheticPalm } from './palm-source.js';
 
@@ -15,7 +15,7 @@ export const PALM_HELP = `  --palm NAME[:left|right]   a synthetic palm, the sam
   --hand left|right|unknown  whose hand the pictures show; without it the hand that is asked for`;
 
 /** One source for each person: every synthetic palm, or all pictures in their order. */
-export function people(context: CommandContext): PalmSource[] {
+export function palmSources(context: CommandContext): PalmSource[] {
   const { palms, files, shown } = readOptions(context);
   return files.length > 0 ? [pictures(files, shown)] : palms.map((palm) => syntheticPalm(palm));
 }

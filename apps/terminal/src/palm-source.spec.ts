@@ -27,33 +27,33 @@ async function save(name: string, width: number, height: number): Promise<string
   return file;
 }
 
-describe('a synthetic palm', () => {
-  it('is the same palm in every take, and never the same picture', async () => {
+describe('synthetic palm source', () => {
+  it('every picture shows the same palm, and no two pictures are equal', async () => {
     const seeds = ['one', 'other'];
     const source = syntheticPalm('alice:left', () => seeds.shift()!);
     const [one, other] = [await source.take('any'), await source.take('any')];
     expect(one).toMatchObject({ kind: 'roi', hand: 'left' });
     expect(one.image).not.toBe(other.image);
-    const stranger = await syntheticPalm('mallory:left', () => 'one').take('any');
-    const [a, b, c] = [await templateOf(one), await templateOf(other), await templateOf(stranger)];
+    const otherPalm = await syntheticPalm('mallory:left', () => 'one').take('any');
+    const [a, b, c] = [await templateOf(one), await templateOf(other), await templateOf(otherPalm)];
     expect(compareTemplates(a, b)).toBeLessThan(0.35);
     expect(compareTemplates(a, c)).toBeGreaterThan(0.36);
   });
 
-  it('takes pictures that nobody has taken before', async () => {
+  it('each process draws new pictures', async () => {
     const takes = [syntheticPalm('alice:left'), syntheticPalm('alice:left')].map((source) => source.take('any'));
     const [one, other] = await Promise.all(takes);
     expect(one.image).not.toBe(other.image);
   });
 
-  it('without a hand is the hand that is asked for', async () => {
+  it('a palm without a hand takes the requested hand', async () => {
     const source = syntheticPalm('alice');
     expect((await source.take('right')).hand).toBe('right');
     expect((await source.take('any')).hand).toBe('left');
     expect((await syntheticPalm('alice:left').take('right')).hand).toBe('left');
   });
 
-  it('has a name that can be meant', () => {
+  it('a malformed palm name is refused', () => {
     expect(readPalmName('alice:right')).toEqual({ identity: 'alice', hand: 'right' });
     for (const words of ['', ':left', 'alice:', 'alice:middle', 'a:left:right', ' alice']) {
       expect(readPalmName(words)).toBeNull();
@@ -61,8 +61,8 @@ describe('a synthetic palm', () => {
   });
 });
 
-describe('pictures', () => {
-  it('are sent as they are, each once, and then there are none', async () => {
+describe('picture file source', () => {
+  it('each file is sent once, with its bytes unchanged', async () => {
     const file = await save('palm.png', 128, 128);
     const source = pictures([file]);
     const capture = await source.take('right');
@@ -73,7 +73,7 @@ describe('pictures', () => {
     await expect(source.take('right')).rejects.toThrow('no picture left after 1');
   });
 
-  it('show a whole hand unless they are small squares, or somebody says otherwise', async () => {
+  it('a picture counts as a whole hand unless it is a small square or the caller names its kind', async () => {
     const wide = await save('hand.jpg', 800, 600);
     expect(await pictures([wide]).take('any')).toMatchObject({ kind: 'hand', hand: 'unknown' });
     expect(await pictures([wide], { kind: 'roi', hand: 'left' }).take('any')).toMatchObject({
@@ -82,10 +82,10 @@ describe('pictures', () => {
     });
   });
 
-  it('that cannot be read are a reason not to capture', async () => {
-    await expect(pictures([join(folder, 'absent.png')]).take('any')).rejects.toMatchObject({ name: 'CannotCapture' });
+  it('a file that cannot be read is a capture error', async () => {
+    await expect(pictures([join(folder, 'absent.png')]).take('any')).rejects.toMatchObject({ name: 'CaptureError' });
     const text = join(folder, 'text.png');
     writeFileSync(text, 'not a picture');
-    await expect(pictures([text]).take('any')).rejects.toMatchObject({ name: 'CannotCapture' });
+    await expect(pictures([text]).take('any')).rejects.toMatchObject({ name: 'CaptureError' });
   });
 });

@@ -3,31 +3,31 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { drawPalm } from '#palm';
-import { CannotCapture } from './trouble.js';
+import { CaptureError } from './errors.js';
 import type { AskedHand, Capture, Hand } from './wire.js';
 
 export interface PalmSource {
   readonly name: string;
-  /** A new picture each time. @throws CannotCapture */
-  take(asked: AskedHand): Promise<Capture>;
+  /** A new picture each time. @throws CaptureError */
+  take(requested: AskedHand): Promise<Capture>;
 }
 
 const PALM = /^([^:\s][^:]{0,63})(?::(left|right))?$/;
 
-/** `alice:left`, or `alice` for whichever hand is asked; null when the words do not name a palm. */
-export function readPalmName(words: string): { identity: string; hand?: 'left' | 'right' } | null {
-  const match = PALM.exec(words);
+/** `alice:left`, or `alice` for the requested hand; null when it names no palm. */
+export function readPalmName(name: string): { identity: string; hand?: 'left' | 'right' } | null {
+  const match = PALM.exec(name);
   return match && { identity: match[1], hand: match[2] as 'left' | 'right' | undefined };
 }
 
-/** Nobody's palm. The same name is the same palm everywhere; every take is a new picture of it. */
-export function syntheticPalm(words: string, newSeed = () => randomBytes(8).toString('hex')): PalmSource {
-  const palm = readPalmName(words);
-  if (!palm) throw new CannotCapture(`"${words}" names no palm; write alice, alice:left or alice:right`);
+/** A synthetic palm. The same name is the same palm everywhere; every take is a new picture of it. */
+export function syntheticPalm(name: string, newSeed = () => randomBytes(8).toString('hex')): PalmSource {
+  const palm = readPalmName(name);
+  if (!palm) throw new CaptureError(`"${name}" names no palm; write alice, alice:left or alice:right`);
   return {
-    name: words,
-    take: async (asked) => {
-      const hand = palm.hand ?? (asked === 'right' ? 'right' : 'left');
+    name: name,
+    take: async (requested) => {
+      const hand = palm.hand ?? (requested === 'right' ? 'right' : 'left');
       const { width, height, pixels } = drawPalm({ identity: palm.identity, hand, capture: newSeed() });
       // loaded late: most commands take no picture, and it takes its time
       const { default: sharp } = await import('sharp');
@@ -50,14 +50,14 @@ export function pictures(files: string[], options: PictureOptions = {}): PalmSou
   const waiting = [...files];
   return {
     name: files.map((file) => basename(file)).join(', '),
-    take: async (asked) => {
+    take: async (requested) => {
       const file = waiting.shift();
-      if (file === undefined) throw new CannotCapture(`no picture left after ${files.length}`);
+      if (file === undefined) throw new CaptureError(`no picture left after ${files.length}`);
       const bytes = await readFile(file).catch((error: Error) => {
-        throw new CannotCapture(`cannot read ${file}: ${error.message}`);
+        throw new CaptureError(`cannot read ${file}: ${error.message}`);
       });
       const kind = options.kind ?? (await guessKind(bytes, file));
-      const hand = options.hand ?? (asked === 'any' ? 'unknown' : asked);
+      const hand = options.hand ?? (requested === 'any' ? 'unknown' : requested);
       return { image: bytes.toString('base64'), kind, hand };
     },
   };
@@ -71,8 +71,8 @@ async function guessKind(bytes: Buffer, file: string): Promise<'roi' | 'hand'> {
   const { width, height, format } = await sharp(bytes)
     .metadata()
     .catch(() => {
-      throw new CannotCapture(`${file} is not a picture`);
+      throw new CaptureError(`${file} is not a picture`);
     });
-  if (format !== 'png' && format !== 'jpeg') throw new CannotCapture(`${file} is neither PNG nor JPEG`);
+  if (format !== 'png' && format !== 'jpeg') throw new CaptureError(`${file} is neither PNG nor JPEG`);
   return width === height && width >= ROI_SIDE_PX.min && width <= ROI_SIDE_PX.max ? 'roi' : 'hand';
 }

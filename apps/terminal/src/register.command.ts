@@ -6,16 +6,16 @@ import {
   type CommandContext,
   EXIT,
   gatewayOption,
-  memoryOf,
-  patienceOf,
+  stateStoreOf,
+  retryPolicyOf,
   SHARED_HELP,
   SHARED_OPTIONS,
-  tellTrouble,
+  retryReporter,
   textOption,
 } from './command.js';
-import type { FileMemory } from './memory.js';
+import type { FileStateStore } from './state-store.js';
 import { newTerminal, openTerminal } from './open-terminal.js';
-import { register } from './registering.js';
+import { register } from './pairing.js';
 import type { About } from './wire.js';
 
 export const APP_VERSION = '0.1.0';
@@ -43,8 +43,8 @@ ${SHARED_HELP}`,
 async function run(context: CommandContext) {
   const { values, report, stop } = context;
   const { bold, dim, good } = report.style;
-  const memory = memoryOf(values);
-  const known = memory.exists() && values.new !== true ? memory.read() : null;
+  const store = stateStoreOf(values);
+  const known = store.exists() && values.new !== true ? store.read() : null;
   if (known?.device_id !== undefined) {
     report.say(`Already registered at ${known.gateway} as device ${known.device_id}. To begin again: register --new`);
     report.result({
@@ -55,12 +55,12 @@ async function run(context: CommandContext) {
     });
     return EXIT.ok;
   }
-  await prepare(memory, context);
-  const { client } = await openTerminal(memory, { patience: patienceOf(context) });
+  await prepare(store, context);
+  const { client } = await openTerminal(store, { retry: retryPolicyOf(context) });
   const registered = await register({
     client,
     stop,
-    trouble: tellTrouble(report),
+    retrying: retryReporter(report),
     show: (registration) => {
       report.say(`\n${bold(bigLetters(registration.registration_code))}\n`);
       report.say(`Registration code ${bold(registration.registration_code)}, good for ${registration.expires_in} s.`);
@@ -73,13 +73,13 @@ async function run(context: CommandContext) {
     report.result({ command: 'register', status: 'stopped' });
     return EXIT.refused;
   }
-  report.say(good(`Registered: device ${registered.device_id} of project ${registered.project_id}`));
+  report.say(good(`PairedDevice: device ${registered.device_id} of project ${registered.project_id}`));
   report.result({ command: 'register', ...registered });
   return EXIT.ok;
 }
 
 /** A key that was made and never registered is used again. */
-async function prepare(memory: FileMemory, { values }: CommandContext): Promise<void> {
+async function prepare(store: FileStateStore, { values }: CommandContext): Promise<void> {
   const gateway = gatewayOption(values);
   const about: About = {
     serial_number: textOption(values, 'serial') ?? `SOFT-${hostname().slice(0, 40)}`,
@@ -87,6 +87,6 @@ async function prepare(memory: FileMemory, { values }: CommandContext): Promise<
     app_version: APP_VERSION,
     os_version: `node ${process.versions.node}`,
   };
-  if (memory.exists() && values.new !== true) memory.write({ gateway, about });
-  else memory.create(await newTerminal(gateway, about));
+  if (store.exists() && values.new !== true) store.write({ gateway, about });
+  else store.create(await newTerminal(gateway, about));
 }

@@ -1,11 +1,11 @@
-/** Says things twice: to a person in lines, to a program in JSON, never both on one stream. */
+/** Output in two forms: lines of text, and JSON for programs; never both on one stream. */
 import { styleFor, type Style } from './style.js';
 
 export interface Report {
   readonly style: Style;
   /** A line for a person; with --json it goes to stderr. */
   say(line: string): void;
-  /** Trouble, always on stderr. */
+  /** BackoffInput, always on stderr. */
   warn(line: string): void;
   /** A JSON line for a program that cannot wait for the end. */
   event(facts: Record<string, unknown>): void;
@@ -14,13 +14,13 @@ export interface Report {
 }
 
 export function openReport(json: boolean): Report {
-  const people = json ? process.stderr : process.stdout;
+  const textStream = json ? process.stderr : process.stdout;
   const write = (facts: Record<string, unknown>) => {
     if (json) process.stdout.write(`${JSON.stringify(facts)}\n`);
   };
   return {
-    style: styleFor(people),
-    say: (line) => void people.write(`${line}\n`),
+    style: styleFor(textStream),
+    say: (line) => void textStream.write(`${line}\n`),
     warn: (line) => void process.stderr.write(`${line}\n`),
     event: write,
     result: write,

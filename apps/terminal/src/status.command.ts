@@ -1,24 +1,24 @@
-/** `status`: who this terminal is, and what its gateway thinks of it. */
-import { type Command, EXIT, memoryOf, patienceOf, SHARED_HELP, SHARED_OPTIONS } from './command.js';
+/** `status`: who this terminal is, and whether its gateway answers. */
+import { type Command, EXIT, stateStoreOf, retryPolicyOf, SHARED_HELP, SHARED_OPTIONS } from './command.js';
 import { openTerminal } from './open-terminal.js';
 
 export const command: Command = {
   help: `npm run terminal -- status
 
-Says who this terminal is and asks its gateway for work that waits: exit code 0 when it is registered and welcome.
+Says who this terminal is and polls its gateway once: exit code 0 when it is registered and enabled.
 
 ${SHARED_HELP}`,
   options: { ...SHARED_OPTIONS },
   run: async (context) => {
     const { report } = context;
-    const memory = memoryOf(context.values);
-    if (!memory.exists()) {
+    const store = stateStoreOf(context.values);
+    if (!store.exists()) {
       report.say('No terminal here yet: npm run terminal -- register');
       report.result({ command: 'status', registered: false });
       return EXIT.refused;
     }
-    const { gateway, about, device_id, project_id, counter } = memory.read();
-    const { client, key } = await openTerminal(memory, { patience: patienceOf(context) });
+    const { gateway, about, device_id, project_id, counter } = store.read();
+    const { client, key } = await openTerminal(store, { retry: retryPolicyOf(context) });
     const facts = {
       gateway,
       serial_number: about.serial_number,

@@ -1,4 +1,4 @@
-/** Calm colours, for people who look at a screen and did not ask to be spared. */
+/** Colours of a terminal screen; none where they are not wanted. */
 export interface Style {
   bold: (text: string) => string;
   dim: (text: string) => string;

@@ -1,12 +1,12 @@
-/** The tenant's side of the public API, as far as a demo and a fleet play it: people, devices, sessions, answers. */
+/** The tenant's side of the public API, as far as the demo and the fleet use it. */
 import { randomUUID } from 'node:crypto';
 import { readRetryAfter } from './backoff.js';
-import { patiently } from './patience.js';
-import { isRefusal, Refused, Unreachable } from './trouble.js';
+import { withRetries } from './retry.js';
+import { isRefusal, RefusalError, UnreachableError } from './errors.js';
 import type { Capture, Session } from './wire.js';
 
 /** What a gateway in development writes into its data folder once it is ready. */
-export interface DevFacts {
+export interface DevelopmentFile {
   base_url: string;
   organization_id: string;
   environment_id: string;
@@ -40,55 +40,55 @@ export interface ScanResult {
   member_id?: string;
 }
 
-const ANSWER_WITHIN_MS = 45_000;
+const ANSWER_TIMEOUT_MS = 45_000;
 const GIVE_UP_AFTER_MS = 30_000;
 const FINAL = ['completed', 'failed', 'cancelled', 'expired'];
 
 export class Tenant {
-  constructor(private readonly facts: DevFacts) {}
+  constructor(private readonly facts: DevelopmentFile) {}
 
   completeRegistration(registrationCode: string, name: string): Promise<Device> {
-    return this.ask('POST', '/devices', { registration_code: registrationCode, name }, this.asAdmin());
+    return this.send('POST', '/devices', { registration_code: registrationCode, name }, this.asAdmin());
   }
 
-  /** Lets terminals greet people by name. */
+  /** Lets terminals show names. */
   async showNames(): Promise<void> {
-    await this.ask('PATCH', '', { settings: { display_fields: ['display_name'] } }, this.asAdmin());
+    await this.send('PATCH', '', { settings: { display_fields: ['display_name'] } }, this.asAdmin());
   }
 
   createMember(displayName: string): Promise<Member> {
-    return this.ask('POST', '/members', { display_name: displayName });
+    return this.send('POST', '/members', { display_name: displayName });
   }
 
   async listMembers(): Promise<Member[]> {
-    return (await this.ask<{ data: Member[] }>('GET', '/members')).data;
+    return (await this.send<{ data: Member[] }>('GET', '/members')).data;
   }
 
   async deleteMember(memberId: string): Promise<void> {
-    await this.ask('DELETE', `/members/${memberId}`).catch((error: unknown) => {
+    await this.send('DELETE', `/members/${memberId}`).catch((error: unknown) => {
       if (!isRefusal(error, 'not_found')) throw error; // the first of two tries did it
     });
   }
 
-  /** For good; takes a person. */
+  /** Final; needs an administrator. */
   async decommission(deviceId: string): Promise<void> {
-    await this.ask('POST', `/v1/devices/${deviceId}/decommission`, undefined, this.asAdmin());
+    await this.send('POST', `/v1/devices/${deviceId}/decommission`, undefined, this.asAdmin());
   }
 
   startEnrollment(
     deviceId: string,
     body: { member_id: string; hand?: 'left' | 'right'; expires_in_s?: number },
   ): Promise<Session> {
-    return this.ask('POST', `/v1/devices/${deviceId}/enrollment`, body);
+    return this.send('POST', `/v1/devices/${deviceId}/enrollment`, body);
   }
 
   /** Follows a session by its version until it has ended. */
   async awaitEnd(deviceId: string, started: Session): Promise<Session> {
     let session = started;
     while (!FINAL.includes(session.status)) {
-      const question = { session_id: session.session_id, last_version: session.version, wait_s: 20 };
+      const request = { session_id: session.session_id, last_version: session.version, wait_s: 20 };
       const path = `/v1/devices/${deviceId}/enrollment/poll`;
-      const answer = await this.ask<{ session: Session | null }>('POST', path, question);
+      const answer = await this.send<{ session: Session | null }>('POST', path, request);
       if (answer.session === null) throw new Error(`session ${started.session_id} is gone from its device`);
       session = answer.session;
     }
@@ -96,50 +96,50 @@ export class Tenant {
   }
 
   session(sessionId: string): Promise<Session> {
-    return this.ask('GET', `/v1/enrollment-sessions/${sessionId}`);
+    return this.send('GET', `/v1/enrollment-sessions/${sessionId}`);
   }
 
   identify(capture: Capture): Promise<Identified> {
-    return this.ask('POST', '/identify', { capture });
+    return this.send('POST', '/identify', { capture });
   }
 
   scanResult(scanId: string): Promise<ScanResult> {
-    return this.ask('GET', `/v1/scan-results/${scanId}`);
+    return this.send('GET', `/v1/scan-results/${scanId}`);
   }
 
   /** Newest first. */
   listScanResults(): Promise<{ data: ScanResult[]; total: number }> {
-    return this.ask('GET', '/scan-results?per_page=100');
+    return this.send('GET', '/scan-results?per_page=100');
   }
 
   private asAdmin(): Record<string, string> {
     return { Authorization: `Bearer ${this.facts.admin_token}` };
   }
 
-  /** Repeated while trouble may pass; what makes something carries a key, so that it is made once. */
-  private ask<T>(method: string, path: string, body?: unknown, credential?: Record<string, string>): Promise<T> {
+  /** Retried while the error may pass; what creates something carries an idempotency key. */
+  private send<T>(method: string, path: string, body?: unknown, credential?: Record<string, string>): Promise<T> {
     const headers: Record<string, string> = { ...(credential ?? { 'X-API-Key': this.facts.api_key }) };
     if (body !== undefined) headers['Content-Type'] = 'application/json';
     if (method === 'POST' && !path.endsWith('/poll')) headers['Idempotency-Key'] = randomUUID();
     const text = body === undefined ? undefined : JSON.stringify(body);
-    const attempt = () => this.askOnce<T>(path, { method, headers, body: text });
-    return patiently(attempt, { giveUpAfterMs: GIVE_UP_AFTER_MS });
+    const attempt = () => this.sendOnce<T>(path, { method, headers, body: text });
+    return withRetries(attempt, { giveUpAfterMs: GIVE_UP_AFTER_MS });
   }
 
   /** Paths that do not begin with /v1 are the project's. */
-  private async askOnce<T>(path: string, init: RequestInit): Promise<T> {
+  private async sendOnce<T>(path: string, init: RequestInit): Promise<T> {
     const { base_url, project_id } = this.facts;
     const url = base_url + (path.startsWith('/v1/') ? path : `/v1/projects/${project_id}${path}`);
     const what = `${init.method} ${new URL(url).pathname}`;
-    const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+    const signal = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
     const response = await fetch(url, { ...init, signal }).catch((error: Error & { cause?: Error }) => {
-      throw new Unreachable(`${what}: ${error.cause?.message ?? error.message}`);
+      throw new UnreachableError(`${what}: ${error.cause?.message ?? error.message}`);
     });
     const answer = (await response.json().catch(() => ({}))) as { error?: { code?: string; message?: string } };
     if (response.ok) return answer as T;
     const code = answer.error?.code ?? `http_${response.status}`;
     const message = `${what}: ${response.status} ${code} ${answer.error?.message ?? ''}`;
     const retryAfterMs = readRetryAfter(response.headers.get('Retry-After'), Date.now());
-    throw new Refused({ status: response.status, code, message, retryAfterMs });
+    throw new RefusalError({ status: response.status, code, message, retryAfterMs });
   }
 }

@@ -1,5 +1,5 @@
 import { DEVICE, refusal, StandIn } from '../../../test/support/terminal-stand-in.js';
-import { BriefMemory } from './memory.js';
+import { InMemoryStateStore } from './state-store.js';
 import { newTerminal, openTerminal, type OpeningOptions } from './open-terminal.js';
 
 const ABOUT = { serial_number: 'T-1', model: 'test', app_version: '1.2' };
@@ -14,46 +14,48 @@ beforeEach(async () => {
 afterEach(() => gateway.close());
 
 async function open(options: OpeningOptions = {}) {
-  const memory = new BriefMemory(await newTerminal(gateway.url, ABOUT));
-  return { memory, ...(await openTerminal(memory, options)) };
+  const store = new InMemoryStateStore(await newTerminal(gateway.url, ABOUT));
+  return { store, ...(await openTerminal(store, options)) };
 }
 
-describe('registering', () => {
-  it('is proven by the key alone, and remembered when it is done', async () => {
-    const { client, key, memory } = await open();
+describe('terminal client registration', () => {
+  it('registration needs the proof alone, and its result is stored', async () => {
+    const { client, key, store } = await open();
     const registration = { registration_id: 'r1', registration_code: 'WDJB-MJHT', expires_in: 600, interval: 3 };
     gateway.on(/registrations$/, () => ({ status: 201, body: registration }));
     gateway.on(/r1\/poll$/, () => ({ body: { status: 'registered', ...DEVICE } }));
     expect(await client.register()).toEqual(registration);
     expect(await client.pollRegistration('r1')).toMatchObject(DEVICE);
-    expect(memory.read()).toMatchObject(DEVICE);
-    expect(gateway.asked.map((asked) => [asked.path, asked.body, asked.accessToken, asked.thumbprint])).toEqual([
+    expect(store.read()).toMatchObject(DEVICE);
+    expect(
+      gateway.requests.map(({ path, body, accessToken, thumbprint }) => [path, body, accessToken, thumbprint]),
+    ).toEqual([
       ['/v1/terminal/registrations', ABOUT, undefined, key.thumbprint],
       ['/v1/terminal/registrations/r1/poll', {}, undefined, key.thumbprint],
     ]);
   });
 
-  it('leaves a slow_down to whoever polls', async () => {
+  it('slow_down is not retried by the client', async () => {
     const { client } = await open();
     gateway.on(/poll$/, () => refusal(429, 'slow_down'));
     await expect(client.pollRegistration('r1')).rejects.toMatchObject({ code: 'slow_down' });
-    expect(gateway.asked).toHaveLength(1);
+    expect(gateway.requests).toHaveLength(1);
   });
 });
 
-describe('nonces', () => {
-  it('are taken from every answer and renewed without a word', async () => {
+describe('terminal client nonces', () => {
+  it('a nonce is taken from every answer, and a stale one is renewed without an error', async () => {
     const { client } = await open();
     gateway.on(/poll$/, () => IDLE);
     await client.poll({ wait_s: 0 });
     gateway.nonce = 'nonce-2';
     await client.poll({ wait_s: 0 });
-    expect(gateway.asked.map((asked) => asked.proof.nonce)).toEqual(['nonce-1', 'nonce-1', 'nonce-2']);
+    expect(gateway.requests.map((request) => request.proof.nonce)).toEqual(['nonce-1', 'nonce-1', 'nonce-2']);
   });
 });
 
-describe('tokens', () => {
-  it('are used until they are about to end', async () => {
+describe('terminal client tokens', () => {
+  it('a token is used until shortly before it expires', async () => {
     let nowMs = 1_000_000;
     const { client } = await open({ now: () => nowMs });
     gateway.on(/poll$/, () => IDLE);
@@ -66,7 +68,7 @@ describe('tokens', () => {
     expect(gateway.to(/token$/)).toHaveLength(2);
   });
 
-  it('that the gateway no longer takes are replaced once', async () => {
+  it('a token that the gateway refuses is replaced once', async () => {
     const { client } = await open();
     gateway.on(/poll$/, () => IDLE);
     await client.poll({ wait_s: 0 });
@@ -79,11 +81,11 @@ describe('tokens', () => {
   });
 });
 
-describe('trouble that passes', () => {
-  it('is waited out: lost answers, 5xx, 408, and 429 no earlier than it says', async () => {
+describe('terminal client retries', () => {
+  it('lost answers, 5xx, 408 and 429 are retried, no sooner than Retry-After', async () => {
     const waits: number[] = [];
-    const patience = { onTrouble: (_: Error, waitMs: number) => void waits.push(waitMs), random: () => 0 };
-    const { client } = await open({ patience });
+    const retry = { onRetry: (_: Error, waitMs: number) => void waits.push(waitMs), random: () => 0 };
+    const { client } = await open({ retry });
     const replies = [
       { hangUp: true },
       refusal(503, 'unavailable'),
@@ -95,7 +97,7 @@ describe('trouble that passes', () => {
     expect(waits).toEqual([100, 200, 400, 1000]);
   });
 
-  it('is asked again with the same bytes and a new proof', async () => {
+  it('a retry carries the same bytes and a new proof', async () => {
     const { client } = await open();
     let lost = 1;
     gateway.on(/captures$/, () => (lost-- > 0 ? { hangUp: true } : { body: { accepted: true } }));
@@ -105,26 +107,26 @@ describe('trouble that passes', () => {
     expect(second.proof.jti).not.toBe(first.proof.jti);
   });
 
-  it('that stays is told in the end', async () => {
-    const { client } = await open({ patience: { giveUpAfterMs: 500 } });
+  it('an error that does not pass is reported in the end', async () => {
+    const { client } = await open({ retry: { giveUpAfterMs: 500 } });
     await gateway.close();
     await expect(client.ack(SESSION)).rejects.toMatchObject({
-      name: 'Unreachable',
+      name: 'UnreachableError',
       message: expect.stringContaining('ECONNREFUSED'),
     });
   });
 
-  it('ends at once when the terminal is stopped', async () => {
+  it('a stopped terminal ends its retries at once', async () => {
     const stop = new AbortController();
-    const { client } = await open({ patience: { giveUpAfterMs: Infinity, signal: stop.signal } });
+    const { client } = await open({ retry: { giveUpAfterMs: Infinity, signal: stop.signal } });
     gateway.on(/poll$/, () => new Promise((resolve) => setTimeout(() => resolve(IDLE), 2_000).unref()));
     setTimeout(() => stop.abort(), 100);
     await expect(client.poll({ wait_s: 30 })).rejects.toBeInstanceOf(Error);
   });
 });
 
-describe('refusals', () => {
-  it('come with code, status and details, and are not asked again', async () => {
+describe('terminal client refusals', () => {
+  it('a refusal carries code, status and details, and is not retried', async () => {
     const { client } = await open();
     gateway.on(/captures$/, () => refusal(409, 'challenge_expired', { challenge: 'next' }));
     const sent = client.sendCapture(SESSION, { seq: 1, challenge: 'c', capture: CAPTURE });
@@ -136,17 +138,17 @@ describe('refusals', () => {
     expect(gateway.to(/captures$/)).toHaveLength(1);
   });
 
-  it('without a word of a gateway are named by their status', async () => {
+  it('a refusal without a code is named by its status', async () => {
     const { client } = await open();
     gateway.on(/ack$/, () => ({ status: 404, body: '<html>', headers: { 'Content-Type': 'text/html' } }));
     await expect(client.ack(SESSION)).rejects.toMatchObject({ code: 'http_404' });
   });
 });
 
-describe('scan counters', () => {
-  it('rise, and are remembered before they are used', async () => {
-    const { client, memory } = await open();
+describe('terminal scan counters', () => {
+  it('a counter rises and is stored before it is used', async () => {
+    const { client, store } = await open();
     expect([client.nextCounter(), client.nextCounter()]).toEqual([1, 2]);
-    expect(memory.read().counter).toBe(2);
+    expect(store.read().counter).toBe(2);
   });
 });

@@ -1,4 +1,4 @@
-/** The terminal protocol's words, as they travel: what a terminal sends and what it is answered. */
+/** The messages of the terminal protocol as they are on the wire. */
 export type Hand = 'left' | 'right' | 'unknown';
 export type AskedHand = 'left' | 'right' | 'any';
 export type SessionStatus = 'pending' | 'active' | 'processing' | 'completed' | 'failed' | 'cancelled' | 'expired';
@@ -57,7 +57,7 @@ export interface TokenAnswer {
   project_id: string;
 }
 
-export interface PollQuestion {
+export interface PollRequest {
   wait_s: number;
   app_version?: string;
   config_version?: number;

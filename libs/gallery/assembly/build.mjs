@@ -1,5 +1,5 @@
 /**
- * Compiles the kernel twice, with relaxed SIMD and without, and writes both into src/kernel-bytes.ts.
+ * Compiles the kernel twice, with relaxed SIMD and without, and writes both into kernel-bytes.ts.
  * `--check` compares instead of writing: what is committed must be what this source makes.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const target = fileURLToPath(new URL('../src/kernel-bytes.ts', import.meta.url));
+const target = fileURLToPath(new URL('kernel-bytes.ts', import.meta.url));
 const OPTIONS = ['-O2', '--noAssert', '--runtime', 'stub', '--importMemory', '--sharedMemory'];
 const MEMORY = ['--initialMemory', '1', '--maximumMemory', '65536'];
 
@@ -52,7 +52,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const source = await makeSource();
   if (!process.argv.includes('--check')) await writeFile(target, source);
   else if (source !== (await readFile(target, 'utf8'))) {
-    console.error('src/kernel-bytes.ts is not what assembly/ compiles to; run npm run build:wasm');
+    console.error('kernel-bytes.ts is not what its sources compile to; run npm run build:wasm');
     process.exitCode = 1;
   }
 }

@@ -1,20 +1,18 @@
 /** What reads templates row by row: making blocks of those that are left, and comparing fine codes. */
 import { Lanes } from './lanes';
 
-/** All six planes. */
-const COARSE_BYTES: usize = 192;
 /** A shifted fine code: 768 bytes of bits, 128 of mask. */
 const FINE: usize = 768 + 128;
 /** Cells that must be compared for a fine distance to mean something. */
 const MIN_FINE_CELLS: u32 = 256;
 
 /**
- * Transposes the coarse codes of 32 rows, whose addresses lie at `list`, into a block for `scan`: byte by byte all rows
- * side by side. Its flags are left alone.
+ * Transposes the first `bytes` of 32 coarse codes, whose addresses lie at `list`, into a block for `scan`: byte by byte
+ * all of them side by side. Its flags are left alone.
  */
-export function gather(list: usize, into: usize): void {
+export function gather(list: usize, bytes: usize, into: usize): void {
   for (let half: usize = 0; half < 32; half += 16) {
-    for (let at: usize = 0; at < COARSE_BYTES; at += 4) {
+    for (let at: usize = 0; at < bytes; at += 4) {
       const a = fourRows(list + half * 4, at);
       const b = fourRows(list + half * 4 + 16, at);
       const c = fourRows(list + half * 4 + 32, at);

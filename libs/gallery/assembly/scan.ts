@@ -7,14 +7,12 @@
  * are kept: `r` adds it whole and `h` shifted right by four, across the two bytes of a 16-bit lane because WebAssembly
  * has no byte shift as cheap. Everything counts modulo 256; `Lanes.second` and `first` solve for the two counts.
  *
- * A code is counted in parts of 48 bytes, two for a prefix and four for a whole coarse code; the mean of the parts
- * (rounded up, pair by pair) is the distance. The loops are spelled out in one function because V8 allocates registers
+ * A code is counted in parts of at most 48 bytes: one for a sketch, two for a prefix, four for a whole coarse code. The
+ * mean of the parts (rounded up, pair by pair) is the distance. The loops are spelled out in one function because V8 allocates registers
  * best so: 1.4 times the speed of smaller functions.
  */
 import { Lanes } from './lanes';
 
-/** Bytes of a part, times 32 templates. */
-const PART: usize = 48 * 32;
 /** One flag a template, behind its block's parts. */
 const FLAGS: usize = 32;
 /** Table bytes of five pairs of shifts for three bytes: pair by pair three tables of 16 for lower halves, then upper. */
@@ -24,18 +22,20 @@ const PADS: usize = 16;
 
 /**
  * Writes one byte a template to `out`: its least distance over all shifts, at most 254; 255 when its flag says so; and
- * which shift that was to `which`, unless that is 0. `tables` holds `groups` groups of ten shifts; `parts` is 2 or 4.
+ * which shift that was to `which`, unless that is 0. Blocks lie `stride` bytes apart; of each, `parts` parts (1, 2 or 4)
+ * of `part` bytes are compared. `tables` holds `groups` groups of ten shifts.
  */
 export function scan(
   blocks: usize,
   count: u32,
+  stride: usize,
+  part: usize,
+  parts: u32,
   tables: usize,
   groups: u32,
-  parts: u32,
   out: usize,
   which: usize,
 ): void {
-  const stride = PART * usize(parts) + FLAGS;
   const end = blocks + stride * usize(count);
   const m = i8x16.splat(15);
   for (let block = blocks; block < end; block += stride) {
@@ -64,7 +64,7 @@ export function scan(
           second4 = m,
           early4 = m,
           late4 = m;
-        for (let part: u32 = 0; part < parts; part++) {
+        for (let nth: u32 = 0; nth < parts; nth++) {
           let r0 = i8x16.splat(0),
             h0 = r0;
           let r1 = i8x16.splat(0),
@@ -75,8 +75,8 @@ export function scan(
             h3 = r3;
           let r4 = i8x16.splat(0),
             h4 = r4;
-          let from = block + side + usize(part) * PART;
-          const stop = from + PART;
+          let from = block + side + usize(nth) * part;
+          const stop = from + part;
           do {
             const a = v128.load(from),
               b = v128.load(from, 32),
@@ -124,7 +124,7 @@ export function scan(
             t += STEP;
             from += 96;
           } while (from < stop);
-          if (part == 2) {
+          if (nth == 2) {
             early0 = first0;
             late0 = second0;
             early1 = first1;
@@ -138,24 +138,24 @@ export function scan(
           }
           const upper0 = Lanes.second(r0, h0),
             lower0 = Lanes.first(r0, upper0);
-          second0 = part & 1 ? v128.avgr<u8>(second0, upper0) : upper0;
-          first0 = part & 1 ? v128.avgr<u8>(first0, lower0) : lower0;
+          second0 = nth & 1 ? v128.avgr<u8>(second0, upper0) : upper0;
+          first0 = nth & 1 ? v128.avgr<u8>(first0, lower0) : lower0;
           const upper1 = Lanes.second(r1, h1),
             lower1 = Lanes.first(r1, upper1);
-          second1 = part & 1 ? v128.avgr<u8>(second1, upper1) : upper1;
-          first1 = part & 1 ? v128.avgr<u8>(first1, lower1) : lower1;
+          second1 = nth & 1 ? v128.avgr<u8>(second1, upper1) : upper1;
+          first1 = nth & 1 ? v128.avgr<u8>(first1, lower1) : lower1;
           const upper2 = Lanes.second(r2, h2),
             lower2 = Lanes.first(r2, upper2);
-          second2 = part & 1 ? v128.avgr<u8>(second2, upper2) : upper2;
-          first2 = part & 1 ? v128.avgr<u8>(first2, lower2) : lower2;
+          second2 = nth & 1 ? v128.avgr<u8>(second2, upper2) : upper2;
+          first2 = nth & 1 ? v128.avgr<u8>(first2, lower2) : lower2;
           const upper3 = Lanes.second(r3, h3),
             lower3 = Lanes.first(r3, upper3);
-          second3 = part & 1 ? v128.avgr<u8>(second3, upper3) : upper3;
-          first3 = part & 1 ? v128.avgr<u8>(first3, lower3) : lower3;
+          second3 = nth & 1 ? v128.avgr<u8>(second3, upper3) : upper3;
+          first3 = nth & 1 ? v128.avgr<u8>(first3, lower3) : lower3;
           const upper4 = Lanes.second(r4, h4),
             lower4 = Lanes.first(r4, upper4);
-          second4 = part & 1 ? v128.avgr<u8>(second4, upper4) : upper4;
-          first4 = part & 1 ? v128.avgr<u8>(first4, lower4) : lower4;
+          second4 = nth & 1 ? v128.avgr<u8>(second4, upper4) : upper4;
+          first4 = nth & 1 ? v128.avgr<u8>(first4, lower4) : lower4;
         }
         if (parts == 4) {
           first0 = v128.avgr<u8>(first0, early0);

@@ -1,22 +1,31 @@
 /**
- * One pass of a search, as every worker on it walks through: scan all coarse prefixes, refine what is near, look finer
- * at what stays near, and compare the finalists elastically. Each phase is shared among the workers; what it keeps
- * depends on the data only.
+ * One pass of a search, as every worker on it walks through: sketch or scan all coarse codes, refine what is near, compare
+ * fine codes of what stays near, and compare the finalists elastically. Each phase is shared among the workers; what it
+ * keeps depends on the data only.
  */
 import { TEMPLATE_BYTES } from '#palm';
 import type { Chunk, SearchInput } from './jobs.js';
 import type { ShardKernel, Stage } from './kernel.js';
-import { rowsAddress, type SharedMemory } from './memory.js';
-import { FINALISTS } from './parameters.js';
-import { matchProbe, ProbeCodes, type ProbeMatch } from './probe-codes.js';
-import { LIST, SearchPage, type Ranking } from './search.js';
+import { BLOCK_TEMPLATES, rowsAddress, type SharedMemory } from './memory.js';
+import { POSE_SEARCH } from './parameters.js';
+import { ProbeCodes, type ProbeMatcher } from './probe-codes.js';
+import { addTo, keepNearest, keepSlots, NOT_LIVE, SearchPage, type Ranking } from './search-page.js';
 
-/** Candidates a worker takes at a time. */
-const REFINE_SHARE = 256;
-const FINE_SHARE = 32;
-const ELASTIC_SHARE = 2;
+/** Candidates that a worker takes at a time. */
+const ROWS_SHARE = 1024;
+const FINE_SHARE = 64;
+/** Each worker that compares elastically codes the probe's half cells first, so finalists are taken in few shares. */
+const ELASTIC_SHARE = 8;
 
-const PHASE = { scan: 0, refine: 1, fine: 2, elastic: 3 } as const;
+const PHASE = { sketch: 0, scan: 1, refine: 2, fine: 3, elastic: 4 } as const;
+
+/** A row's coarse distance is kept with the nearest code of each of the pass's templates: distance · CODES + 3 bytes. */
+const CODES = 2 ** 24;
+const COARSE_DISTANCES = 256;
+/** A fine distance is counted in 1/65536. */
+const FINE_DISTANCES = 65_537;
+
+type RowStage = 'prefix' | 'refine';
 
 export interface ShardView {
   readonly memory: SharedMemory;
@@ -25,109 +34,195 @@ export interface ShardView {
 
 export class Cascade {
   private readonly page: SearchPage;
-  private readonly probe: ProbeMatch;
   private readonly codes: ProbeCodes;
   /** The stage each shard's kernel was prepared for last. */
   private readonly prepared = new Map<number, Stage>();
 
   constructor(
     private readonly job: SearchInput,
+    private readonly probe: ProbeMatcher,
     private readonly shards: readonly ShardView[],
   ) {
     this.page = new SearchPage(job.page, job.plan);
-    this.probe = matchProbe(job.probe, job.pass);
-    this.codes = new ProbeCodes(this.probe.templates, job.pass);
+    this.codes = new ProbeCodes(probe.templates(job.pass), job.pass);
   }
 
   run(): void {
-    this.scan();
-    if (!this.job.plan.exhaustive) {
-      this.refine();
-      this.lookFiner();
+    const { plan, pass } = this.job;
+    const { sketched, scanned, refined } = this.page;
+    if (plan.sketched > 0) {
+      this.sketch();
+      this.compareRows('prefix', { phase: PHASE.scan, from: sketched, into: scanned });
+    } else this.scan();
+    if (!plan.exhaustive) {
+      this.compareRows('refine', { phase: PHASE.refine, from: scanned, into: refined });
+      this.compareFine();
     }
-    this.compareFinalists();
+    if (pass === 'base') this.compareFinalists();
+    else this.comparePoses();
   }
 
   /** An exhaustive search takes every live slot as a finalist, however far. */
   private scan(): void {
-    const { chunks, plan } = this.job;
-    const { distances, histogram } = this.page;
-    const list = plan.exhaustive ? 'finalists' : 'scanned';
-    this.page.share(PHASE.scan, chunks.length, {
-      work: (index) => {
-        const chunk = chunks[index];
-        const found = new Uint8Array(chunk.blocks * 32);
-        this.kernelOf(chunk.shard, 'scan').scan(chunk, found);
-        distances.set(found, chunk.position);
-        addTo(histogram, found);
-      },
-      close: () => this.page.setCount(LIST[list], keepNearest(this.page, this.page[list])),
+    const { plan } = this.job;
+    const { distances, scanned, finalists } = this.page;
+    this.scanSlots('scan', plan.exhaustive ? finalists : scanned, (chunk, found) => {
+      distances.set(found, chunk.position);
+      return found;
     });
   }
 
-  private refine(): void {
-    const { scanned, refined } = this.page;
-    const count = this.page.count(LIST.scanned);
-    this.page.share(PHASE.refine, Math.ceil(count / REFINE_SHARE), {
-      work: (share) => this.refineShare(share * REFINE_SHARE, Math.min(count, (share + 1) * REFINE_SHARE)),
-      close: () => this.page.setCount(LIST.refined, keepBest({ from: scanned, count, into: refined })),
+  /** A sketch of few bits alone would lose too many; added to what the first pass measured it does not. */
+  private sketch(): void {
+    const { baseDistances } = this.job;
+    if (baseDistances === null) throw new Error('a sketch needs the distances of the first pass');
+    const { keys, sketched } = this.page;
+    this.scanSlots('sketch', sketched, ({ position }, found) => {
+      const chunkKeys = keys.subarray(position, position + found.length);
+      for (let slot = 0; slot < found.length; slot++) {
+        const base = baseDistances[position + slot];
+        chunkKeys[slot] = base === 255 || found[slot] === 255 ? NOT_LIVE : 2 * found[slot] + base;
+      }
+      return chunkKeys;
+    });
+  }
+
+  private scanSlots(
+    stage: 'scan' | 'sketch',
+    into: Ranking,
+    keep: (chunk: Chunk, found: Uint8Array) => Uint8Array | Uint16Array,
+  ): void {
+    const { page } = this;
+    const { chunks } = this.job;
+    page.share(PHASE[stage], chunks.length, {
+      work: (index) => {
+        const chunk = chunks[index];
+        const found = new Uint8Array(chunk.blocks * BLOCK_TEMPLATES);
+        this.kernelOf(chunk.shard, stage).scan(chunk, found);
+        addTo(page.histogram, keep(chunk, found));
+      },
+      close: () => keepSlots(stage === 'scan' ? page.distances : page.keys, { histogram: page.histogram, into }),
+    });
+  }
+
+  private compareRows(stage: RowStage, step: { phase: number; from: Ranking; into: Ranking }): void {
+    const { phase, from, into } = step;
+    this.page.share(phase, Math.ceil(from.count / ROWS_SHARE), {
+      work: (share) => this.compareShare(stage, from, share * ROWS_SHARE),
+      close: () => keepNearest(from, into, { distances: COARSE_DISTANCES + 1, unit: CODES }),
     });
   }
 
   /** Candidates of one shard after another, since a kernel reads one memory. */
-  private refineShare(from: number, end: number): void {
-    const { positions, values } = this.page.scanned;
-    while (from < end) {
-      const { shard } = chunkAt(this.job.chunks, positions[from]);
-      const rows: number[] = [];
-      for (let at = from; at < end; at++) {
-        const chunk = chunkAt(this.job.chunks, positions[at]);
-        if (chunk.shard !== shard) break;
-        rows.push(rowOf(chunk, positions[at]));
+  private compareShare(stage: RowStage, { positions, values, count }: Ranking, first: number): void {
+    const { chunks } = this.job;
+    const end = Math.min(count, first + ROWS_SHARE);
+    let nth = chunkAt(chunks, positions[first]);
+    for (let at = first; at < end;) {
+      const { shard } = chunks[nth];
+      const rows = new Uint32Array(end - at);
+      let taken = 0;
+      for (; at < end; at++) {
+        while (nth + 1 < chunks.length && chunks[nth + 1].position <= positions[at]) nth++;
+        if (chunks[nth].shard !== shard) break;
+        rows[taken++] = rowOf(chunks[nth], positions[at]);
       }
-      values.set(this.kernelOf(shard, 'refine').refine(rows), from);
-      from += rows.length;
+      this.nearestCodes(
+        this.kernelOf(shard, stage),
+        { stage, rows: rows.subarray(0, taken) },
+        values.subarray(at - taken),
+      );
     }
   }
 
-  private lookFiner(): void {
+  private nearestCodes(kernel: ShardKernel, of: { stage: RowStage; rows: Uint32Array }, into: Float64Array): void {
+    const sets = this.codes[of.stage].map((_, set) => {
+      const found = new Uint16Array(of.rows.length);
+      kernel.refine(set, of.rows, found);
+      return found;
+    });
+    for (let i = 0; i < of.rows.length; i++) {
+      let distance = COARSE_DISTANCES;
+      let codes = 0;
+      for (const found of sets) {
+        distance = Math.min(distance, found[i] >> 8);
+        codes = codes * 256 + (found[i] & 255);
+      }
+      into[i] = distance * CODES + codes;
+    }
+  }
+
+  private compareFine(): void {
     const { refined, finalists } = this.page;
-    const count = this.page.count(LIST.refined);
-    this.page.share(PHASE.fine, Math.ceil(count / FINE_SHARE), {
+    this.page.share(PHASE.fine, Math.ceil(refined.count / FINE_SHARE), {
       work: (share) =>
-        this.each(refined, { count, share, size: FINE_SHARE }, (chunk, row, value) => {
-          return this.kernelOf(chunk.shard, 'fine').compareFine(row, this.codes.fineAround(value % 256));
+        this.each(refined, { share, size: FINE_SHARE }, (chunk, row, value) => {
+          const kernel = this.kernelOf(chunk.shard, 'fine');
+          const sets = this.codes.refine.length;
+          let least = FINE_DISTANCES;
+          for (let set = 0; set < sets; set++) {
+            const code = Math.floor(value / 256 ** (sets - 1 - set)) % 256;
+            least = Math.min(least, kernel.compareFine(row, this.codes.fineAround(set, code)));
+          }
+          return least * CODES;
         }),
-      close: () =>
-        this.page.setCount(LIST.finalists, keepBest({ from: refined, count, into: finalists, ...FINALISTS })),
+      close: () => keepNearest(refined, finalists, { distances: FINE_DISTANCES + 1, unit: CODES }),
     });
   }
 
   private compareFinalists(): void {
     const { finalists } = this.page;
-    const count = this.page.count(LIST.finalists);
-    this.page.share(PHASE.elastic, Math.ceil(count / ELASTIC_SHARE), {
+    this.page.share(PHASE.elastic, Math.ceil(finalists.count / ELASTIC_SHARE), {
       work: (share) =>
-        this.each(finalists, { count, share, size: ELASTIC_SHARE }, (chunk, row) => {
-          const template = new Uint8Array(this.shards[chunk.shard].memory.buffer, row, TEMPLATE_BYTES);
-          return this.probe.compare(template);
-        }),
+        this.each(finalists, { share, size: ELASTIC_SHARE }, (chunk, row) =>
+          this.probe.compareBase(this.templateAt(chunk, row)),
+        ),
+      close: () => undefined,
+    });
+  }
+
+  /** In one worker, since poses that one finalist asked for serve the next. */
+  private comparePoses(): void {
+    const { finalists } = this.page;
+    const all = { share: 0, size: finalists.count };
+    this.page.share(PHASE.elastic, 1, {
+      work: () => {
+        const poses: number[] = [];
+        let nth = 0;
+        this.each(finalists, all, (chunk, row) => {
+          const { distance, pose } = this.probe.compareScanPoses(this.templateAt(chunk, row));
+          poses.push(pose);
+          return distance;
+        });
+        const nearest = finalists.values.slice(0, finalists.count).sort()[POSE_SEARCH.nearest - 1] ?? 1;
+        this.each(finalists, all, (chunk, row, value) => {
+          const template = this.templateAt(chunk, row);
+          const pose = poses[nth++];
+          let least = value;
+          if (value <= nearest) least = Math.min(least, this.probe.compareNeighbours(template, pose));
+          return least <= POSE_SEARCH.allWithin ? this.probe.compareAll(template) : least;
+        });
+      },
       close: () => undefined,
     });
   }
 
   private each(
     list: Ranking,
-    part: { count: number; share: number; size: number },
+    part: { share: number; size: number },
     measure: (chunk: Chunk, row: number, value: number) => number,
   ): void {
-    const end = Math.min(part.count, (part.share + 1) * part.size);
+    const { chunks } = this.job;
+    const end = Math.min(list.count, (part.share + 1) * part.size);
     for (let at = part.share * part.size; at < end; at++) {
       const position = list.positions[at];
-      const chunk = chunkAt(this.job.chunks, position);
-      const row = rowOf(chunk, position);
-      list.values[at] = measure(chunk, row, list.values[at]);
+      const chunk = chunks[chunkAt(chunks, position)];
+      list.values[at] = measure(chunk, rowOf(chunk, position), list.values[at]);
     }
+  }
+
+  private templateAt({ shard }: Chunk, row: number): Uint8Array {
+    return new Uint8Array(this.shards[shard].memory.buffer, row, TEMPLATE_BYTES);
   }
 
   private kernelOf(shard: number, stage: Stage): ShardKernel {
@@ -146,8 +241,8 @@ function rowOf(chunk: Chunk, position: number): number {
   );
 }
 
-/** The last chunk that begins at or before the position. */
-function chunkAt(chunks: readonly Chunk[], position: number): Chunk {
+/** Index of the last chunk that begins at or before the position. */
+function chunkAt(chunks: readonly Chunk[], position: number): number {
   let low = 0;
   let high = chunks.length - 1;
   while (low < high) {
@@ -155,59 +250,5 @@ function chunkAt(chunks: readonly Chunk[], position: number): Chunk {
     if (chunks[middle].position <= position) low = middle;
     else high = middle - 1;
   }
-  return chunks[low];
-}
-
-function addTo(histogram: Int32Array, distances: Uint8Array): void {
-  const local = new Int32Array(256);
-  // counted by index: an iterator takes seven times as long here
-  for (let at = 0; at < distances.length; at++) local[distances[at]]++;
-  for (let distance = 0; distance < 255; distance++) {
-    if (local[distance] > 0) Atomics.add(histogram, distance, local[distance]);
-  }
-}
-
-/** The nearest positions by (distance, position), as many as the list holds, in order of position. */
-function keepNearest(page: SearchPage, into: Ranking): number {
-  const capacity = into.positions.length;
-  let cut = 0;
-  let nearer = 0;
-  while (cut < 255 && nearer + page.histogram[cut] <= capacity) nearer += page.histogram[cut++];
-  let atCut = capacity - nearer;
-  let kept = 0;
-  for (let position = 0; position < page.distances.length; position++) {
-    const distance = page.distances[position];
-    if (distance > cut || distance === 255) continue;
-    if (distance === cut && atCut-- <= 0) continue;
-    into.positions[kept] = position;
-    into.values[kept++] = distance;
-  }
-  return kept;
-}
-
-interface Selection {
-  readonly from: Ranking;
-  readonly count: number;
-  readonly into: Ranking;
-  /** Beyond `min` only what is not farther than this from the best. */
-  readonly within?: number;
-  readonly min?: number;
-}
-
-/** The nearest by (value, place in the list), in the list's order, as many as `into` holds. */
-function keepBest({ from, count, into, within = Infinity, min = 0 }: Selection): number {
-  const values = from.values.subarray(0, count);
-  const sorted = Float64Array.from(values).sort();
-  let kept = Math.min(count, into.positions.length);
-  while (kept > min && sorted[kept - 1] > sorted[0] + within) kept--;
-  const cut = sorted[kept - 1];
-  let atCut = kept - sorted.indexOf(cut);
-  let at = 0;
-  for (let i = 0; i < count; i++) {
-    const value = values[i];
-    if (value > cut || (value === cut && atCut-- <= 0)) continue;
-    into.positions[at] = from.positions[i];
-    into.values[at++] = value;
-  }
-  return kept;
+  return low;
 }

@@ -1,6 +1,7 @@
 /** One job on its way through the pool: who works on it, and the promise that its caller holds. */
 import type { JobInput } from './jobs.js';
-import { SearchPage } from './search.js';
+import { MIN_JOINED_SLOTS } from './parameters.js';
+import { SearchPage } from './search-page.js';
 
 /** The queue is full; ask again later. */
 export class GalleryBusyError extends Error {
@@ -55,9 +56,9 @@ export class Job {
     });
   }
 
-  /** Whether several workers may do it together. */
+  /** Whether all free workers do it together: a small search takes one, so that several run side by side. */
   get shared(): boolean {
-    return this.input.kind === 'search';
+    return this.input.kind === 'search' && this.input.input.plan.positions >= MIN_JOINED_SLOTS;
   }
 
   get busy(): boolean {

@@ -44,11 +44,15 @@ export type Pass = 'base' | 'poses';
 
 /** One pass of a search: the probe, what to look through, and how many each stage keeps. */
 export interface SearchInput {
+  /** The same for both passes of a search: what a worker prepared for the first serves the second. */
+  readonly search: number;
   readonly probe: ProbeSource;
   readonly pass: Pass;
   readonly chunks: readonly Chunk[];
   readonly plan: StagePlan;
   readonly page: SharedArrayBuffer;
+  /** Coarse distances that the first pass found, one byte a slot; null where it needed none. */
+  readonly baseDistances: Uint8Array | null;
 }
 
 /** A run of blocks that one worker looks through at a stretch. */
@@ -69,6 +73,8 @@ export interface StagePlan {
   readonly positions: number;
   /** Compare every template elastically, whatever the coarse codes are. */
   readonly exhaustive: boolean;
+  /** Kept by the sketch; 0 where everything is scanned. */
+  readonly sketched: number;
   /** Kept by the scan of the coarse codes. */
   readonly scanned: number;
   /** Kept after the whole coarse code was compared over more shifts. */

@@ -58,29 +58,47 @@ describe.each(['relaxed-simd', 'simd'] as const)('the %s kernel', (name) => {
 function expectEqual(name: KernelName, given: { templates: Uint8Array[]; removed: number[] }, codes: ProbeCodes): void {
   const { memory, openBlocks } = fill(given.templates, given.removed);
   const kernels: [ShardKernel, ShardKernel] = [new JsKernel(memory), chooseKernel(name).open(memory, 1)];
-  const [plain, wasm] = kernels;
   for (const { extent, blocks } of openBlocks) {
     const chunk = { ...extent, blocks, extentBlocks: extent.blocks, position: 0 };
-    const [expected, found] = [0, 0].map(() => new Uint8Array(blocks * BLOCK_TEMPLATES));
-    for (const kernel of kernels) kernel.prepare('scan', codes);
-    plain.scan(chunk, expected);
-    wasm.scan(chunk, found);
-    expect(Buffer.from(found)).toEqual(Buffer.from(expected));
+    for (const stage of ['scan', 'sketch'] as const) {
+      if (codes[stage][0].length === 0) continue;
+      const [expected, found] = kernels.map((kernel) => {
+        const distances = new Uint8Array(blocks * BLOCK_TEMPLATES);
+        kernel.prepare(stage, codes);
+        kernel.scan(chunk, distances);
+        return Buffer.from(distances);
+      });
+      expect(found).toEqual(expected);
+    }
     expectEqualRows(kernels, { extent, templates: Math.min(given.templates.length, blocks * 32), codes });
   }
 }
 
 function expectEqualRows(
-  [plain, wasm]: [ShardKernel, ShardKernel],
+  kernels: [ShardKernel, ShardKernel],
   on: { extent: Extent; templates: number; codes: ProbeCodes },
 ): void {
-  const rows = Array.from({ length: on.templates }, (_, index) => rowAddress(on.extent, index));
-  for (const kernel of [plain, wasm]) kernel.prepare('refine', on.codes);
-  const refined = plain.refine(rows);
-  expect(wasm.refine(rows)).toEqual(refined);
-  for (const kernel of [plain, wasm]) kernel.prepare('fine', on.codes);
-  rows.forEach((row, i) => {
-    const around = on.codes.fineAround(refined[i] % 256);
-    expect(wasm.compareFine(row, around)).toBe(plain.compareFine(row, around));
-  });
+  const rows = Uint32Array.from({ length: on.templates }, (_, index) => rowAddress(on.extent, index));
+  const nearest = (stage: 'prefix' | 'refine') =>
+    kernels.map((kernel) => {
+      kernel.prepare(stage, on.codes);
+      return on.codes[stage].map((_, set) => {
+        const found = new Uint16Array(rows.length);
+        kernel.refine(set, rows, found);
+        return [...found];
+      });
+    });
+  for (const stage of ['prefix', 'refine'] as const) {
+    const [expected, found] = nearest(stage);
+    expect(found).toEqual(expected);
+  }
+  const [refined] = nearest('refine');
+  for (const kernel of kernels) kernel.prepare('fine', on.codes);
+  const [plain, wasm] = kernels;
+  refined.forEach((codes, set) =>
+    rows.forEach((row, i) => {
+      const around = on.codes.fineAround(set, codes[i] % 256);
+      expect(wasm.compareFine(row, around)).toBe(plain.compareFine(row, around));
+    }),
+  );
 }

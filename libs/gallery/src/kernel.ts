@@ -1,32 +1,54 @@
 /** The inner loops of a search, and their implementation in plain JavaScript, which the fast ones must equal to the bit. */
-import { COARSE_OFFSET, FINE_OFFSET, MASK_OFFSET, TEMPLATE_BYTES } from '#palm';
+import { COARSE_BYTES, COARSE_OFFSET, COARSE_PREFIX_BYTES, FINE_OFFSET, MASK_OFFSET, TEMPLATE_BYTES } from '#palm';
 import type { Chunk, KernelName } from './jobs.js';
 import { BLOCK_TEMPLATES, FLAGS_OFFSET, LIVE, rowsAddress, SCAN_BLOCK_BYTES, type SharedMemory } from './memory.js';
-import { unpairedUnits, type ShiftedCoarse, type ShiftedFine } from './probe-codes.js';
+import { COARSE_PLANE_BYTES, UNPAIRED, type CodeSet, type ShiftedCoarse, type ShiftedFine } from './probe-codes.js';
 
-/** The probe's codes as the kernels need them. */
-export interface ScanCodes {
-  /** Compared by their first three planes in the scan. */
-  readonly scan: readonly ShiftedCoarse[];
-  /** Compared by all six planes when refining; at most 256. */
-  readonly refine: readonly ShiftedCoarse[];
-  /** Groups of nine neighbouring shifts each. */
-  readonly fine: readonly ShiftedFine[];
+/** What a coarse stage compares: first bytes of the code, counted in parts whose mean is the distance. */
+interface CodeSpan {
+  readonly bytes: number;
+  readonly parts: 1 | 2 | 4;
 }
 
-export type Stage = keyof ScanCodes;
+/** A sketch is one plane, and a byte of the next because the fast kernels count three bytes at a time. */
+export const SPANS = {
+  sketch: { bytes: COARSE_PLANE_BYTES + 1, parts: 1 },
+  scan: { bytes: COARSE_PREFIX_BYTES, parts: 2 },
+  prefix: { bytes: COARSE_PREFIX_BYTES, parts: 2 },
+  refine: { bytes: COARSE_BYTES, parts: 4 },
+} as const satisfies Record<string, CodeSpan>;
+
+/** Sketch and scan read whole blocks, prefix and refine the rows that are left. */
+export type CoarseStage = keyof typeof SPANS;
+export type Stage = CoarseStage | 'fine';
+
+/** The probe's codes that each stage compares with, fine ones in groups of nine neighbouring shifts. */
+export type ScanCodes = Readonly<Record<CoarseStage, readonly CodeSet[]>> & {
+  readonly fine: readonly ShiftedFine[];
+};
 
 /** The inner loops over one shard's memory. */
 export interface ShardKernel {
   readonly name: KernelName;
-  /** Before the first look of a stage; what another stage needs may be gone after it. */
+  /** Before the first comparison of a stage; what another stage needs may be gone after it. */
   prepare(stage: Stage, codes: ScanCodes): void;
-  /** Least coarse distance of each slot over the scan codes, 0…254 in halves of bits; 255 for a slot that is not live. */
+  /**
+   * Least coarse distance of each slot over the first set of the stage prepared (sketch or scan), 0…254; 255 for a slot
+   * that is not live. A scan counts in units of two bits, a sketch in bits.
+   */
   scan(chunk: Chunk, into: Uint8Array): void;
-  /** For each row the least distance over the refine codes and which that was: distance (0…254)·256 + index. */
-  refine(rows: readonly number[]): number[];
+  /** For each row the least distance over a set of the stage prepared (prefix or refine) and which: distance·256 + index. */
+  refine(set: number, rows: Uint32Array, into: Uint16Array): void;
   /** Least distance over the fine codes named, in 1/65536 of the bits compared; 65536 when too little was. */
   compareFine(row: number, codes: Int32Array): number;
+}
+
+/** What the unpaired cells add to a distance: as if UNPAIRED of their bits differed, in the units of the stage. */
+export function unpairedUnits({ mask }: ShiftedCoarse, stage: CoarseStage): number {
+  const { bytes, parts } = SPANS[stage];
+  let unpaired = 0;
+  for (let at = 0; at < bytes; at++) unpaired += 8 - ONES[mask[at % COARSE_PLANE_BYTES]];
+  return Math.round((unpaired * UNPAIRED) / parts);
 }
 
 /** Cells that must be compared for a fine distance to mean something. */
@@ -47,14 +69,18 @@ interface WordCode {
 
 export class JsKernel implements ShardKernel {
   readonly name = 'js';
-  private readonly coarseCodes: Record<'scan' | 'refine', WordCode[]> = { scan: [], refine: [] };
+  private stage: CoarseStage = 'scan';
+  private coarseCodes: WordCode[][] = [];
   private fineCodes: WordCode[] = [];
 
   constructor(private readonly memory: SharedMemory) {}
 
   prepare(stage: Stage, codes: ScanCodes): void {
     if (stage === 'fine') this.fineCodes = codes.fine.map((code) => wordsOf(code, 0));
-    else this.coarseCodes[stage] = codes[stage].map((code) => wordsOf(code, unpairedUnits(code)));
+    else {
+      this.stage = stage;
+      this.coarseCodes = codes[stage].map((set) => set.map((code) => wordsOf(code, unpairedUnits(code, stage))));
+    }
   }
 
   scan({ address, blocks, extentBlocks }: Chunk, into: Uint8Array): void {
@@ -64,21 +90,13 @@ export class JsKernel implements ShardKernel {
     for (let slot = 0; slot < blocks * BLOCK_TEMPLATES; slot++) {
       const flag = address + (slot >>> 5) * SCAN_BLOCK_BYTES + FLAGS_OFFSET + (slot & 31);
       const row = (rows + slot * TEMPLATE_BYTES + COARSE_OFFSET) >>> 2;
-      into[slot] = flags[flag] === LIVE ? this.leastPrefix(words, row) : 255;
+      into[slot] = flags[flag] === LIVE ? this.nearest(0, words, row) >>> 8 : 255;
     }
   }
 
-  refine(rows: readonly number[]): number[] {
+  refine(set: number, rows: Uint32Array, into: Uint16Array): void {
     const words = new Int32Array(this.memory.buffer);
-    return rows.map((row) => {
-      const at = (row + COARSE_OFFSET) >>> 2;
-      let least = 254 * 256;
-      this.coarseCodes.refine.forEach((code, index) => {
-        const distance = mean(countPlanes(words, at, { code, from: 0 }), countPlanes(words, at, { code, from: 24 }));
-        least = Math.min(least, (distance + code.unpaired) * 256 + index);
-      });
-      return least;
-    });
+    rows.forEach((row, i) => (into[i] = this.nearest(set, words, (row + COARSE_OFFSET) >>> 2)));
   }
 
   compareFine(row: number, codes: Int32Array): number {
@@ -88,13 +106,29 @@ export class JsKernel implements ShardKernel {
     return least;
   }
 
-  private leastPrefix(words: Int32Array, row: number): number {
-    let least = 254;
-    for (const code of this.coarseCodes.scan) {
-      least = Math.min(least, countPlanes(words, row, { code, from: 0 }) + code.unpaired);
-    }
+  private nearest(set: number, words: Int32Array, row: number): number {
+    let least = 254 * 256;
+    this.coarseCodes[set].forEach((code, index) => {
+      const distance = Math.min(254, COUNTS[this.stage](words, row, code) + code.unpaired);
+      least = Math.min(least, distance * 256 + index);
+    });
     return least;
   }
+}
+
+const COUNTS: Record<CoarseStage, (words: Int32Array, row: number, code: WordCode) => number> = {
+  sketch: countSketch,
+  scan: (words, row, code) => countPlanes(words, row, { code, from: 0 }),
+  prefix: (words, row, code) => countPlanes(words, row, { code, from: 0 }),
+  refine: (words, row, code) => {
+    return mean(countPlanes(words, row, { code, from: 0 }), countPlanes(words, row, { code, from: 24 }));
+  },
+};
+
+function countSketch(words: Int32Array, row: number, { bits, mask }: WordCode): number {
+  let distance = ones((words[row + 8] ^ bits[8]) & mask[0] & 0xff);
+  for (let w = 0; w < 8; w++) distance += ones((words[row + w] ^ bits[w]) & mask[w]);
+  return distance & 255;
 }
 
 /** Three planes, in units of two bits: the mean of their halves' counts, each modulo 256 as the vectors count. */

@@ -1,4 +1,5 @@
 /** Every limit and tunable of the gallery, with its unit and why it has that value. */
+import { AS_IT_CAME } from '#palm';
 
 /** Jobs that wait for a worker before new ones are refused. At 5–50 ms a job this is a few seconds of waiting. */
 export const DEFAULT_MAX_QUEUE = 256;
@@ -15,16 +16,45 @@ export const MAX_VERIFY_TEMPLATES = 1_000;
 /** Owners reported by a search; the decision needs two, an operator's trace shows some more. */
 export const MAX_CANDIDATES = 16;
 
-/** Galleries up to this size are compared elastically throughout, so their answers are exact. */
-export const MAX_EXHAUSTIVE_TEMPLATES = 500;
+/** Galleries up to this size are compared elastically throughout, so their answers are exact; beyond it costs more. */
+export const MAX_EXHAUSTIVE_TEMPLATES = 20;
+/** Slots of a search from which on all free workers join it; smaller ones run side by side, a worker each. */
+export const MIN_JOINED_SLOTS = 16_384;
+/** Slots from which on the second pass sketches before it scans: below, the sketch costs more than it saves. */
+export const MIN_SKETCHED_SLOTS = 8_192;
 /**
- * What each stage hands on: at least so many, or that part of the templates searched. Of 1,154 probes of real skin among
- * 300,000 drawn palms the farthest mated template was within .03 % (Tongji) and the farthest but four, whose hands are of
- * another size than enrolled, within 1 % (IITD); with the other poses, all within .08 %.
+ * What each stage hands on: at least `min`, or that part of the templates searched, at most `max`. Drawn from the ranks
+ * of mated templates of real hands among 100,000 drawn palms, which `npm run bench:recall` reports stage by stage. In the
+ * first pass the mated template is nearly always the nearest. Of hands that only the second pass accepts, enrolled once,
+ * the sketch ranks the mated template within 12 %, the prefix within 1 % (three quarters of them within .1 %), and the fine
+ * codes among the first 20.
  */
 export const KEEP = {
-  base: { scanned: { min: 500, fraction: 0.01 }, refined: { min: 100, fraction: 0.001 } },
-  poses: { scanned: { min: 500, fraction: 0.01 }, refined: { min: 500, fraction: 0.002 } },
+  base: {
+    sketched: { min: 0, fraction: 0, max: 0 },
+    scanned: { min: 500, fraction: 0.01, max: Infinity },
+    refined: { min: 100, fraction: 0.001, max: Infinity },
+    finalists: { min: 16, fraction: 0, max: 16 },
+  },
+  poses: {
+    sketched: { min: 2_000, fraction: 0.15, max: Infinity },
+    scanned: { min: 250, fraction: 0.01, max: Infinity },
+    refined: { min: 100, fraction: 0.002, max: Infinity },
+    finalists: { min: 16, fraction: 1 / 2_500, max: 48 },
+  },
 } as const;
-/** Compared elastically: what is not farther than `within` (in 1/65536 of the bits compared) from the nearest. */
-export const FINALISTS = { min: 16, max: 100, within: Math.round(0.03 * 65536) } as const;
+
+/** Poses that the second pass scans with: the picture as it came, at .9 and at 1.11 of its size. */
+export const SCAN_POSES: readonly number[] = [AS_IT_CAME, 0, 2];
+/** The engine's poses next to each of those: turned by 8° either way, and the next size. */
+export const POSE_NEIGHBOURS: readonly (readonly number[])[] = [
+  [6, 7],
+  [1, 4, 5],
+  [3, 8, 9],
+];
+/**
+ * Of the finalists of the second pass the nearest few by their distance on whole cells try the neighbouring poses, and
+ * who is then within `allWithin` is compared as the engine does, at all poses with half cells. Non-mated finalists of
+ * real hands lie above .404 there, mated ones below.
+ */
+export const POSE_SEARCH = { nearest: 2, allWithin: 0.4 } as const;

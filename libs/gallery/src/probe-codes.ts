@@ -6,13 +6,18 @@ import {
   FINE_BYTES,
   MASK_BYTES,
   MASK_OFFSET,
-  prepareProbe,
-  measureDistance,
   measureBaseDistance,
+  measureDistance,
+  measureWholeCellDistance,
+  prepareProbe,
+  probeOfTemplate,
   TEMPLATE_BYTES,
   type GreyPicture,
+  type PoseDistance,
+  type Probe,
 } from '#palm';
 import type { Pass, ProbeSource } from './jobs.js';
+import { POSE_NEIGHBOURS, SCAN_POSES } from './parameters.js';
 
 export const ROI_SIDE_PX = 128;
 export const ROI_BYTES = ROI_SIDE_PX * ROI_SIDE_PX;
@@ -21,27 +26,43 @@ export function pictureOf(roi: Uint8Array): GreyPicture {
   return { width: ROI_SIDE_PX, height: ROI_SIDE_PX, pixels: roi };
 }
 
-/** The engine's poses that only change the size, a little: 0.9 and 1.11. */
-const SCALE_POSES = [0, 2];
+/**
+ * One probe's codes and elastic comparisons, kept by a worker from the first pass of a search to the second. Poses are
+ * coded when a comparison asks for them.
+ */
+export class ProbeMatcher {
+  private readonly probe: Probe;
+  private readonly isPicture: boolean;
 
-/** Codes for the stages that scan, and the comparison of the last one. */
-export interface ProbeMatch {
-  /** The probe as it came, then the poses this pass scans with. */
-  readonly templates: readonly Uint8Array[];
-  compare(template: Uint8Array): number;
-}
-
-/** A stored template has no picture left to turn, so its second pass only reaches farther. */
-export function matchProbe(source: ProbeSource, pass: Pass): ProbeMatch {
-  if ('template' in source) {
-    const { template } = source;
-    return { templates: [template], compare: (other) => compareTemplates(template, other) };
+  constructor(source: ProbeSource) {
+    this.isPicture = 'roi' in source;
+    this.probe = 'roi' in source ? prepareProbe(pictureOf(source.roi)) : probeOfTemplate(source.template);
   }
-  const probe = prepareProbe(pictureOf(source.roi));
-  if (pass === 'base')
-    return { templates: [probe.template], compare: (template) => measureBaseDistance(probe, template) };
-  const posed = SCALE_POSES.map((pose) => probe.poseTemplate(pose));
-  return { templates: [probe.template, ...posed], compare: (template) => measureDistance(probe, template) };
+
+  /** Templates that a pass scans with: the probe as it came, then its scaled poses. */
+  templates(pass: Pass): Uint8Array[] {
+    return pass === 'base' ? [this.probe.template] : SCAN_POSES.map((pose) => this.probe.poseTemplate(pose));
+  }
+
+  /** Distance of the probe as it came; for a stored template the lesser of both ways round. */
+  compareBase(template: Uint8Array): number {
+    return this.isPicture ? measureBaseDistance(this.probe, template) : compareTemplates(this.probe.template, template);
+  }
+
+  /** Distance on whole cells at the poses that the second pass scans with, which are coded already. */
+  compareScanPoses(template: Uint8Array): PoseDistance {
+    return measureWholeCellDistance(this.probe, template, SCAN_POSES);
+  }
+
+  /** The same at the poses next to one of those. */
+  compareNeighbours(template: Uint8Array, pose: number): number {
+    return measureWholeCellDistance(this.probe, template, POSE_NEIGHBOURS[SCAN_POSES.indexOf(pose)]).distance;
+  }
+
+  /** The engine's own distance, with half cells at the poses that align best. */
+  compareAll(template: Uint8Array): number {
+    return measureDistance(this.probe, template);
+  }
 }
 
 /** Coarse codes have 16×16 cells a plane, fine ones 32×32. */
@@ -50,7 +71,7 @@ const FINE_SIDE = 32;
 export const COARSE_PLANE_BYTES = (COARSE_SIDE * COARSE_SIDE) / 8;
 
 /** Bits that found no partner count as if this part of them differed: what non-mated bits do, and a little less. */
-const UNPAIRED = 0.45;
+export const UNPAIRED = 0.45;
 
 /** A code moved by whole cells, with a mask of where both codes still overlap: comparing is XOR, AND and counting. */
 export interface ShiftedCoarse {
@@ -58,9 +79,10 @@ export interface ShiftedCoarse {
   readonly bits: Uint8Array;
   /** 32 bytes, the same for every plane. */
   readonly mask: Uint8Array;
-  /** Cells of a plane that found no partner. */
-  readonly unpaired: number;
 }
+
+/** Codes between which the nearest is looked for; at most 256. */
+export type CodeSet = readonly ShiftedCoarse[];
 
 export interface ShiftedFine {
   readonly bits: Uint8Array;
@@ -68,24 +90,11 @@ export interface ShiftedFine {
   readonly mask: Uint8Array;
 }
 
-/**
- * What the unpaired cells add to a distance. A prefix of three planes counts in units of two bits and the six planes in
- * units of four, so it is the same for both.
- */
-export function unpairedUnits(code: ShiftedCoarse): number {
-  return Math.round(code.unpaired * 1.5 * UNPAIRED);
-}
-
 /** All six planes, two bytes a row. Probe cell (x, y) meets template cell (x + dx, y + dy). */
 function shiftCoarse(coarse: Uint16Array, dy: number, dx: number): ShiftedCoarse {
   const rows = new Uint16Array(COARSE_BYTES / 2);
   move({ from: coarse, to: rows, side: COARSE_SIDE }, dy, dx);
-  const paired = (COARSE_SIDE - Math.abs(dy)) * (COARSE_SIDE - Math.abs(dx));
-  return {
-    bits: new Uint8Array(rows.buffer),
-    mask: coarseMask(dy, dx),
-    unpaired: COARSE_SIDE * COARSE_SIDE - paired,
-  };
+  return { bits: new Uint8Array(rows.buffer), mask: coarseMask(dy, dx) };
 }
 
 /** Six planes and then the validity, four bytes a row. */
@@ -130,25 +139,37 @@ const REFINE_REACH = 2;
 const FINE_REACH = 2 * REFINE_REACH + 1;
 const FINE_SHIFTS_SIDE = 2 * FINE_REACH + 1;
 
+type Shift = readonly [dy: number, dx: number];
+
 /** The codes of each stage, made when it begins: a small gallery is compared throughout and needs none. */
 export class ProbeCodes {
-  private scanCodes: readonly ShiftedCoarse[] | undefined;
-  private refineCodes: readonly ShiftedCoarse[] | undefined;
+  private refineCodes: readonly CodeSet[] | undefined;
   private fineCodes: readonly ShiftedFine[] | undefined;
   private readonly around: (Int32Array | undefined)[] = [];
 
-  /** `templates`: the probe as it came and whatever poses are to be searched with it. */
+  /** @param templates the probe as it came and whatever poses are to be searched with it */
   constructor(
     private readonly templates: readonly Uint8Array[],
     private readonly pass: Pass,
   ) {}
 
-  get scan(): readonly ShiftedCoarse[] {
-    return (this.scanCodes ??= this.coarse(SCAN_REACH[this.pass]));
+  /** Only the poses, since the first pass scanned the probe as it came; every second shift like a checkerboard. */
+  get sketch(): readonly CodeSet[] {
+    const checkerboard = shifts(SCAN_REACH.poses).filter(([dy, dx]) => (dy + dx) % 2 === 0);
+    return [this.templates.slice(1).flatMap((template) => shiftsOf(template, checkerboard))];
   }
 
-  get refine(): readonly ShiftedCoarse[] {
-    return (this.refineCodes ??= this.coarse(REFINE_REACH));
+  get scan(): readonly CodeSet[] {
+    return [this.templates.flatMap((template) => shiftsOf(template, shifts(SCAN_REACH[this.pass])))];
+  }
+
+  get prefix(): readonly CodeSet[] {
+    return [this.refine.flat()];
+  }
+
+  /** A set for each template. */
+  get refine(): readonly CodeSet[] {
+    return (this.refineCodes ??= this.templates.map((template) => shiftsOf(template, REFINE_SHIFTS)));
   }
 
   get fine(): readonly ShiftedFine[] {
@@ -158,30 +179,28 @@ export class ProbeCodes {
     }));
   }
 
-  /** The nine fine codes around a refine code. */
-  fineAround(refineCode: number): Int32Array {
-    return (this.around[refineCode] ??= neighbours(
-      Math.floor(refineCode / REFINE_SHIFTS.length),
-      REFINE_SHIFTS[refineCode % REFINE_SHIFTS.length],
+  /** The nine fine codes around a refine code of a template. */
+  fineAround(template: number, refineCode: number): Int32Array {
+    return (this.around[template * REFINE_SHIFTS.length + refineCode] ??= neighbours(
+      template,
+      REFINE_SHIFTS[refineCode],
     ));
-  }
-
-  private coarse(reach: number): ShiftedCoarse[] {
-    return this.templates.flatMap((template) => {
-      const code = new Uint16Array(template.slice(COARSE_OFFSET, TEMPLATE_BYTES).buffer);
-      return shifts(reach).map(([dy, dx]) => shiftCoarse(code, dy, dx));
-    });
   }
 }
 
 const REFINE_SHIFTS = shifts(REFINE_REACH);
 
-function shifts(reach: number): [number, number][] {
-  const side = 2 * reach + 1;
-  return Array.from({ length: side * side }, (_, i) => [Math.floor(i / side) - reach, (i % side) - reach]);
+function shiftsOf(template: Uint8Array, moves: readonly Shift[]): ShiftedCoarse[] {
+  const code = new Uint16Array(template.slice(COARSE_OFFSET, TEMPLATE_BYTES).buffer);
+  return moves.map(([dy, dx]) => shiftCoarse(code, dy, dx));
 }
 
-function neighbours(template: number, [dy, dx]: [number, number]): Int32Array {
+function shifts(reach: number): Shift[] {
+  const side = 2 * reach + 1;
+  return Array.from({ length: side * side }, (_, i): Shift => [Math.floor(i / side) - reach, (i % side) - reach]);
+}
+
+function neighbours(template: number, [dy, dx]: Shift): Int32Array {
   const first = template * FINE_SHIFTS_SIDE * FINE_SHIFTS_SIDE;
   const centre = first + (2 * dy + FINE_REACH) * FINE_SHIFTS_SIDE + 2 * dx + FINE_REACH;
   return Int32Array.from(shifts(1), ([y, x]) => centre + y * FINE_SHIFTS_SIDE + x);

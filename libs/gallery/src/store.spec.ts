@@ -56,7 +56,9 @@ class StoreModel {
     const begun = this.running.shift();
     if (begun === undefined) return;
     const { search, before } = begun;
-    const request = search.request('base');
+    const plan = search.plan('base');
+    const exhaustive = { ...plan, exhaustive: true, scanned: 0, refined: 0, finalists: plan.positions };
+    const request = search.request('base', exhaustive);
     if (search.templates > 0) await pool.run(request);
     const hits = request.hits();
     search.end();

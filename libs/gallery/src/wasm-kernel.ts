@@ -1,11 +1,27 @@
 /** The inner loops in WebAssembly, on one shard's memory and with one worker's scratch space, and which of them runs here. */
 import { setFlagsFromString } from 'node:v8';
-import { COARSE_BYTES, COARSE_OFFSET, COARSE_PREFIX_BYTES } from '#palm';
+import { COARSE_BYTES, COARSE_OFFSET } from '#palm';
 import type { Chunk, KernelName } from './jobs.js';
-import { JsKernel, type ScanCodes, type ShardKernel, type Stage } from './kernel.js';
-import { PLAIN_KERNEL, RELAXED_KERNEL } from './kernel-bytes.js';
-import { BLOCK_TEMPLATES, MAX_EXTENT_BLOCKS, SCRATCH_BYTES, webAssembly, type SharedMemory } from './memory.js';
-import { COARSE_PLANE_BYTES, unpairedUnits, type ShiftedCoarse, type ShiftedFine } from './probe-codes.js';
+import {
+  JsKernel,
+  SPANS,
+  unpairedUnits,
+  type CoarseStage,
+  type ScanCodes,
+  type ShardKernel,
+  type Stage,
+} from './kernel.js';
+import { PLAIN_KERNEL, RELAXED_KERNEL } from '../assembly/kernel-bytes.js';
+import {
+  BLOCK_TEMPLATES,
+  LIVE,
+  MAX_EXTENT_BLOCKS,
+  SCAN_BLOCK_BYTES,
+  SCRATCH_BYTES,
+  webAssembly,
+  type SharedMemory,
+} from './memory.js';
+import { COARSE_PLANE_BYTES, type ShiftedCoarse, type ShiftedFine } from './probe-codes.js';
 
 export interface KernelMaker {
   readonly name: KernelName;
@@ -35,30 +51,35 @@ function wasm(name: KernelName, bytes: Uint8Array): KernelMaker {
 
 interface Exports {
   scan(
-    ...args: [blocks: number, count: number, tables: number, groups: number, parts: number, out: number, which: number]
+    blocks: number,
+    count: number,
+    stride: number,
+    part: number,
+    parts: number,
+    tables: number,
+    groups: number,
+    out: number,
+    which: number,
   ): void;
-  gather(list: number, into: number): void;
+  gather(list: number, bytes: number, into: number): void;
   compareFine(row: number, codes: number, list: number, count: number): number;
 }
 
-/** Parts of 48 bytes that a code is counted in. */
-const PREFIX_PARTS = 2;
-const WHOLE_PARTS = 4;
-const GATHERED_BLOCK_BYTES = COARSE_BYTES * BLOCK_TEMPLATES + BLOCK_TEMPLATES;
 const FINE_RECORD = { bytes: 896, mask: 768 };
 
 /** Blocks of rows that are refined at a time. */
 const GATHERED_BLOCKS = 8;
+const GATHERED_TEMPLATES = GATHERED_BLOCKS * BLOCK_TEMPLATES;
 /** Offsets within a worker's scratch, each a multiple of 64, with the bytes of each. */
 const SCRATCH = layOut({
   /** Distances of one chunk. */
   distances: MAX_EXTENT_BLOCKS * BLOCK_TEMPLATES,
   /** Row addresses, or indices of fine codes. */
   list: 256,
-  /** Codes of the rows being refined, transposed; their flags stay 0, which is live. */
-  gathered: GATHERED_BLOCKS * BLOCK_TEMPLATES * (COARSE_BYTES + 1),
+  /** Codes of the rows being refined, transposed, each block with its flags. */
+  gathered: GATHERED_TEMPLATES * (COARSE_BYTES + 1),
   /** Which shift was the nearest, for each of those. */
-  which: GATHERED_BLOCKS * BLOCK_TEMPLATES,
+  which: GATHERED_TEMPLATES,
   /** What the stage under way compares with: the scan's tables, then the refining's, then fine codes. */
   stage: 320 << 10,
 });
@@ -66,9 +87,10 @@ const SCRATCH = layOut({
 class WasmKernel implements ShardKernel {
   private readonly run: Exports;
   private readonly scratch: Uint8Array;
-  private readonly list: Int32Array;
+  private readonly list: Uint32Array;
   private readonly base: number;
-  /** Of the stage that was prepared last. */
+  /** The coarse stage that was prepared last, and its groups of shifts. */
+  private stage: CoarseStage = 'scan';
   private groups = 0;
 
   constructor(
@@ -80,7 +102,7 @@ class WasmKernel implements ShardKernel {
     this.run = new webAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
     this.base = worker * SCRATCH_BYTES;
     this.scratch = new Uint8Array(memory.buffer, this.base);
-    this.list = new Int32Array(memory.buffer, this.address('list'), SCRATCH.list.bytes / 4);
+    this.list = new Uint32Array(memory.buffer, this.address('list'), SCRATCH.list.bytes / 4);
   }
 
   prepare(stage: Stage, codes: ScanCodes): void {
@@ -88,24 +110,23 @@ class WasmKernel implements ShardKernel {
       const fine = this.stageBytes(codes.fine.length * FINE_RECORD.bytes);
       codes.fine.forEach((code, i) => writeFine(code, fine.subarray(i * FINE_RECORD.bytes)));
     } else {
-      const codeBytes = stage === 'scan' ? COARSE_PREFIX_BYTES : COARSE_BYTES;
-      this.groups = groupsOf(codes[stage]);
-      writeTables(codes[stage], codeBytes, this.stageBytes(this.groups * groupBytes(codeBytes)));
+      this.stage = stage;
+      this.groups = groupsOf(codes[stage][0]);
+      const bytes = this.groups * groupBytes(SPANS[stage].bytes);
+      const tables = this.stageBytes(codes[stage].length * bytes);
+      codes[stage].forEach((set, i) => writeTables(set, stage, tables.subarray(i * bytes, (i + 1) * bytes)));
     }
   }
 
   scan({ address, blocks }: Chunk, into: Uint8Array): void {
-    const [tables, distances] = [this.address('stage'), this.address('distances')];
-    this.run.scan(address, blocks, tables, this.groups, PREFIX_PARTS, distances, 0);
+    this.scanBlocks(0, { address, blocks, stride: SCAN_BLOCK_BYTES }, 0);
     into.set(this.view('distances', blocks * BLOCK_TEMPLATES));
   }
 
-  refine(rows: readonly number[]): number[] {
-    const values: number[] = [];
-    for (let at = 0; at < rows.length; at += GATHERED_BLOCKS * BLOCK_TEMPLATES) {
-      values.push(...this.refineGathered(rows.slice(at, at + GATHERED_BLOCKS * BLOCK_TEMPLATES)));
+  refine(set: number, rows: Uint32Array, into: Uint16Array): void {
+    for (let at = 0; at < rows.length; at += GATHERED_TEMPLATES) {
+      this.refineGathered(set, rows.subarray(at, at + GATHERED_TEMPLATES), into.subarray(at));
     }
-    return values;
   }
 
   compareFine(row: number, codes: Int32Array): number {
@@ -113,17 +134,35 @@ class WasmKernel implements ShardKernel {
     return this.run.compareFine(row, this.address('stage'), this.address('list'), codes.length);
   }
 
-  private refineGathered(rows: number[]): number[] {
+  private refineGathered(set: number, rows: Uint32Array, into: Uint16Array): void {
+    const { bytes } = SPANS[this.stage];
     const blocks = Math.ceil(rows.length / BLOCK_TEMPLATES);
+    const stride = (bytes + 1) * BLOCK_TEMPLATES;
     for (let block = 0; block < blocks; block++) {
       const first = block * BLOCK_TEMPLATES;
       for (let i = 0; i < BLOCK_TEMPLATES; i++) this.list[i] = (rows[first + i] ?? rows[first]) + COARSE_OFFSET;
-      this.run.gather(this.address('list'), this.address('gathered') + block * GATHERED_BLOCK_BYTES);
+      const to = this.address('gathered') + block * stride;
+      this.run.gather(this.address('list'), bytes, to);
+      this.scratch.fill(LIVE, to - this.base + stride - BLOCK_TEMPLATES, to - this.base + stride);
     }
-    const [tables, distances, which] = [this.address('stage'), this.address('distances'), this.address('which')];
-    this.run.scan(this.address('gathered'), blocks, tables, this.groups, WHOLE_PARTS, distances, which);
+    this.scanBlocks(set, { address: this.address('gathered'), blocks, stride }, this.address('which'));
     const [least, codes] = [this.view('distances', rows.length), this.view('which', rows.length)];
-    return rows.map((_, i) => least[i] * 256 + codes[i]);
+    for (let i = 0; i < rows.length; i++) into[i] = least[i] * 256 + codes[i];
+  }
+
+  private scanBlocks(set: number, at: { address: number; blocks: number; stride: number }, which: number): void {
+    const { bytes, parts } = SPANS[this.stage];
+    this.run.scan(
+      at.address,
+      at.blocks,
+      at.stride,
+      (bytes / parts) * BLOCK_TEMPLATES,
+      parts,
+      this.address('stage') + set * this.groups * groupBytes(bytes),
+      this.groups,
+      this.address('distances'),
+      which,
+    );
   }
 
   private address(part: keyof typeof SCRATCH): number {
@@ -179,32 +218,33 @@ function groupsOf(codes: readonly ShiftedCoarse[]): number {
   return Math.ceil(codes.length / GROUP);
 }
 
-/** For codes cut to `codeBytes`; places left over in the last group repeat its first code. */
-function writeTables(codes: readonly ShiftedCoarse[], codeBytes: number, into: Uint8Array): void {
+/** Places left over in the last group repeat its first code. */
+function writeTables(codes: readonly ShiftedCoarse[], stage: CoarseStage, into: Uint8Array): void {
+  const bytes = groupBytes(SPANS[stage].bytes);
   for (let group = 0; group < groupsOf(codes); group++) {
     const first = group * GROUP;
     const members = Array.from({ length: GROUP }, (_, i) => codes[first + i] ?? codes[first]);
-    const at = group * groupBytes(codeBytes);
-    writeGroup(members, codeBytes, into.subarray(at, at + groupBytes(codeBytes)));
+    writeGroup(members, stage, into.subarray(group * bytes, (group + 1) * bytes));
   }
 }
 
-function writeGroup(members: readonly ShiftedCoarse[], codeBytes: number, into: Uint8Array): void {
+function writeGroup(members: readonly ShiftedCoarse[], stage: CoarseStage, into: Uint8Array): void {
   const words = new Uint32Array(into.buffer, into.byteOffset, into.length / 4);
+  const { bytes } = SPANS[stage];
   let at = 0;
-  for (let byte = 0; byte < codeBytes; byte += STEP) {
+  for (let byte = 0; byte < bytes; byte += STEP) {
     for (let pair = 0; pair < GROUP; pair += 2) {
-      const [first, second] = [members[pair], members[pair + 1]];
+      const [one, other] = [members[pair], members[pair + 1]];
       for (let half = 0; half < 8; half += 4) {
         for (let b = byte; b < byte + STEP; b++, at += 4) {
-          const low = differencesOf(first, b, half);
-          const high = differencesOf(second, b, half);
+          const low = differencesOf(one, b, half);
+          const high = differencesOf(other, b, half);
           for (let w = 0; w < 4; w++) words[at + w] = DIFFERENCES[low + w] | (DIFFERENCES[high + w] << 4);
         }
       }
     }
   }
-  members.forEach((code, i) => (into[4 * at + i] = unpairedUnits(code)));
+  members.forEach((code, i) => (into[4 * at + i] = unpairedUnits(code, stage)));
 }
 
 /** Where the half byte's sixteen differences begin, in words. */

@@ -21,13 +21,14 @@ import type {
   JobInput,
   ProbeSource,
   Reading,
+  SearchInput,
   SingleJobs,
   ToWorker,
   WorkerStart,
 } from './jobs.js';
 import type { SharedMemory } from './memory.js';
-import { pictureOf } from './probe-codes.js';
-import { SearchAbortedError } from './search.js';
+import { pictureOf, ProbeMatcher } from './probe-codes.js';
+import { SearchAbortedError } from './search-page.js';
 import { chooseKernel } from './wasm-kernel.js';
 
 if (parentPort === null) throw new Error('to be started as a worker thread');
@@ -35,6 +36,7 @@ const port = parentPort;
 const start = workerData as WorkerStart;
 const kernels = chooseKernel(start.kernel);
 const shards: ShardView[] = start.memories.map(openShard);
+let latest: { search: number; matcher: ProbeMatcher } | undefined;
 
 port.on('message', (message: ToWorker) => {
   if (message.type === 'memory') shards.push(openShard(message.memory));
@@ -73,7 +75,7 @@ function outputOf(job: JobInput): unknown {
     case 'compare':
       return job.input.templates.map((template) => compareTemplates(job.input.template, template));
     case 'search':
-      new Cascade(job.input, shards).run();
+      new Cascade(job.input, matcherFor(job.input), shards).run();
       return null;
   }
 }
@@ -97,6 +99,12 @@ function probeOf(source: ProbeSource) {
 function digest({ roi, earlier }: SingleJobs['digest']['input']): CaptureDigest {
   const own = captureDigest(pictureOf(roi));
   return { digest: own, repeated: earlier.some((one) => digestsAreSameCapture(own, one)) };
+}
+
+/** The second pass of a search finds what this worker prepared for the first. */
+function matcherFor({ search, probe }: SearchInput): ProbeMatcher {
+  if (latest?.search !== search) latest = { search, matcher: new ProbeMatcher(probe) };
+  return latest.matcher;
 }
 
 function openShard(memory: SharedMemory): ShardView {

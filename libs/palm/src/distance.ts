@@ -29,6 +29,23 @@ export function measureBaseDistance(probe: Probe, template: Uint8Array): number 
   return measurePose(probe, AS_IT_CAME, kernel.align(probe.words(AS_IT_CAME)));
 }
 
+export interface PoseDistance {
+  readonly distance: number;
+  /** AS_IT_CAME or an index into POSES. */
+  readonly pose: number;
+}
+
+/**
+ * Least distance over the two of these poses that align best, on the template's grid without half cells: a tenth of the
+ * work of `measureDistance`. Mated pairs lie up to .1 above that, so it ranks and does not decide.
+ */
+export function measureWholeCellDistance(probe: Probe, template: Uint8Array, poses: readonly number[]): PoseDistance {
+  loadTemplate(template);
+  return alignPoses(probe, poses)
+    .map(({ pose, at }) => ({ pose, distance: measureCodes(probe.words(pose), pose, at) }))
+    .reduce((one, other) => (other.distance < one.distance ? other : one));
+}
+
 /** The same with the elastic distance it was computed from. */
 export function measureBaseDistances(probe: Probe, template: Uint8Array): { distance: number; elastic: number } {
   elastic.distance = 1;
@@ -82,12 +99,15 @@ export function explainDistance(probe: Probe, template: Uint8Array): DistanceExp
   }, base);
 }
 
-/** The two poses that align best with the template loaded into the kernel. */
-function alignPoses(probe: Probe): { pose: number; at: Alignment }[] {
-  const found: { pose: number; at: Alignment }[] = [];
-  for (let pose = 0; pose < probe.poseCount; pose++) found.push({ pose, at: kernel.align(probe.words(pose)) });
+/** The two poses of these, or of all but the picture as it came, that align best with the template loaded. */
+function alignPoses(probe: Probe, poses = everyPose(probe)): { pose: number; at: Alignment }[] {
+  const found = poses.map((pose) => ({ pose, at: kernel.align(probe.words(pose)) }));
   found.sort((one, other) => one.at.distance - other.at.distance || one.pose - other.pose);
   return found.slice(0, ELASTIC.finalists);
+}
+
+function everyPose({ poseCount }: Probe): readonly number[] {
+  return Array.from({ length: poseCount }, (_, pose) => pose);
 }
 
 function loadTemplate(template: Uint8Array): void {
@@ -97,7 +117,12 @@ function loadTemplate(template: Uint8Array): void {
 
 function measurePose(probe: Probe, pose: number, at: Alignment): number {
   if (at.distance >= 1) return 1;
-  matchElastically({ codes: probe.phaseWords(pose) ?? probe.words(pose), at, into: elastic });
+  return measureCodes(probe.phaseWords(pose) ?? probe.words(pose), pose, at);
+}
+
+function measureCodes(codes: Uint32Array, pose: number, at: Alignment): number {
+  if (at.distance >= 1) return 1;
+  matchElastically({ codes, at, into: elastic });
   if (elastic.bits === 0) return 1;
   // Two square roots are a fourth root that every machine rounds alike.
   const evidence = Math.sqrt(Math.sqrt(elastic.bits / FULL_BITS));

@@ -18,14 +18,16 @@ export { toRoi, type RoiResult } from './roi.js';
 export { assess, type Assessment } from './quality.js';
 export { extract } from './extract.js';
 export { CAPTURE_DIGEST_BYTES, captureDigest, digestsAreSameCapture } from './capture-digest.js';
-export { prepareProbe, probeOfTemplate, type Probe } from './probe.js';
+export { AS_IT_CAME, prepareProbe, probeOfTemplate, type Probe } from './probe.js';
 export { ATYPICALITY } from './parameters.js';
 export {
   compareTemplates,
-  measureDistance,
   measureBaseDistance,
+  measureDistance,
   measurePalmDistance,
   measureSymmetricDistance,
+  measureWholeCellDistance,
+  type PoseDistance,
 } from './distance.js';
 export { mirrorTemplate } from './mirror-template.js';
 export {

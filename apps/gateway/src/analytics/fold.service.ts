@@ -1,8 +1,9 @@
 /** Folds what came into the counts, a few at a time and in one transaction each: whoever counts meanwhile counts nothing twice. */
-import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
 import type { Logger } from '#platform/logging';
+import { Periodic } from '#platform/periodic';
 import { LOGGER } from '../foundations.tokens.js';
 import { ScanRetention } from '../scans/scan-months.service.js';
 
@@ -33,40 +34,24 @@ WITH taken AS (
 SELECT count(*)::int AS n FROM taken`;
 
 @Injectable()
-export class ScanFolding implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
-  private folding: Promise<unknown> | null = null;
-  private stopping = false;
+export class ScanFolding extends Periodic {
   private prunedMs = 0;
 
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly retention: ScanRetention,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.folding ??= this.turn()
-        .catch((error) => this.logger.warn({ err: error }, 'scans could not be folded into their counts'))
-        .finally(() => (this.folding = null));
-    }, FOLD_MS);
-    this.timer.unref();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    if (this.timer) clearInterval(this.timer);
-    await this.folding;
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    super({ name: 'fold scans into their counts', intervalMs: FOLD_MS, logger });
   }
 
   /** Until nothing is left, or another process is at it. */
   async fold(): Promise<void> {
-    while (!this.stopping && (await this.foldSome()) === AT_ONCE);
+    while (!this.isStopping && (await this.foldSome()) === AT_ONCE);
   }
 
-  private async turn(): Promise<void> {
+  protected override async run(): Promise<void> {
     await this.fold();
     if (this.clock.nowMs() - this.prunedMs < PRUNE_EVERY_MS) return;
     await this.prune();
@@ -74,7 +59,7 @@ export class ScanFolding implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private foldSome(): Promise<number> {
-    return this.database.asJob('fold scans into their counts', async (tx) => {
+    return this.database.systemTransaction('fold scans into their counts', async (tx) => {
       const [lock] = await tx.query<{ mine: boolean }[]>('SELECT pg_try_advisory_xact_lock($1) AS mine', [LOCK]);
       if (!lock!.mine) return 0;
       const [row] = await tx.query<{ n: number }[]>(FOLD);
@@ -91,6 +76,6 @@ export class ScanFolding implements OnApplicationBootstrap, BeforeApplicationShu
       ['device_counts', 'hour'],
       ['signal_counts', 'quarter'],
     ])
-      await this.database.jobQuery('counts of dropped months', `DELETE FROM ${table} WHERE ${time} < $1`, [before]);
+      await this.database.systemQuery('counts of dropped months', `DELETE FROM ${table} WHERE ${time} < $1`, [before]);
   }
 }

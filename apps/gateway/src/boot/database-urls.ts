@@ -6,6 +6,7 @@ import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/embedded-postgres';
 import type { Logger } from '#platform/logging';
 import type { GatewayConfig } from '../gateway.config.js';
+import { databaseTrouble, placeOf } from './database-trouble.js';
 
 export interface DatabaseUrls {
   appUrl: string;
@@ -23,7 +24,7 @@ export class DatabaseUnusableError extends Error {
 export async function openDatabaseServer(config: GatewayConfig, logger: Logger): Promise<DatabaseUrls> {
   if (config.databaseUrl !== null) {
     const ownerUrl = config.databaseOwnerUrl ?? config.databaseUrl;
-    await checkServer(ownerUrl);
+    for (const url of new Set([ownerUrl, config.databaseUrl])) await checkServer(url);
     return { appUrl: config.databaseUrl, ownerUrl, embedded: null };
   }
   const embedded = await startEmbeddedPostgres({
@@ -34,8 +35,8 @@ export async function openDatabaseServer(config: GatewayConfig, logger: Logger):
 }
 
 /** @throws DatabaseUnusableError with one sentence, when nobody answers or the server is too old */
-async function checkServer(url: string): Promise<void> {
-  const where = URL.canParse(url) ? `${new URL(url).host}${new URL(url).pathname}` : 'DATABASE_URL';
+export async function checkServer(url: string): Promise<void> {
+  const where = placeOf(url);
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   try {
     await client.connect();
@@ -48,9 +49,7 @@ async function checkServer(url: string): Promise<void> {
       );
   } catch (error) {
     if (error instanceof DatabaseUnusableError) throw error;
-    throw new DatabaseUnusableError(`The database at ${where} cannot be used: ${(error as Error).message}`, {
-      cause: error,
-    });
+    throw new DatabaseUnusableError(databaseTrouble(where, error as Error), { cause: error });
   } finally {
     await client.end().catch(() => undefined);
   }

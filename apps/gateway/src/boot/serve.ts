@@ -1,8 +1,10 @@
 /** Reads the configuration, starts the gateway, says what to do next, stops cleanly. */
-import { ConfigError } from '#platform/config';
-import { gatewayConfig } from '../gateway.config.js';
+import { EXIT } from '#platform/commands';
+import { createLogger, logEverything } from '#platform/logging';
+import { type GatewayConfig, gatewayConfig } from '../gateway.config.js';
 import { startGateway } from '../gateway.js';
 import { refreshDevFile, seedDevelopment } from './dev-seed.js';
+import { startSentence } from './start-refused.js';
 import { welcome } from './welcome.js';
 
 const STOP_WITHIN_MS = 10_000;
@@ -10,17 +12,21 @@ const REFRESH_DEV_FILE_MS = 20 * 60_000;
 
 /** Returns when the gateway listens; a process whose gateway cannot start ends. */
 export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
-  await start(env).catch((error: unknown) => {
-    const expected =
-      error instanceof ConfigError ||
-      (error instanceof Error && /Busy|Missing|Unusable|EmbeddedPostgres/.test(error.name));
-    process.stderr.write(`${expected ? (error as Error).message : (error as Error)?.stack}\n`);
-    process.exit(1);
+  const production = env.NODE_ENV === 'production';
+  const logger = createLogger('info');
+  if (production) logEverything(logger);
+  const attempt: { config: GatewayConfig | null } = { config: null };
+  await start(env, attempt).catch((error: unknown) => {
+    const sentence = startSentence(error, attempt.config);
+    if (production) logger.fatal(sentence === null ? { err: error } : {}, sentence ?? 'The gateway cannot start');
+    else process.stderr.write(`${sentence ?? (error as Error)?.stack}\n`);
+    process.exit(EXIT.unavailable);
   });
 }
 
-async function start(env: NodeJS.ProcessEnv): Promise<void> {
+async function start(env: NodeJS.ProcessEnv, attempt: { config: GatewayConfig | null }): Promise<void> {
   const config = gatewayConfig(env);
+  attempt.config = config;
   const gateway = await startGateway(config);
   const { logger } = gateway.foundations;
   let stopping = false;

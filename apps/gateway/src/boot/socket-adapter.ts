@@ -1,19 +1,7 @@
 /** The adapter of the terminal socket, with Redis between processes where there is one. */
 import type { INestApplicationContext } from '@nestjs/common';
-import { type Command, Redis } from 'ioredis';
+import { openRedis } from '#platform/reconnect';
 import { TerminalIoAdapter } from '../terminal/terminal-io.adapter.js';
-
-/**
- * The socket library listens to no answer of its commands. A refusal that nobody hears ends a process, and the connection
- * that ends with this gateway refuses whatever still waited for it.
- */
-class UnheardRedis extends Redis {
-  override sendCommand(...sent: [Command, ...never[]]): unknown {
-    const answer = super.sendCommand(...sent) as Promise<unknown>;
-    answer.catch(() => undefined);
-    return answer;
-  }
-}
 
 export function openSocketAdapter(
   app: INestApplicationContext,
@@ -21,12 +9,9 @@ export function openSocketAdapter(
   closing: (() => Promise<unknown>)[],
 ): TerminalIoAdapter {
   if (redisUrl === null) return new TerminalIoAdapter(app, null);
-  // what is said while Redis is away waits for it
-  const open = () => new UnheardRedis(redisUrl, { maxRetriesPerRequest: null });
+  // what is said while Redis is away waits for it; news come through PostgreSQL's notifications all the same
+  const open = () => openRedis(redisUrl, { maxRetriesPerRequest: null });
   const [publisher, subscriber] = [open(), open()];
-  for (const redis of [publisher, subscriber]) {
-    redis.on('error', () => undefined); // news come through PostgreSQL's notices all the same
-    closing.push(async () => redis.disconnect());
-  }
+  for (const redis of [publisher, subscriber]) closing.push(async () => redis.disconnect());
   return new TerminalIoAdapter(app, { publisher, subscriber });
 }

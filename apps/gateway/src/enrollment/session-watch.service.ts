@@ -1,15 +1,10 @@
 /** Wakes whoever waits on a device's session: by notice at once, by a sweep within a second; and ends what is overdue. */
-import {
-  type BeforeApplicationShutdown,
-  Inject,
-  Injectable,
-  type OnApplicationBootstrap,
-  type OnModuleDestroy,
-} from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
 import type { Logger } from '#platform/logging';
 import { Wakeups, Notifications } from '#platform/notifications';
+import { Periodic } from '#platform/periodic';
 import { LOGGER } from '../foundations.tokens.js';
 import { SILENCE_MS } from './session.machine.js';
 import { SessionStore } from './session-store.js';
@@ -22,10 +17,8 @@ const MAX_ENDED_AT_ONCE = 200;
 const topicOf = (deviceId: string) => `device:${deviceId}`;
 
 @Injectable()
-export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
+export class SessionWatch extends Periodic implements OnModuleDestroy {
   private readonly stopping = new AbortController();
-  private timer: NodeJS.Timeout | null = null;
-  private sweeping: Promise<void> | null = null;
   /** Changes that the last sweep saw: who listens since then looks at what is true since then. */
   private rung: ReadonlySet<string> = new Set();
 
@@ -35,29 +28,22 @@ export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy, Be
     private readonly database: Database,
     private readonly store: SessionStore,
     private readonly clock: Clock,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    super({ name: 'sweep enrollment sessions', intervalMs: SWEEP_MS, logger });
+  }
 
-  onApplicationBootstrap(): void {
+  override async onApplicationBootstrap(): Promise<void> {
     this.notifications.subscribe('device', (deviceId) => this.wakeups.notify(topicOf(deviceId)));
     this.notifications.subscribe('devices-of', () => this.wakeups.notifyAll()); // a new configuration for all terminals of a project
     this.notifications.onReconnect(() => this.wakeups.notifyAll());
-    this.timer = setInterval(() => {
-      this.sweeping ??= this.sweep()
-        .catch((error) => this.logger.warn({ err: error }, 'the sweep of sessions failed'))
-        .finally(() => (this.sweeping = null));
-    }, SWEEP_MS);
+    await super.onApplicationBootstrap();
   }
 
   /** Parked polls are answered with what is true now, before anything is waited for. */
   onModuleDestroy(): void {
     this.stopping.abort();
     this.wakeups.notifyAll();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.sweeping;
   }
 
   /**
@@ -88,7 +74,7 @@ export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy, Be
   async sweep(): Promise<void> {
     await this.endOverdue();
     if (this.wakeups.topics().length === 0) return;
-    const changes = await this.database.jobQuery<{ device_id: string; change: string }>(
+    const changes = await this.database.systemQuery<{ device_id: string; change: string }>(
       'sessions that changed',
       `SELECT device_id, session_id || ' ' || version AS change FROM enrollment_sessions
        WHERE updated_at > $1 AND device_id IS NOT NULL
@@ -99,16 +85,26 @@ export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy, Be
     this.rung = new Set(changes.map(({ change }) => change));
   }
 
+  protected override run(): Promise<void> {
+    return this.sweep();
+  }
+
   private async endOverdue(): Promise<void> {
-    const overdue = await this.database.jobQuery<{ session_id: string }>(
+    const overdue = await this.database.systemQuery<{ session_id: string }>(
       'sessions whose time is over',
       `SELECT session_id FROM enrollment_sessions
        WHERE status IN ('pending', 'active', 'processing')
          AND (expires_at <= $1 OR (status = 'active' AND last_contact_at <= $2)) LIMIT $3`,
       [this.clock.now(), this.clock.in(-SILENCE_MS), MAX_ENDED_AT_ONCE],
     );
-    for (const { session_id } of overdue)
-      await this.database.asJob('end an overdue session', (tx) => this.store.lock(tx, { sessionId: session_id }));
+    await this.forEach(
+      overdue,
+      ({ session_id }) =>
+        this.database.systemTransaction('end an overdue session', (tx) =>
+          this.store.lock(tx, { sessionId: session_id }),
+        ),
+      ({ session_id }) => ({ session_id }),
+    );
   }
 }
 

@@ -1,7 +1,8 @@
 /** Entries end when their time is over; what ended long ago, and what belongs to a deleted list, goes. */
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
+import { Periodic } from '#platform/periodic';
 import { Retention } from '#platform/retention';
 import type { Logger } from '#platform/logging';
 import { LOGGER } from '../foundations.tokens.js';
@@ -25,16 +26,14 @@ WITH due AS (
 UPDATE lists l SET entry_count = l.entry_count - counted.n FROM counted WHERE l.list_id = counted.list_id`;
 
 @Injectable()
-export class ListSweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
-  private sweeping: Promise<void> | null = null;
-
+export class ListSweep extends Periodic {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(LOGGER) logger: Logger,
     retention: Retention,
   ) {
+    super({ name: 'end list entries whose time is over', intervalMs: SWEEP_MS, logger });
     retention.register({
       reason: 'old list entries',
       table: 'list_entries',
@@ -52,22 +51,12 @@ export class ListSweep implements OnApplicationBootstrap, BeforeApplicationShutd
     });
   }
 
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.sweeping ??= this.sweep()
-        .catch((error) => this.logger.warn({ err: error }, 'list entries could not be ended'))
-        .finally(() => (this.sweeping = null));
-    }, SWEEP_MS);
-    this.timer.unref();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.sweeping;
-  }
-
   /** Entries count as ended from their time on, swept or not: the sweep only makes it cheap to say so. */
   async sweep(): Promise<void> {
-    await this.database.jobQuery('end list entries whose time is over', SWEEP, [this.clock.now()]);
+    await this.database.systemQuery('end list entries whose time is over', SWEEP, [this.clock.now()]);
+  }
+
+  protected override run(): Promise<void> {
+    return this.sweep();
   }
 }

@@ -2,19 +2,21 @@
  * The palms in memory, following the palms at rest. Changes carry the transaction that made them; reading from the
  * oldest transaction that was still under way at the last look, again and again, misses none, whatever the order of commits.
  */
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown, Inject } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown, Inject } from '@nestjs/common';
 import { PalmGallery, type SearchAnswer } from '#gallery';
 import { ENGINE_VERSION, type Hand } from '#palm';
 import { Database, type Tx } from '#platform/database';
 import { Retention } from '#platform/retention';
 import type { Logger } from '#platform/logging';
 import { Notifications } from '#platform/notifications';
+import { Periodic } from '#platform/periodic';
 import { LOGGER } from '../foundations.tokens.js';
 import { busyAsProblem } from './palms.errors.js';
 import type { MemberKey, Template } from './template.entity.js';
 import { TemplateCipher } from './template-cipher.js';
 
 const SWEEP_MS = 1_000;
+const RETRY_MS = 100;
 const LOAD_BATCH = 5_000;
 /** What was written here is committed by then, or never. */
 const COMMITTED_WITHIN_MS = 5_000;
@@ -34,12 +36,9 @@ const EVERY_PALM = `SELECT ${PALM_COLUMNS} FROM templates t JOIN member_keys k O
   JOIN projects p ON p.project_id = t.project_id WHERE t.engine_version = $1 AND p.deleted_at IS NULL`;
 
 @Injectable()
-export class LiveGallery implements OnApplicationBootstrap, OnApplicationShutdown {
+export class LiveGallery extends Periodic implements OnApplicationShutdown {
   private low = '0';
-  private following: Promise<void> | null = null;
-  private next: Promise<void> | null = null;
   private readonly expected = new Set<string>();
-  private timer: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly gallery: PalmGallery,
@@ -49,6 +48,7 @@ export class LiveGallery implements OnApplicationBootstrap, OnApplicationShutdow
     @Inject(LOGGER) private readonly logger: Logger,
     retention: Retention,
   ) {
+    super({ name: 'follow the gallery of the database', intervalMs: SWEEP_MS, retryMs: RETRY_MS, logger });
     retention.register({
       reason: 'old gallery changes',
       table: 'gallery_changes',
@@ -58,16 +58,18 @@ export class LiveGallery implements OnApplicationBootstrap, OnApplicationShutdow
     });
   }
 
-  async onApplicationBootstrap(): Promise<void> {
+  override async onApplicationBootstrap(): Promise<void> {
     await this.load();
-    this.notifications.subscribe('gallery', () => void this.follow());
-    this.notifications.onReconnect(() => void this.follow());
-    this.timer = setInterval(() => void this.follow(), SWEEP_MS);
+    this.notifications.subscribe('gallery', () => this.wake());
+    this.notifications.onReconnect(() => this.wake());
+    await super.onApplicationBootstrap();
   }
 
+  /** Requests that are still under way may ask until the last is answered. */
+  override async beforeApplicationShutdown(): Promise<void> {}
+
   async onApplicationShutdown(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await (this.next ?? this.following);
+    await this.stop();
   }
 
   /** Everything committed before this mark is in memory here. */
@@ -117,17 +119,7 @@ export class LiveGallery implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** Catches up now: after this, what was committed before is in memory. Calls that come meanwhile share one more look. */
   follow(): Promise<void> {
-    if (this.following) {
-      this.next ??= this.following.then(() => {
-        this.next = null;
-        return this.follow();
-      });
-      return this.next;
-    }
-    this.following = this.catchUp()
-      .catch((error) => this.logger.warn({ err: error }, 'the gallery could not follow the database'))
-      .finally(() => (this.following = null));
-    return this.following;
+    return this.runNow();
   }
 
   loaded(): boolean {
@@ -139,11 +131,11 @@ export class LiveGallery implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private async load(): Promise<void> {
-    const [row] = await this.database.jobQuery<{ low: string }>(
+    const [row] = await this.database.systemQuery<{ low: string }>(
       'load the gallery',
       'SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS low',
     );
-    await this.database.asJob('load the gallery', async (tx) => {
+    await this.database.systemTransaction('load the gallery', async (tx) => {
       await tx.query(`DECLARE palms NO SCROLL CURSOR FOR ${EVERY_PALM}`, [ENGINE_VERSION]);
       const next = () => tx.query<StoredPalm[]>(`FETCH ${LOAD_BATCH} FROM palms`);
       for (let rows = await next(); rows.length > 0;) {
@@ -158,7 +150,7 @@ export class LiveGallery implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** Codes of two engine versions cannot be compared: older templates are kept, not searched, and not forgotten about. */
   private async reportOlder(): Promise<void> {
-    const older = await this.database.jobQuery<{ engineVersion: number; templates: string }>(
+    const older = await this.database.systemQuery<{ engineVersion: number; templates: string }>(
       'templates of older engines',
       `SELECT engine_version AS "engineVersion", count(*) AS templates FROM templates WHERE engine_version <> $1 GROUP BY 1`,
       [ENGINE_VERSION],
@@ -170,8 +162,8 @@ export class LiveGallery implements OnApplicationBootstrap, OnApplicationShutdow
       );
   }
 
-  private async catchUp(): Promise<void> {
-    const changes = await this.database.jobQuery<{ templateId: string; kind: string; low: string }>(
+  protected override async run(): Promise<void> {
+    const changes = await this.database.systemQuery<{ templateId: string; kind: string; low: string }>(
       'follow the gallery',
       `SELECT c.template_id AS "templateId", c.kind, s.low FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS low) s
        LEFT JOIN gallery_changes c ON c.xid >= $1::xid8 ORDER BY c.change_id`,
@@ -190,7 +182,7 @@ export class LiveGallery implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private async fetch(templateIds: string[]): Promise<void> {
-    const rows = await this.database.jobQuery<StoredPalm>(
+    const rows = await this.database.systemQuery<StoredPalm>(
       'follow the gallery',
       `SELECT ${PALM_COLUMNS} FROM templates t JOIN member_keys k ON k.member_id = t.member_id
        WHERE t.template_id = ANY ($1::uuid[]) AND t.engine_version = $2`,

@@ -1,8 +1,9 @@
 /** Brings erasures to their end: stored answers, the files, the receipt, the event. Whichever gateway comes first does it. */
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { Idempotency } from '#platform/idempotency';
 import type { Logger } from '#platform/logging';
+import { Periodic } from '#platform/periodic';
 import { LOGGER } from '../foundations.tokens.js';
 import { PersonalData } from '../members/personal-data.js';
 import { Receipts } from './receipts.service.js';
@@ -20,42 +21,21 @@ interface Running {
 }
 
 @Injectable()
-export class ErasureFinisher implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
-  private working: Promise<void> | null = null;
-  private stopping = false;
-
+export class ErasureFinisher extends Periodic {
   constructor(
     private readonly database: Database,
     private readonly idempotency: Idempotency,
     private readonly personalData: PersonalData,
     private readonly storage: Storage,
     private readonly receipts: Receipts,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.wake(), SWEEP_MS);
-    this.timer.unref();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    if (this.timer) clearInterval(this.timer);
-    await this.working;
-  }
-
-  /** Looks now for what is unfinished. */
-  wake(): void {
-    if (this.stopping) return;
-    this.working ??= this.finishAll()
-      .catch((error) => this.logger.warn({ err: error }, 'erasures could not be finished'))
-      .finally(() => (this.working = null));
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    super({ name: 'finish erasures', intervalMs: SWEEP_MS, logger });
   }
 
   /** One rewriting of the files serves all erasures that were accepted before it. */
-  private async finishAll(): Promise<void> {
-    const running = await this.database.jobQuery<Running>(
+  protected override async run(): Promise<void> {
+    const running = await this.database.systemQuery<Running>(
       'erasures that are not finished',
       `SELECT erasure_id, member_id, counts FROM erasures WHERE status = 'running' ORDER BY accepted_at LIMIT ${MAX_AT_ONCE}`,
     );
@@ -63,10 +43,14 @@ export class ErasureFinisher implements OnApplicationBootstrap, BeforeApplicatio
     const answers = new Map<string, number>();
     for (const { erasure_id, member_id } of running) answers.set(erasure_id, await this.idempotency.forget(member_id));
     if (this.storage.rewrite) await this.storage.rewrite([...this.tablesOf(running), ANSWERS]);
-    for (const [erasureId, count] of answers)
-      await this.database.asJob('finish an erasure', (tx) =>
-        this.receipts.conclude(tx, erasureId, { answers: count, rewritten: this.storage.rewrite !== null }),
-      );
+    await this.forEach(
+      answers,
+      ([erasureId, count]) =>
+        this.database.systemTransaction('finish an erasure', (tx) =>
+          this.receipts.conclude(tx, erasureId, { answers: count, rewritten: this.storage.rewrite !== null }),
+        ),
+      ([erasureId]) => ({ erasure_id: erasureId }),
+    );
   }
 
   /** A table that is written anew is closed for as long as that takes: those that cannot have held anything stay open. */

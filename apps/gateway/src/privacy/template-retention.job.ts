@@ -1,8 +1,9 @@
 /** The retention clock: palms of members who were not scanned for as long as their project says are destroyed. */
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
 import type { Logger } from '#platform/logging';
+import { Periodic } from '#platform/periodic';
 import { LOGGER } from '../foundations.tokens.js';
 import { type ErasedMember, PalmErasure } from './palm-erasure.service.js';
 import { MAX_TEMPLATE_DAYS } from './retention.policy.js';
@@ -19,55 +20,43 @@ WHERE m.hands <> '{}'
 LIMIT ${MAX_AT_ONCE}`;
 
 @Injectable()
-export class TemplateRetention implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly stop = new AbortController();
-  private keeping: Promise<void> = Promise.resolve();
-
+export class TemplateRetention extends Periodic {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly palms: PalmErasure,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.keeping = this.keepOn();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    this.stop.abort();
-    await this.keeping;
+  ) {
+    super({ name: 'keep the retention of templates', intervalMs: EVERY_MS, firstRun: 'at-once', logger, clock });
   }
 
   /** One round over all projects. @returns how many members lost their palms */
   async sweep(): Promise<number> {
     let ended = 0;
     for (;;) {
-      const due = await this.database.jobQuery<ErasedMember>('palms that nobody shows any more', DUE, [
+      const due = await this.database.systemQuery<ErasedMember>('palms that nobody shows any more', DUE, [
         this.clock.now(),
         MAX_TEMPLATE_DAYS,
       ]);
       let here = 0;
-      for (const member of due) if (await this.end(member)) here++;
+      await this.forEach(
+        due,
+        async (member) => ((await this.endPalms(member)) ? here++ : here),
+        ({ member_id }) => ({ member_id }),
+      );
       ended += here;
-      if (due.length < MAX_AT_ONCE || here === 0 || this.stop.signal.aborted) return ended;
+      if (due.length < MAX_AT_ONCE || here === 0 || this.isStopping) return ended;
     }
   }
 
-  private async end(member: ErasedMember): Promise<boolean> {
-    const ended = await this.database.asJob('end forgotten palms', (tx) => this.palms.end(tx, member));
+  private async endPalms(member: ErasedMember): Promise<boolean> {
+    const ended = await this.database.systemTransaction('end forgotten palms', (tx) => this.palms.end(tx, member));
     if (ended) this.palms.evict(member);
     return ended;
   }
 
-  private async keepOn(): Promise<void> {
-    while (!this.stop.signal.aborted) {
-      const ended = await this.sweep().catch((error) => {
-        this.logger.warn({ err: error }, 'the retention clock could not be kept');
-        return 0;
-      });
-      if (ended > 0) this.logger.info({ members: ended }, 'palms past their retention destroyed');
-      await this.clock.sleep(EVERY_MS, this.stop.signal).catch(() => undefined);
-    }
+  protected override async run(): Promise<void> {
+    const ended = await this.sweep();
+    if (ended > 0) this.logger.info({ members: ended }, 'palms past their retention destroyed');
   }
 }

@@ -1,9 +1,10 @@
 /** Does what decisions asked for, after their scans are committed: each once, whichever process comes first, again when it failed. */
-import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import type { Logger } from '#platform/logging';
 import { Notifications } from '#platform/notifications';
+import { Periodic } from '#platform/periodic';
 import { LOGGER } from '../foundations.tokens.js';
 import { EFFECTS_TOPIC } from './consequences.service.js';
 import { SideEffectRunner, type SideEffectJob } from './side-effect-runner.service.js';
@@ -18,64 +19,42 @@ const EFFECT = `effect_id AS "effectId", organization_id AS "organizationId", pr
   kind, list_name AS "listName", member_id AS "memberId", device_id AS "deviceId", source_ip AS "sourceIp", attempts`;
 
 @Injectable()
-export class SideEffects implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
-  private round: Promise<void> | null = null;
-  private again = false;
-  private stopping = false;
-
+export class SideEffects extends Periodic {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly sideEffectRunner: SideEffectRunner,
     private readonly notifications: Notifications,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.notifications.subscribe(EFFECTS_TOPIC, () => this.nudge());
-    this.notifications.onReconnect(() => this.nudge());
-    this.timer = setInterval(() => this.nudge(), LOOK_EVERY_MS);
-    this.timer.unref();
+  ) {
+    super({ name: 'look at side effects of rules', intervalMs: LOOK_EVERY_MS, logger });
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    if (this.timer) clearInterval(this.timer);
-    await this.round;
+  override async onApplicationBootstrap(): Promise<void> {
+    this.notifications.subscribe(EFFECTS_TOPIC, () => this.wake());
+    this.notifications.onReconnect(() => this.wake());
+    await super.onApplicationBootstrap();
   }
 
-  private nudge(): void {
-    if (this.stopping) return;
-    if (this.round) {
-      this.again = true;
-      return;
-    }
-    this.round = this.look()
-      .catch((error) => this.logger.warn({ err: error }, 'side effects of rules could not be looked at'))
-      .finally(() => {
-        this.round = null;
-        if (!this.again) return;
-        this.again = false;
-        this.nudge();
-      });
-  }
-
-  private async look(): Promise<void> {
-    while (!this.stopping) {
-      const due = await this.database.jobQuery<SideEffectJob>(
+  protected override async run(): Promise<void> {
+    while (!this.isStopping) {
+      const due = await this.database.systemQuery<SideEffectJob>(
         'side effects of rules',
         `SELECT ${EFFECT} FROM rule_effects WHERE due_at <= $1 ORDER BY due_at, effect_id LIMIT ${AT_ONCE}`,
         [this.clock.now()],
       );
-      for (const effect of due) await this.attempt(effect);
+      await this.forEach(
+        due,
+        (effect) => this.attemptEffect(effect),
+        ({ effectId, kind }) => ({ effect_id: effectId, kind }),
+      );
       if (due.length < AT_ONCE) return;
     }
   }
 
-  private async attempt(effect: SideEffectJob): Promise<void> {
+  private async attemptEffect(effect: SideEffectJob): Promise<void> {
     try {
-      await this.database.within([effect.organizationId], async (tx) => {
+      await this.database.tenantTransaction(effect, async (tx) => {
         if (await this.take(tx, effect)) await this.sideEffectRunner.run(tx, effect);
       });
     } catch (error) {
@@ -100,7 +79,7 @@ export class SideEffects implements OnApplicationBootstrap, BeforeApplicationShu
       last ? 'a side effect was given up' : 'a side effect failed',
     );
     const dueAt = this.clock.in(Math.min(1000 * 2 ** attempts, MAX_WAIT_MS));
-    await this.database.jobQuery(
+    await this.database.systemQuery(
       'a side effect that failed',
       last
         ? 'DELETE FROM rule_effects WHERE effect_id = $1'

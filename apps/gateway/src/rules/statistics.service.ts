@@ -1,7 +1,8 @@
 /** How often each rule matched: counted in rows of their own, so that no scan waits for another, and gathered every while. */
-import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Tx } from '#platform/database';
 import type { Logger } from '#platform/logging';
+import { Periodic } from '#platform/periodic';
 import { LOGGER } from '../foundations.tokens.js';
 import type { Rule } from './rule.entity.js';
 
@@ -24,32 +25,17 @@ WITH taken AS (
 SELECT count(*)::int AS n FROM taken`;
 
 @Injectable()
-export class RuleStatistics implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
-  private gathering: Promise<void> | null = null;
-
+export class RuleStatistics extends Periodic {
   constructor(
     private readonly database: Database,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.gathering ??= this.gather()
-        .catch((error) => this.logger.warn({ err: error }, 'matches of rules could not be gathered'))
-        .finally(() => (this.gathering = null));
-    }, GATHER_MS);
-    this.timer.unref();
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    super({ name: 'gather matches of rules', intervalMs: GATHER_MS, logger });
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.gathering;
-  }
-
-  async gather(): Promise<void> {
-    for (;;) {
-      const [row] = await this.database.jobQuery<{ n: number }>('gather matches of rules', GATHER);
+  protected override async run(): Promise<void> {
+    while (!this.isStopping) {
+      const [row] = await this.database.systemQuery<{ n: number }>('gather matches of rules', GATHER);
       if (row!.n < AT_ONCE) return;
     }
   }

@@ -1,8 +1,9 @@
 /** Scan results lie in months: the coming ones are there before the first scan needs them, the old ones go whole. */
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
 import type { Logger } from '#platform/logging';
+import { Periodic } from '#platform/periodic';
 import { LOGGER } from '../foundations.tokens.js';
 
 const MONTHS_AHEAD = 2;
@@ -14,57 +15,39 @@ export abstract class ScanRetention {
   abstract readonly months: number;
 }
 
+/** The first run is awaited, so that no scan comes before its month; that it failed does not stop the start. */
 @Injectable()
-export class ScanMonths implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly stop = new AbortController();
-  private keeping: Promise<void> = Promise.resolve();
-
+export class ScanMonths extends Periodic {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly retention: ScanRetention,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  /** The first turn is awaited, so that no scan comes before its month; that it failed does not stop the start. */
-  async onApplicationBootstrap(): Promise<void> {
-    const done = await this.turn();
-    this.keeping = this.keepOn(done ? EVERY_MS : RETRY_MS);
+  ) {
+    super({
+      name: 'keep the months of scan results',
+      intervalMs: EVERY_MS,
+      retryMs: RETRY_MS,
+      firstRun: 'awaited',
+      logger,
+      clock,
+    });
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.stop.abort();
-    await this.keeping;
-  }
-
-  private async keepOn(firstWaitMs: number): Promise<void> {
-    for (let waitMs = firstWaitMs; ;) {
-      await this.clock.sleep(waitMs, this.stop.signal).catch(() => undefined);
-      if (this.stop.signal.aborted) return;
-      waitMs = (await this.turn()) ? EVERY_MS : RETRY_MS;
-    }
-  }
-
-  /** @returns false when the database refused; rows meanwhile lie in scan_results_rest */
-  private async turn(): Promise<boolean> {
-    try {
-      for (let ahead = 0; ahead <= MONTHS_AHEAD; ahead++) await this.ensure(this.monthFromNow(ahead));
-      const dropped = await this.dropBefore(this.monthFromNow(-this.retention.months));
-      if (dropped.length > 0) this.logger.info({ dropped }, 'old scan results dropped');
-      return true;
-    } catch (error) {
-      this.logger.warn({ err: error }, 'the months of scan results could not be kept');
-      return false;
-    }
+  /** While it fails, rows lie in scan_results_rest. */
+  protected override async run(): Promise<void> {
+    for (let ahead = 0; ahead <= MONTHS_AHEAD; ahead++) await this.ensure(this.monthFromNow(ahead));
+    const dropped = await this.dropBefore(this.monthFromNow(-this.retention.months));
+    if (dropped.length > 0) this.logger.info({ dropped }, 'old scan results dropped');
   }
 
   private async ensure(month: string): Promise<void> {
-    await this.database.jobQuery('a month of scan results', 'SELECT ensure_scan_month($1::date)', [month]);
+    await this.database.systemQuery('a month of scan results', 'SELECT ensure_scan_month($1::date)', [month]);
   }
 
   private async dropBefore(month: string): Promise<string[]> {
     const sql = 'SELECT drop_scan_months($1::date) AS dropped';
-    const [row] = await this.database.jobQuery<{ dropped: string[] }>('old scan results', sql, [month]);
+    const [row] = await this.database.systemQuery<{ dropped: string[] }>('old scan results', sql, [month]);
     return row!.dropped;
   }
 

@@ -1,8 +1,9 @@
 /** Keeps the record of deliveries to a length: held-back ones are given up in time, what is old or nobody's goes. */
-import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
 import type { Logger } from '#platform/logging';
+import { Periodic } from '#platform/periodic';
 import { LOGGER } from '../foundations.tokens.js';
 import { GIVE_UP_AFTER_MS } from './retry.policy.js';
 
@@ -11,49 +12,36 @@ const SWEEP_EVERY_MS = 3_600_000;
 const AT_ONCE = 500;
 const KEEP_EVENTS_MS = 90 * 86_400_000;
 
-@Injectable()
-export class DeliveryRetention implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly stopping = new AbortController();
-  private loop: Promise<void> = Promise.resolve();
+type Statement = [reason: string, sql: string, parameters: unknown[]];
 
+@Injectable()
+export class DeliveryRetention extends Periodic {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.loop = this.run();
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    super({ name: 'sweep the record of deliveries', intervalMs: SWEEP_EVERY_MS, logger, clock });
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.loop;
-  }
-
-  private async run(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
-      try {
-        await this.clock.sleep(SWEEP_EVERY_MS, this.stopping.signal);
-        await this.sweep();
-      } catch (error) {
-        if (!this.stopping.signal.aborted)
-          this.logger.warn({ err: error }, 'the record of deliveries could not be swept');
-      }
-    }
-  }
-
-  private async sweep(): Promise<void> {
+  protected override async run(): Promise<void> {
     const now = this.clock.now();
-    await this.repeat('give up held-back deliveries', GIVE_UP, [now, this.clock.in(-GIVE_UP_AFTER_MS), AT_ONCE]);
-    await this.repeat('forget deliveries of deleted webhooks', FORGET_DELIVERIES, [AT_ONCE]);
-    await this.repeat('forget deleted webhooks', FORGET_WEBHOOKS, [AT_ONCE]);
-    await this.repeat('forget old events', FORGET_EVENTS, [this.clock.in(-KEEP_EVENTS_MS), AT_ONCE]);
+    const statements: Statement[] = [
+      ['give up held-back deliveries', GIVE_UP, [now, this.clock.in(-GIVE_UP_AFTER_MS), AT_ONCE]],
+      ['forget deliveries of deleted webhooks', FORGET_DELIVERIES, [AT_ONCE]],
+      ['forget deleted webhooks', FORGET_WEBHOOKS, [AT_ONCE]],
+      ['forget old events', FORGET_EVENTS, [this.clock.in(-KEEP_EVENTS_MS), AT_ONCE]],
+    ];
+    await this.forEach(
+      statements,
+      (statement) => this.repeatStatement(statement),
+      ([reason]) => ({ reason }),
+    );
   }
 
-  private async repeat(reason: string, sql: string, parameters: unknown[]): Promise<void> {
-    for (let n = AT_ONCE; n === AT_ONCE && !this.stopping.signal.aborted;) {
-      const [row] = await this.database.jobQuery<{ n: number }>(reason, sql, parameters);
+  private async repeatStatement([reason, sql, parameters]: Statement): Promise<void> {
+    for (let n = AT_ONCE; n === AT_ONCE && !this.isStopping;) {
+      const [row] = await this.database.systemQuery<{ n: number }>(reason, sql, parameters);
       n = row.n;
     }
   }

@@ -1,17 +1,12 @@
 /** Brings events from the outbox to receivers: a loop that records what was done, passes on what is new, sends what is due. */
 import { setMaxListeners } from 'node:events';
-import { setTimeout as breathe } from 'node:timers/promises';
-import {
-  type BeforeApplicationShutdown,
-  Inject,
-  Injectable,
-  type OnApplicationBootstrap,
-  type OnModuleDestroy,
-} from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { newId } from '#platform/ids';
 import type { Logger } from '#platform/logging';
 import { Notifications } from '#platform/notifications';
+import { Periodic } from '#platform/periodic';
 import { LOGGER } from '../foundations.tokens.js';
 import { ATTEMPT_LIMIT_MS, type DeliveryOutcome, DeliverySender } from './delivery-sender.service.js';
 import { EndpointHealth } from './endpoint-health.service.js';
@@ -33,15 +28,10 @@ const AFTER_FAULT_MS = 500;
 const FINISH_WITHIN_MS = 5_000;
 
 @Injectable()
-export class Relay implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
+export class Relay extends Periodic implements OnModuleDestroy {
   private readonly inFlight = new Set<Promise<void>>();
   private finished: DeliveryOutcome[] = [];
-  private readonly stopping = new AbortController();
   private readonly interrupting = new AbortController();
-  private news = true;
-  private lookedMs = 0;
-  private wake: () => void = () => undefined;
-  private loop: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly clock: Clock,
@@ -50,25 +40,34 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy, BeforeApp
     private readonly endpointHealth: EndpointHealth,
     private readonly notifications: Notifications,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  ) {
+    super({
+      name: 'relay webhooks',
+      intervalMs: LOOK_EVERY_MS,
+      retryMs: AFTER_FAULT_MS,
+      gatherMs: GATHER_MS,
+      firstRun: 'at-once',
+      logger,
+      clock,
+    });
+  }
 
-  onApplicationBootstrap(): void {
+  override async onApplicationBootstrap(): Promise<void> {
     setMaxListeners(MAX_IN_FLIGHT, this.interrupting.signal); // each attempt listens
-    this.notifications.subscribe('outbox', () => this.nudge());
-    this.notifications.onReconnect(() => this.nudge());
-    this.loop = this.run();
+    this.notifications.subscribe('outbox', () => this.wake());
+    this.notifications.onReconnect(() => this.wake());
+    await super.onApplicationBootstrap();
   }
 
   /** Takes up nothing more. */
   onModuleDestroy(): void {
-    this.stopping.abort();
-    this.wake();
+    this.end();
   }
 
   /** Attempts under way may finish for a while; what does not is given back untried. */
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.loop;
-    await Promise.race([Promise.all(this.inFlight), breathe(FINISH_WITHIN_MS, undefined, { ref: false })]);
+  override async beforeApplicationShutdown(): Promise<void> {
+    await this.stop();
+    await Promise.race([Promise.all(this.inFlight), sleep(FINISH_WITHIN_MS, undefined, { ref: false })]);
     this.interrupting.abort();
     await Promise.all(this.inFlight);
     await this.settle().catch((error) =>
@@ -76,31 +75,10 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy, BeforeApp
     );
   }
 
-  private nudge(): void {
-    this.news = true;
-    this.wake();
-  }
-
-  private async run(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
-      try {
-        await this.untilNews();
-        if (this.stopping.signal.aborted) return;
-        this.news = false;
-        await this.turn();
-      } catch (error) {
-        this.news = true;
-        this.logger.warn({ err: error }, 'the webhook relay could not go on');
-        await breathe(AFTER_FAULT_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
-      }
-    }
-  }
-
-  private async turn(): Promise<void> {
+  protected override async run(): Promise<void> {
     await this.settle();
     const now = this.clock.now();
-    this.lookedMs = now.getTime();
-    if ((await this.queries.spread(now, EVENTS_AT_ONCE)) === EVENTS_AT_ONCE) this.news = true;
+    if ((await this.queries.spread(now, EVENTS_AT_ONCE)) === EVENTS_AT_ONCE) this.wake();
     const free = MAX_IN_FLIGHT - this.inFlight.size;
     const mostLanes = Math.min(MAX_LANES, Math.floor(free / PER_ENDPOINT));
     if (mostLanes === 0) return; // the next attempt to end comes back here
@@ -116,7 +94,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy, BeforeApp
       failingToo,
     });
     for (const delivery of leased) this.send(delivery);
-    if (lanes === mostLanes) this.news = true;
+    if (lanes === mostLanes) this.wake();
   }
 
   private send(delivery: LeasedDelivery): void {
@@ -130,7 +108,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy, BeforeApp
       .then((carried) => {
         if (carried !== null) this.finished.push(carried);
         this.inFlight.delete(sending);
-        this.nudge();
+        this.wake();
       });
     this.inFlight.add(sending);
   }
@@ -153,19 +131,5 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy, BeforeApp
       const gone = new Set(tried.filter((carried) => carried.gone).map(({ delivery }) => delivery.webhook_id));
       await this.endpointHealth.evaluate(lanes, gone);
     }
-  }
-
-  private async untilNews(): Promise<void> {
-    const sleep = new AbortController();
-    // counted from the last look: time may have jumped while that went on
-    const restMs = this.lookedMs + LOOK_EVERY_MS - this.clock.nowMs();
-    if (!this.news && restMs > 0 && !this.stopping.signal.aborted)
-      await new Promise<void>((resolve) => {
-        this.wake = resolve;
-        this.clock.sleep(restMs, sleep.signal).then(resolve, () => undefined);
-      });
-    this.wake = () => undefined;
-    sleep.abort();
-    await breathe(GATHER_MS);
   }
 }

@@ -4,11 +4,11 @@ import { lstatSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { DevFacts } from '../tenant.js';
-import { pause } from '../waiting.js';
+import type { DevelopmentFile } from '../tenant.js';
+import { delay } from '../cancellation.js';
 
 export interface GatewayProcess {
-  facts: DevFacts;
+  facts: DevelopmentFile;
   folder: string;
   stop(): Promise<void>;
 }
@@ -47,21 +47,21 @@ function demoEnvironment(folder: string): NodeJS.ProcessEnv {
   return { ...kept, NODE_ENV: 'development', PORT: '0', THENAR_DATA_DIR: folder };
 }
 
-async function awaitFacts(child: ChildProcess, file: string, stop: AbortSignal): Promise<DevFacts> {
+async function awaitFacts(child: ChildProcess, file: string, stop: AbortSignal): Promise<DevelopmentFile> {
   const deadlineMs = performance.now() + READY_WITHIN_MS;
   for (let facts = readFacts(file); ; facts = readFacts(file)) {
     if (facts) return facts;
     if (child.exitCode !== null || child.signalCode !== null) throw new Error('the gateway ended before it was ready');
     if (stop.aborted) throw new Error('stopped');
     if (performance.now() > deadlineMs) throw new Error(`the gateway was not ready within ${READY_WITHIN_MS / 1000} s`);
-    await pause(LOOK_EVERY_MS, stop);
+    await delay(LOOK_EVERY_MS, stop);
   }
 }
 
 /** Null while the file is not there, or not there in full. */
-function readFacts(file: string): DevFacts | null {
+function readFacts(file: string): DevelopmentFile | null {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as DevFacts;
+    return JSON.parse(readFileSync(file, 'utf8')) as DevelopmentFile;
   } catch {
     return null;
   }

@@ -1,14 +1,14 @@
-/** `npm run demo`: a gateway, a terminal, three people and a stranger, on this machine and in half a minute. */
+/** `npm run demo`: a gateway, a terminal, three members and a palm that is not enrolled, on this machine. */
 import { parseArgs } from 'node:util';
 import { EXIT } from '../command.js';
 import { openReport, type Report } from '../report.js';
 import { startGatewayProcess } from './gateway-process.js';
-import { type Outcome, playStory } from './story.js';
+import { type Outcome, runScenario } from './scenario.js';
 
 const HELP = `npm run demo [-- --json]
 
 Starts a gateway on a fresh folder, pairs a software terminal, enrolls three people, identifies each with a new
-picture at the terminal and by the API, refuses a stranger, lists what was recorded, and cleans up.
+picture at the terminal and by the API, refuses a palm that is not enrolled, lists what was recorded, and cleans up.
 
   --json   one JSON line on stdout, last; the transcript goes to stderr`;
 const WHO_WIDTH = 11;
@@ -23,12 +23,12 @@ async function main(): Promise<void> {
     paired: false,
     enrolled: false,
     identified: false,
-    stranger_refused: false,
+    unknown_palm_refused: false,
     members: 0,
     scan_results: 0,
   };
   const untroubled = await perform(report, { outcome, seconds, stop: stopOnSignals() });
-  const good = untroubled && outcome.paired && outcome.enrolled && outcome.identified && outcome.stranger_refused;
+  const good = untroubled && outcome.paired && outcome.enrolled && outcome.identified && outcome.unknown_palm_refused;
   const took = Number(seconds().toFixed(1));
   const { style } = report;
   report.say(
@@ -44,19 +44,19 @@ async function perform(
 ): Promise<boolean> {
   const { outcome, seconds, stop } = how;
   const { bold, dim, good: green, bad } = report.style;
-  const tell = (who: string, what: string, good?: boolean) => {
+  const narrate = (who: string, what: string, good?: boolean) => {
     const mark = good === undefined ? ' ' : good ? green('✓') : bad('✗');
     report.say(`${dim(`${seconds().toFixed(1).padStart(5)} s`)} ${mark} ${bold(who.padEnd(WHO_WIDTH))} ${what}`);
   };
-  report.say(`${bold('Thenar')}: a palm gateway and a palm terminal on this machine, with palms of nobody\n`);
+  report.say(`${bold('Thenar')}: a palm gateway and a palm terminal on this machine, with synthetic palms\n`);
   try {
     const gateway = await startGatewayProcess(stop);
-    tell('gateway', `listens on ${gateway.facts.base_url}, its PostgreSQL in ${gateway.folder}`);
+    narrate('gateway', `listens on ${gateway.facts.base_url}, its PostgreSQL in ${gateway.folder}`);
     try {
-      await playStory(gateway.facts, { tell, stop, outcome });
+      await runScenario(gateway.facts, { narrate, stop, outcome });
     } finally {
       await gateway.stop();
-      tell('gateway', 'stopped, its folder removed');
+      narrate('gateway', 'stopped, its folder removed');
     }
     return true;
   } catch (error) {

@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkFaults, NO_FAULTS, readFaults } from './faults.js';
 
-describe('a file of faults', () => {
-  it('that ships with the terminal can be read', () => {
+describe('fleet fault file', () => {
+  it('the file that ships with the terminal is readable', () => {
     const file = join(import.meta.dirname, '../../faults.json');
     expect(readFaults(file)).toMatchObject({ drop_request: 0.03, slow_ack_ms: [200, 2000] });
   });
 
-  it('names only what it wants to go wrong', () => {
+  it('faults that are not named do not happen', () => {
     expect(checkFaults({ duplicate: 1 })).toEqual({ ...NO_FAULTS, duplicate: 1 });
   });
 
-  it('is refused when it cannot be meant', () => {
+  it('an invalid file is refused', () => {
     const nonsense = [
       [],
       null,

@@ -1,16 +1,16 @@
-/** What goes wrong in a fleet, and how often: read from a file, checked word by word. */
+/** The faults of a fleet and how often they happen, read from a file. */
 import { readFileSync } from 'node:fs';
 import { UsageError } from '../command.js';
 
 export interface Faults {
-  /** Chances, 0 to 1, for each question. */
+  /** Chances, 0 to 1, for each request. */
   drop_request: number;
   drop_answer: number;
   duplicate: number;
   /** Chance for each acknowledgement to be late, and by how much. */
   slow_ack: number;
   slow_ack_ms: readonly [number, number];
-  /** How far each terminal's clock is off. */
+  /** By how much each terminal's clock is wrong. */
   clock_skew_s: readonly [number, number];
   /** Chance after each capture that does not end its session. */
   reboot_between_captures: number;

@@ -1,22 +1,22 @@
-/** One terminal of a fleet: paired, at work, now and then without power, and back again with what it remembers. */
-import { BriefMemory } from '../memory.js';
+/** One terminal of a fleet: pairs, works, loses power now and then, and restarts with its stored state. */
+import { InMemoryStateStore } from '../state-store.js';
 import { newTerminal, openTerminal } from '../open-terminal.js';
 import { syntheticPalm } from '../palm-source.js';
 import { APP_VERSION } from '../register.command.js';
-import { register } from '../registering.js';
-import { serve } from '../serving.js';
+import { register } from '../pairing.js';
+import { runTerminal } from '../terminal-loop.js';
 import type { Tenant } from '../tenant.js';
 import type { TerminalClient } from '../terminal-client.js';
-import { isRefusal } from '../trouble.js';
-import { SocketLine } from '../socket-line.js';
-import { childOf, pause } from '../waiting.js';
+import { isRefusal } from '../errors.js';
+import { SocketTransport } from '../socket-transport.js';
+import { linkedAbort, delay } from '../cancellation.js';
 import type { CaptureAnswer, Session } from '../wire.js';
 import { isFinal } from '../wire.js';
-import { between, type Roll } from './dice.js';
+import { between, type SeededChance } from './seeded-chance.js';
 import type { Faults } from './faults.js';
-import { calm, FaultyLine } from './faulty-line.js';
+import { noFaultsYet, FaultyTransport } from './faulty-transport.js';
 
-export const STATES = ['off', 'registering', 'parked', 'offered', 'capturing', 'rebooting', 'in trouble'] as const;
+export const STATES = ['off', 'registering', 'polling', 'offered', 'capturing', 'rebooting', 'retrying'] as const;
 export type TerminalStateName = (typeof STATES)[number];
 
 export interface FleetTerminalOptions {
@@ -24,8 +24,8 @@ export interface FleetTerminalOptions {
   gateway: string;
   faults: Faults;
   /** Of this terminal. */
-  roll: Roll;
-  /** Which palm lies on the terminal when this member enrolls. */
+  chance: SeededChance;
+  /** Which palm is presented when this member enrolls. */
   palmOf: (memberId: string) => string;
   stop: AbortSignal;
 }
@@ -35,12 +35,12 @@ export class FleetTerminal {
   deviceId: string | null = null;
   reboots = 0;
   captures = 0;
-  readonly weather = calm();
-  /** How each session ended, as this terminal was told. */
-  readonly told = new Map<string, Session>();
+  readonly faultCounts = noFaultsYet();
+  /** The final state of each session as this terminal received it. */
+  readonly reportedEnds = new Map<string, Session>();
   private readonly counts = new Map<string, number>();
-  private memory!: BriefMemory;
-  private resting: TerminalStateName = 'off';
+  private store!: InMemoryStateStore;
+  private stateBefore: TerminalStateName = 'off';
 
   constructor(private readonly options: FleetTerminalOptions) {}
 
@@ -49,7 +49,7 @@ export class FleetTerminal {
     const { index, gateway, stop } = this.options;
     const serial_number = `FLEET-${String(index).padStart(5, '0')}`;
     const about = { serial_number, model: 'Thenar fleet terminal', app_version: APP_VERSION };
-    this.memory = new BriefMemory(await newTerminal(gateway, about));
+    this.store = new InMemoryStateStore(await newTerminal(gateway, about));
     this.become('registering');
     const { client } = await this.boot(stop);
     const registered = await register({
@@ -59,7 +59,7 @@ export class FleetTerminal {
         try {
           await tenant.completeRegistration(registration_code, serial_number);
         } catch (error) {
-          // the code on the screen is dead; the admin waits for the next one
+          // the code has expired; the administrator waits for the next one
           if (!isRefusal(error, 'registration_code_not_found')) throw error;
         }
       },
@@ -70,72 +70,72 @@ export class FleetTerminal {
 
   /** Until stopped; a reboot begins it again. */
   async work(): Promise<void> {
-    const { stop, faults, roll } = this.options;
+    const { stop, faults, chance } = this.options;
     while (!stop.aborted) {
-      const power = childOf(stop);
-      const { client, line, hangUp } = await this.boot(power.controller.signal);
+      const power = linkedAbort(stop);
+      const { client, transport, closeSocket } = await this.boot(power.controller.signal);
       const crash = () => {
-        line.cut();
+        transport.cutPower();
         power.controller.abort();
       };
-      await this.serveUntil(power.controller.signal, client, crash).finally(hangUp);
+      await this.runUntil(power.controller.signal, client, crash).finally(closeSocket);
       power.release();
       if (stop.aborted) break;
       this.become('rebooting');
-      await pause(between(faults.reboot_ms, roll('reboot time', ++this.reboots)), stop);
+      await delay(between(faults.reboot_ms, chance('reboot time', ++this.reboots)), stop);
     }
     this.become('off');
   }
 
-  private async serveUntil(stop: AbortSignal, client: TerminalClient, crash: () => void): Promise<void> {
+  private async runUntil(stop: AbortSignal, client: TerminalClient, crash: () => void): Promise<void> {
     const { palmOf } = this.options;
-    await serve({
+    await runTerminal({
       client,
       stop,
       paceMs: 0,
       palmFor: (session) => syntheticPalm(palmOf(session.member_id), () => `fleet-${++this.captures}`),
       events: {
-        parked: () => this.become('parked'),
+        polling: () => this.become('polling'),
         offered: () => this.become('offered'),
         acknowledged: () => this.become('capturing'),
-        captured: (answer) => this.isUnlucky(answer) && crash(),
-        ended: (session) => isFinal(session) && this.told.set(session.session_id, session),
-        trouble: () => (this.state = 'in trouble'),
+        captured: (answer) => this.shouldReboot(answer) && crash(),
+        ended: (session) => isFinal(session) && this.reportedEnds.set(session.session_id, session),
+        retrying: () => (this.state = 'retrying'),
       },
     });
   }
 
-  private isUnlucky({ session }: CaptureAnswer): boolean {
-    const { faults, roll } = this.options;
-    return !isFinal(session) && roll('reboot', this.captures) < faults.reboot_between_captures;
+  private shouldReboot({ session }: CaptureAnswer): boolean {
+    const { faults, chance } = this.options;
+    return !isFinal(session) && chance('reboot', this.captures) < faults.reboot_between_captures;
   }
 
-  /** Every other terminal polls through its socket, and each reboot changes the way: both must tell the same story. */
+  /** Every other terminal polls through its socket, and each reboot changes the way: both must show the same sessions. */
   private get onSocket(): boolean {
     return (this.options.index + this.reboots) % 2 === 1;
   }
 
   /** Nonce and connections are gone after a reboot, key and token are not. */
   private async boot(signal: AbortSignal) {
-    const { faults, roll } = this.options;
-    const skewMs = between(faults.clock_skew_s, roll('clock')) * 1000;
-    let line!: FaultyLine;
-    let socket: SocketLine | undefined;
-    const { client } = await openTerminal(this.memory, {
+    const { faults, chance } = this.options;
+    const skewMs = between(faults.clock_skew_s, chance('clock')) * 1000;
+    let transport!: FaultyTransport;
+    let socket: SocketTransport | undefined;
+    const { client } = await openTerminal(this.store, {
       now: () => Date.now() + skewMs,
-      patience: { signal, giveUpAfterMs: Infinity, onTrouble: () => (this.state = 'in trouble') },
-      through: (inner, lineOptions) => {
-        const { weather, counts } = this;
-        if (this.onSocket) socket = new SocketLine(inner, lineOptions);
-        const onAsk = () => (this.state = this.resting);
-        return (line = new FaultyLine(socket ?? inner, { faults, roll, weather, counts, onAsk }));
+      retry: { signal, giveUpAfterMs: Infinity, onRetry: () => (this.state = 'retrying') },
+      wrapTransport: (inner, transportOptions) => {
+        const { faultCounts, counts } = this;
+        if (this.onSocket) socket = new SocketTransport(inner, transportOptions);
+        const onSend = () => (this.state = this.stateBefore);
+        return (transport = new FaultyTransport(socket ?? inner, { faults, chance, faultCounts, counts, onSend }));
       },
     });
-    return { client, line, hangUp: () => socket?.close() };
+    return { client, transport, closeSocket: () => socket?.close() };
   }
 
   private become(state: TerminalStateName): void {
     this.state = state;
-    this.resting = state;
+    this.stateBefore = state;
   }
 }

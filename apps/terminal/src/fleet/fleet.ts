@@ -1,25 +1,25 @@
-/** Many terminals on bad lines and a tenant who enrolls people at them, until everybody knows how every session ended. */
+/** Many terminals with injected faults and a tenant that enrolls members at them, until every session has ended on both sides. */
 import { setMaxListeners } from 'node:events';
-import { type DevFacts, Tenant } from '../tenant.js';
-import { pause } from '../waiting.js';
+import { type DevelopmentFile, Tenant } from '../tenant.js';
+import { delay } from '../cancellation.js';
 import { isFinal, type Session } from '../wire.js';
-import { diceOf } from './dice.js';
+import { seededChance } from './seeded-chance.js';
 import type { Faults } from './faults.js';
 import { FleetTerminal, STATES, type TerminalStateName } from './fleet-terminal.js';
 
 export interface FleetOptions {
-  facts: DevFacts;
+  facts: DevelopmentFile;
   terminals: number;
   sessions: number;
   /** Sessions under way at a time, and terminals being paired at a time. */
-  atOnce: number;
+  concurrency: number;
   faults: Faults;
   seed: number;
   stop: AbortSignal;
 }
 
 /** One session as the tenant sees it. */
-export interface Followed {
+export interface FollowedSession {
   deviceId: string;
   memberId: string;
   session: Session | null;
@@ -27,16 +27,16 @@ export interface Followed {
   tookMs: number;
 }
 
-/** A session lives this long at most, so whoever is not told its end a little later never will be. */
+/** A session lasts this long at most; one that has not ended a little later is stuck. */
 const EXPIRES_IN_S = 120;
 const STUCK_AFTER_MS = (EXPIRES_IN_S + 5) * 1000;
-/** A terminal that was rebooting learns the end from its next poll, or never. */
-const LAST_NEWS_MS = 3_000;
-const LOOK_AGAIN_MS = 100;
+/** A terminal that was rebooting receives the end with its next poll. */
+const LAST_POLL_MS = 3_000;
+const POLL_INTERVAL_MS = 100;
 
 export class Fleet {
   readonly terminals: FleetTerminal[];
-  readonly followed: Followed[] = [];
+  readonly followed: FollowedSession[] = [];
   phase: 'pairing' | 'enrolling' | 'clearing up' | 'done' = 'pairing';
   /** Why members or devices of this run are still there. */
   leftBehind: string | null = null;
@@ -49,15 +49,15 @@ export class Fleet {
     this.tenant = new Tenant(facts);
     setMaxListeners(0, this.rest.signal);
     options.stop.addEventListener('abort', () => this.rest.abort());
-    const roll = diceOf(seed);
+    const chance = seededChance(seed);
     this.terminals = Array.from({ length: options.terminals }, (_, index) => {
-      const palmOf = (memberId: string) => this.palms.get(memberId) ?? 'nobody:left';
-      const ownRoll = (...names: (string | number)[]) => roll(index, ...names);
+      const palmOf = (memberId: string) => this.palms.get(memberId) ?? 'unassigned:left';
+      const ownChance = (...names: (string | number)[]) => chance(index, ...names);
       return new FleetTerminal({
         index,
         gateway: facts.base_url,
         faults,
-        roll: ownRoll,
+        chance: ownChance,
         palmOf,
         stop: this.rest.signal,
       });
@@ -69,18 +69,18 @@ export class Fleet {
   }
 
   async run(): Promise<void> {
-    const { atOnce, sessions } = this.options;
-    await inTurns(this.terminals, atOnce, (terminal) => terminal.pair(this.tenant));
+    const { concurrency, sessions } = this.options;
+    await runConcurrently(this.terminals, concurrency, (terminal) => terminal.pair(this.tenant));
     const working = Promise.all(this.terminals.map((terminal) => terminal.work()));
     working.catch(() => this.rest.abort()); // a terminal that gives up ends the run; its error is thrown below
     this.phase = 'enrolling';
     const numbers = Array.from({ length: sessions }, (_, number) => number);
-    await inTurns(numbers, atOnce, (number) => this.enroll(number));
-    await this.untilAllAreTold();
+    await runConcurrently(numbers, concurrency, (number) => this.enroll(number));
+    await this.awaitReportedEnds();
     this.rest.abort();
     await working;
     this.phase = 'clearing up';
-    // how the sessions went is worth telling even when the gateway has gone meanwhile
+    // the summary is shown even when the gateway is gone
     await this.clearUp().catch((error: Error) => (this.leftBehind = error.message));
     this.phase = 'done';
   }
@@ -98,7 +98,7 @@ export class Fleet {
     if (deviceId === null) return;
     const { member_id } = await this.tenant.createMember(`Fleet member ${number}`);
     this.palms.set(member_id, `fleet-${seed}-${number}:left`);
-    const followed: Followed = { deviceId, memberId: member_id, session: null, tookMs: 0 };
+    const followed: FollowedSession = { deviceId, memberId: member_id, session: null, tookMs: 0 };
     this.followed.push(followed);
     const startedMs = performance.now();
     try {
@@ -113,37 +113,41 @@ export class Fleet {
     followed.tookMs = performance.now() - startedMs;
   }
 
-  private async whenStuck(followed: Followed): Promise<Session> {
-    await pause(STUCK_AFTER_MS, this.rest.signal);
+  private async whenStuck(followed: FollowedSession): Promise<Session> {
+    await delay(STUCK_AFTER_MS, this.rest.signal);
     return followed.session!;
   }
 
-  private async untilAllAreTold(): Promise<void> {
-    const endMs = performance.now() + LAST_NEWS_MS;
-    const isTold = ({ session }: Followed) =>
-      session === null || this.terminals.some(({ told }) => told.has(session.session_id));
-    while (!this.rest.signal.aborted && performance.now() < endMs && !this.followed.every(isTold))
-      await pause(LOOK_AGAIN_MS, this.rest.signal);
+  private async awaitReportedEnds(): Promise<void> {
+    const endMs = performance.now() + LAST_POLL_MS;
+    const isReported = ({ session }: FollowedSession) =>
+      session === null || this.terminals.some(({ reportedEnds }) => reportedEnds.has(session.session_id));
+    while (!this.rest.signal.aborted && performance.now() < endMs && !this.followed.every(isReported))
+      await delay(POLL_INTERVAL_MS, this.rest.signal);
   }
 
-  /** The next run with this seed brings the same palms: nobody may own them by then. */
+  /** The next run with this seed brings the same palms: no member may have them by then. */
   private async clearUp(): Promise<void> {
-    const { atOnce } = this.options;
-    await inTurns(this.followed, atOnce, async (followed) => {
+    const { concurrency } = this.options;
+    await runConcurrently(this.followed, concurrency, async (followed) => {
       if (followed.session && !isFinal(followed.session)) {
         followed.session = await this.tenant.session(followed.session.session_id);
       }
       await this.tenant.deleteMember(followed.memberId);
     });
     const paired = this.terminals.flatMap(({ deviceId }) => deviceId ?? []);
-    await inTurns(paired, atOnce, (deviceId) => this.tenant.decommission(deviceId));
+    await runConcurrently(paired, concurrency, (deviceId) => this.tenant.decommission(deviceId));
   }
 }
 
-async function inTurns<T>(items: readonly T[], atOnce: number, act: (item: T) => Promise<void>): Promise<void> {
+async function runConcurrently<T>(
+  items: readonly T[],
+  concurrency: number,
+  act: (item: T) => Promise<void>,
+): Promise<void> {
   const waiting = items.values();
   const worker = async () => {
     for (const item of waiting) await act(item);
   };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker));
 }

@@ -21,8 +21,8 @@ export function showFleet(fleet: Fleet, screen: Screen): () => void {
     screen.write(back + lines.map((line) => `\u001b[2K${line}\n`).join(''));
     drawn = lines.length;
   };
-  const tell = () => screen.write(`${lineOf(fleet)}\n`);
-  const show = screen.isTTY === true ? draw : tell;
+  const printLine = () => screen.write(`${lineOf(fleet)}\n`);
+  const show = screen.isTTY === true ? draw : printLine;
   const timer = setInterval(show, screen.isTTY === true ? REDRAW_MS : LINE_MS);
   return () => {
     clearInterval(timer);

@@ -17,6 +17,13 @@ export interface EnvVariable<T> {
 export type EnvSpec = Record<string, EnvVariable<unknown>>;
 export type EnvValues<S extends EnvSpec> = { readonly [K in keyof S]: S[K] extends EnvVariable<infer T> ? T : never };
 
+export interface ListKind {
+  /** @returns the part in its canonical form; null when it is of another kind */
+  read(part: string): string | null;
+  /** In the plural, with an example. */
+  wanted: string;
+}
+
 /** Builders of variables; each `parse` throws an Error whose message says what is wanted. */
 export const env = {
   text: (fallback: string | null, says: string, example = ''): EnvVariable<string | null> => ({
@@ -61,12 +68,14 @@ export const env = {
     says,
     example: fallback ?? choices[0]!,
   }),
-  list: (fallback: string[], check: RegExp, says: string): EnvVariable<string[]> => ({
+  /** @param kind reads one part of a comma-separated list */
+  list: (fallback: string[], kind: ListKind, says: string): EnvVariable<string[]> => ({
     parse: (raw) => {
       const parts = raw.split(',').map((part) => part.trim());
-      const bad = parts.find((part) => !check.test(part));
-      if (bad !== undefined) throw new Error(`a comma-separated list, each like ${check.source}`);
-      return parts;
+      const read = parts.map((part) => kind.read(part));
+      const bad = read.indexOf(null);
+      if (bad >= 0) throw new Error(`a comma-separated list of ${kind.wanted}; "${parts[bad]}" is none`);
+      return read as string[];
     },
     fallback,
     says,

@@ -27,6 +27,8 @@ export function problemOf(thrown: unknown): { problem: Problem; foreseen: boolea
   if (thrown instanceof HttpException) return { problem: ofHttpException(thrown), foreseen: true };
   if (isDatabaseAway(thrown))
     return { problem: problem.unavailable('The database cannot answer right now; try again.'), foreseen: true };
+  if (isStorageAway(thrown))
+    return { problem: problem.unavailable('The gateway cannot store anything right now; try again.'), foreseen: false };
   const status = (thrown as { statusCode?: unknown } | null)?.statusCode;
   if (typeof status === 'number' && status >= 400 && status < 500) return { problem: unreadable(), foreseen: true };
   return {
@@ -59,4 +61,10 @@ function isDatabaseAway(thrown: unknown): boolean {
     typeof error?.message === 'string' &&
     /timeout exceeded when trying to connect|Connection terminated|Driver not Connected/.test(error.message)
   );
+}
+
+/** A full or read-only disk, or no file handle left: it is said to the operator (unforeseen: logged) and passes. */
+function isStorageAway(thrown: unknown): boolean {
+  const code = (thrown as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^(ENOSPC|EDQUOT|EROFS|EIO|EMFILE|ENFILE)$/.test(code);
 }

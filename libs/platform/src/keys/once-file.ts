@@ -7,13 +7,13 @@ export function readOrCreate(path: string, make: () => string): string {
   const existing = readIfThere(path);
   if (existing !== null) return existing;
   const draft = `${path}.${process.pid}.${randomBytes(6).toString('hex')}`;
-  writeFileSync(draft, `${make()}\n`, { mode: 0o600, flag: 'wx', flush: true });
   try {
+    writeFileSync(draft, `${make()}\n`, { mode: 0o600, flag: 'wx', flush: true });
     linkSync(draft, path); // fails when the name exists, and the content is whole when it appears
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {
-    rmSync(draft, { force: true });
+    rmSync(draft, { force: true }); // a full disk leaves a part of it
   }
   return readFileSync(path, 'utf8');
 }

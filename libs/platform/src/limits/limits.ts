@@ -1,7 +1,8 @@
 /** Counts calls against named limits, in this process's memory or in a Redis that all processes share. */
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
 import { type Clock } from '#platform/clock';
+import { openRedis } from '#platform/reconnect';
 
 export interface Limit {
   /** Part of the key under which it is counted. */
@@ -90,11 +91,10 @@ export class Limits {
   }
 
   private connect(url: string): Redis {
-    const redis = new Redis(url, {
+    const redis = openRedis(url, {
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
       commandTimeout: REDIS_WAIT_MS,
-      connectTimeout: 1000,
     });
     redis.on('error', (error) => {
       if (!this.complained) this.options.warn('limits: Redis is away, each process counts by itself', error);

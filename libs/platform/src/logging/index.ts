@@ -32,3 +32,6 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
   };
   return destination ? pino(options, destination) : pino(options);
 }
+
+export { logEverything } from './log-everything.js';
+export { nestLogger } from './nest-logger.js';

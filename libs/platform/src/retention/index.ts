@@ -1,13 +1,13 @@
-/** Throws away what has had its time: each room says what, the janitor comes round every few minutes. */
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+/** Deletes rows whose time is over: each module says which ones, a sweep every few minutes deletes them. */
+import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
+import { Periodic } from '#platform/periodic';
 
-/** How often the janitor comes round. */
-const ROUND_MS = 5 * 60_000;
-/** Rows a statement may take at once: a long one would hold locks. */
-const MAX_AT_ONCE = 5_000;
-const MAX_TURNS = 200;
+const SWEEP_MS = 5 * 60_000;
+/** Rows of one statement: a long one would hold locks. */
+const MAX_ROWS = 5_000;
+const MAX_STATEMENTS = 200;
 
 export interface RetentionRule {
   /** Which rows, for logs and readers. */
@@ -15,55 +15,53 @@ export interface RetentionRule {
   table: string;
   /** Primary key columns. */
   key: string;
-  /** Condition with $1 = the moment before which rows are rubbish. */
+  /** Condition with $1 = the moment before which rows are deleted. */
   where: string;
   retentionMs: number;
 }
 
+/** Where the sweep says what failed; provided by the application. */
+export abstract class RetentionLog {
+  abstract warn(details: object, message: string): void;
+}
+
 @Injectable()
-export class Retention implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly rubbish: RetentionRule[] = [];
-  private timer: NodeJS.Timeout | null = null;
-  private round: Promise<void> | null = null;
-  private stopping = false;
+export class Retention extends Periodic {
+  private readonly rules: RetentionRule[] = [];
 
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-  ) {}
-
-  /** Called by rooms at start. */
-  register(rubbish: RetentionRule): void {
-    this.rubbish.push(rubbish);
+    log: RetentionLog,
+  ) {
+    super({ name: 'delete rows whose time is over', intervalMs: SWEEP_MS, logger: log });
   }
 
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.round ??= this.sweep()
-        .catch(() => undefined) // the database is away: the next round finds the same rubbish
-        .finally(() => (this.round = null));
-    }, ROUND_MS);
-    this.timer.unref();
+  /** Called by modules when they are made. */
+  register(rule: RetentionRule): void {
+    this.rules.push(rule);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    if (this.timer) clearInterval(this.timer);
-    await this.round;
-  }
-
-  /** One round over everything. */
+  /** Applies every rule once; one that fails is logged and the others go on. */
   async sweep(): Promise<void> {
-    for (const rubbish of this.rubbish) await this.takeAway(rubbish);
+    await this.forEach(
+      this.rules,
+      (rule) => this.apply(rule),
+      ({ reason, table }) => ({ reason, table }),
+    );
   }
 
-  private async takeAway({ reason, table, key, where, retentionMs }: RetentionRule): Promise<void> {
+  protected override run(): Promise<void> {
+    return this.sweep();
+  }
+
+  private async apply({ reason, table, key, where, retentionMs }: RetentionRule): Promise<void> {
     const sql = `WITH gone AS (
-        DELETE FROM ${table} WHERE (${key}) IN (SELECT ${key} FROM ${table} WHERE ${where} LIMIT ${MAX_AT_ONCE} FOR UPDATE SKIP LOCKED) RETURNING 1
+        DELETE FROM ${table} WHERE (${key}) IN (SELECT ${key} FROM ${table} WHERE ${where} LIMIT ${MAX_ROWS} FOR UPDATE SKIP LOCKED) RETURNING 1
       ) SELECT count(*) AS n FROM gone`;
-    for (let turn = 0; turn < MAX_TURNS && !this.stopping; turn++) {
-      const [row] = await this.database.jobQuery<{ n: string }>(reason, sql, [this.clock.in(-retentionMs)]);
-      if (Number(row!.n) < MAX_AT_ONCE) return;
+    for (let n = 0; n < MAX_STATEMENTS && !this.isStopping; n++) {
+      const [row] = await this.database.systemQuery<{ n: string }>(reason, sql, [this.clock.in(-retentionMs)]);
+      if (Number(row!.n) < MAX_ROWS) return;
     }
   }
 }

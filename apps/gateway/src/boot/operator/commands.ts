@@ -38,6 +38,13 @@ export const OPERATOR_COMMANDS: readonly Command[] = [
     },
   },
   {
+    name: 'doctor',
+    group: RUN,
+    says: 'Examines the configuration and what is around it, and says what is wrong and what to do.',
+    details: 'Exits with 1 where something is wrong. It changes nothing.',
+    run: async ({ env }) => (await import('../doctor/doctor.js')).doctor(env),
+  },
+  {
     name: 'migrate',
     group: RUN,
     says: 'Brings the schema of the database up to date; a gateway that starts does the same.',

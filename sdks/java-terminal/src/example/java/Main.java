@@ -64,17 +64,23 @@ public final class Main {
       BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       try {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-          if (!line.startsWith("scan ")) continue;
-          String file = line.substring("scan ".length());
-          String ref = terminal.queueScan(capture(new File(file), kind, Capture.Hand.UNKNOWN));
-          print(event("kept").with("file", file).with("scan_ref", ref));
+          if (line.startsWith("scan ")) keep(terminal, line.substring("scan ".length()), kind);
         }
-      } catch (IOException | QueueFullException trouble) {
-        print(event("trouble").with("message", trouble.toString()));
+      } catch (IOException closed) {
+        // nobody asks for scans any more
       }
     });
     reader.setDaemon(true);
     reader.start();
+  }
+
+  private static void keep(Terminal terminal, String file, String kind) {
+    try {
+      String ref = terminal.queueScan(capture(new File(file), kind, Capture.Hand.UNKNOWN));
+      print(event("kept").with("file", file).with("scan_ref", ref));
+    } catch (IOException | QueueFullException trouble) {
+      print(event("trouble").with("message", trouble.toString()));
+    }
   }
 
   private static Capture capture(File file, String kind, Capture.Hand hand) throws IOException {
