@@ -19,6 +19,7 @@ export function useAddressState<const Name extends string>(): [State<Name>, Chan
         search: ((before: Record<string, string>) => withoutEmpty({ ...before, ...next })) as never,
         replace: how === 'replace',
         resetScroll: false,
+        ignoreBlocker: true, // a dialog that closes has asked already, a filter loses nothing
       }),
     [navigate],
   );

@@ -20,10 +20,10 @@ export function useUnsaved(): { unsaved: boolean; setUnsaved: (unsaved: boolean)
   return { unsaved, setUnsaved };
 }
 
-/** Stays on the page until the person decides. Changes of the address within a page are no leaving. */
+/** Stays until the person decides when a link or Back would leave the page, or the dialog that the address names. */
 export function LeaveQuestion({ active }: { active: boolean }) {
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => current.pathname !== next.pathname,
+    shouldBlockFn: ({ current, next }) => current.pathname !== next.pathname || openIn(current) !== openIn(next),
     enableBeforeUnload: active,
     disabled: !active,
     withResolver: true,
@@ -38,3 +38,5 @@ export function LeaveQuestion({ active }: { active: boolean }) {
     />
   );
 }
+
+const openIn = ({ search }: { search: unknown }): unknown => (search as { open?: string }).open;
