@@ -189,7 +189,17 @@ describe('no barrier', () => {
     await page.locator('svg.bars').waitFor();
     await page.getByText('As a table').click();
     await look('Overview');
-    for (const name of ['Members', 'Transactions', 'Settings', 'API keys', 'Usage', 'Projects', 'People', 'Audit']) {
+    for (const name of [
+      'Analytics',
+      'Members',
+      'Transactions',
+      'Settings',
+      'API keys',
+      'Usage',
+      'Projects',
+      'People',
+      'Audit',
+    ]) {
       await desk.go(name);
       await page.getByRole('main').locator('.skeleton').first().waitFor({ state: 'hidden' });
       await look(name);
@@ -199,6 +209,10 @@ describe('no barrier', () => {
     await lookInto('Create environment');
     await desk.go('People');
     await lookInto('Invite');
+    await desk.go('API keys');
+    await desk.openRow('backend');
+    await desk.heading('backend').waitFor();
+    await look('API key');
     await desk.go('API keys');
     await lookInto('Create a key');
     await lookInto('Renew backend');
@@ -221,6 +235,17 @@ describe('no barrier', () => {
     await page.goto(`${gateway.url}/console/connect?code=${body.user_code}`);
     await desk.button('Approve').waitFor();
     await look('Question of a program');
+    await page.goto(`${gateway.url}/console/devices/pair?code=WDJB-MJHT`);
+    await desk.heading('Pair a terminal').waitFor();
+    await look('pairing by QR code');
+    await open('/erasures');
+    await desk.heading('Erasure receipts').waitFor();
+    await look('Erasure receipts');
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.keyboard.type('a');
+    await page.getByRole('option').first().waitFor();
+    await look('palette');
+    await page.keyboard.press('Escape');
     await open(`/members/${tenant.projectId}`);
     await page.getByText('There is nothing here').waitFor();
     await look('a refusal');

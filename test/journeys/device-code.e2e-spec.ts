@@ -24,7 +24,7 @@ describe('the device-code flow', () => {
     expect(grant).toEqual({
       device_code: expect.stringMatching(/^[0-9A-Za-z]{64}$/),
       user_code: expect.stringMatching(/^[B-Z]{4}-[B-Z]{4}$/),
-      verification_url: `${gateway.url}/cli/auth?code=${grant.user_code}`,
+      verification_url: `${gateway.url}/console/connect?code=${grant.user_code}`,
       expires_in: 600,
       interval: 3,
     });

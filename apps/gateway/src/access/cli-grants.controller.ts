@@ -31,7 +31,7 @@ export class CliGrantsController {
     return {
       device_code: deviceCode,
       user_code: code,
-      verification_url: `${this.origins.first()}/cli/auth?code=${code}`,
+      verification_url: `${this.origins.first()}/console/connect?code=${code}`,
       expires_in: GRANT_LIMITS.lifetimeS,
       interval: grant.intervalS,
     };
