@@ -1,9 +1,11 @@
 /** Identify and verify asked by a tenant's own server: only where the project and its environment allow it. */
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '#platform/database';
+import type { Answering } from '#platform/idempotency';
 import { MembersService } from '../members/members.service.js';
-import { type KeyPrincipal, organizationsOf } from '../principal/principal.js';
+import { type KeyPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
+import type { ScanResult } from '../scans/scan-result.entity.js';
 import { notTenantManaged } from '../tenancy/tenancy.errors.js';
 import type { Project } from '../tenancy/tenancy.entity.js';
 import type { IdentifyPalm, VerifyPalm } from './identification.dto.js';
@@ -22,22 +24,27 @@ export class ServerLookup {
   ) {}
 
   async identify(
-    caller: KeyPrincipal,
+    caller: Answering<KeyPrincipal, IdentificationResult>,
     projectId: string,
     input: IdentifyPalm,
     address: string,
   ): Promise<IdentificationResult> {
-    return this.identification.identify(await this.allowed(caller, projectId), input.capture, originOf(address));
+    return this.identification.identify(
+      await this.allowed(caller, projectId),
+      input.capture,
+      originOf(address),
+      (tx, found) => (isRefusal(found.scan) ? Promise.resolve() : (caller.answer?.(tx, found) ?? Promise.resolve())),
+    );
   }
 
   async verify(
-    caller: KeyPrincipal,
+    caller: Answering<KeyPrincipal, VerificationResult>,
     projectId: string,
     input: VerifyPalm,
     address: string,
   ): Promise<VerificationResult> {
     const project = await this.allowed(caller, projectId, (tx) => this.members.find(tx, projectId, input.member_id));
-    return this.verification.verify(project, input, originOf(address));
+    return this.verification.verify(project, input, originOf(address), caller.answer);
   }
 
   /**
@@ -45,7 +52,7 @@ export class ServerLookup {
    * @throws Problem `not_found`, `not_tenant_managed`, `server_lookup_disabled`
    */
   private allowed(caller: KeyPrincipal, projectId: string, child?: (tx: Tx) => Promise<unknown>): Promise<Project> {
-    return this.database.beforehand(organizationsOf(caller), async (tx) => {
+    return this.database.readOnly(caller, async (tx) => {
       const { project, tenantManaged, serverLookup } = await this.projects.authorize(tx, caller, projectId, 'write');
       if (!tenantManaged) throw notTenantManaged();
       await child?.(tx);
@@ -62,3 +69,8 @@ const originOf = (address: string): ScanOrigin => ({
   demo: false,
   offline: false,
 });
+
+/** A capture that the engine refused is answered 422, which is not stored. */
+function isRefusal({ result }: ScanResult): boolean {
+  return result === 'low_quality' || result === 'liveness_failed';
+}

@@ -5,10 +5,11 @@ import { Database, type Tx } from '#platform/database';
 import { etagOf, Pager, type PageOf, rangeOf, requireMatch } from '#platform/http';
 import { problem } from '#platform/problems';
 import { Audit } from '../audit/audit.service.js';
-import { type Principal, type KeyPrincipal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
+import { type Principal, type KeyPrincipal, type UserPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import { modeOf } from '../tenancy/project-access.policy.js';
 import { type ScanLabel, ScanResult } from './scan-result.entity.js';
+import { TIME_COLUMN, timeOf } from './scan-times.js';
 import type { ListScans } from './scans.dto.js';
 
 @Injectable()
@@ -23,12 +24,14 @@ export class ScanRecords {
 
   list(caller: Principal, projectId: string, wanted: ListScans): Promise<PageOf<ScanResult>> {
     const { start, end } = rangeOf(wanted, this.clock.nowMs());
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    const by = wanted.by ?? 'created_at';
+    const time = TIME_COLUMN[by];
+    return this.database.readOnly(caller, async (tx) => {
       await this.projects.authorize(tx, caller, projectId, 'read');
       const rows = tx
         .createQueryBuilder(ScanResult, 's')
-        .where('s.projectId = :projectId AND s.createdAt >= :start', { projectId, start });
-      if (end) rows.andWhere('s.createdAt < :end', { end });
+        .where(`s.projectId = :projectId AND ${time} >= :start`, { projectId, start });
+      if (end) rows.andWhere(`${time} < :end`, { end });
       const { operation, result, verdict, device_id: deviceId, member_id: memberId } = wanted;
       if (operation !== undefined) rows.andWhere('s.operation = :operation', { operation });
       if (result !== undefined) rows.andWhere('s.result = :result', { result });
@@ -37,24 +40,21 @@ export class ScanRecords {
       if (memberId !== undefined)
         rows.andWhere(`s.memberId = :memberId AND s.operation = 'identify' AND s.result = 'matched'`, { memberId });
       return this.pager.page(rows, wanted, {
-        list: `scans of ${projectId}`,
-        time: 's.createdAt',
+        list: `scans of ${projectId} by ${by}`,
+        time,
         id: 's.scanId',
-        positionOf: (scan) => ({ time: scan.createdAt, id: scan.scanId }),
+        positionOf: (scan) => ({ time: timeOf(scan, by), id: scan.scanId }),
       });
     });
   }
 
   get(caller: Principal, scanId: string): Promise<ScanResult> {
-    return this.database.within(
-      organizationsOf(caller),
-      async (tx) => (await this.reach(tx, caller, scanId, 'read')).scan,
-    );
+    return this.database.readOnly(caller, async (tx) => (await this.reach(tx, caller, scanId, 'read')).scan);
   }
 
   /** @returns the scan with its trace, and whether raw distances may be shown */
   explain(caller: Principal, scanId: string): Promise<{ scan: ScanResult; inSandbox: boolean }> {
-    return this.database.within(organizationsOf(caller), (tx) => this.reach(tx, caller, scanId, 'read'));
+    return this.database.readOnly(caller, (tx) => this.reach(tx, caller, scanId, 'read'));
   }
 
   label(
@@ -62,7 +62,7 @@ export class ScanRecords {
     scanId: string,
     edit: { label: ScanLabel | null; ifMatch: string | undefined },
   ): Promise<ScanResult> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       const { scan } = await this.reach(tx, caller, scanId, 'write');
       requireMatch(edit.ifMatch, tagOf(scan));
       if (scan.label === edit.label) return scan;
