@@ -32,7 +32,7 @@ export class CompletionService {
     const samples = agreeing(await this.database.tenantTransaction(caller, (tx) => this.captures.usable(tx, waiting)));
     const hand = samples[0]?.hand;
     if (hand === undefined) return { session: await this.asItIs(caller, waiting), challenge: null }; // ended meanwhile: its captures are gone
-    const opinion = await this.duplicateCheck.search(waiting.projectId, hand, samples, waiting.memberId);
+    const opinion = await this.duplicateCheck.search(waiting.projectId, samples, waiting.memberId);
     const session = await this.duplicateCheck.runExclusively(waiting.projectId, () =>
       this.record(caller, waiting, { hand, samples, opinion }),
     );

@@ -1,19 +1,20 @@
 /** Enrollment by the tenant's own server: the captures come at once, the judgement is the same. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
+import { Problem } from '#platform/problems';
 import { Database, type Tx } from '#platform/database';
 import type { Answering } from '#platform/idempotency';
-import type { Problem } from '#platform/problems';
 import { CapturesService, isAboutThePicture, type ExtractedPalm } from '../palms/captures.service.js';
 import { type PictureRefusal, unusablePicture } from '../palms/palms.errors.js';
 import { Atypicality } from '../palms/atypicality.service.js';
 import { type KeyPrincipal } from '../principal/principal.js';
 import type { ProjectAccess } from '../tenancy/project-access.policy.js';
 import type { Project } from '../tenancy/tenancy.entity.js';
+import { CaptureComparisonService, type EarlierCapture } from './capture-comparison.service.js';
 import { agreeing, type ComparedCapture } from './agreement.policy.js';
 import { Eligibility } from './eligibility.service.js';
 import type { DirectEnroll } from './enrollment.dto.js';
-import { duplicatePalm, inconsistentCaptures } from './enrollment.errors.js';
+import { capturesNotDistinct, duplicatePalm, inconsistentCaptures } from './enrollment.errors.js';
 import { type Enrollment, DuplicateCheck, type Sample } from './duplicate-check.service.js';
 import { EnrollmentSession } from './session.entity.js';
 import { blankSession } from './sessions.service.js';
@@ -22,7 +23,12 @@ interface Origin {
   address: string;
 }
 
-type SeenSample = Sample & ComparedCapture & { capturedAt: Date };
+type SeenSample = Sample & ComparedCapture & EarlierCapture & { capturedAt: Date };
+
+interface Looked {
+  samples: SeenSample[];
+  refusal: Problem | null;
+}
 
 @Injectable()
 export class DirectEnrollment {
@@ -32,6 +38,7 @@ export class DirectEnrollment {
     private readonly eligibility: Eligibility,
     private readonly captures: CapturesService,
     private readonly duplicateCheck: DuplicateCheck,
+    private readonly comparison: CaptureComparisonService,
     private readonly atypicality: Atypicality,
   ) {}
 
@@ -52,23 +59,19 @@ export class DirectEnrollment {
     const { reached } = await this.database.tenantTransaction(caller, check);
     const session = this.sessionOf(reached, input);
     const { samples, refusal } = await this.look(input, reached.project);
-    const enough = refusal === null && samples.length === input.captures.length;
-    const opinion = enough ? await duplicateCheck.search(projectId, input.hand, samples, input.member_id) : null;
+    const opinion = refusal ?? (await duplicateCheck.search(projectId, samples, input.member_id));
     /** A refusal is returned: the attempt stays recorded. */
     const record = async (tx: Tx): Promise<EnrollmentSession | Problem> => {
-      if (opinion) await duplicateCheck.lockProject(tx, projectId);
+      if (!(opinion instanceof Problem)) await duplicateCheck.lockProject(tx, projectId);
       const { member } = await check(tx); // again: time has passed
       const enrollment: Omit<Enrollment, 'opinion'> = {
         ...{ session, member, hand: input.hand, samples, capturedAt: samples[0]?.capturedAt ?? this.clock.now() },
         ...{ demo: false, source: 'api', sourceIp: origin.address },
       };
-      if (!opinion) {
-        await duplicateCheck.recordScan(
-          tx,
-          enrollment,
-          refusal === 'liveness_failed' ? 'liveness_failed' : 'low_quality',
-        );
-        return refusal === null ? inconsistentCaptures() : unusablePicture(refusal);
+      if (opinion instanceof Problem) {
+        const result = opinion.code === 'liveness_failed' ? 'liveness_failed' : 'low_quality';
+        await duplicateCheck.recordScan(tx, enrollment, result);
+        return opinion;
       }
       if (await duplicateCheck.hasDuplicate(tx, { ...enrollment, opinion })) {
         await duplicateCheck.recordScan(tx, enrollment, 'duplicate');
@@ -80,41 +83,46 @@ export class DirectEnrollment {
       return session;
     };
     const recorded = () => this.database.tenantTransaction(caller, record, caller.answer);
-    return opinion ? duplicateCheck.runExclusively(projectId, recorded) : recorded();
+    return refusal === null ? duplicateCheck.runExclusively(projectId, recorded) : recorded();
   }
 
-  /** Every capture must be usable and of one palm; the first refusal is the answer. Several that agree vouch for each other. */
-  private async look(
-    input: DirectEnroll,
-    project: Project,
-  ): Promise<{ samples: SeenSample[]; refusal: PictureRefusal | null }> {
+  /** Every capture must be usable, new, and of one palm; the first refusal is the answer. */
+  private async look(input: DirectEnroll, project: Project): Promise<Looked> {
     const samples: SeenSample[] = [];
-    for (const [index, capture] of input.captures.entries()) {
-      let palm: ExtractedPalm;
-      try {
-        palm = await this.captures.see(
-          { ...capture, hand: capture.hand === 'unknown' ? input.hand : capture.hand },
-          project.liveness,
-        );
-      } catch (error) {
-        if (isAboutThePicture(error)) return { samples, refusal: error.code };
-        throw error;
-      }
-      if (palm.hand !== input.hand) return { samples, refusal: 'wrong_hand' };
-      const code = await this.captures.extract(palm);
-      const distances = await this.duplicateCheck.distancesTo(
-        palm.roi,
-        samples.map((sample) => sample.code),
-      );
-      const bySeq = Object.fromEntries(samples.map((sample, i) => [sample.seq, distances[i]!]));
-      const atypicality = await this.atypicality.measure(palm.roi, project.projectId);
-      const alone = input.captures.length === 1;
-      if (alone && (await this.atypicality.exceeds(atypicality, project, null)))
-        return { samples, refusal: 'low_quality' };
-      const { quality, capturedAt } = palm;
-      samples.push({ seq: index + 1, code, quality, atypicality, capturedAt, distances: bySeq });
+    for (const index of input.captures.keys()) {
+      const seen = await this.lookAt(input, index, { project, earlier: samples });
+      if (seen === 'captures_not_distinct') return { samples, refusal: capturesNotDistinct(index) };
+      if (typeof seen === 'string') return { samples, refusal: unusablePicture(seen, index) };
+      samples.push(seen);
     }
-    return { samples: agreeing(samples), refusal: null };
+    const group = new Set(agreeing(samples));
+    const stray = samples.findIndex((sample) => !group.has(sample));
+    return { samples, refusal: stray < 0 ? null : inconsistentCaptures(stray) };
+  }
+
+  /** A single capture has no other one to agree with, so it must look like the project's palms. */
+  private async lookAt(
+    { captures, hand }: DirectEnroll,
+    index: number,
+    { project, earlier }: { project: Project; earlier: readonly SeenSample[] },
+  ): Promise<SeenSample | PictureRefusal | 'captures_not_distinct'> {
+    const capture = captures[index]!;
+    const declared = { ...capture, hand: capture.hand === 'unknown' ? hand : capture.hand };
+    let palm: ExtractedPalm;
+    try {
+      palm = await this.captures.see(declared, project.liveness);
+    } catch (error) {
+      if (isAboutThePicture(error)) return error.code;
+      throw error;
+    }
+    if (palm.hand !== hand) return 'wrong_hand';
+    const { digest, repeated, distances } = await this.comparison.compare(palm.roi, earlier);
+    if (repeated) return 'captures_not_distinct';
+    const code = await this.captures.extract(palm);
+    const atypicality = await this.atypicality.measure(palm.roi, project.projectId);
+    if (captures.length === 1 && (await this.atypicality.exceeds(atypicality, project, null))) return 'low_quality';
+    const { roi, quality, capturedAt } = palm;
+    return { seq: index + 1, roi, code, digest, quality, atypicality, capturedAt, distances };
   }
 
   private sessionOf({ project }: ProjectAccess, input: DirectEnroll): EnrollmentSession {

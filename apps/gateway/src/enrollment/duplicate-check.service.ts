@@ -4,7 +4,7 @@
  */
 import { Injectable } from '@nestjs/common';
 import { PalmGallery } from '#gallery';
-import { type Hand, identifyThreshold } from '#palm';
+import { type Hand, identifyThreshold, mirrorTemplate } from '#palm';
 import { KeyedMutex } from '#platform/concurrency';
 import { retryOnLockTimeout, type Tx } from '#platform/database';
 import { newId } from '#platform/ids';
@@ -63,23 +63,13 @@ export class DuplicateCheck {
     private readonly clock: Clock,
   ) {}
 
-  /** Distances of a new capture to the earlier ones, searching its pose. */
-  async distancesTo(roi: Uint8Array, codes: readonly Uint8Array[]): Promise<number[]> {
-    return Promise.all(codes.map((code) => this.gallery.verify(roi, [code]).catch(busyAsProblem)));
-  }
-
-  /** Looks for the palm among the project's other members. */
-  async search(
-    projectId: string,
-    hand: Hand,
-    samples: readonly Sample[],
-    memberId: string,
-  ): Promise<DuplicateSearchResult> {
+  /** Looks for the palm among the project's other members: on both hands, and as a front camera may have mirrored it. */
+  async search(projectId: string, samples: readonly Sample[], memberId: string): Promise<DuplicateSearchResult> {
     const mark = this.live.mark();
     let galleryTemplates = 0;
     const twins = new Set<string>();
-    for (const { code } of samples) {
-      const found = await this.live.search({ template: code }, projectId, [hand]);
+    for (const template of viewsOf(samples)) {
+      const found = await this.live.search({ template }, projectId, ['left', 'right']);
       galleryTemplates = found.searched;
       const line = identifyThreshold(found.searched);
       for (const { owner, distance } of found.candidates) if (owner !== memberId && distance <= line) twins.add(owner);
@@ -98,18 +88,18 @@ export class DuplicateCheck {
   }
 
   /** Under the project's lock: true when a palm that was added since belongs to another member. */
-  async hasDuplicate(tx: Tx, { session, hand, samples, member, opinion }: Enrollment): Promise<boolean> {
+  async hasDuplicate(tx: Tx, { session, samples, member, opinion }: Enrollment): Promise<boolean> {
     if (session.allowDuplicate) return false;
     if (await this.templates.hasAny(tx, opinion.twins)) return true; // memory may be a moment behind a deletion
     const added = (await this.live.addedSince(tx, session.projectId, opinion.mark)).filter(
-      (palm) => palm.hand === hand && palm.memberId !== member.memberId,
+      (palm) => palm.memberId !== member.memberId,
     );
     if (added.length === 0) return false;
     const line = identifyThreshold(opinion.galleryTemplates + added.length);
-    for (const { code } of samples) {
+    for (const template of viewsOf(samples)) {
       const distances = await this.gallery
         .compare(
-          code,
+          template,
           added.map((palm) => palm.code),
         )
         .catch(busyAsProblem);
@@ -192,4 +182,9 @@ export class DuplicateCheck {
   newEnrollmentId(): string {
     return newId(this.clock.nowMs());
   }
+}
+
+/** Each sample as it came and mirrored: a left palm must not be enrolled as another member's right one. */
+function viewsOf(samples: readonly Sample[]): Uint8Array[] {
+  return samples.flatMap(({ code }) => [code, mirrorTemplate(code)]);
 }
