@@ -1,5 +1,6 @@
 /** Enrollment by the tenant's own server: the captures come at once, the judgement is the same. */
 import { Injectable } from '@nestjs/common';
+import type { JobOptions } from '#gallery';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { CapturesService, isAboutThePicture, type ExtractedPalm } from '../palms/captures.service.js';
@@ -18,6 +19,8 @@ import { blankSession } from './sessions.service.js';
 
 interface Origin {
   address: string;
+  /** Until when the answer is wanted. */
+  limits: JobOptions;
 }
 
 type SeenSample = Sample & ComparedCapture & { capturedAt: Date };
@@ -49,9 +52,10 @@ export class DirectEnrollment {
     const check = (tx: Tx) => this.eligibility.admit(tx, caller, { projectId, memberId: input.member_id, ...wanted });
     const { reached } = await this.database.beforehand(organizationsOf(caller), check);
     const session = this.sessionOf(reached, input);
-    const { samples, refusal } = await this.look(input, reached.project);
+    const { samples, refusal } = await this.look(input, reached.project, origin.limits);
     const enough = refusal === null && samples.length === input.captures.length;
-    const opinion = enough ? await duplicateCheck.search(projectId, input.hand, samples, input.member_id) : null;
+    const palm = { projectId, hand: input.hand, samples, memberId: input.member_id };
+    const opinion = enough ? await duplicateCheck.search(palm, origin.limits) : null;
     const record = async (tx: Tx) => {
       if (opinion) await duplicateCheck.lockProject(tx, projectId);
       const { member } = await check(tx); // again: time has passed
@@ -87,6 +91,7 @@ export class DirectEnrollment {
   private async look(
     input: DirectEnroll,
     project: Project,
+    limits: JobOptions,
   ): Promise<{ samples: SeenSample[]; refusal: PictureRefusal | null }> {
     const samples: SeenSample[] = [];
     for (const [index, capture] of input.captures.entries()) {
@@ -95,19 +100,21 @@ export class DirectEnrollment {
         palm = await this.captures.see(
           { ...capture, hand: capture.hand === 'unknown' ? input.hand : capture.hand },
           project.liveness,
+          limits,
         );
       } catch (error) {
         if (isAboutThePicture(error)) return { samples, refusal: error.code };
         throw error;
       }
       if (palm.hand !== input.hand) return { samples, refusal: 'wrong_hand' };
-      const code = await this.captures.extract(palm);
+      const code = await this.captures.extract(palm, limits);
       const distances = await this.duplicateCheck.distancesTo(
         palm.roi,
         samples.map((sample) => sample.code),
+        limits,
       );
       const bySeq = Object.fromEntries(samples.map((sample, i) => [sample.seq, distances[i]!]));
-      const atypicality = await this.atypicality.measure(palm.roi, project.projectId);
+      const atypicality = await this.atypicality.measure(palm.roi, project.projectId, limits);
       const alone = input.captures.length === 1;
       if (alone && (await this.atypicality.exceeds(atypicality, project, null)))
         return { samples, refusal: 'low_quality' };

@@ -3,7 +3,7 @@
  * and does that palm belong to somebody else already? A twin that lands between thinking and recording is caught too.
  */
 import { Injectable } from '@nestjs/common';
-import { PalmGallery } from '#gallery';
+import { type JobOptions, PalmGallery } from '#gallery';
 import { type Hand, identifyThreshold } from '#palm';
 import { KeyedMutex } from '#platform/concurrency';
 import { retryOnLockTimeout, type Tx } from '#platform/database';
@@ -13,7 +13,7 @@ import { Outbox } from '#platform/outbox';
 import type { Member } from '../members/member.entity.js';
 import { MembersService } from '../members/members.service.js';
 import { type GalleryMark, LiveGallery } from '../palms/live-gallery.service.js';
-import { busyAsProblem } from '../palms/palms.errors.js';
+import { matcherProblem } from '../palms/palms.errors.js';
 import { TemplatesService } from '../palms/templates.service.js';
 import { ScansService } from '../scans/scans.service.js';
 import type { EnrollmentSession, SessionResult } from './session.entity.js';
@@ -64,22 +64,21 @@ export class DuplicateCheck {
   ) {}
 
   /** Distances of a new capture to the earlier ones, searching its pose. */
-  async distancesTo(roi: Uint8Array, codes: readonly Uint8Array[]): Promise<number[]> {
-    return Promise.all(codes.map((code) => this.gallery.verify(roi, [code]).catch(busyAsProblem)));
+  async distancesTo(roi: Uint8Array, codes: readonly Uint8Array[], limits?: JobOptions): Promise<number[]> {
+    return Promise.all(codes.map((code) => this.gallery.verify(roi, [code], limits).catch(matcherProblem)));
   }
 
   /** Looks for the palm among the project's other members. */
   async search(
-    projectId: string,
-    hand: Hand,
-    samples: readonly Sample[],
-    memberId: string,
+    palm: { projectId: string; hand: Hand; samples: readonly Sample[]; memberId: string },
+    limits?: JobOptions,
   ): Promise<DuplicateSearchResult> {
+    const { projectId, hand, samples, memberId } = palm;
     const mark = this.live.mark();
     let galleryTemplates = 0;
     const twins = new Set<string>();
     for (const { code } of samples) {
-      const found = await this.live.search({ template: code }, projectId, [hand]);
+      const found = await this.live.search({ template: code }, { projectId, hands: [hand] }, limits);
       galleryTemplates = found.searched;
       const line = identifyThreshold(found.searched);
       for (const { owner, distance } of found.candidates) if (owner !== memberId && distance <= line) twins.add(owner);
@@ -112,7 +111,7 @@ export class DuplicateCheck {
           code,
           added.map((palm) => palm.code),
         )
-        .catch(busyAsProblem);
+        .catch(matcherProblem);
       if (distances.some((distance) => distance <= line)) return true;
     }
     return false;

@@ -1,5 +1,6 @@
 /** Whose palm is this? Searched outside any transaction, recorded in one that reads member and palm again: what was deleted identifies nobody. */
 import { Injectable } from '@nestjs/common';
+import type { JobOptions } from '#gallery';
 import { confidenceBand, decide, type Hand, identifyThreshold } from '#palm';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
@@ -27,6 +28,8 @@ export interface ScanOrigin {
   offline: boolean;
   /** Overrides the capture's own time. */
   capturedAt?: Date;
+  /** Until when the answer is wanted. */
+  limits?: JobOptions;
 }
 
 export interface IdentificationResult {
@@ -72,7 +75,7 @@ export class IdentificationService {
     join?: (tx: Tx, found: IdentificationResult) => Promise<void>,
   ): Promise<IdentificationResult> {
     const palm = await this.see(project, 'identify', capture, origin, join);
-    const thought = await this.think(project, palm);
+    const thought = await this.think(project, palm, origin.limits);
     if (thought.result === 'not_matched') await this.refuseUnlike(project, 'identify', { capture, palm }, origin, join);
     return this.database.within([project.organizationId], async (tx) => {
       const member = thought.match && (await this.stillThere(tx, project, thought.match));
@@ -103,7 +106,7 @@ export class IdentificationService {
     join?: (tx: Tx, found: IdentificationResult) => Promise<void>,
   ): Promise<ExtractedPalm> {
     try {
-      return await this.captures.see(capture, project.liveness);
+      return await this.captures.see(capture, project.liveness, origin.limits);
     } catch (error) {
       if (!isAboutThePicture(error)) throw error;
       await this.recordRefusal(project, operation, { capture, refusal: error }, origin, join);
@@ -122,7 +125,7 @@ export class IdentificationService {
     origin: ScanOrigin,
     join?: (tx: Tx, found: IdentificationResult) => Promise<void>,
   ): Promise<void> {
-    const atypicality = await this.atypicality.measure(palm.roi, project.projectId);
+    const atypicality = await this.atypicality.measure(palm.roi, project.projectId, origin.limits);
     if (!(await this.atypicality.exceeds(atypicality, project, origin.deviceId))) return;
     const refusal = unusablePicture('low_quality');
     await this.recordRefusal(project, operation, { capture, refusal }, origin, join);
@@ -169,8 +172,9 @@ export class IdentificationService {
     return member && (await this.templates.isKept(tx, memberId, templateId)) ? member : null;
   }
 
-  private async think(project: Project, palm: ExtractedPalm): Promise<Thought> {
-    const found = await this.live.search({ roi: palm.roi }, project.projectId, palm.hand ? [palm.hand] : HANDS);
+  private async think({ projectId }: Project, palm: ExtractedPalm, limits?: JobOptions): Promise<Thought> {
+    const hands = palm.hand ? [palm.hand] : HANDS;
+    const found = await this.live.search({ roi: palm.roi }, { projectId, hands }, limits);
     const decision = decide(
       found.candidates.map(({ owner, distance }) => ({ member: owner, distance })),
       found.searched,

@@ -1,5 +1,6 @@
 /** Identify and verify asked by a tenant's own server: only where the project and its environment allow it. */
 import { Injectable } from '@nestjs/common';
+import type { JobOptions } from '#gallery';
 import { Database, type Tx } from '#platform/database';
 import { MembersService } from '../members/members.service.js';
 import { type KeyPrincipal, organizationsOf } from '../principal/principal.js';
@@ -25,19 +26,14 @@ export class ServerLookup {
     caller: KeyPrincipal,
     projectId: string,
     input: IdentifyPalm,
-    address: string,
+    from: Sender,
   ): Promise<IdentificationResult> {
-    return this.identification.identify(await this.allowed(caller, projectId), input.capture, originOf(address));
+    return this.identification.identify(await this.allowed(caller, projectId), input.capture, originOf(from));
   }
 
-  async verify(
-    caller: KeyPrincipal,
-    projectId: string,
-    input: VerifyPalm,
-    address: string,
-  ): Promise<VerificationResult> {
+  async verify(caller: KeyPrincipal, projectId: string, input: VerifyPalm, from: Sender): Promise<VerificationResult> {
     const project = await this.allowed(caller, projectId, (tx) => this.members.find(tx, projectId, input.member_id));
-    return this.verification.verify(project, input, originOf(address));
+    return this.verification.verify(project, input, originOf(from));
   }
 
   /**
@@ -55,9 +51,16 @@ export class ServerLookup {
   }
 }
 
-const originOf = (address: string): ScanOrigin => ({
+/** Who asks, and until when. */
+interface Sender {
+  address: string;
+  limits: JobOptions;
+}
+
+const originOf = ({ address, limits }: Sender): ScanOrigin => ({
   source: 'api',
   address,
+  limits,
   deviceId: null,
   demo: false,
   offline: false,

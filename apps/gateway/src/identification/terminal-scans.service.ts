@@ -6,6 +6,7 @@ import { Clock } from '#platform/clock';
 import { Database, isUniqueViolation, type Tx } from '#platform/database';
 import { instantOf } from '#platform/http';
 import { Problem } from '#platform/problems';
+import { IDENTIFY_WITHIN_MS } from '../palms/deadlines.types.js';
 import { Device } from '../devices/device.entity.js';
 import type { Member } from '../members/member.entity.js';
 import { organizationsOf, type TerminalPrincipal } from '../principal/principal.js';
@@ -45,20 +46,20 @@ export class TerminalScans {
   async take(
     caller: TerminalPrincipal,
     scans: readonly TerminalScanInput[],
-    address: string,
+    from: { address: string; signal?: AbortSignal },
   ): Promise<TerminalScanAnswer[]> {
     const { project, device } = await this.database.beforehand(organizationsOf(caller), async (tx) => {
       const { project } = await this.projects.authorize(tx, caller, caller.projectId, 'read');
       return { project, device: await tx.getRepository(Device).findOneByOrFail({ deviceId: caller.deviceId }) };
     });
     const answers: TerminalScanAnswer[] = [];
-    const at = { caller, project, device, address };
+    const at = { caller, project, device, ...from };
     for (const scan of scans) answers.push(await this.mutex.run(caller.deviceId, () => this.takeOne(at, scan)));
     return answers;
   }
 
   private async takeOne(
-    at: { caller: TerminalPrincipal; project: Project; device: Device; address: string },
+    at: { caller: TerminalPrincipal; project: Project; device: Device; address: string; signal?: AbortSignal },
     scan: TerminalScanInput,
   ): Promise<TerminalScanAnswer> {
     const { caller, project, device, address } = at;
@@ -74,6 +75,7 @@ export class TerminalScans {
         offline: scan.offline ?? false,
       },
       capturedAt: this.timeOf(scan),
+      limits: { signal: at.signal, deadline: performance.now() + IDENTIFY_WITHIN_MS },
     };
     let answer: TerminalScanAnswer | null = null;
     const remember = async (tx: Tx, found: IdentificationResult) => {

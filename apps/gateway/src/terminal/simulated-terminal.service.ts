@@ -101,7 +101,7 @@ export class SimulatedTerminal {
     const [answer] = await this.scans.take(
       self,
       [{ scan_ref, counter: Number(row!.counter), capture: await this.capture(palm) }],
-      'simulated',
+      { address: 'simulated' },
     );
     return answer!;
   }

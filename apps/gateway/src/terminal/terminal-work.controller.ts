@@ -2,10 +2,11 @@ import { Body, Controller, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Access, CallerOf } from '#platform/access';
-import { RequestSignal, IdParam } from '#platform/http';
+import { IdParam, LimitedTo, type RequestLimits, RequestSignal } from '#platform/http';
 import { Quota } from '../access/quota.js';
 import { FailSession, SendCapture } from '../enrollment/enrollment.dto.js';
 import { SessionView } from '../enrollment/enrollment.view.js';
+import { ENROLL_WITHIN_MS } from '../palms/deadlines.types.js';
 import { TerminalSessions } from '../enrollment/terminal-sessions.service.js';
 import { ScanBatch } from '../identification/identification.dto.js';
 import { TerminalScans } from '../identification/terminal-scans.service.js';
@@ -50,8 +51,9 @@ export class TerminalWorkController {
     @CallerOf() caller: TerminalPrincipal,
     @IdParam('session_id') sessionId: string,
     @Body() input: SendCapture,
+    @LimitedTo(ENROLL_WITHIN_MS) limits: RequestLimits,
   ): Promise<CaptureView> {
-    return CaptureView.of(await this.sessions.accept(caller, sessionId, input));
+    return CaptureView.of(await this.sessions.accept(caller, sessionId, input, limits));
   }
 
   /** Fail Session: the terminal cannot go on. */
@@ -72,8 +74,9 @@ export class TerminalWorkController {
     @CallerOf() caller: TerminalPrincipal,
     @Body() input: ScanBatch,
     @Req() request: FastifyRequest,
+    @RequestSignal() signal: AbortSignal,
   ): Promise<TerminalScansView> {
-    const results = await this.scans.take(caller, input.scans, request.ip);
+    const results = await this.scans.take(caller, input.scans, { address: request.ip, signal });
     const overLimit = await this.quotas.isSpent(caller.organizationId);
     return { results, ...(overLimit ? { usage: { over_limit: true } } : {}) };
   }

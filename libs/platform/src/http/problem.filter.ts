@@ -19,7 +19,7 @@ export function sendProblem(thrown: unknown, request: FastifyRequest, reply: Fas
   if (reply.sent) return;
   const retryAfterS = (problem.details as { retry_after_s?: number } | undefined)?.retry_after_s;
   if (retryAfterS !== undefined) void reply.header('Retry-After', String(Math.ceil(retryAfterS)));
-  if (problem.kind === 'unavailable') void reply.header('Retry-After', '1');
+  else if (problem.kind === 'unavailable') void reply.header('Retry-After', '1');
   const beside = request.routeOptions.config.access?.tellsStatus ? { status: problem.code } : {};
   void reply
     .status(statusOf(problem))
