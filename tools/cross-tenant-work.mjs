@@ -8,7 +8,7 @@ const PRODUCTION = ['apps/gateway/src', 'libs/platform/src'];
 /** The declarations themselves, and retention, whose rules are read where they are registered. */
 const PASSES_IT_ON = ['libs/platform/src/database/database.ts', 'libs/platform/src/retention/index.ts'];
 
-const WAYS = ['asJob', 'jobQuery', 'jobRead'];
+const WAYS = ['systemTransaction', 'systemQuery'];
 
 function sourcesUnder(folder) {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })

@@ -131,7 +131,7 @@ describe('a crowd of palms unlike any hand', () => {
       const code = randomBytes(TEMPLATE_BYTES).fill(0xff, MASK_OFFSET, MASK_OFFSET + MASK_BYTES);
       const samples = [{ code, quality: 0.8, atypicality: 0.9 }];
       const palm = { hand: 'left', enrollmentId: body.member_id, deviceId: known.deviceId, samples } as const;
-      await foundations.database.within([organizationId], (tx) =>
+      await foundations.database.tenantTransaction({ organizationId }, (tx) =>
         app
           .get(TemplatesService, { strict: false })
           .keep(tx, { organizationId, projectId, memberId: body.member_id }, palm),

@@ -122,8 +122,10 @@ describe('the application’s role', () => {
 
   it('is what tenants’ work runs as, and jobs run as theirs', async () => {
     const who = `SELECT current_user::text AS role, current_setting('is_superuser') AS super`;
-    expect(await database.within([MINE], (tx) => tx.query(who))).toEqual([{ role: 'thenar_app', super: 'off' }]);
-    expect(await database.asJob('which role a job has', (tx) => tx.query(who))).toEqual([
+    expect(await database.tenantTransaction({ organizationId: MINE }, (tx) => tx.query(who))).toEqual([
+      { role: 'thenar_app', super: 'off' },
+    ]);
+    expect(await database.systemTransaction('which role a job has', (tx) => tx.query(who))).toEqual([
       { role: 'thenar_jobs', super: 'off' },
     ]);
   });
@@ -177,13 +179,15 @@ describe('whose work a connection does', () => {
     for (let round = 0; round < 5; round++) {
       await Promise.allSettled(
         Array.from({ length: 40 }, (_, i) =>
-          database.within([MINE], async (tx) => {
+          database.tenantTransaction({ organizationId: MINE }, async (tx) => {
             await tx.query('SELECT count(*) FROM members');
             if (i % 3 === 0) throw new Error('undone');
           }),
         ),
       );
-      const leaks = await Promise.all(Array.from({ length: 40 }, () => database.within([], (tx) => tx.query(setting))));
+      const leaks = await Promise.all(
+        Array.from({ length: 40 }, () => database.tenantTransaction({ roles: new Map() }, (tx) => tx.query(setting))),
+      );
       expect(leaks.flat()).toEqual(Array.from({ length: 40 }, () => ({ whose: 'nobody' })));
     }
   });

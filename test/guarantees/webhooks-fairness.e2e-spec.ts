@@ -90,7 +90,7 @@ describe('webhook deliveries', () => {
     const receiver = await openReceiver();
     await subscribe(receiver);
     const { database } = gateway.gateway.foundations;
-    const undone = database.within([acme.organizationId], async (tx) => {
+    const undone = database.tenantTransaction(acme, async (tx) => {
       await tx.query(
         `INSERT INTO outbox_events (event_id, organization_id, project_id, type, body, created_at)
          VALUES (gen_random_uuid(), $1, $2, 'enrollment.completed', '{}', now())`,

@@ -70,7 +70,7 @@ describe('rate limits', () => {
     const count = (operation: 'identify' | 'verify') =>
       gateway.gateway.app
         .get(Database)
-        .within([organizationId], (tx) => usage.count(tx, { organizationId, projectId, operation }));
+        .tenantTransaction({ organizationId }, (tx) => usage.count(tx, { organizationId, projectId, operation }));
     await Promise.all([...Array.from({ length: 20 }, () => count('identify')), count('verify')]);
     const path = `/v1/organizations/${organizationId}/usage`;
     const month = new Date().toISOString().slice(0, 7);

@@ -210,7 +210,7 @@ describe('lists and rules', () => {
     const { database } = gateway.gateway.foundations;
     const subjects = gateway.gateway.app.get(ListSubjects, { strict: false });
     const erase = () =>
-      database.within([tenant.organizationId], (tx) =>
+      database.tenantTransaction(tenant, (tx) =>
         subjects.erase(tx, { projectId: tenant.projectId, memberId, externalId: 'eve-1' }),
       );
     expect(await erase()).toBe(2);

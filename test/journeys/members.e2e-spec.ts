@@ -297,7 +297,7 @@ describe('what goes with a member', () => {
     const code = randomBytes(TEMPLATE_BYTES).fill(0xff, MASK_OFFSET, MASK_OFFSET + MASK_BYTES);
     const samples = [1, 2, 3].map(() => ({ code, quality: 0.8, atypicality: null }));
     const palm = { hand: 'left', enrollmentId: NOWHERE, deviceId: null, samples } as const;
-    await foundations.database.within([acme.organizationId], (tx) =>
+    await foundations.database.tenantTransaction(acme, (tx) =>
       app.get(TemplatesService, { strict: false }).keep(tx, owner, palm),
     );
     return memberId as string;

@@ -30,7 +30,7 @@ export function judge(gateway: TestGateway, tenant: Tenant, facts: Judged = {}):
     ...{ offline: false, demo: false, capturedAt: foundations.clock.now() },
     ...scan,
   };
-  return foundations.database.within([organizationId], async (tx) => {
+  return foundations.database.tenantTransaction({ organizationId }, async (tx) => {
     const project = await tx.getRepository(Project).findOneByOrFail({ projectId });
     const { memberId } = attempt;
     const lock = { mode: 'for_no_key_update' } as const;

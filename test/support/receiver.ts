@@ -101,7 +101,7 @@ export function emit(
 ): Promise<string> {
   const { database } = gateway.gateway.foundations;
   const { organizationId, projectId } = tenant;
-  return database.within([organizationId], (tx) =>
+  return database.tenantTransaction({ organizationId }, (tx) =>
     gateway.gateway.app
       .get(Outbox)
       .append(tx, { organizationId, projectId, type, data: { member_id: randomUUID(), ...data } }),

@@ -31,5 +31,5 @@ export function recordScan(gateway: TestGateway, tenant: Tenant, facts: Partial<
     ...facts,
   };
   const scans = app.get(ScansService, { strict: false });
-  return foundations.database.within([tenant.organizationId], (tx) => scans.record(tx, scan));
+  return foundations.database.tenantTransaction(tenant, (tx) => scans.record(tx, scan));
 }

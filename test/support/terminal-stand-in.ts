@@ -22,7 +22,7 @@ export interface Reply {
   hangUp?: boolean;
 }
 
-export type Answerer = (requests: Asked) => Reply | Promise<Reply>;
+export type Answerer = (request: Asked) => Reply | Promise<Reply>;
 
 export const DEVICE = { device_id: randomUUID(), project_id: randomUUID() };
 
@@ -57,7 +57,7 @@ export class StandIn {
   }
 
   to(path: RegExp): Asked[] {
-    return this.requests.filter((requests) => path.test(requests.path));
+    return this.requests.filter((request) => path.test(request.path));
   }
 
   async close(): Promise<void> {
@@ -90,10 +90,10 @@ export class StandIn {
     const accessToken = /^DPoP (.+)$/.exec(request.headers.authorization ?? '')?.[1];
     const known = await this.check(request, accessToken);
     if (!('proof' in known)) return known;
-    const requests = { path, text, body: JSON.parse(text), accessToken, ...known };
-    this.requests.push(requests);
+    const received = { path, text, body: JSON.parse(text), accessToken, ...known };
+    this.requests.push(received);
     const route = this.routes.find(([pattern]) => pattern.test(path));
-    return route ? route[1](requests) : refusal(404, 'not_found');
+    return route ? route[1](received) : refusal(404, 'not_found');
   }
 
   private async check(request: IncomingMessage, accessToken?: string) {

@@ -73,7 +73,7 @@ export class ApiKeyVerifier {
   async markExposed(text: string): Promise<void> {
     const token = parseApiKey(text);
     if (!token) return;
-    await this.database.jobQuery(
+    await this.database.systemQuery(
       'mark an exposed key',
       'UPDATE api_keys SET exposed_at = coalesce(exposed_at, $2) WHERE public_id = $1 AND secret_mac = $3',
       [token.publicId, this.clock.now(), this.macOf(token)],
@@ -104,7 +104,7 @@ export class ApiKeyVerifier {
     const known = this.remembered.get(publicId);
     if (known && known.untilMs > now) return known.row;
     const row = this.database
-      .jobQuery<ApiKey>('an API key before its organization is known', SELECT_KEY, [publicId])
+      .systemQuery<ApiKey>('an API key before its organization is known', SELECT_KEY, [publicId])
       .then(([found]) => found ?? null);
     if (this.remembered.size >= MAX_REMEMBERED) this.remembered.clear();
     this.remembered.set(publicId, { row, untilMs: now + REMEMBERED_MS });
@@ -120,7 +120,7 @@ export class ApiKeyVerifier {
     if (this.lastUsedMs.size >= MAX_REMEMBERED) this.lastUsedMs.clear();
     this.lastUsedMs.set(row.keyId, now);
     void this.database
-      .jobQuery('note the use of a key', 'UPDATE api_keys SET last_used_at = $2 WHERE key_id = $1', [
+      .systemQuery('note the use of a key', 'UPDATE api_keys SET last_used_at = $2 WHERE key_id = $1', [
         row.keyId,
         new Date(now),
       ])

@@ -37,7 +37,7 @@ export class ApiKeysController {
   @Post('organizations/:organization_id/api-keys')
   @Access('user', { rate: 'management', secrets: ['key'] })
   async createForOrganization(
-    @CallerOf() caller: UserPrincipal,
+    @CallerOf(CreatedApiKeyView.created) caller: UserPrincipal,
     @IdParam('organization_id') organizationId: string,
     @Body() input: CreateApiKey,
   ): Promise<CreatedApiKeyView> {
@@ -59,7 +59,7 @@ export class ApiKeysController {
   @Post('organizations/:organization_id/api-keys/:key_id/reroll')
   @Access('user', { rate: 'management', secrets: ['key'] })
   async reroll(
-    @CallerOf() caller: UserPrincipal,
+    @CallerOf(CreatedApiKeyView.created) caller: UserPrincipal,
     @IdParam('organization_id') organizationId: string,
     @IdParam('key_id') keyId: string,
     @Body() input: RerollApiKey,
@@ -84,7 +84,7 @@ export class ApiKeysController {
   @Post('projects/:project_id/api-keys')
   @Access('user', { rate: 'management', secrets: ['key'] })
   async createForProject(
-    @CallerOf() caller: UserPrincipal,
+    @CallerOf(CreatedApiKeyView.created) caller: UserPrincipal,
     @IdParam('project_id') projectId: string,
     @Body() input: CreateProjectApiKey,
   ): Promise<CreatedApiKeyView> {

@@ -6,8 +6,9 @@ import { Database } from '#platform/database';
 import { instantOf, Pager, type PageOf, type PageQuery } from '#platform/http';
 import { Notifications } from '#platform/notifications';
 import { problem } from '#platform/problems';
+import type { Answering } from '#platform/idempotency';
 import { Audit } from '../audit/audit.service.js';
-import { organizationsOf, type UserPrincipal } from '../principal/principal.js';
+import { type UserPrincipal } from '../principal/principal.js';
 import { requireOrganizationAdmin, requireOrganizationUser } from '../principal/organization-role.policy.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import { ApiKey } from './api-key.entity.js';
@@ -29,7 +30,7 @@ export class ApiKeysService {
 
   /** Org-wide and project-scoped keys, revoked ones too. */
   listOfOrganization(caller: UserPrincipal, organizationId: string, page: PageQuery): Promise<PageOf<ApiKey>> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.readOnly(caller, async (tx) => {
       requireOrganizationAdmin(caller, organizationId);
       const rows = tx.createQueryBuilder(ApiKey, 'k').where('k.organizationId = :organizationId', { organizationId });
       return this.pageOf(rows, page, `keys of ${organizationId}`);
@@ -38,7 +39,7 @@ export class ApiKeysService {
 
   /** Every key that can access the project and works today, org-wide ones included. */
   listOfProject(caller: UserPrincipal, projectId: string, page: PageQuery): Promise<PageOf<ApiKey>> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       const { project, environment } = await this.projects.authorize(tx, caller, projectId, 'write');
       const rows = tx
         .createQueryBuilder(ApiKey, 'k')
@@ -50,41 +51,57 @@ export class ApiKeysService {
     });
   }
 
-  createForOrganization(caller: UserPrincipal, organizationId: string, input: CreateApiKey): Promise<IssuedApiKey> {
+  createForOrganization(
+    caller: Answering<UserPrincipal, IssuedApiKey>,
+    organizationId: string,
+    input: CreateApiKey,
+  ): Promise<IssuedApiKey> {
     const mode = input.mode ?? 'live';
-    return this.database.within(organizationsOf(caller), async (tx) => {
-      requireOrganizationAdmin(caller, organizationId);
-      if (input.project_ids !== null)
-        await this.apiKeyIssuer.checkProjects(tx, organizationId, mode, input.project_ids);
-      return this.apiKeyIssuer.mint(tx, caller, {
-        organizationId,
-        mode,
-        name: input.name,
-        scopes: input.scopes,
-        projectIds: input.project_ids,
-        expiresAt: expiryOf(input),
-      });
-    });
+    return this.database.tenantTransaction(
+      caller,
+      async (tx) => {
+        requireOrganizationAdmin(caller, organizationId);
+        if (input.project_ids !== null)
+          await this.apiKeyIssuer.checkProjects(tx, organizationId, mode, input.project_ids);
+        return this.apiKeyIssuer.mint(tx, caller, {
+          organizationId,
+          mode,
+          name: input.name,
+          scopes: input.scopes,
+          projectIds: input.project_ids,
+          expiresAt: expiryOf(input),
+        });
+      },
+      caller.answer,
+    );
   }
 
-  createForProject(caller: UserPrincipal, projectId: string, input: CreateProjectApiKey): Promise<IssuedApiKey> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
-      const { project, environment } = await this.projects.authorize(tx, caller, projectId, 'write');
-      return this.apiKeyIssuer.mint(tx, caller, {
-        organizationId: project.organizationId,
-        name: input.name,
-        scopes: input.scopes,
-        mode: keyModeOf(environment),
-        projectIds: [projectId],
-        expiresAt: expiryOf(input),
-      });
-    });
+  createForProject(
+    caller: Answering<UserPrincipal, IssuedApiKey>,
+    projectId: string,
+    input: CreateProjectApiKey,
+  ): Promise<IssuedApiKey> {
+    return this.database.tenantTransaction(
+      caller,
+      async (tx) => {
+        const { project, environment } = await this.projects.authorize(tx, caller, projectId, 'write');
+        return this.apiKeyIssuer.mint(tx, caller, {
+          organizationId: project.organizationId,
+          name: input.name,
+          scopes: input.scopes,
+          mode: keyModeOf(environment),
+          projectIds: [projectId],
+          expiresAt: expiryOf(input),
+        });
+      },
+      caller.answer,
+    );
   }
 
   /** Soft, at once here and within a second everywhere; again is fine, back is not. */
   revoke(caller: UserPrincipal, organizationId: string, keyId: string): Promise<ApiKey> {
     return this.database
-      .within(organizationsOf(caller), async (tx) => {
+      .tenantTransaction(caller, async (tx) => {
         requireOrganizationUser(caller, organizationId);
         const row = await tx.getRepository(ApiKey).findOneBy({ keyId, organizationId });
         if (!row) throw problem.notFound();

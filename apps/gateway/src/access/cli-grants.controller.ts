@@ -5,6 +5,7 @@ import { Access, CallerOf } from '#platform/access';
 import { Clock } from '#platform/clock';
 import { PublicOrigins } from './public-origins.js';
 import type { UserPrincipal } from '../principal/principal.js';
+import type { CliGrant } from './cli-grant.entity.js';
 import { ApproveGrant, RequestDeviceCode, PollForKey } from './cli-grants.dto.js';
 import { CliGrants, GRANT_LIMITS } from './cli-grants.service.js';
 import { DeviceCodeView, GrantAnswerView, GrantView } from './cli-grants.view.js';
@@ -56,7 +57,7 @@ export class CliGrantsController {
   @Post('grants/:user_code/approve')
   @Access('user', { rate: 'management', status: 200 })
   async approve(
-    @CallerOf() caller: UserPrincipal,
+    @CallerOf(decidedGrantView) caller: UserPrincipal,
     @Param('user_code') userCode: string,
     @Body() choice: ApproveGrant,
   ): Promise<GrantView> {
@@ -66,7 +67,15 @@ export class CliGrantsController {
   /** Deny a Grant. */
   @Post('grants/:user_code/deny')
   @Access('user', { rate: 'management', status: 200 })
-  async deny(@CallerOf() caller: UserPrincipal, @Param('user_code') userCode: string): Promise<GrantView> {
+  async deny(
+    @CallerOf(decidedGrantView) caller: UserPrincipal,
+    @Param('user_code') userCode: string,
+  ): Promise<GrantView> {
     return GrantView.of(await this.consent.deny(caller, userCode), this.clock.now());
   }
+}
+
+/** The status of a decided grant does not depend on the time. */
+function decidedGrantView(grant: CliGrant): GrantView {
+  return GrantView.of(grant, grant.createdAt);
 }

@@ -43,7 +43,7 @@ export class CliGrants {
     for (;;) {
       const grant = this.pending(deviceCode, clientName, address);
       try {
-        await this.database.asJob('a program asks for a key', (tx) => tx.insert(CliGrant, grant));
+        await this.database.systemTransaction('a program asks for a key', (tx) => tx.insert(CliGrant, grant));
         return { grant, deviceCode };
       } catch (error) {
         if (!isUniqueViolation(error, 'cli_grants_user_code_key')) throw error; // a twin among 25 billion: draw again
@@ -54,7 +54,7 @@ export class CliGrants {
   /** @throws Problem `not_found`, `expired`, `consumed`, `denied`, `slow_down` */
   async poll(deviceCode: string): Promise<Delivery> {
     if (!isDeviceCode(deviceCode)) throw problem.notFound();
-    const outcome = await this.database.asJob('a program polls for its key', async (tx) => {
+    const outcome = await this.database.systemTransaction('a program polls for its key', async (tx) => {
       const grant = await tx.getRepository(CliGrant).findOne({
         where: { deviceCodeDigest: digestOf(deviceCode) },
         lock: { mode: 'pessimistic_write' },
@@ -70,7 +70,7 @@ export class CliGrants {
     const code = readUserCode(userCode);
     const grant =
       code &&
-      (await this.database.asJob('a grant by its code', (tx) =>
+      (await this.database.systemTransaction('a grant by its code', (tx) =>
         tx.getRepository(CliGrant).findOneBy({ userCode: code }),
       ));
     if (!grant) throw problem.notFound();

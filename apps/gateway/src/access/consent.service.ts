@@ -2,11 +2,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
+import type { Answering } from '#platform/idempotency';
 import { problem } from '#platform/problems';
 import { modeMismatch } from './api-keys.errors.js';
 import { ApiKeyIssuer, keyModeOf } from './api-key-issuer.service.js';
 import { Audit } from '../audit/audit.service.js';
-import { organizationsOf, type UserPrincipal } from '../principal/principal.js';
+import { type UserPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import { CliGrant } from './cli-grant.entity.js';
 import type { ApproveGrant } from './cli-grants.dto.js';
@@ -24,7 +25,7 @@ export class Consent {
   ) {}
 
   /** @throws Problem `not_found`, `admin_required`, `mode_mismatch`, `grant_decided`, `expired` */
-  approve(caller: UserPrincipal, userCode: string, choice: ApproveGrant): Promise<CliGrant> {
+  approve(caller: Answering<UserPrincipal, CliGrant>, userCode: string, choice: ApproveGrant): Promise<CliGrant> {
     return this.deciding(caller, userCode, async (tx, grant) => {
       const { project, environment } = await this.projects.authorize(tx, caller, choice.project_id, 'write');
       this.checkOpen(grant);
@@ -51,7 +52,7 @@ export class Consent {
     });
   }
 
-  deny(caller: UserPrincipal, userCode: string): Promise<CliGrant> {
+  deny(caller: Answering<UserPrincipal, CliGrant>, userCode: string): Promise<CliGrant> {
     return this.deciding(caller, userCode, async (_tx, grant) => {
       this.checkOpen(grant);
       return { status: 'denied', decidedBy: caller.userId };
@@ -59,23 +60,27 @@ export class Consent {
   }
 
   private async deciding(
-    caller: UserPrincipal,
+    caller: Answering<UserPrincipal, CliGrant>,
     userCode: string,
     decide: (tx: Tx, grant: CliGrant) => Promise<Partial<CliGrant>>,
   ): Promise<CliGrant> {
     const code = readUserCode(userCode);
     if (!code) throw problem.notFound();
-    return this.database.within(organizationsOf(caller), async (tx) => {
-      // the grant belongs to no organization yet: its code lets this transaction see it, and no other
-      await tx.query(`SELECT set_config('app.user_code', $1, true)`, [code]);
-      const grant = await tx
-        .getRepository(CliGrant)
-        .findOne({ where: { userCode: code }, lock: { mode: 'pessimistic_write' } });
-      if (!grant) throw problem.notFound();
-      const decided = await decide(tx, grant);
-      await tx.update(CliGrant, { grantId: grant.grantId }, decided);
-      return Object.assign(grant, decided);
-    });
+    return this.database.tenantTransaction(
+      caller,
+      async (tx) => {
+        // the grant belongs to no organization yet: its code lets this transaction see it, and no other
+        await tx.query(`SELECT set_config('app.user_code', $1, true)`, [code]);
+        const grant = await tx
+          .getRepository(CliGrant)
+          .findOne({ where: { userCode: code }, lock: { mode: 'pessimistic_write' } });
+        if (!grant) throw problem.notFound();
+        const decided = await decide(tx, grant);
+        await tx.update(CliGrant, { grantId: grant.grantId }, decided);
+        return Object.assign(grant, decided);
+      },
+      caller.answer,
+    );
   }
 
   private checkOpen(grant: CliGrant): void {

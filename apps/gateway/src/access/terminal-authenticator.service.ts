@@ -102,7 +102,7 @@ export class TerminalAuthenticator {
    * Sorted, so that two processes that meet in the index do not wait for each other.
    */
   private async spendAll(digests: Buffer[]): Promise<boolean[]> {
-    const inserted = await this.database.jobQuery<{ digest: Buffer }>(
+    const inserted = await this.database.systemQuery<{ digest: Buffer }>(
       'spend a proof',
       `INSERT INTO dpop_proofs (proof_digest, expires_at)
        SELECT digest, $2 FROM unnest($1::bytea[]) AS spent(digest) ORDER BY digest

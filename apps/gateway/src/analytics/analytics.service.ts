@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '#platform/database';
 import { instantOf } from '#platform/http';
-import { type Principal, organizationsOf } from '../principal/principal.js';
+import { type Principal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import { type ScanAnalyticsQuery, type SignalAnalyticsQuery, SIGNALS, VERDICTS } from './analytics.dto.js';
 import { endsBeforeItBegins, MAX_BUCKETS, tooManyBuckets } from './analytics.errors.js';
@@ -123,7 +123,7 @@ export class AnalyticsService {
   }
 
   private reaching<T>(caller: Principal, projectId: string, ask: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       await this.projects.authorize(tx, caller, projectId, 'read');
       return ask(tx);
     });

@@ -59,7 +59,7 @@ export class ScanFolding extends Periodic {
   }
 
   private foldSome(): Promise<number> {
-    return this.database.asJob('fold scans into their counts', async (tx) => {
+    return this.database.systemTransaction('fold scans into their counts', async (tx) => {
       const [lock] = await tx.query<{ mine: boolean }[]>('SELECT pg_try_advisory_xact_lock($1) AS mine', [LOCK]);
       if (!lock!.mine) return 0;
       const [row] = await tx.query<{ n: number }[]>(FOLD);
@@ -76,6 +76,6 @@ export class ScanFolding extends Periodic {
       ['device_counts', 'hour'],
       ['signal_counts', 'quarter'],
     ])
-      await this.database.jobQuery('counts of dropped months', `DELETE FROM ${table} WHERE ${time} < $1`, [before]);
+      await this.database.systemQuery('counts of dropped months', `DELETE FROM ${table} WHERE ${time} < $1`, [before]);
   }
 }

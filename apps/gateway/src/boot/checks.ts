@@ -8,7 +8,7 @@ import { StartRefused } from './start-refused.js';
 
 /** @throws KeysMissingError when the database was written under other keys */
 export async function checkKeysBelong(database: Database, keyring: Keyring): Promise<void> {
-  const [row] = await database.jobQuery<{ keys_fingerprint: string }>(
+  const [row] = await database.systemQuery<{ keys_fingerprint: string }>(
     'which keys belong to this database',
     `INSERT INTO installation (keys_fingerprint) VALUES ($1)
      ON CONFLICT (singleton) DO UPDATE SET keys_fingerprint = installation.keys_fingerprint RETURNING keys_fingerprint`,
@@ -29,7 +29,7 @@ const STRENGTH = `SELECT (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE ro
 
 /** @throws StartRefused when the application's login could step over row-level security */
 export async function checkWeakRole(database: Database): Promise<void> {
-  const [login] = await database.jobQuery<{ strong: boolean; owns: boolean }>('whether the login is weak', STRENGTH);
+  const [login] = await database.systemQuery<{ strong: boolean; owns: boolean }>('whether the login is weak', STRENGTH);
   if (login!.strong || login!.owns) throw new StartRefused(WEAK_ROLE_WANTED);
 }
 

@@ -73,7 +73,7 @@ async function stillGood(gateway: RunningGateway, path: string, admin: UserPrinc
 /** Gateways that start together on one database make one organization: the second finds it. */
 async function seed(gateway: RunningGateway, admin: () => Promise<UserPrincipal>): Promise<Seeded> {
   const find = <T>(type: abstract new (...args: never[]) => T): T => gateway.app.get(type as never, { strict: false });
-  return gateway.foundations.database.asJob('seed development', async (tx) => {
+  return gateway.foundations.database.systemTransaction('seed development', async (tx) => {
     await tx.query('SELECT pg_advisory_xact_lock(7437003)');
     const organizations = find(OrganizationsService);
     const projects = find(ProjectsService);

@@ -86,7 +86,7 @@ export class ContactsService {
       };
       latest.set(note.caller.deviceId, { ...note, ...told });
     }
-    await this.database.asJob('note contacts of terminals', async (tx) => {
+    await this.database.systemTransaction('note contacts of terminals', async (tx) => {
       for (const before of await this.write(tx, [...latest.values()]))
         await this.tellChanges(tx, before, latest.get(before.deviceId)!);
     });
@@ -132,7 +132,7 @@ export class ContactsService {
     if (this.refusedAtMs.size > 10_000) this.refusedAtMs.clear();
     this.refusedAtMs.set(key, nowMs);
     const now = this.clock.now();
-    await this.database.asJob('note a refused terminal', (tx) =>
+    await this.database.systemTransaction('note a refused terminal', (tx) =>
       this.add(tx, terminal, 'refused', { from: now, until: now, details: { code } }),
     );
   }

@@ -45,7 +45,7 @@ export class DevicesController {
   @Post('projects/:project_id/devices')
   @Access('user-or-key', { scope: 'devices:write', keyMode: 'test' })
   async complete(
-    @CallerOf() caller: UserPrincipal | KeyPrincipal,
+    @CallerOf(changedDeviceView) caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @Body() input: CompleteRegistration,
   ): Promise<DeviceView> {
@@ -107,7 +107,10 @@ export class DevicesController {
   /** Decommission Device: final, its credential is dead. */
   @Post('devices/:device_id/decommission')
   @Access('user', { status: 200 })
-  async decommission(@CallerOf() caller: UserPrincipal, @IdParam('device_id') deviceId: string): Promise<DeviceView> {
+  async decommission(
+    @CallerOf(changedDeviceView) caller: UserPrincipal,
+    @IdParam('device_id') deviceId: string,
+  ): Promise<DeviceView> {
     return DeviceView.of(await this.devices.decommission(caller, deviceId), this.clock.nowMs());
   }
 
@@ -115,4 +118,9 @@ export class DevicesController {
     void reply.header('ETag', deviceTag(device));
     return DeviceView.of(device, this.clock.nowMs());
   }
+}
+
+/** A device that was just registered or decommissioned has the same status at any time. */
+function changedDeviceView(device: Device): DeviceView {
+  return DeviceView.of(device, device.changedAt.getTime());
 }

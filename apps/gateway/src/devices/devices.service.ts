@@ -8,9 +8,10 @@ import { DomainEvents } from '#platform/domain-events';
 import { etagOfState, type PageOf, Pager, requireMatch } from '#platform/http';
 import { Notifications } from '#platform/notifications';
 import { problem } from '#platform/problems';
+import type { Answering } from '#platform/idempotency';
 import { type TerminalRecord, TerminalDirectory, type TerminalLookup } from '../access/terminal-directory.js';
 import { Audit } from '../audit/audit.service.js';
-import { type Principal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
+import { type Principal, type UserPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import { type AccessLevel, modeOf, type ProjectAccess } from '../tenancy/project-access.policy.js';
 import type { Project } from '../tenancy/tenancy.entity.js';
@@ -75,7 +76,7 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
   }
 
   list(caller: Principal, projectId: string, wanted: ListDevices): Promise<PageOf<Device>> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.readOnly(caller, async (tx) => {
       await this.projects.authorize(tx, caller, projectId, 'read');
       const query = tx.createQueryBuilder(Device, 'd').where('d.projectId = :projectId', { projectId });
       if (wanted.enabled !== undefined) query.andWhere('d.enabled = :enabled', { enabled: wanted.enabled });
@@ -95,10 +96,7 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
   }
 
   get(caller: Principal, deviceId: string): Promise<Device> {
-    return this.database.within(
-      organizationsOf(caller),
-      async (tx) => (await this.reach(tx, caller, deviceId, 'read')).device,
-    );
+    return this.database.readOnly(caller, async (tx) => (await this.reach(tx, caller, deviceId, 'read')).device);
   }
 
   patch(
@@ -107,7 +105,7 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
     edit: { input: PatchDevice; ifMatch: string | undefined },
   ): Promise<Device> {
     const { input, ifMatch } = edit;
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       await tx.query('SELECT 1 FROM devices WHERE device_id = $1 FOR NO KEY UPDATE', [deviceId]);
       const { device, environment } = await this.reach(tx, caller, deviceId, 'write');
       requireMatch(ifMatch, deviceTag(device));
@@ -134,23 +132,27 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
   }
 
   /** Final: the credential is dead. Again is fine. */
-  decommission(caller: UserPrincipal, deviceId: string): Promise<Device> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
-      const { device } = await this.reach(tx, caller, deviceId, 'write');
-      if (!device.decommissionedAt) await this.retire(tx, device);
-      await this.audit.record(tx, caller, {
-        organizationId: device.organizationId,
-        action: 'device.decommissioned',
-        kind: 'device',
-        id: deviceId,
-      });
-      return device;
-    });
+  decommission(caller: Answering<UserPrincipal, Device>, deviceId: string): Promise<Device> {
+    return this.database.tenantTransaction(
+      caller,
+      async (tx) => {
+        const { device } = await this.reach(tx, caller, deviceId, 'write');
+        if (!device.decommissionedAt) await this.retire(tx, device);
+        await this.audit.record(tx, caller, {
+          organizationId: device.organizationId,
+          action: 'device.decommissioned',
+          kind: 'device',
+          id: deviceId,
+        });
+        return device;
+      },
+      caller.answer,
+    );
   }
 
   /** A new configuration for every terminal of the project; each says with its next poll which version it runs. */
   configure(caller: Principal, projectId: string, config: object): Promise<Project> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       const { project } = await this.projects.authorize(tx, caller, projectId, 'write');
       project.terminalConfig = config;
       const [[row]] = await tx.query<[[{ version: number }]]>(
@@ -188,7 +190,7 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
   }
 
   private async byIds(deviceIds: string[]): Promise<(TerminalRecord | null)[]> {
-    const rows = await this.database.jobQuery<TerminalRecord>(
+    const rows = await this.database.systemQuery<TerminalRecord>(
       'a terminal before its tenant is known',
       `SELECT d.device_id AS "deviceId", d.organization_id AS "organizationId", d.project_id AS "projectId",
               d.key_thumbprint AS "keyThumbprint", d.enabled, d.decommissioned_at IS NOT NULL AS decommissioned,

@@ -92,7 +92,7 @@ export class ProtoTerminals {
     for (let tries = 0; ; tries++) {
       const rows = wishes.map((wish) => this.rowFor(wish));
       try {
-        await this.database.asJob('start a registration', (tx) => insertLatest(tx, rows));
+        await this.database.systemTransaction('start a registration', (tx) => insertLatest(tx, rows));
         return rows;
       } catch (error) {
         if (!isUniqueViolation(error, 'terminal_registrations_code') || tries > MAX_TRIES) throw error; // two of 25 thousand million met
@@ -123,7 +123,7 @@ export class ProtoTerminals {
 
   /** Committed before anybody is told: the longer interval of a hasty terminal stays. */
   private pollAll(questions: Question[]): Promise<(Registration | Problem)[]> {
-    return this.database.asJob('poll a registration', async (tx) => {
+    return this.database.systemTransaction('poll a registration', async (tx) => {
       const rows = await tx
         .getRepository(Registration)
         .findBy({ registrationId: In(questions.map(({ registrationId }) => registrationId)) });
@@ -154,7 +154,7 @@ export class ProtoTerminals {
 
   /** The newest device of each key: former ones are decommissioned. */
   private async holdersOf(thumbprints: string[]): Promise<(KeyHolder | null)[]> {
-    const rows = await this.database.jobQuery<KeyHolder>(
+    const rows = await this.database.systemQuery<KeyHolder>(
       'a device by its key',
       `SELECT DISTINCT ON (key_thumbprint) device_id AS "deviceId", project_id AS "projectId", enabled,
               key_thumbprint AS "keyThumbprint", decommissioned_at AS "decommissionedAt"

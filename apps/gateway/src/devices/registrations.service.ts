@@ -2,13 +2,14 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
+import type { Answering } from '#platform/idempotency';
 import { newId } from '#platform/ids';
 import { Retention } from '#platform/retention';
 import { Notifications } from '#platform/notifications';
 import { Outbox } from '#platform/outbox';
 import { sandboxRequired } from '../access/access.errors.js';
 import { Audit } from '../audit/audit.service.js';
-import { type KeyPrincipal, nameOf, organizationsOf, type UserPrincipal } from '../principal/principal.js';
+import { type KeyPrincipal, nameOf, type UserPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import { modeOf, type ProjectAccess } from '../tenancy/project-access.policy.js';
 import { Device, Registration } from './device.entity.js';
@@ -40,8 +41,12 @@ export class RegistrationsService {
   }
 
   /** Complete Android terminal registration. */
-  async complete(caller: Completer, projectId: string, input: CompleteRegistration): Promise<Device> {
-    const found = await this.database.within(organizationsOf(caller), async (tx) => {
+  async complete(
+    caller: Answering<Completer, Device>,
+    projectId: string,
+    input: CompleteRegistration,
+  ): Promise<Device> {
+    const found = await this.database.tenantTransaction(caller, async (tx) => {
       const reached = await this.projects.authorize(tx, caller, projectId, 'write');
       if (modeOf(reached.environment) !== 'sandbox' && reached.environment?.registrationPolicy !== 'code')
         throw sandboxRequired();
@@ -53,9 +58,11 @@ export class RegistrationsService {
     const code = readRegistrationCode(input.registration_code);
     try {
       if (code === null) throw codeNotFound();
-      return await this.database.asJob('complete a registration', (tx) =>
-        this.claim(tx, caller, found, { ...input, registration_code: code }),
-      );
+      return await this.database.systemTransaction('complete a registration', async (tx) => {
+        const device = await this.claim(tx, caller, found, { ...input, registration_code: code });
+        await caller.answer?.(tx, device);
+        return device;
+      });
     } catch (error) {
       if ((error as { code?: string }).code === 'registration_code_not_found')
         await this.noteMiss(caller, found.project.organizationId);
@@ -65,7 +72,7 @@ export class RegistrationsService {
 
   /** A device without hardware: no key will ever match it. */
   private simulate(
-    caller: Completer,
+    caller: Answering<Completer, Device>,
     found: ProjectAccess,
     input: CompleteRegistration,
     simulation: 'ok' | 'late' | 'fail' | 'slow',
@@ -79,18 +86,22 @@ export class RegistrationsService {
       osVersion: null,
     };
     const device = { ...this.deviceFrom(about, found, input), simulation };
-    return this.database.within([device.organizationId], async (tx) => {
-      await tx.insert(Device, device);
-      const { organizationId, deviceId } = device;
-      await this.audit.record(tx, caller, {
-        organizationId,
-        action: 'device.registered',
-        kind: 'device',
-        id: deviceId,
-        details: { simulation },
-      });
-      return device;
-    });
+    return this.database.tenantTransaction(
+      device,
+      async (tx) => {
+        await tx.insert(Device, device);
+        const { organizationId, deviceId } = device;
+        await this.audit.record(tx, caller, {
+          organizationId,
+          action: 'device.registered',
+          kind: 'device',
+          id: deviceId,
+          details: { simulation },
+        });
+        return device;
+      },
+      caller.answer,
+    );
   }
 
   /** The update of the registration's row lets exactly one of many claimants through. */
@@ -174,10 +185,10 @@ export class RegistrationsService {
       throw tooManyAttempts(MISSES_PER_ORGANIZATION.windowMs / 1000);
   }
 
-  /** In a transaction of its own, committed at once: the refused one is undone, and so is what an idempotent answer holds back. */
+  /** In a transaction of its own: the refused one is rolled back. */
   private async noteMiss(caller: Completer, organizationId: string): Promise<void> {
     const now = this.clock.now();
-    await this.database.beforehand([organizationId], (tx) =>
+    await this.database.tenantTransaction({ organizationId }, (tx) =>
       tx.query(
         'INSERT INTO registration_misses (miss_id, organization_id, caller, created_at) VALUES ($1, $2, $3, $4)',
         [newId(now.getTime()), organizationId, nameOf(caller), now],

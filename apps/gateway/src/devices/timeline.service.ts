@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { Pager, type PageOf } from '#platform/http';
-import { type Principal, organizationsOf } from '../principal/principal.js';
+import { type Principal } from '../principal/principal.js';
 import type { Device } from './device.entity.js';
 import type { TimelineQuery } from './devices.dto.js';
 import { DevicesService } from './devices.service.js';
@@ -22,7 +22,7 @@ export class TimelineService {
   ) {}
 
   read(caller: Principal, deviceId: string, wanted: TimelineQuery): Promise<Timeline> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.readOnly(caller, async (tx) => {
       const { device } = await this.devices.reach(tx, caller, deviceId, 'read');
       const query = tx.createQueryBuilder(TimelineEntry, 't').where('t.deviceId = :deviceId', { deviceId });
       if (wanted.kind) query.andWhere('t.kind = :kind', { kind: wanted.kind });

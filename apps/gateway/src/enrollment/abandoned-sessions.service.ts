@@ -27,7 +27,7 @@ export class AbandonedSessions extends Periodic {
 
   /** Also called by tests after they moved the clock. */
   async judge(): Promise<void> {
-    const sessions = await this.database.asJob('sessions that nobody judges', (tx) =>
+    const sessions = await this.database.systemTransaction('sessions that nobody judges', (tx) =>
       tx.getRepository(EnrollmentSession).find({
         where: { status: 'processing', updatedAt: LessThan(this.clock.in(-ABANDONED_AFTER_MS)) },
         take: MAX_AT_ONCE,

@@ -5,7 +5,7 @@ import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { Device } from '../devices/device.entity.js';
 import { MembersService } from '../members/members.service.js';
-import { organizationsOf, type TerminalPrincipal } from '../principal/principal.js';
+import { type TerminalPrincipal } from '../principal/principal.js';
 import { agreeing } from './agreement.policy.js';
 import { type Enrollment, DuplicateCheck } from './duplicate-check.service.js';
 import { SessionCaptures } from './session-captures.js';
@@ -34,9 +34,7 @@ export class CompletionService {
     waiting: EnrollmentSession,
     limits?: JobOptions,
   ): Promise<CompletionResult> {
-    const samples = agreeing(
-      await this.database.beforehand(organizationsOf(caller), (tx) => this.captures.usable(tx, waiting)),
-    );
+    const samples = agreeing(await this.database.tenantTransaction(caller, (tx) => this.captures.usable(tx, waiting)));
     const hand = samples[0]?.hand;
     if (hand === undefined) return { session: await this.asItIs(caller, waiting), challenge: null }; // ended meanwhile: its captures are gone
     const opinion = await this.duplicateCheck.search(
@@ -50,7 +48,7 @@ export class CompletionService {
   }
 
   private asItIs(caller: TerminalPrincipal, { sessionId }: EnrollmentSession): Promise<EnrollmentSession> {
-    return this.database.within(organizationsOf(caller), async (tx) => (await this.store.lock(tx, { sessionId }))!);
+    return this.database.tenantTransaction(caller, async (tx) => (await this.store.lock(tx, { sessionId }))!);
   }
 
   private record(
@@ -58,7 +56,7 @@ export class CompletionService {
     waiting: EnrollmentSession,
     palm: Pick<Enrollment, 'hand' | 'samples' | 'opinion'>,
   ): Promise<EnrollmentSession> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       // project, session, member: everybody locks in this order, so nobody waits in a circle
       await this.duplicateCheck.lockProject(tx, waiting.projectId);
       const session = (await this.store.lock(tx, { sessionId: waiting.sessionId }))!;

@@ -3,10 +3,12 @@ import { Injectable } from '@nestjs/common';
 import type { JobOptions } from '#gallery';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
+import type { Answering } from '#platform/idempotency';
+import type { Problem } from '#platform/problems';
 import { CapturesService, isAboutThePicture, type ExtractedPalm } from '../palms/captures.service.js';
 import { type PictureRefusal, unusablePicture } from '../palms/palms.errors.js';
 import { Atypicality } from '../palms/atypicality.service.js';
-import { type KeyPrincipal, organizationsOf } from '../principal/principal.js';
+import { type KeyPrincipal } from '../principal/principal.js';
 import type { ProjectAccess } from '../tenancy/project-access.policy.js';
 import type { Project } from '../tenancy/tenancy.entity.js';
 import { agreeing, type ComparedCapture } from './agreement.policy.js';
@@ -38,7 +40,7 @@ export class DirectEnrollment {
 
   /** @throws Problem 403, 404, 409 `already_enrolled`, `duplicate_palm`, 422 with the reason of the first capture refused */
   async enroll(
-    caller: KeyPrincipal,
+    caller: Answering<KeyPrincipal, EnrollmentSession>,
     projectId: string,
     input: DirectEnroll,
     origin: Origin,
@@ -50,13 +52,14 @@ export class DirectEnrollment {
       allowDuplicate: input.allow_duplicate ?? false,
     };
     const check = (tx: Tx) => this.eligibility.admit(tx, caller, { projectId, memberId: input.member_id, ...wanted });
-    const { reached } = await this.database.beforehand(organizationsOf(caller), check);
+    const { reached } = await this.database.tenantTransaction(caller, check);
     const session = this.sessionOf(reached, input);
     const { samples, refusal } = await this.look(input, reached.project, origin.limits);
     const enough = refusal === null && samples.length === input.captures.length;
     const palm = { projectId, hand: input.hand, samples, memberId: input.member_id };
     const opinion = enough ? await duplicateCheck.search(palm, origin.limits) : null;
-    const record = async (tx: Tx) => {
+    /** A refusal is returned: the attempt stays recorded. */
+    const record = async (tx: Tx): Promise<EnrollmentSession | Problem> => {
       if (opinion) await duplicateCheck.lockProject(tx, projectId);
       const { member } = await check(tx); // again: time has passed
       const enrollment: Omit<Enrollment, 'opinion'> = {
@@ -80,11 +83,8 @@ export class DirectEnrollment {
       await tx.update(EnrollmentSession, { sessionId: session.sessionId }, { result: session.result as never });
       return session;
     };
-    const recorded = () => this.database.within(organizationsOf(caller), record);
-    const outcome = await (opinion ? duplicateCheck.runExclusively(projectId, recorded) : recorded());
-    if (!(outcome instanceof Error)) return outcome;
-    await this.database.keep(); // the attempt stays recorded
-    throw outcome;
+    const recorded = () => this.database.tenantTransaction(caller, record, caller.answer);
+    return opinion ? duplicateCheck.runExclusively(projectId, recorded) : recorded();
   }
 
   /** Every capture must be usable and of one palm; the first refusal is the answer. Several that agree vouch for each other. */

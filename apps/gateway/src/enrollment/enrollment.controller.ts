@@ -29,7 +29,7 @@ export class EnrollmentController {
   @Post('devices/:device_id/enrollment')
   @Access('user-or-key', { scope: 'enrollments:write' })
   async start(
-    @CallerOf() caller: Principal,
+    @CallerOf(SessionView.of) caller: Principal,
     @IdParam('device_id') deviceId: string,
     @Body() input: StartEnrollment,
   ): Promise<SessionView> {
@@ -94,7 +94,7 @@ export class EnrollmentController {
   @Post('projects/:project_id/enroll')
   @Access('key', { scope: 'biometrics:enroll', body: 'batch' })
   async enroll(
-    @CallerOf() caller: KeyPrincipal,
+    @CallerOf(DirectEnrollmentView.of) caller: KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @Body() input: DirectEnroll,
     @Req() request: FastifyRequest,

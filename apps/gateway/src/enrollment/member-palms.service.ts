@@ -7,7 +7,7 @@ import { MembersService } from '../members/members.service.js';
 import { LiveGallery } from '../palms/live-gallery.service.js';
 import type { Template } from '../palms/template.entity.js';
 import { TemplatesService } from '../palms/templates.service.js';
-import { type Principal, organizationsOf } from '../principal/principal.js';
+import { type Principal } from '../principal/principal.js';
 import { Eligibility } from './eligibility.service.js';
 
 @Injectable()
@@ -22,7 +22,7 @@ export class MemberPalms {
   ) {}
 
   list(caller: Principal, projectId: string, memberId: string): Promise<Template[]> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.readOnly(caller, async (tx) => {
       await this.eligibility.reach(tx, caller, projectId, 'read');
       await this.members.find(tx, projectId, memberId);
       return this.templates.listOf(tx, { projectId, memberId });
@@ -30,7 +30,7 @@ export class MemberPalms {
   }
 
   async remove(caller: Principal, at: { projectId: string; memberId: string; templateId: string }): Promise<Template> {
-    const gone = await this.database.within(organizationsOf(caller), async (tx) => this.destroy(tx, caller, at));
+    const gone = await this.database.tenantTransaction(caller, async (tx) => this.destroy(tx, caller, at));
     await this.live.follow(); // out of this process's memory before the answer
     return gone;
   }

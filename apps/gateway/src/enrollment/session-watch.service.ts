@@ -74,7 +74,7 @@ export class SessionWatch extends Periodic implements OnModuleDestroy {
   async sweep(): Promise<void> {
     await this.endOverdue();
     if (this.wakeups.topics().length === 0) return;
-    const changes = await this.database.jobQuery<{ device_id: string; change: string }>(
+    const changes = await this.database.systemQuery<{ device_id: string; change: string }>(
       'sessions that changed',
       `SELECT device_id, session_id || ' ' || version AS change FROM enrollment_sessions
        WHERE updated_at > $1 AND device_id IS NOT NULL
@@ -90,7 +90,7 @@ export class SessionWatch extends Periodic implements OnModuleDestroy {
   }
 
   private async endOverdue(): Promise<void> {
-    const overdue = await this.database.jobQuery<{ session_id: string }>(
+    const overdue = await this.database.systemQuery<{ session_id: string }>(
       'sessions whose time is over',
       `SELECT session_id FROM enrollment_sessions
        WHERE status IN ('pending', 'active', 'processing')
@@ -100,7 +100,9 @@ export class SessionWatch extends Periodic implements OnModuleDestroy {
     await this.forEach(
       overdue,
       ({ session_id }) =>
-        this.database.asJob('end an overdue session', (tx) => this.store.lock(tx, { sessionId: session_id })),
+        this.database.systemTransaction('end an overdue session', (tx) =>
+          this.store.lock(tx, { sessionId: session_id }),
+        ),
       ({ session_id }) => ({ session_id }),
     );
   }

@@ -7,6 +7,7 @@ import { Pager, type PageOf } from '#platform/http';
 import { newId } from '#platform/ids';
 import { Notifications } from '#platform/notifications';
 import { problem } from '#platform/problems';
+import type { Answering } from '#platform/idempotency';
 import {
   deviceDecommissioned as refusedAsDecommissioned,
   deviceDisabled as refusedAsDisabled,
@@ -14,7 +15,7 @@ import {
 import { deviceDecommissioned, deviceDisabled, type DeviceEvent } from '../devices/devices.events.js';
 import { DevicesService } from '../devices/devices.service.js';
 import { consentWithdrawn, memberDeleted, type MemberEvent } from '../members/members.events.js';
-import { type Principal, organizationsOf } from '../principal/principal.js';
+import { type Principal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import type { ListSessions, PollEnrollment, StartEnrollment } from './enrollment.dto.js';
 import { deviceBusy, sessionAlreadyFinal, sessionMismatch } from './enrollment.errors.js';
@@ -56,9 +57,17 @@ export class SessionsService implements OnModuleInit {
   }
 
   /** Start Member Enrollment: the terminal's parked poll has it at once. */
-  async start(caller: Principal, deviceId: string, input: StartEnrollment): Promise<EnrollmentSession> {
+  async start(
+    caller: Answering<Principal, EnrollmentSession>,
+    deviceId: string,
+    input: StartEnrollment,
+  ): Promise<EnrollmentSession> {
     try {
-      return await this.database.within(organizationsOf(caller), (tx) => this.open(tx, caller, deviceId, input));
+      return await this.database.tenantTransaction(
+        caller,
+        (tx) => this.open(tx, caller, deviceId, input),
+        caller.answer,
+      );
     } catch (error) {
       if (!isUniqueViolation(error, 'enrollment_sessions_one_per_device')) throw error;
       throw deviceBusy((await this.current(caller, deviceId, undefined))?.sessionId ?? null); // another start was first
@@ -67,7 +76,7 @@ export class SessionsService implements OnModuleInit {
 
   /** The session under way; null when there is none or the id differs. */
   current(caller: Principal, deviceId: string, sessionId: string | undefined): Promise<EnrollmentSession | null> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       await this.devices.reach(tx, caller, deviceId, 'read');
       const session = await this.store.unfinishedOn(tx, deviceId);
       return session && (sessionId === undefined || session.sessionId === sessionId) ? session : null;
@@ -94,7 +103,7 @@ export class SessionsService implements OnModuleInit {
 
   /** Answered from the database; never waits for the terminal. */
   cancel(caller: Principal, deviceId: string, sessionId: string): Promise<EnrollmentSession> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       await this.devices.reach(tx, caller, deviceId, 'write');
       const active = await this.store.unfinishedOn(tx, deviceId);
       if (active && active.sessionId !== sessionId) throw sessionMismatch();
@@ -108,7 +117,7 @@ export class SessionsService implements OnModuleInit {
   }
 
   get(caller: Principal, sessionId: string): Promise<EnrollmentSession> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       const session = await tx.getRepository(EnrollmentSession).findOneBy({ sessionId });
       if (!session) throw problem.notFound();
       await this.projects.authorize(tx, caller, session.projectId, 'read');
@@ -117,7 +126,7 @@ export class SessionsService implements OnModuleInit {
   }
 
   list(caller: Principal, projectId: string, wanted: ListSessions): Promise<PageOf<EnrollmentSession>> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.readOnly(caller, async (tx) => {
       await this.projects.authorize(tx, caller, projectId, 'read');
       const query = tx.createQueryBuilder(EnrollmentSession, 's').where('s.projectId = :projectId', { projectId });
       if (wanted.status) query.andWhere('s.status = :status', { status: wanted.status });
@@ -170,7 +179,7 @@ export class SessionsService implements OnModuleInit {
 
   /** @throws Problem `not_found` for an id that this device never had @returns `gone` when it is removed or a newer one came */
   private look(caller: Principal, deviceId: string, sessionId: string): Promise<EnrollmentSession | 'gone'> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       await this.devices.reach(tx, caller, deviceId, 'read');
       let session = await tx.getRepository(EnrollmentSession).findOneBy({ sessionId, deviceId });
       if (!session) throw problem.notFound();

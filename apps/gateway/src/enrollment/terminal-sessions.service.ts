@@ -9,7 +9,7 @@ import { Problem, problem } from '#platform/problems';
 import { CapturesService, isAboutThePicture, type ExtractedPalm } from '../palms/captures.service.js';
 import { hintFor } from '../palms/palms.errors.js';
 import { Atypicality } from '../palms/atypicality.service.js';
-import { organizationsOf, type TerminalPrincipal } from '../principal/principal.js';
+import { type TerminalPrincipal } from '../principal/principal.js';
 import { Project } from '../tenancy/tenancy.entity.js';
 import { agreeing } from './agreement.policy.js';
 import { CompletionService } from './completion.service.js';
@@ -61,7 +61,7 @@ export class TerminalSessions {
   /** Repeating it gives a fresh challenge. */
   acknowledge(caller: TerminalPrincipal, sessionId: string): Promise<Acknowledged> {
     return this.database
-      .within(organizationsOf(caller), async (tx) => {
+      .tenantTransaction(caller, async (tx) => {
         const session = await this.own(tx, caller, sessionId);
         const now = this.clock.now();
         if (session.status === 'pending')
@@ -76,7 +76,7 @@ export class TerminalSessions {
   }
 
   fail(caller: TerminalPrincipal, sessionId: string, input: FailSession): Promise<EnrollmentSession> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       const session = await this.own(tx, caller, sessionId);
       if (isFinal(session.status)) return session;
       const code: FailureCode = input.code === 'liveness_failed' ? 'liveness_failed' : 'terminal_failed';
@@ -120,25 +120,21 @@ export class TerminalSessions {
     input: SendCapture,
     digest: Buffer,
   ): Promise<Admission> {
-    const outcome = await this.database.beforehand(
-      organizationsOf(caller),
-      async (tx): Promise<Admission | Problem> => {
-        const session = await this.own(tx, caller, sessionId);
-        const repeated = await tx.getRepository(SessionCapture).findOneBy({ sessionId, seq: input.seq });
-        if (repeated) {
-          if (!repeated.digest.equals(digest)) return seqConflict();
-          const challenge = session.status === 'active' ? await this.sameChallenge(tx, session, repeated) : null;
-          return { answer: { accepted: repeated.accepted, reason: repeated.reason, session, challenge } };
-        }
-        if (session.status !== 'active') return sessionNotActive(session.status);
-        if (!this.store.isChallengeOf(session, input.challenge))
-          return challengeExpired(await this.store.challenge(tx, session));
-        const { liveness } = await tx.getRepository(Project).findOneByOrFail({ projectId: session.projectId });
-        return { session, earlier: await this.kept.usable(tx, session), liveness };
-      },
-    );
-    if (outcome instanceof Problem) throw outcome; // after the commit: the new challenge and an overdue end stay
-    return outcome;
+    // a refusal is returned: the new challenge and an overdue end stay
+    return this.database.tenantTransaction(caller, async (tx): Promise<Admission | Problem> => {
+      const session = await this.own(tx, caller, sessionId);
+      const repeated = await tx.getRepository(SessionCapture).findOneBy({ sessionId, seq: input.seq });
+      if (repeated) {
+        if (!repeated.digest.equals(digest)) return seqConflict();
+        const challenge = session.status === 'active' ? await this.sameChallenge(tx, session, repeated) : null;
+        return { answer: { accepted: repeated.accepted, reason: repeated.reason, session, challenge } };
+      }
+      if (session.status !== 'active') return sessionNotActive(session.status);
+      if (!this.store.isChallengeOf(session, input.challenge))
+        return challengeExpired(await this.store.challenge(tx, session));
+      const { liveness } = await tx.getRepository(Project).findOneByOrFail({ projectId: session.projectId });
+      return { session, earlier: await this.kept.usable(tx, session), liveness };
+    });
   }
 
   /** As it was answered, while that is still the one that counts. */
@@ -186,49 +182,44 @@ export class TerminalSessions {
     caller: TerminalPrincipal,
     { input, digest, looked, sessionId }: { input: SendCapture; digest: Buffer; looked: Looked; sessionId: string },
   ): Promise<CaptureAnswer> {
-    const outcome = await this.database.within(
-      organizationsOf(caller),
-      async (tx): Promise<CaptureAnswer | Problem> => {
-        const session = await this.own(tx, caller, sessionId);
-        if (session.status !== 'active') return sessionNotActive(session.status);
-        if (!this.store.isChallengeOf(session, input.challenge))
-          return challengeExpired(await this.store.challenge(tx, session));
-        const { palm, distances } = looked;
-        const { seq } = input;
-        const group = palm ? agreeing([...(await this.kept.usable(tx, session)), { seq, distances }]) : null;
-        const accepted = group?.some((capture) => capture.seq === seq) ?? false;
-        const reason = looked.refusal ?? (accepted ? null : 'inconsistent_captures');
-        const seen = {
-          hand: palm?.hand ?? null,
-          quality: palm?.quality ?? null,
-          atypicality: palm?.atypicality ?? null,
-        };
-        const row = {
-          sessionId,
-          seq,
-          organizationId: session.organizationId,
-          digest,
-          accepted,
-          reason,
-          distances,
-          ...seen,
-          createdAt: this.clock.now(),
-        };
-        await this.kept.keep(tx, session, row, palm?.code ?? null);
-        await this.advance(tx, session, {
-          accepted,
-          reason,
-          quality: seen.quality,
-          agreeing: group?.length ?? session.capturesAccepted,
-        });
-        const next = this.store.challengeAfter(session, row);
-        const challenge = session.status === 'active' ? await this.store.challenge(tx, session, next) : null;
-        return { accepted, reason, session, challenge };
-      },
-    );
-    if (!(outcome instanceof Problem)) return outcome;
-    await this.database.keep(); // the new challenge stays
-    throw outcome;
+    // a refusal is returned: the new challenge stays
+    return this.database.tenantTransaction(caller, async (tx): Promise<CaptureAnswer | Problem> => {
+      const session = await this.own(tx, caller, sessionId);
+      if (session.status !== 'active') return sessionNotActive(session.status);
+      if (!this.store.isChallengeOf(session, input.challenge))
+        return challengeExpired(await this.store.challenge(tx, session));
+      const { palm, distances } = looked;
+      const { seq } = input;
+      const group = palm ? agreeing([...(await this.kept.usable(tx, session)), { seq, distances }]) : null;
+      const accepted = group?.some((capture) => capture.seq === seq) ?? false;
+      const reason = looked.refusal ?? (accepted ? null : 'inconsistent_captures');
+      const seen = {
+        hand: palm?.hand ?? null,
+        quality: palm?.quality ?? null,
+        atypicality: palm?.atypicality ?? null,
+      };
+      const row = {
+        sessionId,
+        seq,
+        organizationId: session.organizationId,
+        digest,
+        accepted,
+        reason,
+        distances,
+        ...seen,
+        createdAt: this.clock.now(),
+      };
+      await this.kept.keep(tx, session, row, palm?.code ?? null);
+      await this.advance(tx, session, {
+        accepted,
+        reason,
+        quality: seen.quality,
+        agreeing: group?.length ?? session.capturesAccepted,
+      });
+      const next = this.store.challengeAfter(session, row);
+      const challenge = session.status === 'active' ? await this.store.challenge(tx, session, next) : null;
+      return { accepted, reason, session, challenge };
+    });
   }
 
   private async advance(

@@ -83,7 +83,7 @@ export class Measures implements OnModuleInit {
   }
 
   private async sessions(): Promise<Sample[]> {
-    const rows = await this.database.jobQuery<{ status: string; n: number }>(
+    const rows = await this.database.systemQuery<{ status: string; n: number }>(
       'count sessions for the metrics',
       `SELECT status, count(*)::int AS n FROM enrollment_sessions
        WHERE updated_at > $1 OR status IN ('pending', 'active', 'processing') GROUP BY status`,
@@ -93,7 +93,7 @@ export class Measures implements OnModuleInit {
   }
 
   private async queues(): Promise<Sample[]> {
-    const [row] = await this.database.jobQuery<Record<'outbox' | 'due' | 'waiting', number>>(
+    const [row] = await this.database.systemQuery<Record<'outbox' | 'due' | 'waiting', number>>(
       'count queues for the metrics',
       `SELECT (SELECT count(*) FROM (SELECT 1 FROM outbox_events WHERE relayed_at IS NULL LIMIT $2) o)::int AS outbox,
               count(*) FILTER (WHERE due_at <= $1)::int AS due, count(*) FILTER (WHERE due_at > $1)::int AS waiting

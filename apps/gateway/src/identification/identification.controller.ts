@@ -18,7 +18,7 @@ export class IdentificationController {
   @Post('identify')
   @Access('key', { scope: 'biometrics:identify', body: 'capture', status: 200, quota: true })
   async identify(
-    @CallerOf() caller: KeyPrincipal,
+    @CallerOf(IdentificationView.of) caller: KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @Body() input: IdentifyPalm,
     @Req() request: FastifyRequest,
@@ -31,7 +31,7 @@ export class IdentificationController {
   @Post('verify')
   @Access('key', { scope: 'biometrics:identify', body: 'capture', status: 200, quota: true })
   async verify(
-    @CallerOf() caller: KeyPrincipal,
+    @CallerOf(VerificationView.of) caller: KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @Body() input: VerifyPalm,
     @Req() request: FastifyRequest,

@@ -77,7 +77,7 @@ export class IdentificationService {
     const palm = await this.see(project, 'identify', capture, origin, join);
     const thought = await this.think(project, palm, origin.limits);
     if (thought.result === 'not_matched') await this.refuseUnlike(project, 'identify', { capture, palm }, origin, join);
-    return this.database.within([project.organizationId], async (tx) => {
+    return this.database.tenantTransaction(project, async (tx) => {
       const member = thought.match && (await this.stillThere(tx, project, thought.match));
       const gone = thought.result === 'matched' && !member;
       const result = gone ? 'not_matched' : thought.result;
@@ -218,7 +218,7 @@ export class IdentificationService {
     origin: ScanOrigin,
     join?: (tx: Tx, found: IdentificationResult) => Promise<void>,
   ): Promise<void> {
-    await this.database.within([project.organizationId], async (tx) => {
+    await this.database.tenantTransaction(project, async (tx) => {
       const attempt: NewScan = {
         ...this.blank(project, operation, origin, null),
         result: refusal.code === 'liveness_failed' ? 'liveness_failed' : 'low_quality',
@@ -229,7 +229,6 @@ export class IdentificationService {
       if (operation === 'identify') await this.announce(tx, project, scan);
       await join?.(tx, { scan, member: null, confidence: null });
     });
-    await this.database.keep();
   }
 
   /** A demo device's success is an event of its own; the others only where the project wants them. */

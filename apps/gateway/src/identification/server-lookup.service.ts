@@ -2,9 +2,11 @@
 import { Injectable } from '@nestjs/common';
 import type { JobOptions } from '#gallery';
 import { Database, type Tx } from '#platform/database';
+import type { Answering } from '#platform/idempotency';
 import { MembersService } from '../members/members.service.js';
-import { type KeyPrincipal, organizationsOf } from '../principal/principal.js';
+import { type KeyPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
+import type { ScanResult } from '../scans/scan-result.entity.js';
 import { notTenantManaged } from '../tenancy/tenancy.errors.js';
 import type { Project } from '../tenancy/tenancy.entity.js';
 import type { IdentifyPalm, VerifyPalm } from './identification.dto.js';
@@ -23,17 +25,27 @@ export class ServerLookup {
   ) {}
 
   async identify(
-    caller: KeyPrincipal,
+    caller: Answering<KeyPrincipal, IdentificationResult>,
     projectId: string,
     input: IdentifyPalm,
     from: Sender,
   ): Promise<IdentificationResult> {
-    return this.identification.identify(await this.allowed(caller, projectId), input.capture, originOf(from));
+    return this.identification.identify(
+      await this.allowed(caller, projectId),
+      input.capture,
+      originOf(from),
+      (tx, found) => (isRefusal(found.scan) ? Promise.resolve() : (caller.answer?.(tx, found) ?? Promise.resolve())),
+    );
   }
 
-  async verify(caller: KeyPrincipal, projectId: string, input: VerifyPalm, from: Sender): Promise<VerificationResult> {
+  async verify(
+    caller: Answering<KeyPrincipal, VerificationResult>,
+    projectId: string,
+    input: VerifyPalm,
+    from: Sender,
+  ): Promise<VerificationResult> {
     const project = await this.allowed(caller, projectId, (tx) => this.members.find(tx, projectId, input.member_id));
-    return this.verification.verify(project, input, originOf(from));
+    return this.verification.verify(project, input, originOf(from), caller.answer);
   }
 
   /**
@@ -41,7 +53,7 @@ export class ServerLookup {
    * @throws Problem `not_found`, `not_tenant_managed`, `server_lookup_disabled`
    */
   private allowed(caller: KeyPrincipal, projectId: string, child?: (tx: Tx) => Promise<unknown>): Promise<Project> {
-    return this.database.beforehand(organizationsOf(caller), async (tx) => {
+    return this.database.readOnly(caller, async (tx) => {
       const { project, tenantManaged, serverLookup } = await this.projects.authorize(tx, caller, projectId, 'write');
       if (!tenantManaged) throw notTenantManaged();
       await child?.(tx);
@@ -65,3 +77,8 @@ const originOf = ({ address, limits }: Sender): ScanOrigin => ({
   demo: false,
   offline: false,
 });
+
+/** A capture that the engine refused is answered 422, which is not stored. */
+function isRefusal({ result }: ScanResult): boolean {
+  return result === 'low_quality' || result === 'liveness_failed';
+}

@@ -9,7 +9,7 @@ import { Problem } from '#platform/problems';
 import { IDENTIFY_WITHIN_MS } from '../palms/deadlines.types.js';
 import { Device } from '../devices/device.entity.js';
 import type { Member } from '../members/member.entity.js';
-import { organizationsOf, type TerminalPrincipal } from '../principal/principal.js';
+import { type TerminalPrincipal } from '../principal/principal.js';
 import { Project } from '../tenancy/tenancy.entity.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import type { TerminalScanInput } from './identification.dto.js';
@@ -48,7 +48,7 @@ export class TerminalScans {
     scans: readonly TerminalScanInput[],
     from: { address: string; signal?: AbortSignal },
   ): Promise<TerminalScanAnswer[]> {
-    const { project, device } = await this.database.beforehand(organizationsOf(caller), async (tx) => {
+    const { project, device } = await this.database.tenantTransaction(caller, async (tx) => {
       const { project } = await this.projects.authorize(tx, caller, caller.projectId, 'read');
       return { project, device: await tx.getRepository(Device).findOneByOrFail({ deviceId: caller.deviceId }) };
     });
@@ -100,7 +100,7 @@ export class TerminalScans {
     scan: TerminalScanInput,
     digest: Buffer,
   ): Promise<TerminalScanAnswer | null> {
-    const [row] = await this.database.beforehand(organizationsOf(caller), (tx) =>
+    const [row] = await this.database.tenantTransaction(caller, (tx) =>
       tx.query<{ digest: Buffer; answer: TerminalScanAnswer }[]>(
         'SELECT digest, answer FROM terminal_scans WHERE device_id = $1 AND scan_ref = $2',
         [caller.deviceId, scan.scan_ref],

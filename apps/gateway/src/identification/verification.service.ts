@@ -2,8 +2,8 @@
 import { Injectable } from '@nestjs/common';
 import { PalmGallery } from '#gallery';
 import { confidenceBand, type Hand, verifyThreshold } from '#palm';
-import { Database, type Tx } from '#platform/database';
-import { problem } from '#platform/problems';
+import { type AnswerWriter, Database, type Tx } from '#platform/database';
+import { type Problem, problem } from '#platform/problems';
 import { MembersService } from '../members/members.service.js';
 import type { ExtractedPalm } from '../palms/captures.service.js';
 import { matcherProblem } from '../palms/palms.errors.js';
@@ -42,13 +42,18 @@ export class VerificationService {
   ) {}
 
   /** @throws Problem `not_found`, `not_enrolled`, 422 */
-  async verify(project: Project, input: VerifyPalm, origin: ScanOrigin): Promise<VerificationResult> {
+  async verify(
+    project: Project,
+    input: VerifyPalm,
+    origin: ScanOrigin,
+    answer?: AnswerWriter<VerificationResult>,
+  ): Promise<VerificationResult> {
     const { projectId, organizationId } = project;
     const memberId = input.member_id;
-    await this.database.beforehand([organizationId], (tx) => this.people.find(tx, projectId, memberId));
+    await this.database.tenantTransaction({ organizationId }, (tx) => this.people.find(tx, projectId, memberId));
     const palm = await this.identification.see(project, 'verify', input.capture, origin);
     const hands: Hand[] = palm.hand ? [palm.hand] : ['left', 'right'];
-    const codes = await this.database.beforehand([organizationId], (tx) =>
+    const codes = await this.database.tenantTransaction({ organizationId }, (tx) =>
       this.templates.codesOf(tx, { projectId, memberId }, hands),
     );
     const distance =
@@ -56,19 +61,20 @@ export class VerificationService {
     if (distance !== null && distance > verifyThreshold())
       await this.identification.refuseUnlike(project, 'verify', { capture: input.capture, palm }, origin);
     const compared = { memberId, palm, hands, distance };
-    const verified = await this.database.within([organizationId], (tx) => this.record(tx, project, compared, origin));
-    if (verified) return verified;
-    await this.database.keep(); // the attempt stays recorded
-    throw notEnrolled();
+    return this.database.tenantTransaction(
+      { organizationId },
+      (tx) => this.record(tx, project, compared, origin),
+      answer,
+    );
   }
 
-  /** @returns null when there is nothing to compare with, or no longer */
+  /** @returns a refusal when there is nothing to compare with, or no longer: the attempt stays recorded */
   private async record(
     tx: Tx,
     project: Project,
     compared: Compared,
     origin: ScanOrigin,
-  ): Promise<VerificationResult | null> {
+  ): Promise<VerificationResult | Problem> {
     const { memberId, palm, hands } = compared;
     const member = await this.people.lock(tx, project.projectId, memberId);
     if (!member) throw problem.notFound();
@@ -87,6 +93,6 @@ export class VerificationService {
     const nearest = distance === null ? null : { distance, searched: 1 };
     const scan = await this.scans.record(tx, project, attempt, { member, nearest, roi: palm.roi });
     if (verified) await this.people.noteScan(tx, memberId, scan.createdAt);
-    return distance === null ? null : { scan, memberId, confidence };
+    return distance === null ? notEnrolled() : { scan, memberId, confidence };
   }
 }

@@ -53,7 +53,7 @@ export class ListSweep extends Periodic {
 
   /** Entries count as ended from their time on, swept or not: the sweep only makes it cheap to say so. */
   async sweep(): Promise<void> {
-    await this.database.jobQuery('end list entries whose time is over', SWEEP, [this.clock.now()]);
+    await this.database.systemQuery('end list entries whose time is over', SWEEP, [this.clock.now()]);
   }
 
   protected override run(): Promise<void> {

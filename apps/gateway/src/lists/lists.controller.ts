@@ -35,7 +35,7 @@ export class ListsController {
   @Post()
   @Access('user-or-key', { scope: 'rules:write', rate: 'management' })
   async create(
-    @CallerOf() caller: UserPrincipal | KeyPrincipal,
+    @CallerOf(ListView.of) caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @Body() input: CreateList,
   ): Promise<ListView> {

@@ -6,8 +6,9 @@ import { DomainEvents } from '#platform/domain-events';
 import { Pager, type PageOf, type PageQuery } from '#platform/http';
 import { newId } from '#platform/ids';
 import { problem } from '#platform/problems';
+import type { Answering } from '#platform/idempotency';
 import { Audit } from '../audit/audit.service.js';
-import { type Principal, type KeyPrincipal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
+import { type Principal, type KeyPrincipal, type UserPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import { editOf } from './entry-edit.policy.js';
 import { List, ListEntry } from './list.entity.js';
@@ -36,7 +37,7 @@ export class ListsService {
   ) {}
 
   list(caller: Principal, projectId: string, wanted: ListLists): Promise<PageOf<List>> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       await this.projects.authorize(tx, caller, projectId, 'read');
       const rows = tx
         .createQueryBuilder(List, 'l')
@@ -53,36 +54,40 @@ export class ListsService {
   }
 
   get(caller: Principal, at: ListPath): Promise<List> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.readOnly(caller, async (tx) => {
       await this.projects.authorize(tx, caller, at.projectId, 'read');
       const [list] = await this.counted(tx, [await this.find(tx, at)]);
       return list!;
     });
   }
 
-  create(caller: Editor, projectId: string, input: CreateList): Promise<List> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
-      const { project } = await this.projects.authorize(tx, caller, projectId, 'write');
-      const { organizationId } = project;
-      await this.domainEvents.publish(tx, listsChanged, { organizationId, projectId }); // locks: creations come one by one
-      if ((await this.living(tx, projectId)) >= MAX_LISTS) throw listLimitReached();
-      const now = this.clock.now();
-      const list = tx.create(List, {
-        ...{ listId: newId(now.getTime()), organizationId, projectId, name: input.name, type: input.type },
-        ...{ description: input.description ?? null, ttlS: input.ttl ?? null, entryCount: 0 },
-        ...{ createdAt: now, updatedAt: now, deletedAt: null },
-      });
-      await tx.insert(List, list).catch((error) => {
-        throw isUniqueViolation(error, 'lists_name') ? listNameTaken() : error;
-      });
-      await this.record(tx, caller, { list, action: 'list.created' });
-      return list;
-    });
+  create(caller: Answering<Editor, List>, projectId: string, input: CreateList): Promise<List> {
+    return this.database.tenantTransaction(
+      caller,
+      async (tx) => {
+        const { project } = await this.projects.authorize(tx, caller, projectId, 'write');
+        const { organizationId } = project;
+        await this.domainEvents.publish(tx, listsChanged, { organizationId, projectId }); // locks: creations come one by one
+        if ((await this.living(tx, projectId)) >= MAX_LISTS) throw listLimitReached();
+        const now = this.clock.now();
+        const list = tx.create(List, {
+          ...{ listId: newId(now.getTime()), organizationId, projectId, name: input.name, type: input.type },
+          ...{ description: input.description ?? null, ttlS: input.ttl ?? null, entryCount: 0 },
+          ...{ createdAt: now, updatedAt: now, deletedAt: null },
+        });
+        await tx.insert(List, list).catch((error) => {
+          throw isUniqueViolation(error, 'lists_name') ? listNameTaken() : error;
+        });
+        await this.record(tx, caller, { list, action: 'list.created' });
+        return list;
+      },
+      caller.answer,
+    );
   }
 
   /** Rules that name it no longer match on it; its entries go soon after. */
   remove(caller: Editor, at: ListPath): Promise<List> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       const { project } = await this.projects.authorize(tx, caller, at.projectId, 'write', () => this.find(tx, at));
       await this.domainEvents.publish(tx, listsChanged, {
         organizationId: project.organizationId,
@@ -97,7 +102,7 @@ export class ListsService {
   }
 
   entriesOf(caller: Principal, at: ListPath, wanted: PageQuery): Promise<PageOf<ListEntry>> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       await this.projects.authorize(tx, caller, at.projectId, 'read');
       await this.find(tx, at);
       const rows = tx
@@ -115,7 +120,7 @@ export class ListsService {
 
   /** @throws Problem `validation_error` for values that cannot stand on the list, `list_full` */
   changeEntries(caller: Editor, at: ListPath, input: ChangeEntries): Promise<EntriesChanged> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       const { project } = await this.projects.authorize(tx, caller, at.projectId, 'write', () => this.find(tx, at));
       const list = await this.find(tx, at, 'claim');
       const changed = await this.entries.change(tx, project, list, editOf(list.type, input));

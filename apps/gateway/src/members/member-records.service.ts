@@ -5,7 +5,8 @@ import { Database, isUniqueViolation, type Tx } from '#platform/database';
 import { etagOf, instantOf, Pager, type PageOf, requireMatch } from '#platform/http';
 import { newId } from '#platform/ids';
 import { problem } from '#platform/problems';
-import { type Principal, type KeyPrincipal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
+import type { Answering } from '#platform/idempotency';
+import { type Principal, type KeyPrincipal, type UserPrincipal } from '../principal/principal.js';
 import { type Consent, Member } from './member.entity.js';
 import { MemberChanges } from './member-changes.service.js';
 import type { ConsentInput, CreateMember, ListMembers, PatchMember } from './members.dto.js';
@@ -33,7 +34,7 @@ export class MemberRecords {
   ) {}
 
   list(caller: Principal, projectId: string, wanted: ListMembers): Promise<PageOf<Member>> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.readOnly(caller, async (tx) => {
       await this.members.reach(tx, caller, projectId, 'read');
       const rows = tx.createQueryBuilder(Member, 'm').where('m.projectId = :projectId', { projectId });
       const { external_id: externalId, status, hand, q } = wanted;
@@ -57,37 +58,41 @@ export class MemberRecords {
   }
 
   get(caller: Principal, { projectId, memberId }: MemberPath): Promise<Member> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.readOnly(caller, async (tx) => {
       await this.members.reach(tx, caller, projectId, 'read');
       return this.members.find(tx, projectId, memberId);
     });
   }
 
-  create(caller: Tenant, projectId: string, input: CreateMember): Promise<Member> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
-      const { project } = await this.members.reach(tx, caller, projectId, 'write');
-      const now = this.clock.now();
-      const member = tx.create(Member, {
-        memberId: newId(now.getTime()),
-        organizationId: project.organizationId,
-        projectId,
-        externalId: input.external_id ?? null,
-        displayName: input.display_name ?? null,
-        email: input.email ?? null,
-        phone: input.phone ?? null,
-        metadata: input.metadata ?? {},
-        status: input.status ?? 'active',
-        consent: input.consent ? this.consentOf(input.consent) : null,
-        hands: [],
-        version: 1,
-        lastScanAt: null,
-        createdAt: now,
-        updatedAt: now,
-      });
-      await unlessTaken(tx.insert(Member, member));
-      await this.changes.created(tx, caller, member);
-      return member;
-    });
+  create(caller: Answering<Tenant, Member>, projectId: string, input: CreateMember): Promise<Member> {
+    return this.database.tenantTransaction(
+      caller,
+      async (tx) => {
+        const { project } = await this.members.reach(tx, caller, projectId, 'write');
+        const now = this.clock.now();
+        const member = tx.create(Member, {
+          memberId: newId(now.getTime()),
+          organizationId: project.organizationId,
+          projectId,
+          externalId: input.external_id ?? null,
+          displayName: input.display_name ?? null,
+          email: input.email ?? null,
+          phone: input.phone ?? null,
+          metadata: input.metadata ?? {},
+          status: input.status ?? 'active',
+          consent: input.consent ? this.consentOf(input.consent) : null,
+          hands: [],
+          version: 1,
+          lastScanAt: null,
+          createdAt: now,
+          updatedAt: now,
+        });
+        await unlessTaken(tx.insert(Member, member));
+        await this.changes.created(tx, caller, member);
+        return member;
+      },
+      caller.answer,
+    );
   }
 
   async patch(
@@ -96,7 +101,7 @@ export class MemberRecords {
     edit: { input: PatchMember; ifMatch: string | undefined },
   ): Promise<Member> {
     const { input, ifMatch } = edit;
-    const patched = await this.database.within(organizationsOf(caller), async (tx) => {
+    const patched = await this.database.tenantTransaction(caller, async (tx) => {
       const { project } = await this.members.reach(tx, caller, at.projectId, 'write', () =>
         this.members.find(tx, at.projectId, at.memberId),
       );
@@ -118,7 +123,7 @@ export class MemberRecords {
   }
 
   async remove(caller: Tenant, at: MemberPath): Promise<MemberPath> {
-    await this.database.within(organizationsOf(caller), async (tx) => {
+    await this.database.tenantTransaction(caller, async (tx) => {
       const { project } = await this.members.reach(tx, caller, at.projectId, 'write', () =>
         this.members.find(tx, at.projectId, at.memberId),
       );

@@ -36,7 +36,7 @@ export class MembersController {
   @Post()
   @Access('user-or-key', { scope: 'members:write' })
   async create(
-    @CallerOf() caller: UserPrincipal | KeyPrincipal,
+    @CallerOf(MemberView.of) caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @Body() input: CreateMember,
     @Res({ passthrough: true }) reply: FastifyReply,

@@ -31,7 +31,9 @@ export class Atypicality {
     deviceId: string | null,
   ): Promise<boolean> {
     if (value === null) return false;
-    const limit = await this.database.beforehand([organizationId], (tx) => this.limit(tx, projectId, deviceId));
+    const limit = await this.database.tenantTransaction({ organizationId }, (tx) =>
+      this.limit(tx, projectId, deviceId),
+    );
     return value > limit;
   }
 

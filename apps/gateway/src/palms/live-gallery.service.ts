@@ -132,11 +132,11 @@ export class LiveGallery extends Periodic implements OnApplicationShutdown {
   }
 
   private async load(): Promise<void> {
-    const [row] = await this.database.jobQuery<{ low: string }>(
+    const [row] = await this.database.systemQuery<{ low: string }>(
       'load the gallery',
       'SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS low',
     );
-    await this.database.asJob('load the gallery', async (tx) => {
+    await this.database.systemTransaction('load the gallery', async (tx) => {
       await tx.query(`DECLARE palms NO SCROLL CURSOR FOR ${EVERY_PALM}`, [ENGINE_VERSION]);
       const next = () => tx.query<StoredPalm[]>(`FETCH ${LOAD_BATCH} FROM palms`);
       for (let rows = await next(); rows.length > 0;) {
@@ -151,7 +151,7 @@ export class LiveGallery extends Periodic implements OnApplicationShutdown {
 
   /** Codes of two engine versions cannot be compared: older templates are kept, not searched, and not forgotten about. */
   private async reportOlder(): Promise<void> {
-    const older = await this.database.jobQuery<{ engineVersion: number; templates: string }>(
+    const older = await this.database.systemQuery<{ engineVersion: number; templates: string }>(
       'templates of older engines',
       `SELECT engine_version AS "engineVersion", count(*) AS templates FROM templates WHERE engine_version <> $1 GROUP BY 1`,
       [ENGINE_VERSION],
@@ -164,7 +164,7 @@ export class LiveGallery extends Periodic implements OnApplicationShutdown {
   }
 
   protected override async run(): Promise<void> {
-    const changes = await this.database.jobQuery<{ templateId: string; kind: string; low: string }>(
+    const changes = await this.database.systemQuery<{ templateId: string; kind: string; low: string }>(
       'follow the gallery',
       `SELECT c.template_id AS "templateId", c.kind, s.low FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS low) s
        LEFT JOIN gallery_changes c ON c.xid >= $1::xid8 ORDER BY c.change_id`,
@@ -183,7 +183,7 @@ export class LiveGallery extends Periodic implements OnApplicationShutdown {
   }
 
   private async fetch(templateIds: string[]): Promise<void> {
-    const rows = await this.database.jobQuery<StoredPalm>(
+    const rows = await this.database.systemQuery<StoredPalm>(
       'follow the gallery',
       `SELECT ${PALM_COLUMNS} FROM templates t JOIN member_keys k ON k.member_id = t.member_id
        WHERE t.template_id = ANY ($1::uuid[]) AND t.engine_version = $2`,

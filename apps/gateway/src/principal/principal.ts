@@ -48,11 +48,6 @@ export interface ProofPrincipal {
 
 export type Principal = UserPrincipal | KeyPrincipal | TerminalPrincipal;
 
-/** The organizations whose rows the caller's work may see. */
-export function organizationsOf(caller: Principal): string[] {
-  return caller.kind === 'user' ? [...caller.roles.keys()] : [caller.organizationId];
-}
-
 /** A short name for audit and limits: `user:…`, `key:…`, `terminal:…`. */
 export function nameOf(caller: Principal): string {
   if (caller.kind === 'user') return `user:${caller.userId}`;

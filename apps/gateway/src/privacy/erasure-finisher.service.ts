@@ -35,7 +35,7 @@ export class ErasureFinisher extends Periodic {
 
   /** One rewriting of the files serves all erasures that were accepted before it. */
   protected override async run(): Promise<void> {
-    const running = await this.database.jobQuery<Running>(
+    const running = await this.database.systemQuery<Running>(
       'erasures that are not finished',
       `SELECT erasure_id, member_id, counts FROM erasures WHERE status = 'running' ORDER BY accepted_at LIMIT ${MAX_AT_ONCE}`,
     );
@@ -46,7 +46,7 @@ export class ErasureFinisher extends Periodic {
     await this.forEach(
       answers,
       ([erasureId, count]) =>
-        this.database.asJob('finish an erasure', (tx) =>
+        this.database.systemTransaction('finish an erasure', (tx) =>
           this.receipts.conclude(tx, erasureId, { answers: count, rewritten: this.storage.rewrite !== null }),
         ),
       ([erasureId]) => ({ erasure_id: erasureId }),

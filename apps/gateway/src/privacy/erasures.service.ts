@@ -2,11 +2,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '#platform/database';
 import { problem } from '#platform/problems';
+import type { Answering } from '#platform/idempotency';
 import { Member } from '../members/member.entity.js';
 import { MemberChanges } from '../members/member-changes.service.js';
 import { MembersService } from '../members/members.service.js';
 import type { DataSubject } from '../members/personal-data.js';
-import { type Principal, organizationsOf } from '../principal/principal.js';
+import { type Principal } from '../principal/principal.js';
 import { Erasure } from './erasure.entity.js';
 import { ErasureFinisher } from './erasure-finisher.service.js';
 import { EraseMember, type Requester } from './erase-member.service.js';
@@ -22,24 +23,32 @@ export class Erasures {
   ) {}
 
   /** Asked again, the erasure of then. A member who was deleted before is erased from history. @throws Problem `not_found` */
-  async request(caller: Requester, at: { projectId: string; memberId: string }, reason: string): Promise<Erasure> {
-    const erasure = await this.database.within(organizationsOf(caller), async (tx) => {
-      const { project } = await this.members.reach(tx, caller, at.projectId, 'write', () =>
-        this.members.find(tx, at.projectId, at.memberId),
-      );
-      // one erasure of a person at a time: a second request finds the first one's record
-      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`erasure ${at.memberId}`]);
-      const earlier = await tx.getRepository(Erasure).findOneBy(at);
-      if (earlier) return earlier;
-      const member = await tx.getRepository(Member).findOneBy(at);
-      const person: DataSubject = {
-        ...{ organizationId: project.organizationId, ...at },
-        externalId: member?.externalId ?? null,
-      };
-      if (member) refuseNaming(reason, member);
-      else if (!(await leftTraces(tx, person))) throw problem.notFound();
-      return this.eraseMember.take(tx, caller, { person, member, reason });
-    });
+  async request(
+    caller: Answering<Requester, Erasure>,
+    at: { projectId: string; memberId: string },
+    reason: string,
+  ): Promise<Erasure> {
+    const erasure = await this.database.tenantTransaction(
+      caller,
+      async (tx) => {
+        const { project } = await this.members.reach(tx, caller, at.projectId, 'write', () =>
+          this.members.find(tx, at.projectId, at.memberId),
+        );
+        // one erasure of a person at a time: a second request finds the first one's record
+        await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`erasure ${at.memberId}`]);
+        const earlier = await tx.getRepository(Erasure).findOneBy(at);
+        if (earlier) return earlier;
+        const member = await tx.getRepository(Member).findOneBy(at);
+        const person: DataSubject = {
+          ...{ organizationId: project.organizationId, ...at },
+          externalId: member?.externalId ?? null,
+        };
+        if (member) refuseNaming(reason, member);
+        else if (!(await leftTraces(tx, person))) throw problem.notFound();
+        return this.eraseMember.take(tx, caller, { person, member, reason });
+      },
+      caller.answer,
+    );
     this.changes.forgetPalms(at.memberId);
     this.finisher.wake();
     return erasure;
@@ -47,7 +56,7 @@ export class Erasures {
 
   /** @throws Problem `not_found` */
   get(caller: Principal, at: { projectId: string; erasureId: string }): Promise<Erasure> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.readOnly(caller, async (tx) => {
       await this.members.reach(tx, caller, at.projectId, 'read');
       const erasure = await tx.getRepository(Erasure).findOneBy(at);
       if (!erasure) throw problem.notFound();

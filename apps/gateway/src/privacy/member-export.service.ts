@@ -7,7 +7,7 @@ import { AuditEvent } from '../audit/audit-event.entity.js';
 import { Audit } from '../audit/audit.service.js';
 import { MembersService } from '../members/members.service.js';
 import { PersonalData } from '../members/personal-data.js';
-import { type KeyPrincipal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
+import { type KeyPrincipal, type UserPrincipal } from '../principal/principal.js';
 
 /** Somebody may have been scanned every day for years. */
 const STATEMENT_LIMIT_MS = 30_000;
@@ -38,7 +38,7 @@ export class MemberExport {
   copy(caller: UserPrincipal | KeyPrincipal, at: { projectId: string; memberId: string }): Promise<MemberCopy> {
     const lacking = caller.kind === 'key' && ALSO_NEEDED.find((scope) => !caller.scopes.includes(scope));
     if (lacking) throw missingScope(lacking);
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       const { project } = await this.members.reach(tx, caller, at.projectId, 'read');
       const member = await this.members.find(tx, at.projectId, at.memberId);
       const { organizationId } = project;

@@ -28,7 +28,7 @@ export class PrivacyController {
   @Post('projects/:project_id/members/:member_id/erasure')
   @Access('user-or-key', { scope: 'members:erase', status: 202, tombstone: true })
   async erase(
-    @CallerOf() caller: UserPrincipal | KeyPrincipal,
+    @CallerOf(ErasureView.of) caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @IdParam('member_id') memberId: string,
     @Body() input: EraseMember,

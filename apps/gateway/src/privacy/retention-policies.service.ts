@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { ScanRetention } from '../scans/scan-months.service.js';
-import { type Principal, organizationsOf } from '../principal/principal.js';
+import { type Principal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import { effectiveDays, MAX_TEMPLATE_DAYS, type RetentionPolicy } from './retention.policy.js';
 
@@ -16,7 +16,7 @@ export class RetentionPolicies {
 
   /** @throws Problem `not_found` */
   of(caller: Principal, projectId: string): Promise<RetentionPolicy> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.readOnly(caller, async (tx) => {
       const { project } = await this.projects.authorize(tx, caller, projectId, 'read');
       return {
         projectId,

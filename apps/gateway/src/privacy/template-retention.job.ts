@@ -34,7 +34,7 @@ export class TemplateRetention extends Periodic {
   async sweep(): Promise<number> {
     let ended = 0;
     for (;;) {
-      const due = await this.database.jobQuery<ErasedMember>('palms that nobody shows any more', DUE, [
+      const due = await this.database.systemQuery<ErasedMember>('palms that nobody shows any more', DUE, [
         this.clock.now(),
         MAX_TEMPLATE_DAYS,
       ]);
@@ -50,7 +50,7 @@ export class TemplateRetention extends Periodic {
   }
 
   private async endPalms(member: ErasedMember): Promise<boolean> {
-    const ended = await this.database.asJob('end forgotten palms', (tx) => this.palms.end(tx, member));
+    const ended = await this.database.systemTransaction('end forgotten palms', (tx) => this.palms.end(tx, member));
     if (ended) this.palms.evict(member);
     return ended;
   }

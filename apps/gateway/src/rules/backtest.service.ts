@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { allowStatements, Database } from '#platform/database';
 import { ListEntries } from '../lists/list-entries.service.js';
-import { type KeyPrincipal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
+import { type KeyPrincipal, type UserPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import type { Project } from '../tenancy/tenancy.entity.js';
 import { Bindings, type BacktestQuery, questionOf } from './backtest-sql.js';
@@ -65,7 +65,7 @@ export class BacktestService {
     asked: { input: BacktestRule; gone: AbortSignal },
   ): Promise<Backtest> {
     const startMs = this.clock.nowMs();
-    const run = await this.database.within(organizationsOf(caller), async (tx) => {
+    const run = await this.database.tenantTransaction(caller, async (tx) => {
       const { project } = await this.projects.authorize(tx, caller, at.projectId, 'write', () =>
         this.records.find(tx, at),
       );
@@ -118,7 +118,7 @@ export class BacktestService {
       bindings,
     );
     const before = this.clock.nowMs();
-    const [row] = await this.database.within([project.organizationId], async (tx) => {
+    const [row] = await this.database.tenantTransaction(project, async (tx) => {
       await allowStatements(tx, STATEMENT_TIMEOUT_MS);
       return tx.query<SliceRow[]>(sql, bindings.values);
     });

@@ -67,14 +67,14 @@ export class Propagation implements OnModuleInit {
   /** To be asked after the change; an answer of an hour ago that only comes now counts as well. */
   async measure(projectId: string, version: bigint): Promise<PropagationResult> {
     const startMs = this.clock.nowMs();
-    const [row] = await this.database.jobQuery<{ n: number }>('who listens for changes of rules', LISTENERS);
+    const [row] = await this.database.systemQuery<{ n: number }>('who listens for changes of rules', LISTENERS);
     const propagated = await this.answered(projectId, version, row!.n);
     return { propagated, propagationMs: Math.max(0, this.clock.nowMs() - startMs) };
   }
 
   private async adopt(projectId: string): Promise<void> {
     try {
-      await this.database.asJob('adopt changed rules', async (tx) => {
+      await this.database.systemTransaction('adopt changed rules', async (tx) => {
         const { version } = await this.ruleSets.openLatest(tx, projectId);
         await Notifications.publish(tx, ADOPTED, `${projectId}/${version}/${this.me}`);
       });

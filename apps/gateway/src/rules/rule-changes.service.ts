@@ -4,9 +4,10 @@ import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { etagOf, requireMatch } from '#platform/http';
 import { newId } from '#platform/ids';
+import type { Answering } from '#platform/idempotency';
 import { Audit } from '../audit/audit.service.js';
 import { ListEntries } from '../lists/list-entries.service.js';
-import { type KeyPrincipal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
+import { type KeyPrincipal, type UserPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import { sideEffectFaults } from './action.policy.js';
 import { faultsOf, type ListCatalogue } from './conditions.policy.js';
@@ -24,6 +25,9 @@ export interface ChangedRule {
   measured: PropagationResult;
 }
 
+/** Stored with the rule; replaced by the measured result once every process has reported. */
+const NOT_YET_PROPAGATED: PropagationResult = { propagated: false, propagationMs: 0 };
+
 @Injectable()
 export class RuleChanges {
   constructor(
@@ -36,15 +40,16 @@ export class RuleChanges {
     private readonly audit: Audit,
   ) {}
 
-  async create(caller: Editor, projectId: string, input: CreateRule): Promise<ChangedRule> {
+  async create(caller: Answering<Editor, ChangedRule>, projectId: string, input: CreateRule): Promise<ChangedRule> {
     check(input, null);
     return this.inForce(projectId, (tell) =>
-      this.database.within(organizationsOf(caller), async (tx) => {
+      this.database.tenantTransaction(caller, async (tx) => {
         const { project } = await this.projects.authorize(tx, caller, projectId, 'write');
         tell(await this.propagation.change(tx, project)); // first: it holds the others back, so that two new rules get two places
         check(input, await this.lists.known(tx, projectId));
         const rule = await this.write(tx, project.organizationId, { projectId, input });
         await this.record(tx, caller, { rule, action: 'rule.created' });
+        await caller.answer?.(tx, { rule, measured: NOT_YET_PROPAGATED });
         return rule;
       }),
     );
@@ -59,7 +64,7 @@ export class RuleChanges {
     const { input, ifMatch } = edit;
     check(input, null);
     return this.inForce(at.projectId, (tell) =>
-      this.database.within(organizationsOf(caller), async (tx) => {
+      this.database.tenantTransaction(caller, async (tx) => {
         const { project } = await this.projects.authorize(tx, caller, at.projectId, 'write', () =>
           this.records.find(tx, at),
         );
@@ -79,7 +84,7 @@ export class RuleChanges {
 
   async remove(caller: Editor, at: RulePath): Promise<ChangedRule> {
     return this.inForce(at.projectId, (tell) =>
-      this.database.within(organizationsOf(caller), async (tx) => {
+      this.database.tenantTransaction(caller, async (tx) => {
         const { project } = await this.projects.authorize(tx, caller, at.projectId, 'write', () =>
           this.records.find(tx, at),
         );

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '#platform/database';
 import type { PageOf } from '#platform/http';
 import { problem } from '#platform/problems';
-import { type Principal, organizationsOf } from '../principal/principal.js';
+import { type Principal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import { pageOfRules } from './rule-pages.js';
 import { Rule } from './rule.entity.js';
@@ -25,7 +25,7 @@ export class RuleRecords {
 
   /** In the order in which they are asked. */
   list(caller: Principal, projectId: string, wanted: ListRules): Promise<PageOf<Rule>> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.readOnly(caller, async (tx) => {
       await this.projects.authorize(tx, caller, projectId, 'read');
       const { status } = wanted;
       const rules = await tx.getRepository(Rule).findBy({ projectId, ...(status === undefined ? {} : { status }) });
@@ -35,7 +35,7 @@ export class RuleRecords {
   }
 
   get(caller: Principal, at: RulePath): Promise<Rule> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.readOnly(caller, async (tx) => {
       await this.projects.authorize(tx, caller, at.projectId, 'read');
       return this.complete(tx, await this.find(tx, at));
     });

@@ -42,7 +42,7 @@ export class RulesController {
   @Post()
   @Access('user-or-key', { scope: 'rules:write', rate: 'management' })
   async create(
-    @CallerOf() caller: UserPrincipal | KeyPrincipal,
+    @CallerOf(ChangedRuleView.changed) caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @Body() input: CreateRule,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -109,5 +109,5 @@ export class RulesController {
 
 function tagged({ rule, measured }: ChangedRule, reply: FastifyReply): ChangedRuleView {
   void reply.header('ETag', etagOf(rule.version));
-  return ChangedRuleView.changed(rule, measured);
+  return ChangedRuleView.changed({ rule, measured });
 }

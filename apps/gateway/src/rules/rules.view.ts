@@ -51,8 +51,8 @@ export class ChangedRuleView extends RuleView {
   /** How long that took after the change was committed. */
   propagation_ms: number;
 
-  static changed(rule: Rule, { propagated, propagationMs }: PropagationResult): ChangedRuleView {
-    return { ...RuleView.of(rule), propagated, propagation_ms: propagationMs };
+  static changed({ rule, measured }: { rule: Rule; measured: PropagationResult }): ChangedRuleView {
+    return { ...RuleView.of(rule), propagated: measured.propagated, propagation_ms: measured.propagationMs };
   }
 }
 

@@ -38,7 +38,7 @@ export class SideEffects extends Periodic {
 
   protected override async run(): Promise<void> {
     while (!this.isStopping) {
-      const due = await this.database.jobQuery<SideEffectJob>(
+      const due = await this.database.systemQuery<SideEffectJob>(
         'side effects of rules',
         `SELECT ${EFFECT} FROM rule_effects WHERE due_at <= $1 ORDER BY due_at, effect_id LIMIT ${AT_ONCE}`,
         [this.clock.now()],
@@ -54,7 +54,7 @@ export class SideEffects extends Periodic {
 
   private async attemptEffect(effect: SideEffectJob): Promise<void> {
     try {
-      await this.database.within([effect.organizationId], async (tx) => {
+      await this.database.tenantTransaction(effect, async (tx) => {
         if (await this.take(tx, effect)) await this.sideEffectRunner.run(tx, effect);
       });
     } catch (error) {
@@ -79,7 +79,7 @@ export class SideEffects extends Periodic {
       last ? 'a side effect was given up' : 'a side effect failed',
     );
     const dueAt = this.clock.in(Math.min(1000 * 2 ** attempts, MAX_WAIT_MS));
-    await this.database.jobQuery(
+    await this.database.systemQuery(
       'a side effect that failed',
       last
         ? 'DELETE FROM rule_effects WHERE effect_id = $1'

@@ -35,7 +35,7 @@ export class RuleStatistics extends Periodic {
 
   protected override async run(): Promise<void> {
     while (!this.isStopping) {
-      const [row] = await this.database.jobQuery<{ n: number }>('gather matches of rules', GATHER);
+      const [row] = await this.database.systemQuery<{ n: number }>('gather matches of rules', GATHER);
       if (row!.n < AT_ONCE) return;
     }
   }

@@ -5,7 +5,7 @@ import { instantOf, Pager, type PageOf } from '#platform/http';
 import { problem } from '#platform/problems';
 import type { MemberPath } from '../members/member-records.service.js';
 import { MembersService } from '../members/members.service.js';
-import { type Principal, organizationsOf } from '../principal/principal.js';
+import { type Principal } from '../principal/principal.js';
 import { MemberLists } from './member-lists.js';
 import { ScanResult } from './scan-result.entity.js';
 import type { ListMemberScans } from './scans.dto.js';
@@ -73,7 +73,7 @@ export class MemberHistory {
 
   /** Only for a member who is there: history under a bare id is read by `scan-results?member_id=`. */
   private within<T>(caller: Principal, at: MemberPath, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       await this.members.reach(tx, caller, at.projectId, 'read');
       await this.members.find(tx, at.projectId, at.memberId);
       return work(tx);

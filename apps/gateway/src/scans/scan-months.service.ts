@@ -42,12 +42,12 @@ export class ScanMonths extends Periodic {
   }
 
   private async ensure(month: string): Promise<void> {
-    await this.database.jobQuery('a month of scan results', 'SELECT ensure_scan_month($1::date)', [month]);
+    await this.database.systemQuery('a month of scan results', 'SELECT ensure_scan_month($1::date)', [month]);
   }
 
   private async dropBefore(month: string): Promise<string[]> {
     const sql = 'SELECT drop_scan_months($1::date) AS dropped';
-    const [row] = await this.database.jobQuery<{ dropped: string[] }>('old scan results', sql, [month]);
+    const [row] = await this.database.systemQuery<{ dropped: string[] }>('old scan results', sql, [month]);
     return row!.dropped;
   }
 

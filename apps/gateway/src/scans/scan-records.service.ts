@@ -5,7 +5,7 @@ import { Database, type Tx } from '#platform/database';
 import { etagOf, Pager, type PageOf, rangeOf, requireMatch } from '#platform/http';
 import { problem } from '#platform/problems';
 import { Audit } from '../audit/audit.service.js';
-import { type Principal, type KeyPrincipal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
+import { type Principal, type KeyPrincipal, type UserPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import { modeOf } from '../tenancy/project-access.policy.js';
 import { type ScanLabel, ScanResult } from './scan-result.entity.js';
@@ -23,7 +23,7 @@ export class ScanRecords {
 
   list(caller: Principal, projectId: string, wanted: ListScans): Promise<PageOf<ScanResult>> {
     const { start, end } = rangeOf(wanted, this.clock.nowMs());
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.readOnly(caller, async (tx) => {
       await this.projects.authorize(tx, caller, projectId, 'read');
       const rows = tx
         .createQueryBuilder(ScanResult, 's')
@@ -46,15 +46,12 @@ export class ScanRecords {
   }
 
   get(caller: Principal, scanId: string): Promise<ScanResult> {
-    return this.database.within(
-      organizationsOf(caller),
-      async (tx) => (await this.reach(tx, caller, scanId, 'read')).scan,
-    );
+    return this.database.readOnly(caller, async (tx) => (await this.reach(tx, caller, scanId, 'read')).scan);
   }
 
   /** @returns the scan with its trace, and whether raw distances may be shown */
   explain(caller: Principal, scanId: string): Promise<{ scan: ScanResult; inSandbox: boolean }> {
-    return this.database.within(organizationsOf(caller), (tx) => this.reach(tx, caller, scanId, 'read'));
+    return this.database.readOnly(caller, (tx) => this.reach(tx, caller, scanId, 'read'));
   }
 
   label(
@@ -62,7 +59,7 @@ export class ScanRecords {
     scanId: string,
     edit: { label: ScanLabel | null; ifMatch: string | undefined },
   ): Promise<ScanResult> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       const { scan } = await this.reach(tx, caller, scanId, 'write');
       requireMatch(edit.ifMatch, tagOf(scan));
       if (scan.label === edit.label) return scan;

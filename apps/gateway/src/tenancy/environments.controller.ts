@@ -33,7 +33,7 @@ export class EnvironmentsController {
   @Post('organizations/:organization_id/environments')
   @Access('user', { rate: 'management' })
   async create(
-    @CallerOf() caller: UserPrincipal,
+    @CallerOf(EnvironmentView.of) caller: UserPrincipal,
     @IdParam('organization_id') organizationId: string,
     @Body() input: CreateEnvironment,
   ): Promise<EnvironmentView> {

@@ -5,8 +5,9 @@ import { Database } from '#platform/database';
 import { etagOfState, requireMatch } from '#platform/http';
 import { newId } from '#platform/ids';
 import { problem } from '#platform/problems';
+import type { Answering } from '#platform/idempotency';
 import { Audit } from '../audit/audit.service.js';
-import { type Principal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
+import { type Principal, type UserPrincipal } from '../principal/principal.js';
 import type { CreateEnvironment, PatchEnvironment } from './environments.dto.js';
 import { requireOrganizationAdmin } from '../principal/organization-role.policy.js';
 import { Environment } from './tenancy.entity.js';
@@ -25,7 +26,7 @@ export class EnvironmentsService {
 
   /** Own environments, shared ones, and those that a visible project uses; a key sees those of its mode. */
   list(caller: Principal): Promise<Environment[]> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.readOnly(caller, async (tx) => {
       const found = await tx
         .getRepository(Environment)
         .find({ order: { createdAt: 'DESC', environmentId: 'DESC' }, take: 10_000 });
@@ -34,29 +35,37 @@ export class EnvironmentsService {
     });
   }
 
-  create(caller: UserPrincipal, organizationId: string, input: CreateEnvironment): Promise<Environment> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
-      requireOrganizationAdmin(caller, organizationId);
-      const environment = tx.create(Environment, {
-        environmentId: newId(this.clock.nowMs()),
-        organizationId,
-        name: input.name,
-        mode: input.mode,
-        region: input.region ?? null,
-        shared: input.shared ?? false,
-        allowsServerLookup: input.allows_server_lookup ?? false,
-        registrationPolicy: input.registration_policy ?? 'sandbox_only',
-        createdAt: this.clock.now(),
-      });
-      await tx.insert(Environment, environment);
-      await this.audit.record(tx, caller, {
-        organizationId,
-        action: 'environment.created',
-        kind: 'environment',
-        id: environment.environmentId,
-      });
-      return environment;
-    });
+  create(
+    caller: Answering<UserPrincipal, Environment>,
+    organizationId: string,
+    input: CreateEnvironment,
+  ): Promise<Environment> {
+    return this.database.tenantTransaction(
+      caller,
+      async (tx) => {
+        requireOrganizationAdmin(caller, organizationId);
+        const environment = tx.create(Environment, {
+          environmentId: newId(this.clock.nowMs()),
+          organizationId,
+          name: input.name,
+          mode: input.mode,
+          region: input.region ?? null,
+          shared: input.shared ?? false,
+          allowsServerLookup: input.allows_server_lookup ?? false,
+          registrationPolicy: input.registration_policy ?? 'sandbox_only',
+          createdAt: this.clock.now(),
+        });
+        await tx.insert(Environment, environment);
+        await this.audit.record(tx, caller, {
+          organizationId,
+          action: 'environment.created',
+          kind: 'environment',
+          id: environment.environmentId,
+        });
+        return environment;
+      },
+      caller.answer,
+    );
   }
 
   patch(
@@ -65,7 +74,7 @@ export class EnvironmentsService {
     edit: { input: PatchEnvironment; ifMatch: string | undefined },
   ): Promise<Environment> {
     const { input, ifMatch } = edit;
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       await tx.query('SELECT 1 FROM environments WHERE environment_id = $1 FOR NO KEY UPDATE', [environmentId]);
       const environment = await tx.getRepository(Environment).findOneBy({ environmentId });
       // another organization's environment may be visible (shared), but it is not this caller's to change

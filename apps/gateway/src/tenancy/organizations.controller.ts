@@ -37,7 +37,10 @@ export class OrganizationsController {
   /** Create Organization: the creator becomes its owner. */
   @Post()
   @Access('user', { rate: 'management' })
-  async create(@CallerOf() caller: UserPrincipal, @Body() input: CreateOrganization): Promise<OrganizationView> {
+  async create(
+    @CallerOf(OrganizationView.of) caller: UserPrincipal,
+    @Body() input: CreateOrganization,
+  ): Promise<OrganizationView> {
     return OrganizationView.of(await this.organizations.create(caller, input.name));
   }
 
@@ -60,7 +63,7 @@ export class OrganizationsController {
   @Post(':organization_id/users')
   @Access('user', { rate: 'management' })
   async addUser(
-    @CallerOf() caller: UserPrincipal,
+    @CallerOf(OrganizationUserView.of) caller: UserPrincipal,
     @IdParam('organization_id') organizationId: string,
     @Body() input: AddUser,
   ): Promise<OrganizationUserView> {

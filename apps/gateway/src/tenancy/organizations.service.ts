@@ -5,8 +5,9 @@ import { Clock } from '#platform/clock';
 import { Database, isUniqueViolation, type Tx } from '#platform/database';
 import { isUuid, newId } from '#platform/ids';
 import { Problem, problem } from '#platform/problems';
+import type { Answering } from '#platform/idempotency';
 import { Audit } from '../audit/audit.service.js';
-import { organizationsOf, type Role, type UserPrincipal } from '../principal/principal.js';
+import { type Role, type UserPrincipal } from '../principal/principal.js';
 import type { AddUser, PatchUser } from './organizations.dto.js';
 import type { OrganizationUser } from './organizations.view.js';
 import { requireOrganizationAdmin, requireOrganizationUser } from '../principal/organization-role.policy.js';
@@ -31,39 +32,51 @@ export class OrganizationsService {
   ) {}
 
   list(caller: UserPrincipal): Promise<{ organization: Organization; role: Role }[]> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.readOnly(caller, async (tx) => {
       const found = await tx.getRepository(Organization).find({ order: { createdAt: 'DESC', organizationId: 'DESC' } });
       return found.map((organization) => ({ organization, role: caller.roles.get(organization.organizationId)! }));
     });
   }
 
   /** The creator becomes owner. "invited": only people who already belong to an organization may. */
-  async create(caller: UserPrincipal, name: string): Promise<{ organization: Organization; role: Role }> {
+  async create(
+    caller: Answering<UserPrincipal, { organization: Organization; role: Role }>,
+    name: string,
+  ): Promise<{ organization: Organization; role: Role }> {
     if (this.policy.creation === 'invited' && caller.roles.size === 0)
       throw (await this.hasOwner()) ? creationByInvitation() : noOwnerYet();
     const organizationId = newId(this.clock.nowMs());
-    return this.database.within([...organizationsOf(caller), organizationId], async (tx) => {
-      const organization = tx.create(Organization, { organizationId, name, plan: 'free', createdAt: this.clock.now() });
-      await tx.insert(Organization, organization);
-      await tx.insert(Membership, {
-        organizationId,
-        userId: caller.userId,
-        role: 'owner',
-        disabled: false,
-        createdAt: this.clock.now(),
-      });
-      await this.audit.record(tx, caller, {
-        organizationId,
-        action: 'organization.created',
-        kind: 'organization',
-        id: organizationId,
-      });
-      return { organization, role: 'owner' };
-    });
+    return this.database.tenantTransaction(
+      { organizationId },
+      async (tx) => {
+        const organization = tx.create(Organization, {
+          organizationId,
+          name,
+          plan: 'free',
+          createdAt: this.clock.now(),
+        });
+        await tx.insert(Organization, organization);
+        await tx.insert(Membership, {
+          organizationId,
+          userId: caller.userId,
+          role: 'owner',
+          disabled: false,
+          createdAt: this.clock.now(),
+        });
+        await this.audit.record(tx, caller, {
+          organizationId,
+          action: 'organization.created',
+          kind: 'organization',
+          id: organizationId,
+        });
+        return { organization, role: 'owner' };
+      },
+      caller.answer,
+    );
   }
 
   private async hasOwner(): Promise<boolean> {
-    const [row] = await this.database.jobQuery<{ owned: boolean }>(
+    const [row] = await this.database.systemQuery<{ owned: boolean }>(
       'whether anybody owns an organization',
       `SELECT EXISTS (SELECT 1 FROM memberships WHERE role = 'owner') AS owned`,
     );
@@ -71,7 +84,7 @@ export class OrganizationsService {
   }
 
   listUsers(caller: UserPrincipal, organizationId: string): Promise<OrganizationUser[]> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.readOnly(caller, async (tx) => {
       if (!caller.roles.has(organizationId)) throw problem.notFound();
       const memberships = await tx.getRepository(Membership).findBy({ organizationId });
       const users = new Map((await tx.getRepository(User).find()).map((user) => [user.userId, user]));
@@ -83,36 +96,50 @@ export class OrganizationsService {
   }
 
   /** By uid, also before the first sign-in, or by e-mail, which binds a later sign-in with a verified address. */
-  async addUser(caller: UserPrincipal, organizationId: string, input: AddUser): Promise<OrganizationUser> {
+  async addUser(
+    caller: Answering<UserPrincipal, OrganizationUser>,
+    organizationId: string,
+    input: AddUser,
+  ): Promise<OrganizationUser> {
     if ((input.uid === undefined) === (input.email === undefined))
       throw problem.invalid('uid', 'Give either uid or email.');
     requireOrganizationAdmin(caller, organizationId);
     requireOwnerFor(caller, organizationId, input.role);
     const known = await (input.uid === undefined ? this.users.findByEmail(input.email!) : this.users.expect(input.uid));
-    return this.database.within(organizationsOf(caller), async (tx) => {
-      const now = this.clock.now();
-      await this.audit.record(tx, caller, {
-        organizationId,
-        action: known ? 'user.added' : 'user.invited',
-        kind: 'user',
-        id: known?.userId ?? 'invitation',
-        details: { role: input.role },
-      });
-      if (known) {
-        const membership = { organizationId, userId: known.userId, role: input.role, disabled: false, createdAt: now };
-        await tx.insert(Membership, membership).catch(alreadyThere('memberships_pkey'));
-        return colleagueOf(membership, known);
-      }
-      const invitation = {
-        organizationId,
-        email: input.email!.toLowerCase(),
-        role: input.role,
-        invitedBy: caller.userId,
-        createdAt: now,
-      };
-      await tx.insert(Invitation, invitation).catch(alreadyThere('invitations_pkey'));
-      return inviteeOf(invitation);
-    });
+    return this.database.tenantTransaction(
+      caller,
+      async (tx) => {
+        const now = this.clock.now();
+        await this.audit.record(tx, caller, {
+          organizationId,
+          action: known ? 'user.added' : 'user.invited',
+          kind: 'user',
+          id: known?.userId ?? 'invitation',
+          details: { role: input.role },
+        });
+        if (known) {
+          const membership = {
+            organizationId,
+            userId: known.userId,
+            role: input.role,
+            disabled: false,
+            createdAt: now,
+          };
+          await tx.insert(Membership, membership).catch(alreadyThere('memberships_pkey'));
+          return colleagueOf(membership, known);
+        }
+        const invitation = {
+          organizationId,
+          email: input.email!.toLowerCase(),
+          role: input.role,
+          invitedBy: caller.userId,
+          createdAt: now,
+        };
+        await tx.insert(Invitation, invitation).catch(alreadyThere('invitations_pkey'));
+        return inviteeOf(invitation);
+      },
+      caller.answer,
+    );
   }
 
   /** @param named user_id, uid or e-mail, as in every call about one colleague */
@@ -152,7 +179,7 @@ export class OrganizationsService {
     named: string,
     change: (tx: Tx, membership: Membership, user: User) => Promise<OrganizationUser>,
   ): Promise<OrganizationUser> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       requireOrganizationUser(caller, organizationId);
       await tx.query('SELECT 1 FROM organizations WHERE organization_id = $1 FOR NO KEY UPDATE', [organizationId]); // one change of people at a time; records of others may still refer to it
       const people = await tx.getRepository(User).findBy(whoIs(named));
@@ -174,7 +201,7 @@ export class OrganizationsService {
 
   /** @returns null when nobody with this e-mail is invited */
   private withdraw(caller: UserPrincipal, organizationId: string, email: string): Promise<OrganizationUser | null> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       requireOrganizationUser(caller, organizationId);
       const invitation = await tx.getRepository(Invitation).findOneBy({ organizationId, email });
       if (!invitation) return null;

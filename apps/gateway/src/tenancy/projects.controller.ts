@@ -51,7 +51,7 @@ export class ProjectsController {
   @Post('organizations/:organization_id/projects')
   @Access('user', { rate: 'management' })
   async create(
-    @CallerOf() caller: UserPrincipal,
+    @CallerOf(ProjectView.of) caller: UserPrincipal,
     @IdParam('organization_id') organizationId: string,
     @Body() input: CreateProject,
   ): Promise<ProjectView> {

@@ -5,8 +5,9 @@ import { Database, type Tx } from '#platform/database';
 import { newId } from '#platform/ids';
 import { etagOfState, requireMatch } from '#platform/http';
 import { problem } from '#platform/problems';
+import type { Answering } from '#platform/idempotency';
 import { Audit } from '../audit/audit.service.js';
-import { type Principal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
+import { type Principal, type UserPrincipal } from '../principal/principal.js';
 import type { CreateProject, PatchProject } from './projects.dto.js';
 import { type AccessLevel, decideAccess, type ProjectAccess, projectAccess } from './project-access.policy.js';
 import { requireOrganizationAdmin } from '../principal/organization-role.policy.js';
@@ -56,7 +57,7 @@ export class ProjectsService {
 
   /** Users see the projects of organizations where they are admin; keys what they can access. */
   async list(caller: Principal): Promise<ProjectAccess[]> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.readOnly(caller, async (tx) => {
       const projects = await tx
         .getRepository(Project)
         .find({ order: { createdAt: 'DESC', projectId: 'DESC' }, take: MAX_PROJECTS });
@@ -69,43 +70,51 @@ export class ProjectsService {
   }
 
   get(caller: Principal, projectId: string): Promise<ProjectAccess> {
-    return this.database.within(organizationsOf(caller), (tx) => this.authorize(tx, caller, projectId, 'read'));
+    return this.database.readOnly(caller, (tx) => this.authorize(tx, caller, projectId, 'read'));
   }
 
-  create(caller: UserPrincipal, organizationId: string, input: CreateProject): Promise<ProjectAccess> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
-      requireOrganizationAdmin(caller, organizationId);
-      const environment = input.environment_id
-        ? await this.usableEnvironment(tx, organizationId, input.environment_id)
-        : null;
-      const project = tx.create(Project, {
-        projectId: newId(this.clock.nowMs()),
-        organizationId,
-        environmentId: environment?.environmentId ?? null,
-        name: input.name,
-        phoneNumber: input.phone_number ?? null,
-        website: input.website ?? null,
-        timeZone: input.time_zone ?? 'UTC',
-        serverLookupRequested: false,
-        consentRequired: false,
-        retentionDays: null,
-        displayFields: [],
-        extendedEvents: false,
-        liveness: 'off',
-        terminalConfig: {},
-        terminalConfigVersion: 0,
-        createdAt: this.clock.now(),
-        deletedAt: null,
-      });
-      await tx.insert(Project, project);
-      await this.audit.record(tx, caller, {
-        organizationId,
-        action: 'project.created',
-        kind: 'project',
-        id: project.projectId,
-      });
-      return projectAccess(project, environment);
-    });
+  create(
+    caller: Answering<UserPrincipal, ProjectAccess>,
+    organizationId: string,
+    input: CreateProject,
+  ): Promise<ProjectAccess> {
+    return this.database.tenantTransaction(
+      caller,
+      async (tx) => {
+        requireOrganizationAdmin(caller, organizationId);
+        const environment = input.environment_id
+          ? await this.usableEnvironment(tx, organizationId, input.environment_id)
+          : null;
+        const project = tx.create(Project, {
+          projectId: newId(this.clock.nowMs()),
+          organizationId,
+          environmentId: environment?.environmentId ?? null,
+          name: input.name,
+          phoneNumber: input.phone_number ?? null,
+          website: input.website ?? null,
+          timeZone: input.time_zone ?? 'UTC',
+          serverLookupRequested: false,
+          consentRequired: false,
+          retentionDays: null,
+          displayFields: [],
+          extendedEvents: false,
+          liveness: 'off',
+          terminalConfig: {},
+          terminalConfigVersion: 0,
+          createdAt: this.clock.now(),
+          deletedAt: null,
+        });
+        await tx.insert(Project, project);
+        await this.audit.record(tx, caller, {
+          organizationId,
+          action: 'project.created',
+          kind: 'project',
+          id: project.projectId,
+        });
+        return projectAccess(project, environment);
+      },
+      caller.answer,
+    );
   }
 
   patch(
@@ -114,7 +123,7 @@ export class ProjectsService {
     edit: { input: PatchProject; ifMatch: string | undefined },
   ): Promise<ProjectAccess> {
     const { input, ifMatch } = edit;
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       await tx.query('SELECT 1 FROM projects WHERE project_id = $1 FOR NO KEY UPDATE', [projectId]);
       const { project, environment } = await this.authorize(tx, caller, projectId, 'write');
       requireMatch(ifMatch, projectTag(project));
@@ -138,7 +147,7 @@ export class ProjectsService {
   }
 
   remove(caller: UserPrincipal, projectId: string): Promise<ProjectAccess> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       const found = await this.authorize(tx, caller, projectId, 'write');
       const { project } = found;
       if (caller.roles.get(project.organizationId) !== 'owner') throw ownerRequired();
@@ -156,7 +165,7 @@ export class ProjectsService {
 
   /** Enabling needs an environment that allows it; disabling always works. */
   setServerLookup(caller: UserPrincipal, projectId: string, enabled: boolean): Promise<ProjectAccess> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       const { project, environment } = await this.authorize(tx, caller, projectId, 'write');
       if (enabled && !environment) throw noEnvironment();
       if (enabled && !environment!.allowsServerLookup) throw lookupDisallowed();

@@ -35,7 +35,7 @@ export class UsersService {
   }
 
   findByEmail(email: string): Promise<User | null> {
-    return this.database.asJob('find a user by e-mail', (tx) =>
+    return this.database.systemTransaction('find a user by e-mail', (tx) =>
       tx.getRepository(User).findOneBy({ email: email.toLowerCase(), emailVerified: true }),
     );
   }
@@ -43,7 +43,7 @@ export class UsersService {
   /** Firebase gives a uid to one person only, so it may be named before its first sign-in, which brings name and e-mail. */
   expect(uid: string): Promise<User> {
     const now = this.clock.now();
-    return this.database.asJob('expect a person by uid', async (tx) => {
+    return this.database.systemTransaction('expect a person by uid', async (tx) => {
       await tx.query(
         `INSERT INTO users (user_id, uid, email_verified, created_at) VALUES ($1, $2, false, $3) ON CONFLICT (uid) DO NOTHING`,
         [newId(now.getTime()), uid, now],
@@ -53,7 +53,7 @@ export class UsersService {
   }
 
   private async read(uid: string): Promise<SignInRow | undefined> {
-    const [row] = await this.database.jobQuery<SignInRow>(
+    const [row] = await this.database.systemQuery<SignInRow>(
       'memberships before the organization is known',
       `SELECT u.user_id, u.email, u.email_verified AS verified,
               coalesce((SELECT json_agg(json_build_object('organization_id', m.organization_id, 'role', m.role))
@@ -67,7 +67,7 @@ export class UsersService {
 
   private async signIn(person: UserIdentity): Promise<SignInRow> {
     const now = this.clock.now();
-    await this.database.asJob('sign a person in', async (tx) => {
+    await this.database.systemTransaction('sign a person in', async (tx) => {
       const email = person.email?.toLowerCase() ?? null;
       await tx.query(
         `INSERT INTO users (user_id, uid, email, email_verified, name, created_at) VALUES ($1, $2, $3, $4, $5, $6)

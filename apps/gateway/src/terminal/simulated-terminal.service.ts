@@ -15,7 +15,7 @@ import { SessionStore } from '../enrollment/session-store.js';
 import { TerminalSessions } from '../enrollment/terminal-sessions.service.js';
 import { type TerminalScanAnswer, TerminalScans } from '../identification/terminal-scans.service.js';
 import type { CaptureInput } from '../palms/captures.dto.js';
-import { type Principal, organizationsOf, type TerminalPrincipal } from '../principal/principal.js';
+import { type Principal, type TerminalPrincipal } from '../principal/principal.js';
 import { modeOf } from '../tenancy/project-access.policy.js';
 import { notSimulated } from './sandbox.errors.js';
 
@@ -46,7 +46,7 @@ export class SimulatedTerminal {
 
   /** @throws Problem `not_found`, `sandbox_required`, `device_not_simulated` */
   async present(caller: Principal, deviceId: string, palm: string): Promise<PresentedPalm> {
-    const { device, session } = await this.database.within(organizationsOf(caller), async (tx) => {
+    const { device, session } = await this.database.tenantTransaction(caller, async (tx) => {
       const { device, environment } = await this.devices.reach(tx, caller, deviceId, 'write');
       if (modeOf(environment) !== 'sandbox') throw sandboxRequired();
       if (!device.simulation) throw notSimulated();
@@ -87,13 +87,13 @@ export class SimulatedTerminal {
       return now;
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'session_not_active') throw error;
-      return (await this.database.within([self.organizationId], (tx) => this.store.lock(tx, { sessionId })))!; // cancelled or over meanwhile
+      return (await this.database.tenantTransaction(self, (tx) => this.store.lock(tx, { sessionId })))!; // cancelled or over meanwhile
     }
   }
 
   private async identify(self: TerminalPrincipal, device: Device, palm: string): Promise<TerminalScanAnswer> {
     const scan_ref = newId(this.clock.nowMs());
-    const [row] = await this.database.within([device.organizationId], (tx) =>
+    const [row] = await this.database.tenantTransaction(device, (tx) =>
       tx.query<{ counter: string }[]>('SELECT scan_counter + 1 AS counter FROM devices WHERE device_id = $1', [
         device.deviceId,
       ]),

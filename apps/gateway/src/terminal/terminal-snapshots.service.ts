@@ -10,7 +10,7 @@ import { Database } from '#platform/database';
 import { EnrollmentSession } from '../enrollment/session.entity.js';
 import { SILENCE_MS } from '../enrollment/session.machine.js';
 import { SessionStore } from '../enrollment/session-store.js';
-import { organizationsOf, type TerminalPrincipal } from '../principal/principal.js';
+import { type TerminalPrincipal } from '../principal/principal.js';
 
 /** What the terminal asks about: itself, and the session that it names. */
 export interface SnapshotRequest {
@@ -77,7 +77,7 @@ export class TerminalSnapshots {
   }
 
   private async lookAll(some: SnapshotRequest[]): Promise<TerminalSnapshot[]> {
-    const rows = await this.database.jobQuery<Standing>(
+    const rows = await this.database.systemQuery<Standing>(
       'look for news of terminals',
       `SELECT d.device_id AS "deviceId", d.enabled, d.decommissioned_at IS NOT NULL AS decommissioned,
               p.terminal_config_version AS "configVersion", coalesce(now.session_id, named.session_id) AS "sessionId"
@@ -95,18 +95,18 @@ export class TerminalSnapshots {
 
   private async sessionsOf(sessionIds: string[]): Promise<Map<string, EnrollmentSession>> {
     if (sessionIds.length === 0) return new Map();
-    const rows = await this.database.jobRead('look for news of terminals', (jobs) =>
-      jobs.getRepository(EnrollmentSession).findBy({ sessionId: In(sessionIds) }),
+    const rows = await this.database.systemTransaction('look for news of terminals', (tx) =>
+      tx.getRepository(EnrollmentSession).findBy({ sessionId: In(sessionIds) }),
     );
     return new Map(rows.map((row) => [row.sessionId, row]));
   }
 
   private settle({ caller, sessionId }: SnapshotRequest): Promise<EnrollmentSession | null> {
-    return this.database.within(organizationsOf(caller), (tx) => this.store.lock(tx, { sessionId: sessionId! }));
+    return this.database.tenantTransaction(caller, (tx) => this.store.lock(tx, { sessionId: sessionId! }));
   }
 
   private async configurationsOf(projectIds: string[]): Promise<Configuration[]> {
-    const rows = await this.database.jobQuery<Configuration & { projectId: string }>(
+    const rows = await this.database.systemQuery<Configuration & { projectId: string }>(
       'configurations of terminals',
       `SELECT project_id AS "projectId", terminal_config_version AS version, terminal_config AS config
        FROM projects WHERE project_id = ANY ($1::uuid[])`,
@@ -118,7 +118,7 @@ export class TerminalSnapshots {
 
   /** A session that is locked is being worked on: it needs no mark of life, and nobody waits for it here. */
   private async touchAll(some: SnapshotRequest[]): Promise<void[]> {
-    await this.database.jobQuery(
+    await this.database.systemQuery(
       'note contacts of sessions',
       `UPDATE enrollment_sessions s SET last_contact_at = $3 FROM (
          SELECT s.session_id FROM enrollment_sessions s

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { rangeOf, type TimeRange } from '#platform/http';
-import { type Principal, organizationsOf } from '../principal/principal.js';
+import { type Principal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import { csvRecord } from './csv.js';
 import type { ExportTransactions } from './transactions.dto.js';
@@ -57,7 +57,7 @@ export class TransactionExport {
     wanted: ExportTransactions,
   ): Promise<{ stream: Readable; fileName: string }> {
     const range = rangeOf(wanted, this.clock.nowMs());
-    const first = await this.database.within(organizationsOf(caller), async (tx) => {
+    const first = await this.database.tenantTransaction(caller, async (tx) => {
       await this.projects.authorize(tx, caller, projectId, 'read');
       return readBatch(tx, { projectId, range, after: null });
     });
@@ -83,7 +83,7 @@ export class TransactionExport {
       rows.length = 0;
       yield text;
       if (last) return;
-      rows = await this.database.within(organizationsOf(caller), (tx) => readBatch(tx, { projectId, range, after }));
+      rows = await this.database.tenantTransaction(caller, (tx) => readBatch(tx, { projectId, range, after }));
     }
   }
 }

@@ -54,7 +54,7 @@ export class TransactionsController {
   @Post('projects/:project_id/transactions')
   @Access('key', { scope: 'transactions:write' })
   async create(
-    @CallerOf() caller: KeyPrincipal,
+    @CallerOf(TransactionView.of) caller: KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @Body() input: CreateTransaction,
   ): Promise<TransactionView> {
@@ -65,7 +65,7 @@ export class TransactionsController {
   @Post('terminal/transactions')
   @Access('terminal', { rate: 'terminal' })
   async createAtTerminal(
-    @CallerOf() caller: TerminalPrincipal,
+    @CallerOf(TransactionView.of) caller: TerminalPrincipal,
     @Body() input: CreateTerminalTransaction,
   ): Promise<TransactionView> {
     return TransactionView.of(await this.transactions.createAtTerminal(caller, input));

@@ -5,10 +5,11 @@ import { Database, isUniqueViolation, type Tx } from '#platform/database';
 import { instantOf, Pager, type PageOf, rangeOf } from '#platform/http';
 import { newId } from '#platform/ids';
 import { problem } from '#platform/problems';
+import type { Answering } from '#platform/idempotency';
 import type { Member } from '../members/member.entity.js';
 import { MembersService } from '../members/members.service.js';
 import { ScansService } from '../scans/scans.service.js';
-import { type Principal, type KeyPrincipal, organizationsOf, type TerminalPrincipal } from '../principal/principal.js';
+import { type Principal, type KeyPrincipal, type TerminalPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import { isUsable, type ScanUse } from './scan-use.policy.js';
 import { Transaction } from './transaction.entity.js';
@@ -34,7 +35,7 @@ export class TransactionsService {
 
   list(caller: Principal, projectId: string, wanted: ListTransactions): Promise<PageOf<Transaction>> {
     const { start, end } = rangeOf(wanted, this.clock.nowMs());
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.readOnly(caller, async (tx) => {
       await this.projects.authorize(tx, caller, projectId, 'read');
       const rows = tx
         .createQueryBuilder(Transaction, 't')
@@ -51,39 +52,54 @@ export class TransactionsService {
   }
 
   /** By the tenant's server, from a scan or on its own word. */
-  create(caller: KeyPrincipal, projectId: string, input: CreateTransaction): Promise<Transaction> {
+  create(
+    caller: Answering<KeyPrincipal, Transaction>,
+    projectId: string,
+    input: CreateTransaction,
+  ): Promise<Transaction> {
     const occurredAt = this.checked(input);
-    return this.database.within(organizationsOf(caller), async (tx) => {
-      const { project } = await this.projects.authorize(tx, caller, projectId, 'write');
-      const memberId = input.member_id ?? null;
-      const origin = input.scan_id
-        ? await this.fromScan(
-            tx,
-            { projectId, scanId: input.scan_id },
-            { memberId, deviceId: null, nowMs: this.clock.nowMs() },
-          )
-        : {
-            memberId: memberId && (await this.present(tx, projectId, memberId)).memberId,
-            scanId: null,
-            deviceId: null,
-          };
-      return this.write(tx, { ...origin, organizationId: project.organizationId, projectId, occurredAt }, input);
-    });
+    return this.database.tenantTransaction(
+      caller,
+      async (tx) => {
+        const { project } = await this.projects.authorize(tx, caller, projectId, 'write');
+        const memberId = input.member_id ?? null;
+        const origin = input.scan_id
+          ? await this.fromScan(
+              tx,
+              { projectId, scanId: input.scan_id },
+              { memberId, deviceId: null, nowMs: this.clock.nowMs() },
+            )
+          : {
+              memberId: memberId && (await this.present(tx, projectId, memberId)).memberId,
+              scanId: null,
+              deviceId: null,
+            };
+        return this.write(tx, { ...origin, organizationId: project.organizationId, projectId, occurredAt }, input);
+      },
+      caller.answer,
+    );
   }
 
   /** By a terminal, from a scan of its own. */
-  createAtTerminal(caller: TerminalPrincipal, input: CreateTerminalTransaction): Promise<Transaction> {
+  createAtTerminal(
+    caller: Answering<TerminalPrincipal, Transaction>,
+    input: CreateTerminalTransaction,
+  ): Promise<Transaction> {
     const occurredAt = this.checked(input);
     const { organizationId, projectId, deviceId } = caller;
-    return this.database.within([organizationId], async (tx) => {
-      await this.projects.authorize(tx, caller, projectId, 'write');
-      const origin = await this.fromScan(
-        tx,
-        { projectId, scanId: input.scan_id },
-        { memberId: null, deviceId, nowMs: this.clock.nowMs() },
-      );
-      return this.write(tx, { ...origin, organizationId, projectId, occurredAt }, input);
-    });
+    return this.database.tenantTransaction(
+      { organizationId },
+      async (tx) => {
+        await this.projects.authorize(tx, caller, projectId, 'write');
+        const origin = await this.fromScan(
+          tx,
+          { projectId, scanId: input.scan_id },
+          { memberId: null, deviceId, nowMs: this.clock.nowMs() },
+        );
+        return this.write(tx, { ...origin, organizationId, projectId, occurredAt }, input);
+      },
+      caller.answer,
+    );
   }
 
   /** Held in place: an erasure under way would not see what is written about the person meanwhile. @throws Problem `not_found` */

@@ -68,7 +68,7 @@ export class Quotas implements QuotaSource, OnModuleInit {
   }
 
   private async read(organizationId: string, nowMs: number): Promise<Standing> {
-    const [row] = await this.database.jobQuery<AllowedRow>(
+    const [row] = await this.database.systemQuery<AllowedRow>(
       'the plan of an organization',
       `SELECT plan, custom_per_s, custom_per_month,
          (SELECT coalesce(sum(counted), 0) FROM usage_counts u WHERE u.organization_id = o.organization_id AND month = $2) AS used

@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, KEPT, type Tx } from '#platform/database';
-import { organizationsOf, type UserPrincipal } from '../principal/principal.js';
+import { type UserPrincipal } from '../principal/principal.js';
 import { problem } from '#platform/problems';
 import { type CustomLimits, monthOf } from './plans.js';
 
@@ -45,7 +45,7 @@ export class UsageService {
   /** @param month its first moment; default this one */
   read(caller: UserPrincipal, organizationId: string, month: Date | null): Promise<MonthOfUsage> {
     const { start, end } = monthOf(month ?? this.clock.now());
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.readOnly(caller, async (tx) => {
       if (!caller.roles.has(organizationId)) throw problem.notFound();
       const [organization] = await tx.query<(CustomColumns & { plan: string })[]>(
         'SELECT plan, custom_per_s, custom_per_month FROM organizations WHERE organization_id = $1',

@@ -26,12 +26,11 @@ export class DeliveriesController {
   @Post('test')
   @Access('user-or-key', { scope: 'webhooks:write', rate: 'management', status: 202 })
   async test(
-    @CallerOf() caller: UserPrincipal | KeyPrincipal,
+    @CallerOf(TestSentView.of) caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @IdParam('webhook_id') webhookId: string,
   ): Promise<TestSentView> {
-    const { testId, delivery } = await this.replays.test(caller, { projectId, webhookId });
-    return { test_id: testId, event_id: delivery.eventId, delivery_id: delivery.deliveryId };
+    return TestSentView.of(await this.replays.test(caller, { projectId, webhookId }));
   }
 
   /** Diagnose: walks DNS, address policy, TCP, TLS, answer and signature, and names the step that fails. */
@@ -80,7 +79,7 @@ export class DeliveriesController {
   @Post('deliveries/:delivery_id/replay')
   @Access('user-or-key', { scope: 'webhooks:write', rate: 'management' })
   async replay(
-    @CallerOf() caller: UserPrincipal | KeyPrincipal,
+    @CallerOf(DeliveryView.of) caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @IdParam('webhook_id') webhookId: string,
     @IdParam('delivery_id') deliveryId: string,

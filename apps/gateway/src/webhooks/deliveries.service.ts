@@ -4,7 +4,7 @@ import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { type PageOf, Pager, rangeOf } from '#platform/http';
 import { problem } from '#platform/problems';
-import { type Principal, organizationsOf } from '../principal/principal.js';
+import { type Principal } from '../principal/principal.js';
 import { type WebhookPath, WebhooksService } from './webhooks.service.js';
 import type { ListDeliveries } from './deliveries.dto.js';
 import { Attempt, Delivery } from './delivery.entity.js';
@@ -24,7 +24,7 @@ export class DeliveriesService {
 
   list(caller: Principal, path: WebhookPath, wanted: ListDeliveries): Promise<PageOf<Delivery>> {
     const { start, end } = rangeOf(wanted, this.clock.nowMs());
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.readOnly(caller, async (tx) => {
       const { webhook } = await this.webhooks.find(tx, caller, path, 'read');
       const rows = tx
         .createQueryBuilder(Delivery, 'd')
@@ -43,7 +43,7 @@ export class DeliveriesService {
 
   /** Oldest first. */
   attempts(caller: Principal, path: DeliveryPath): Promise<Attempt[]> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       const { deliveryId } = await this.find(tx, caller, path, 'read');
       return tx.getRepository(Attempt).find({ where: { deliveryId }, order: { number: 'ASC' } });
     });

@@ -88,6 +88,10 @@ export class TestSentView {
   test_id: string;
   event_id: string;
   delivery_id: string;
+
+  static of({ testId, delivery }: { testId: string; delivery: Delivery }): TestSentView {
+    return { test_id: testId, event_id: delivery.eventId, delivery_id: delivery.deliveryId };
+  }
 }
 
 export class DeliveryList extends listOf(DeliveryView) {}

@@ -41,7 +41,7 @@ export class DeliveryRetention extends Periodic {
 
   private async repeatStatement([reason, sql, parameters]: Statement): Promise<void> {
     for (let n = AT_ONCE; n === AT_ONCE && !this.isStopping;) {
-      const [row] = await this.database.jobQuery<{ n: number }>(reason, sql, parameters);
+      const [row] = await this.database.systemQuery<{ n: number }>(reason, sql, parameters);
       n = row.n;
     }
   }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
-import { type KeyPrincipal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
+import { type KeyPrincipal, type UserPrincipal } from '../principal/principal.js';
 import { TEST_EVENT } from './event-types.js';
 import { WebhookSecret } from './webhook.entity.js';
 import { WebhookSecrets } from './webhook-secrets.service.js';
@@ -41,7 +41,7 @@ export class DiagnosisService {
   }
 
   private parcelFor(caller: UserPrincipal | KeyPrincipal, path: WebhookPath): Promise<SignedRequest> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       const { webhook } = await this.webhooks.find(tx, caller, path, 'write');
       const { webhookId, url } = webhook;
       const now = this.clock.now();

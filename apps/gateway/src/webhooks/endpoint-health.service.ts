@@ -28,7 +28,7 @@ export class EndpointHealth {
   }
 
   private disable(webhookId: string, reason: 'failing' | 'gone'): Promise<void> {
-    return this.database.asJob('disable a webhook', async (tx) => {
+    return this.database.systemTransaction('disable a webhook', async (tx) => {
       await tx.query('SELECT 1 FROM webhooks WHERE webhook_id = $1 FOR UPDATE', [webhookId]);
       const webhook = await tx.getRepository(Webhook).findOneBy({ webhookId });
       if (!webhook || webhook.deletedAt !== null || !webhook.enabled) return;

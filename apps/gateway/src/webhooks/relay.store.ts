@@ -71,7 +71,7 @@ export class RelayQueries {
 
   /** Passes waiting events on to the webhooks that want them. @returns how many events */
   async spread(now: Date, most: number): Promise<number> {
-    const [row] = await this.database.jobQuery<{ taken: number }>('pass events on to webhooks', SPREAD, [
+    const [row] = await this.database.systemQuery<{ taken: number }>('pass events on to webhooks', SPREAD, [
       now,
       most,
       PLAIN_EVENTS,
@@ -81,7 +81,7 @@ export class RelayQueries {
 
   /** @returns what this process may send now, and how many endpoints were looked at */
   lease(wanted: LeaseRequest): Promise<{ leased: LeasedDelivery[]; lanes: number }> {
-    return this.database.asJob('lease due deliveries', async (tx) => {
+    return this.database.systemTransaction('lease due deliveries', async (tx) => {
       const { lease, now, until, mostLanes, perLane, failingToo } = wanted;
       // two statements: the second must see what others leased before the lanes were ours
       const lanes = await tx.query<{ webhook_id: string }[]>(LOCK_LANES, [now, mostLanes, failingToo]);
@@ -94,13 +94,13 @@ export class RelayQueries {
   /** Writes attempts down, moves their deliveries on, frees their places. Rows whose lease was lost change nothing. */
   record(now: Date, rows: AttemptRow[]): Promise<LaneResult[]> {
     const events = rows.map(({ event_id }) => event_id);
-    return this.database.jobQuery<LaneResult>('record attempts', RECORD, [JSON.stringify(rows), now, events]);
+    return this.database.systemQuery<LaneResult>('record attempts', RECORD, [JSON.stringify(rows), now, events]);
   }
 
   /** Gives deliveries back untried. */
   async release(now: Date, held: Pick<LeasedDelivery, 'delivery_id' | 'lease'>[]): Promise<void> {
     const leases = held.map(({ delivery_id, lease }) => ({ delivery_id, lease }));
-    await this.database.jobQuery('give deliveries back', RELEASE, [JSON.stringify(leases), now]);
+    await this.database.systemQuery('give deliveries back', RELEASE, [JSON.stringify(leases), now]);
   }
 }
 

@@ -6,7 +6,8 @@ import { GuardedHttp } from '#platform/guarded-http';
 import { newId } from '#platform/ids';
 import { Notifications } from '#platform/notifications';
 import { Outbox } from '#platform/outbox';
-import { type KeyPrincipal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
+import type { Answering } from '#platform/idempotency';
+import { type KeyPrincipal, type UserPrincipal } from '../principal/principal.js';
 import { TEST_EVENT } from './event-types.js';
 import type { Webhook } from './webhook.entity.js';
 import { resolveUrl } from './webhook-url.js';
@@ -26,28 +27,39 @@ export class Replays {
   ) {}
 
   /** Signed and repeated like the rest; says nothing about the endpoint's health. */
-  async test(caller: UserPrincipal | KeyPrincipal, path: WebhookPath): Promise<{ testId: string; delivery: Delivery }> {
+  async test(
+    caller: Answering<UserPrincipal | KeyPrincipal, { testId: string; delivery: Delivery }>,
+    path: WebhookPath,
+  ): Promise<{ testId: string; delivery: Delivery }> {
     const find = (tx: Tx) => this.webhooks.find(tx, caller, path, 'write');
-    const { webhook: known } = await this.database.beforehand(organizationsOf(caller), find);
+    const { webhook: known } = await this.database.tenantTransaction(caller, find);
     await resolveUrl(this.guard, known.url);
-    return this.database.within(organizationsOf(caller), async (tx) => {
-      const { webhook } = await find(tx);
-      const { organizationId, projectId, webhookId } = webhook;
-      const testId = newId(this.clock.nowMs());
-      const data = { test_id: testId, webhook_id: webhookId };
-      const eventId = await this.outbox.append(tx, { organizationId, projectId, type: TEST_EVENT, data });
-      const what = { eventId, eventType: TEST_EVENT, kind: 'test' as const, replayedFrom: null };
-      return { testId, delivery: await this.send(tx, webhook, what) };
-    });
+    return this.database.tenantTransaction(
+      caller,
+      async (tx) => {
+        const { webhook } = await find(tx);
+        const { organizationId, projectId, webhookId } = webhook;
+        const testId = newId(this.clock.nowMs());
+        const data = { test_id: testId, webhook_id: webhookId };
+        const eventId = await this.outbox.append(tx, { organizationId, projectId, type: TEST_EVENT, data });
+        const what = { eventId, eventType: TEST_EVENT, kind: 'test' as const, replayedFrom: null };
+        return { testId, delivery: await this.send(tx, webhook, what) };
+      },
+      caller.answer,
+    );
   }
 
   /** The same event once more, as a delivery of its own. */
-  replay(caller: UserPrincipal | KeyPrincipal, path: DeliveryPath): Promise<Delivery> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
-      const { eventId, eventType, deliveryId } = await this.deliveries.find(tx, caller, path, 'write');
-      const { webhook } = await this.webhooks.find(tx, caller, path, 'write');
-      return this.send(tx, webhook, { eventId, eventType, kind: 'replay', replayedFrom: deliveryId });
-    });
+  replay(caller: Answering<UserPrincipal | KeyPrincipal, Delivery>, path: DeliveryPath): Promise<Delivery> {
+    return this.database.tenantTransaction(
+      caller,
+      async (tx) => {
+        const { eventId, eventType, deliveryId } = await this.deliveries.find(tx, caller, path, 'write');
+        const { webhook } = await this.webhooks.find(tx, caller, path, 'write');
+        return this.send(tx, webhook, { eventId, eventType, kind: 'replay', replayedFrom: deliveryId });
+      },
+      caller.answer,
+    );
   }
 
   private async send(

@@ -6,7 +6,7 @@ import { GuardedHttp } from '#platform/guarded-http';
 import { etagOf, requireMatch } from '#platform/http';
 import { Notifications } from '#platform/notifications';
 import { Audit } from '../audit/audit.service.js';
-import { type KeyPrincipal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
+import { type KeyPrincipal, type UserPrincipal } from '../principal/principal.js';
 import { filtersOf, Webhook } from './webhook.entity.js';
 import { checkTypes, readUrl, resolveUrl } from './webhook-url.js';
 import type { PatchWebhook } from './webhooks.dto.js';
@@ -34,10 +34,10 @@ export class WebhookChanges {
     const { input } = edit;
     if (input.url !== undefined) {
       readUrl(this.guard, input.url);
-      await this.database.beforehand(organizationsOf(caller), (tx) => this.webhooks.find(tx, caller, path, 'write'));
+      await this.database.tenantTransaction(caller, (tx) => this.webhooks.find(tx, caller, path, 'write'));
       await resolveUrl(this.guard, input.url);
     }
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       await tx.query('SELECT 1 FROM webhooks WHERE webhook_id = $1 FOR UPDATE', [path.webhookId]);
       const { project, webhook } = await this.webhooks.find(tx, caller, path, 'write');
       requireMatch(edit.ifMatch, etagOf(webhook.version));
@@ -57,7 +57,7 @@ export class WebhookChanges {
 
   /** Its secrets go at once, and nothing that is pending is sent any more; the rows are swept up later. */
   remove(caller: Editor, path: WebhookPath): Promise<Webhook> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       const { webhook } = await this.webhooks.find(tx, caller, path, 'write');
       const { organizationId, webhookId } = webhook;
       await tx.update(Webhook, { webhookId }, { deletedAt: this.clock.now(), enabled: false });

@@ -4,8 +4,9 @@ import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { GuardedHttp } from '#platform/guarded-http';
 import { newId } from '#platform/ids';
+import type { Answering } from '#platform/idempotency';
 import { Audit } from '../audit/audit.service.js';
-import { type KeyPrincipal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
+import { type KeyPrincipal, type UserPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import type { Project } from '../tenancy/tenancy.entity.js';
 import { filtersOf, Webhook, WebhookLane } from './webhook.entity.js';
@@ -13,7 +14,7 @@ import { WebhookSecrets } from './webhook-secrets.service.js';
 import { checkTypes, readUrl, resolveUrl } from './webhook-url.js';
 import type { CreateWebhook } from './webhooks.dto.js';
 import { MAX_WEBHOOKS, webhookLimitReached } from './webhooks.errors.js';
-import type { WatchedWebhook } from './webhooks.view.js';
+import type { CreatedWebhook } from './webhooks.view.js';
 
 @Injectable()
 export class WebhookCreation {
@@ -27,40 +28,44 @@ export class WebhookCreation {
   ) {}
 
   async create(
-    caller: UserPrincipal | KeyPrincipal,
+    caller: Answering<UserPrincipal | KeyPrincipal, CreatedWebhook>,
     projectId: string,
     input: CreateWebhook,
-  ): Promise<{ watched: WatchedWebhook; secret: string }> {
+  ): Promise<CreatedWebhook> {
     readUrl(this.guard, input.url);
     // strangers to the project learn nothing of it, and do not make us resolve names
-    await this.database.beforehand(organizationsOf(caller), async (tx) => {
+    await this.database.tenantTransaction(caller, async (tx) => {
       const { project } = await this.projects.authorize(tx, caller, projectId, 'write');
       checkTypes(project, input.event_types);
     });
     await resolveUrl(this.guard, input.url);
-    return this.database.within(organizationsOf(caller), async (tx) => {
-      const { project } = await this.projects.authorize(tx, caller, projectId, 'write');
-      checkTypes(project, input.event_types);
-      await checkRoom(tx, projectId);
-      const webhook = this.rowOf(project, input);
-      const { webhookId, organizationId } = webhook;
-      await tx.insert(Webhook, webhook);
-      await tx.insert(WebhookLane, {
-        webhookId,
-        organizationId,
-        wakeAt: null,
-        failingSince: null,
-        lastDeliveryAt: null,
-      });
-      const secret = await this.secrets.issue(tx, webhook);
-      await this.audit.record(tx, caller, {
-        organizationId,
-        action: 'webhook.created',
-        kind: 'webhook',
-        id: webhookId,
-      });
-      return { watched: { webhook, lastDeliveryAt: null, successRate24h: null }, secret };
-    });
+    return this.database.tenantTransaction(
+      caller,
+      async (tx) => {
+        const { project } = await this.projects.authorize(tx, caller, projectId, 'write');
+        checkTypes(project, input.event_types);
+        await checkRoom(tx, projectId);
+        const webhook = this.rowOf(project, input);
+        const { webhookId, organizationId } = webhook;
+        await tx.insert(Webhook, webhook);
+        await tx.insert(WebhookLane, {
+          webhookId,
+          organizationId,
+          wakeAt: null,
+          failingSince: null,
+          lastDeliveryAt: null,
+        });
+        const secret = await this.secrets.issue(tx, webhook);
+        await this.audit.record(tx, caller, {
+          organizationId,
+          action: 'webhook.created',
+          kind: 'webhook',
+          id: webhookId,
+        });
+        return { watched: { webhook, lastDeliveryAt: null, successRate24h: null }, secret };
+      },
+      caller.answer,
+    );
   }
 
   private rowOf({ organizationId, projectId }: Project, input: CreateWebhook): Webhook {

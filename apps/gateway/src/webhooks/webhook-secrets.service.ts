@@ -4,11 +4,13 @@ import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { newId } from '#platform/ids';
 import { Keyring, seal, unseal } from '#platform/keys';
+import type { Answering } from '#platform/idempotency';
 import { Audit } from '../audit/audit.service.js';
-import { type KeyPrincipal, organizationsOf, type UserPrincipal } from '../principal/principal.js';
+import { type KeyPrincipal, type UserPrincipal } from '../principal/principal.js';
 import { mintSecret } from './signature.js';
 import { type Webhook, WebhookSecret } from './webhook.entity.js';
 import { type WebhookPath, WebhooksService } from './webhooks.service.js';
+import type { RotatedSecret } from './webhooks.view.js';
 
 const DEFAULT_GRACE_S = 86_400;
 /** Who rotates again and again within the overlap does not grow the signature header without end. */
@@ -44,31 +46,35 @@ export class WebhookSecrets {
   }
 
   /** The old secret signs beside the new one for `graceS` more seconds. */
-  rotate(caller: UserPrincipal | KeyPrincipal, path: WebhookPath, graceS = DEFAULT_GRACE_S) {
-    return this.database.within(organizationsOf(caller), async (tx) => {
-      const { webhook } = await this.webhooks.find(tx, caller, path, 'write');
-      const { webhookId, organizationId } = webhook;
-      const previousRetiresAt = this.clock.in(graceS * 1000);
-      await tx.query('SELECT 1 FROM webhooks WHERE webhook_id = $1 FOR UPDATE', [webhookId]);
-      await tx.query(`UPDATE webhook_secrets SET retires_at = least(retires_at, $2) WHERE webhook_id = $1`, [
-        webhookId,
-        previousRetiresAt,
-      ]);
-      await tx.query(
-        `DELETE FROM webhook_secrets WHERE webhook_id = $1 AND (retires_at <= $2 OR secret_id NOT IN
+  rotate(caller: Answering<UserPrincipal | KeyPrincipal, RotatedSecret>, path: WebhookPath, graceS = DEFAULT_GRACE_S) {
+    return this.database.tenantTransaction(
+      caller,
+      async (tx) => {
+        const { webhook } = await this.webhooks.find(tx, caller, path, 'write');
+        const { webhookId, organizationId } = webhook;
+        const previousRetiresAt = this.clock.in(graceS * 1000);
+        await tx.query('SELECT 1 FROM webhooks WHERE webhook_id = $1 FOR UPDATE', [webhookId]);
+        await tx.query(`UPDATE webhook_secrets SET retires_at = least(retires_at, $2) WHERE webhook_id = $1`, [
+          webhookId,
+          previousRetiresAt,
+        ]);
+        await tx.query(
+          `DELETE FROM webhook_secrets WHERE webhook_id = $1 AND (retires_at <= $2 OR secret_id NOT IN
            (SELECT secret_id FROM webhook_secrets WHERE webhook_id = $1 ORDER BY created_at DESC, secret_id DESC LIMIT $3))`,
-        [webhookId, this.clock.now(), MAX_IN_FORCE - 1],
-      );
-      const secret = await this.issue(tx, webhook);
-      const deed = {
-        organizationId,
-        action: 'webhook.secret_rotated',
-        kind: 'webhook',
-        id: webhookId,
-        details: { grace_s: graceS },
-      };
-      await this.audit.record(tx, caller, deed);
-      return { webhookId, secret, previousRetiresAt };
-    });
+          [webhookId, this.clock.now(), MAX_IN_FORCE - 1],
+        );
+        const secret = await this.issue(tx, webhook);
+        const deed = {
+          organizationId,
+          action: 'webhook.secret_rotated',
+          kind: 'webhook',
+          id: webhookId,
+          details: { grace_s: graceS },
+        };
+        await this.audit.record(tx, caller, deed);
+        return { webhookId, secret, previousRetiresAt };
+      },
+      caller.answer,
+    );
   }
 }

@@ -54,14 +54,14 @@ export class WebhooksController {
   @Post()
   @Access('user-or-key', { scope: 'webhooks:write', rate: 'management', secrets: ['secret'] })
   async create(
-    @CallerOf() caller: UserPrincipal | KeyPrincipal,
+    @CallerOf(CreatedWebhookView.created) caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @Body() input: CreateWebhook,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CreatedWebhookView> {
-    const { watched, secret } = await this.creation.create(caller, projectId, input);
-    void reply.header('ETag', etagOf(watched.webhook.version));
-    return CreatedWebhookView.created(watched, secret);
+    const created = await this.creation.create(caller, projectId, input);
+    void reply.header('ETag', etagOf(created.watched.webhook.version));
+    return CreatedWebhookView.created(created);
   }
 
   /** Get Webhook Subscription */
@@ -106,7 +106,7 @@ export class WebhooksController {
   @Post(':webhook_id/rotate-secret')
   @Access('user-or-key', { scope: 'webhooks:write', rate: 'management', status: 200, secrets: ['secret'] })
   async rotateSecret(
-    @CallerOf() caller: UserPrincipal | KeyPrincipal,
+    @CallerOf(RotatedSecretView.of) caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @IdParam('webhook_id') webhookId: string,
     @Body() input: RotateSecret,

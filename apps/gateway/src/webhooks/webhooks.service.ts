@@ -4,7 +4,7 @@ import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { type PageOf, Pager } from '#platform/http';
 import { problem } from '#platform/problems';
-import { type Principal, organizationsOf } from '../principal/principal.js';
+import { type Principal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import type { AccessLevel, ProjectAccess } from '../tenancy/project-access.policy.js';
 import { Webhook } from './webhook.entity.js';
@@ -33,7 +33,7 @@ export class WebhooksService {
   ) {}
 
   list(caller: Principal, projectId: string, wanted: ListWebhooks): Promise<PageOf<WatchedWebhook>> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.tenantTransaction(caller, async (tx) => {
       await this.projects.authorize(tx, caller, projectId, 'read');
       const rows = tx
         .createQueryBuilder(Webhook, 'w')
@@ -51,7 +51,7 @@ export class WebhooksService {
   }
 
   get(caller: Principal, path: WebhookPath): Promise<WatchedWebhook> {
-    return this.database.within(organizationsOf(caller), async (tx) => {
+    return this.database.readOnly(caller, async (tx) => {
       const { webhook } = await this.find(tx, caller, path, 'read');
       const [watched] = await this.watch(tx, [webhook]);
       return watched;

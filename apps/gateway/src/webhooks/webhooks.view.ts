@@ -53,12 +53,23 @@ export class WebhookView {
 }
 
 /** The answer to a creation: the one time that the secret is shown. */
+export interface CreatedWebhook {
+  watched: WatchedWebhook;
+  secret: string;
+}
+
 export class CreatedWebhookView extends WebhookView {
   secret: string;
 
-  static created(watched: WatchedWebhook, secret: string): CreatedWebhookView {
+  static created({ watched, secret }: CreatedWebhook): CreatedWebhookView {
     return { ...WebhookView.of(watched), secret };
   }
+}
+
+export interface RotatedSecret {
+  webhookId: string;
+  secret: string;
+  previousRetiresAt: Date;
 }
 
 export class RotatedSecretView {
@@ -68,7 +79,7 @@ export class RotatedSecretView {
   /** Until then deliveries are signed by the old one too. */
   previous_secret_expires_at: string;
 
-  static of(rotated: { webhookId: string; secret: string; previousRetiresAt: Date }): RotatedSecretView {
+  static of(rotated: RotatedSecret): RotatedSecretView {
     return {
       webhook_id: rotated.webhookId,
       secret: rotated.secret,

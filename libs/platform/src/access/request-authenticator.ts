@@ -5,8 +5,10 @@ import type { AccessRule } from './access.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set by the gatekeeper on every admitted request; what it is, the application knows. */
+    /** Set by the authenticator on every admitted request; what it is, the application knows. */
     caller?: unknown;
+    /** Set while a request with an Idempotency-Key runs. */
+    pendingAnswer?: { writer(view: View): unknown };
   }
 }
 
@@ -22,7 +24,12 @@ export abstract class RequestAuthenticator {
   abstract authenticate(request: FastifyRequest, reply: FastifyReply, rule: AccessRule): Promise<unknown>;
 }
 
-/** Parameter decorator: who calls, as the gatekeeper found. */
-export const CallerOf = createParamDecorator(
-  (_: unknown, context: ExecutionContext): unknown => context.switchToHttp().getRequest<FastifyRequest>().caller,
-);
+/** Makes the body of an answer from the outcome of the effect; given to `@CallerOf` by routes that honour Idempotency-Key. */
+type View = (outcome: never) => unknown;
+
+/** Parameter decorator: the authenticated caller; with a view, it also carries `answer`, which stores the answer. */
+export const CallerOf = createParamDecorator((view: View | undefined, context: ExecutionContext): unknown => {
+  const { caller, pendingAnswer } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (!view || !pendingAnswer) return caller;
+  return Object.create(caller as object, { answer: { value: pendingAnswer.writer(view), enumerable: true } });
+});

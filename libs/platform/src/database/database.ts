@@ -1,12 +1,11 @@
 /**
- * Two ways into the database: a tenant's work, which sees the rows of its organizations and no others,
- * and named jobs, which cross tenants. Both run as roles that own nothing and cannot bypass row-level security.
+ * Three ways into the database: a tenant's transaction, which sees the rows of its organizations and no others, a
+ * read-only one, and system work across tenants. All run as roles that own nothing and cannot bypass row-level security.
  */
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { DataSource, type EntityManager, type EntitySchema } from 'typeorm';
 import type { Clock } from '#platform/clock';
+import { Problem } from '#platform/problems';
 import { answeringClient } from './answering-client.js';
-import { HeldCommit } from './held-commit.js';
 import { SnakeNames } from './snake-names.js';
 
 /** A running transaction; what must join it takes it as first argument. */
@@ -35,9 +34,13 @@ interface PoolCounts {
   waitingCount: number;
 }
 
-export class Database {
-  private readonly holding = new AsyncLocalStorage<HeldCommit>();
+/** Whose rows a transaction may see: a user's organizations, or the one organization of a key, terminal or row. */
+export type Tenant = { readonly organizationId: string } | { readonly roles: ReadonlyMap<string, unknown> };
 
+/** Stores the answer to a repeated request in the transaction of its effect. */
+export type AnswerWriter<T> = (tx: Tx, outcome: T) => Promise<void>;
+
+export class Database {
   private constructor(
     private readonly app: DataSource,
     private readonly jobs: DataSource,
@@ -52,64 +55,46 @@ export class Database {
     return database;
   }
 
-  /** One transaction that sees these organizations' rows. An empty list sees nothing. */
-  within<T>(organizationIds: readonly string[], work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.transact(this.app, async (tx) => {
-      // "true" = until the end of this transaction: a plain SET would leak to the connection's next borrower
-      await tx.query(`SELECT set_config('app.org_ids', $1, true)`, [organizationIds.join(',')]);
+  /**
+   * One transaction that sees the rows of the tenant's organizations.
+   * A refusal that must leave a record is a returned `Problem`: the transaction commits, then the Problem is thrown.
+   * @param answer joins the transaction unless the outcome is a Problem
+   */
+  async tenantTransaction<T>(
+    tenant: Tenant,
+    work: (tx: Tx) => Promise<T>,
+    answer?: AnswerWriter<Exclude<T, Problem>>,
+  ): Promise<Exclude<T, Problem>> {
+    const outcome = await this.app.transaction(async (tx) => {
+      await setTenant(tx, tenant);
+      const result = await work(tx);
+      if (!(result instanceof Problem)) await answer?.(tx, result as Exclude<T, Problem>);
+      return result;
+    });
+    if (outcome instanceof Problem) throw outcome;
+    return outcome as Exclude<T, Problem>;
+  }
+
+  /** Like `tenantTransaction`, for work that changes nothing: PostgreSQL refuses a write. */
+  async readOnly<T>(tenant: Tenant, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.app.transaction(async (tx) => {
+      await tx.query('SET TRANSACTION READ ONLY');
+      await setTenant(tx, tenant);
       return work(tx);
     });
   }
 
-  /**
-   * Like `within`, for what is looked up before slow work (an engine, a network, a queue): it is committed at once, never
-   * held back for an idempotent answer. A held one would keep its connection through all of that work.
-   */
-  async beforehand<T>(organizationIds: readonly string[], work: (tx: Tx) => Promise<T>): Promise<T> {
-    await this.holding.getStore()?.commit();
-    return this.holding.exit(() => this.within(organizationIds, work));
-  }
-
-  /** One transaction of a job that crosses tenants; `reason` is for the reader and for the test that lists them. */
-  asJob<T>(reason: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.transact(this.jobs, async (tx) => {
+  /** One transaction that crosses tenants; `reason` is listed in docs/cross-tenant-work.md. */
+  systemTransaction<T>(reason: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.jobs.transaction(async (tx) => {
       await tx.query(`SELECT set_config('application_name', $1, true)`, [`thenar job: ${reason}`.slice(0, 60)]);
       return work(tx);
     });
   }
 
-  /** A single statement of such a job, without the cost of a transaction around it. */
-  async jobQuery<Row>(_reason: string, sql: string, parameters: unknown[] = []): Promise<Row[]> {
-    await this.holding.getStore()?.commit();
+  /** A single statement across tenants, without the cost of a transaction around it. */
+  systemQuery<Row>(_reason: string, sql: string, parameters: unknown[] = []): Promise<Row[]> {
     return this.jobs.query<Row[]>(sql, parameters);
-  }
-
-  /** The same for one read that a repository can say. */
-  async jobRead<T>(_reason: string, read: (jobs: EntityManager) => Promise<T>): Promise<T> {
-    await this.holding.getStore()?.commit();
-    return read(this.jobs.manager);
-  }
-
-  /**
-   * Runs `work` and writes its outcome in the transaction that `work` did last, or in one of its own when it did none
-   * or when something was read after it. Until then that transaction is not committed.
-   */
-  async concluding<T>(work: () => Promise<T>, conclude: (tx: Tx, outcome: T) => Promise<void>): Promise<T> {
-    const held = new HeldCommit();
-    try {
-      const outcome = await this.holding.run(held, work);
-      if (!(await held.conclude((tx) => conclude(tx, outcome))))
-        await this.jobs.transaction((tx) => conclude(tx, outcome));
-      return outcome;
-    } catch (error) {
-      await held.abandon();
-      throw error;
-    }
-  }
-
-  /** What was done so far stays, though the work is about to be refused: an attempt leaves its record. */
-  async keep(): Promise<void> {
-    await this.holding.getStore()?.commit();
   }
 
   /** For health: one round trip on the tenants' pool. */
@@ -130,23 +115,6 @@ export class Database {
     await Promise.all(open.map((source) => source.destroy()));
   }
 
-  private async transact<T>(source: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const held = this.holding.getStore();
-    if (!held?.isOpen) return source.transaction(work);
-    await held.commit();
-    const runner = source.createQueryRunner();
-    try {
-      await runner.startTransaction();
-      const done = await work(runner.manager);
-      await held.hold(runner);
-      return done;
-    } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-      await runner.release();
-      throw error;
-    }
-  }
-
   private async measureClock(clock: Clock): Promise<void> {
     clock.correct(0);
     const before = clock.nowMs();
@@ -158,6 +126,12 @@ export class Database {
     // below the uncertainty of the measurement it would only add noise
     if (Math.abs(offsetMs) > 50) clock.correct(offsetMs);
   }
+}
+
+/** Until the end of this transaction: a plain SET would leak to the connection's next borrower. */
+async function setTenant(tx: Tx, tenant: Tenant): Promise<void> {
+  const ids = 'roles' in tenant ? [...tenant.roles.keys()] : [tenant.organizationId];
+  await tx.query(`SELECT set_config('app.org_ids', $1, true)`, [ids.join(',')]);
 }
 
 const STATEMENT_TIMEOUT_MS = 2_000;

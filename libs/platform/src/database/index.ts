@@ -1,5 +1,5 @@
 export { allowStatements, KEPT } from './answering-client.js';
-export { Database, type DatabaseOptions, type Tx } from './database.js';
+export { Database, type AnswerWriter, type DatabaseOptions, type Tenant, type Tx } from './database.js';
 export { SnakeNames } from './snake-names.js';
 export { migrate, type MigrateOptions } from './migrate.js';
 export { rewriteFiles, type RewriteOptions } from './rewrite.js';

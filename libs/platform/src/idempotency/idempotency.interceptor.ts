@@ -1,4 +1,4 @@
-/** A POST with an Idempotency-Key takes effect once: the rooms know nothing of it. */
+/** A POST with an Idempotency-Key takes effect once; its answer is stored in the transaction of the effect. */
 import { createHash } from 'node:crypto';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -7,6 +7,7 @@ import { accessRuleOf } from '#platform/access';
 import { Database } from '#platform/database';
 import { unreadableKey } from './idempotency.errors.js';
 import { type Claim, Idempotency } from './idempotency.js';
+import { PendingAnswer } from './pending-answer.js';
 
 const VISIBLE_ASCII = /^[\x21-\x7e]{1,255}$/;
 
@@ -43,19 +44,21 @@ export class IdempotencyInterceptor implements NestInterceptor {
       void call.reply.status(begun.status).header('Idempotent-Replayed', 'true');
       return begun.body;
     }
-    return this.take(begun, call, next);
+    return this.answer(begun, call, next);
   }
 
-  private async take(claim: Claim, { reply, secrets, tombstone }: Call, next: CallHandler): Promise<unknown> {
+  private async answer(claim: Claim, call: Call, next: CallHandler): Promise<unknown> {
+    const { request, reply, secrets, tombstone } = call;
+    const pending = new PendingAnswer(this.idempotency, claim, {
+      statusCode: () => reply.statusCode,
+      secrets,
+      forgettable: !tombstone,
+    });
+    request.pendingAnswer = pending;
     try {
-      return await this.database.concluding(
-        () => lastValueFrom(next.handle(), { defaultValue: undefined }) as Promise<unknown>,
-        (tx, body) =>
-          this.idempotency.fulfil(tx, claim, {
-            ...{ status: reply.statusCode, body: withoutSecrets(body, secrets) },
-            forgettable: !tombstone,
-          }),
-      );
+      const body = (await lastValueFrom(next.handle(), { defaultValue: undefined })) as unknown;
+      await pending.settle(body, (work) => this.database.systemTransaction('store an idempotent answer', work));
+      return body;
     } catch (error) {
       await this.idempotency.giveUp(claim).catch(() => undefined); // the lease ends by itself
       throw error;
@@ -77,11 +80,4 @@ function fingerprintOf(request: FastifyRequest): Buffer {
     .update(`${request.url}\n`)
     .update(JSON.stringify(request.body ?? {}))
     .digest();
-}
-
-/** What is shown once is not kept; the repeated answer says so. */
-function withoutSecrets(body: unknown, secrets: readonly string[]): unknown {
-  if (secrets.length === 0) return body;
-  const kept = Object.entries(body as object).filter(([name]) => !secrets.includes(name));
-  return { ...Object.fromEntries(kept), secret_already_shown: true };
 }

@@ -52,7 +52,7 @@ export class Idempotency {
     const digest = createHash('sha256').update(`${credential}\n${key}`).digest();
     const sealKey = createHmac('sha256', this.master).update(`${credential}\n${key}`).digest();
     const claim = { claimId: randomUUID(), credential, digest, sealKey };
-    const [taken] = await this.database.jobQuery<Row>(
+    const [taken] = await this.database.systemQuery<Row>(
       'claim an idempotency key',
       `INSERT INTO idempotency_keys AS k (credential, key_digest, claim_id, fingerprint, leased_until, expires_at)
        VALUES ($1, $2, $3, $4, $5, $6)
@@ -83,7 +83,7 @@ export class Idempotency {
     await tx.query(`SELECT set_config('app.credential', $1, true)`, [claim.credential]);
     const [, stored] = await tx.query<[unknown, number]>(
       `UPDATE idempotency_keys SET status = $3, sealed = $4, about = $5
-       WHERE key_digest = $1 AND claim_id = $2 AND status IS NULL`,
+       WHERE key_digest = $1 AND claim_id = $2`,
       [
         ...[claim.digest, claim.claimId, answer.status, sealed],
         answer.forgettable ? subjectsOf(answer.body, this.subjectFields) : null,
@@ -94,7 +94,7 @@ export class Idempotency {
 
   /** Takes away what answers said about somebody. The keys stay spent. @returns how many answers */
   async forget(subject: string): Promise<number> {
-    const [row] = await this.database.jobQuery<{ n: string }>(
+    const [row] = await this.database.systemQuery<{ n: string }>(
       'forget answers about an erased person',
       `WITH gone AS (UPDATE idempotency_keys SET sealed = NULL, about = NULL WHERE about @> ARRAY[$1::uuid] RETURNING 1)
        SELECT count(*) AS n FROM gone`,
@@ -105,7 +105,7 @@ export class Idempotency {
 
   /** Refusals are not kept: the same key may try again. */
   async giveUp(claim: Claim): Promise<void> {
-    await this.database.jobQuery(
+    await this.database.systemQuery(
       'give up an idempotency key',
       'DELETE FROM idempotency_keys WHERE credential = $1 AND key_digest = $2 AND claim_id = $3 AND status IS NULL',
       [claim.credential, claim.digest, claim.claimId],
@@ -113,7 +113,7 @@ export class Idempotency {
   }
 
   private async earlier(claim: Claim, fingerprint: Buffer): Promise<StoredAnswer> {
-    const [row] = await this.database.jobQuery<Row>(
+    const [row] = await this.database.systemQuery<Row>(
       'read an idempotent answer',
       'SELECT claim_id, fingerprint, status, sealed FROM idempotency_keys WHERE credential = $1 AND key_digest = $2',
       [claim.credential, claim.digest],
@@ -131,7 +131,9 @@ export class Idempotency {
     if (now - this.sweptMs < IDEMPOTENCY_LIMITS.sweepEveryMs) return;
     this.sweptMs = now;
     void this.database
-      .jobQuery('forget old idempotency keys', 'DELETE FROM idempotency_keys WHERE expires_at <= $1', [new Date(now)])
+      .systemQuery('forget old idempotency keys', 'DELETE FROM idempotency_keys WHERE expires_at <= $1', [
+        new Date(now),
+      ])
       .catch(() => (this.sweptMs = 0));
   }
 }

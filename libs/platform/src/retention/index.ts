@@ -60,7 +60,7 @@ export class Retention extends Periodic {
         DELETE FROM ${table} WHERE (${key}) IN (SELECT ${key} FROM ${table} WHERE ${where} LIMIT ${MAX_ROWS} FOR UPDATE SKIP LOCKED) RETURNING 1
       ) SELECT count(*) AS n FROM gone`;
     for (let n = 0; n < MAX_STATEMENTS && !this.isStopping; n++) {
-      const [row] = await this.database.jobQuery<{ n: string }>(reason, sql, [this.clock.in(-retentionMs)]);
+      const [row] = await this.database.systemQuery<{ n: string }>(reason, sql, [this.clock.in(-retentionMs)]);
       if (Number(row!.n) < MAX_ROWS) return;
     }
   }
