@@ -1562,6 +1562,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/terminal/nonce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Nonce
+         * @description A `DPoP-Nonce` to begin with, so that no request has to fail first, and the time.
+         */
+        get: operations["TerminalPairing_nonce"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/terminal/poll": {
         parameters: {
             query?: never;
@@ -2114,7 +2134,7 @@ export interface components {
         CreateRule: {
             action: components["schemas"]["RuleActionInput"];
             /**
-             * @description A group `{operator: "AND" | "OR", rules: [...]}` of conditions `{field, operator, value}` and groups; at most 5 groups deep, at most 50 conditions. `in` and `not_in` take a list of values, or `{"list": "name"}`. Fields: `operation`, `result`, `hand`, `quality`, `confidence`, `member.id`, `member.external_id`, `member.status`, `member.enrolled_days`, `member.scan_count_24h`, `source.ip`, `device.id`, `device.mode`, `time.hour`, `time.weekday`, `time.zone`, `velocity.member_5m`, `velocity.device_1m`, `signals.near_miss`, `signals.new_device_for_member`, `signals.replayed_capture`, `signals.off_hours`, `signals.impossible_travel`, `transaction.type`, `transaction.status`, `transaction.amount_minor`, `transaction.currency`, `transaction.reference`, `transaction.age_minutes`, `member.metadata.<key>`, `device.metadata.<key>`, `transaction.metadata.<key>`.
+             * @description A group `{operator: "AND" | "OR", rules: [...]}` of conditions `{field, operator, value}` and groups; at most 5 groups deep, at most 50 conditions. `in` and `not_in` take a list of values, or `{"list": "name"}`. Fields: `operation`, `result`, `hand`, `quality`, `confidence`, `member.id`, `member.external_id`, `member.status`, `member.enrolled_days`, `member.scan_count_24h`, `source.ip`, `device.id`, `device.mode`, `time.hour`, `time.weekday`, `time.zone`, `velocity.member_5m`, `velocity.device_1m`, `signals.near_miss`, `signals.new_device_for_member`, `signals.replayed_capture`, `signals.off_hours`, `signals.impossible_travel`, `signals.clock_untrusted`, `transaction.type`, `transaction.status`, `transaction.amount_minor`, `transaction.currency`, `transaction.reference`, `transaction.age_minutes`, `member.metadata.<key>`, `device.metadata.<key>`, `transaction.metadata.<key>`.
              * @example {
              *       "operator": "AND",
              *       "rules": [
@@ -2731,7 +2751,7 @@ export interface components {
         PatchRule: {
             action?: components["schemas"]["PatchRuleAction"];
             /**
-             * @description A group `{operator: "AND" | "OR", rules: [...]}` of conditions `{field, operator, value}` and groups; at most 5 groups deep, at most 50 conditions. `in` and `not_in` take a list of values, or `{"list": "name"}`. Fields: `operation`, `result`, `hand`, `quality`, `confidence`, `member.id`, `member.external_id`, `member.status`, `member.enrolled_days`, `member.scan_count_24h`, `source.ip`, `device.id`, `device.mode`, `time.hour`, `time.weekday`, `time.zone`, `velocity.member_5m`, `velocity.device_1m`, `signals.near_miss`, `signals.new_device_for_member`, `signals.replayed_capture`, `signals.off_hours`, `signals.impossible_travel`, `transaction.type`, `transaction.status`, `transaction.amount_minor`, `transaction.currency`, `transaction.reference`, `transaction.age_minutes`, `member.metadata.<key>`, `device.metadata.<key>`, `transaction.metadata.<key>`.
+             * @description A group `{operator: "AND" | "OR", rules: [...]}` of conditions `{field, operator, value}` and groups; at most 5 groups deep, at most 50 conditions. `in` and `not_in` take a list of values, or `{"list": "name"}`. Fields: `operation`, `result`, `hand`, `quality`, `confidence`, `member.id`, `member.external_id`, `member.status`, `member.enrolled_days`, `member.scan_count_24h`, `source.ip`, `device.id`, `device.mode`, `time.hour`, `time.weekday`, `time.zone`, `velocity.member_5m`, `velocity.device_1m`, `signals.near_miss`, `signals.new_device_for_member`, `signals.replayed_capture`, `signals.off_hours`, `signals.impossible_travel`, `signals.clock_untrusted`, `transaction.type`, `transaction.status`, `transaction.amount_minor`, `transaction.currency`, `transaction.reference`, `transaction.age_minutes`, `member.metadata.<key>`, `device.metadata.<key>`, `transaction.metadata.<key>`.
              * @example {
              *       "operator": "AND",
              *       "rules": [
@@ -3042,6 +3062,7 @@ export interface components {
             total: number;
         };
         ScanBatch: {
+            /** @description Judged one by one: one that is `invalid` or `deferred` stops none of the others. */
             scans: components["schemas"]["TerminalScanInput"][];
         };
         ScanExplanationView: {
@@ -3055,6 +3076,13 @@ export interface components {
             /** Format: uuid */
             scan_id: string;
             verdict: string | null;
+        };
+        ScanItemErrorView: {
+            code: string;
+            /** @description What to go on from: `last_counter` after a `counter_conflict`. */
+            details?: Record<string, never>;
+            field?: string;
+            message: string;
         };
         ScanResultList: {
             data: components["schemas"]["ScanResultView"][];
@@ -3071,6 +3099,11 @@ export interface components {
         ScanResultView: {
             /** Format: date-time */
             captured_at: string;
+            /**
+             * Format: date-time
+             * @description What the terminal's clock said, where that cannot be; `captured_at` is the arrival then.
+             */
+            claimed_captured_at?: string;
             confidence?: number;
             /** Format: date-time */
             created_at: string;
@@ -3299,6 +3332,13 @@ export interface components {
             };
             config_version: number;
         };
+        TerminalNonceView: {
+            /**
+             * Format: date-time
+             * @description The nonce itself is in the header `DPoP-Nonce`.
+             */
+            server_time: string;
+        };
         TerminalPoll: {
             app_version?: string;
             config_version?: number;
@@ -3319,8 +3359,13 @@ export interface components {
             session: components["schemas"]["SessionView"] | null;
         };
         TerminalScanInput: {
+            /** @description Milliseconds since the capture, by a clock that nobody sets; it counts when `captured_at` is sent as well. */
+            age_ms?: number;
             capture: components["schemas"]["CaptureInput"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description By the terminal's wall clock, corrected by what its proof shows of that clock.
+             */
             captured_at?: string;
             /** @description Rises with every scan of the device. */
             counter: number;
@@ -3329,19 +3374,25 @@ export interface components {
             scan_ref: string;
         };
         TerminalScansView: {
+            /** @description The highest counter that was taken from this device. */
+            last_counter: number;
             results: components["schemas"]["TerminalScanView"][];
             /** @description Present when the organization has used up its plan: the terminal works on, its people should hear of it. */
             usage?: components["schemas"]["OverLimitView"];
         };
         TerminalScanView: {
-            counter: number;
+            counter: number | null;
+            /** @description Why it was not taken. */
+            error?: components["schemas"]["ScanItemErrorView"];
             matched: boolean;
             member?: {
                 [key: string]: unknown;
             };
             /** Format: uuid */
             scan_id: string | null;
-            scan_ref: string;
+            /** @description null when the item had none that can be read. */
+            scan_ref: string | null;
+            /** @description The scan's result, or why it was not taken: `invalid`, `deferred` (send it again), `counter_conflict`, … */
             status: string;
             verdict: string | null;
         };
@@ -5373,7 +5424,7 @@ export interface operations {
                 /** @description Default `signal`. */
                 group_by?: "day" | "signal" | "week";
                 /** @description Only this one. */
-                signal?: "impossible_travel" | "near_miss" | "new_device_for_member" | "off_hours" | "replayed_capture";
+                signal?: "clock_untrusted" | "impossible_travel" | "near_miss" | "new_device_for_member" | "off_hours" | "replayed_capture";
                 /** @description Up to, and without, this moment. */
                 to: string;
                 /** @description IANA time zone of days, weeks and hours; default UTC. */
@@ -6489,6 +6540,8 @@ export interface operations {
     MemberHistory_list: {
         parameters: {
             query?: {
+                /** @description Which time `start` and `end` are about, and orders the list; default `created_at`. */
+                by?: "captured_at" | "created_at";
                 /** @description `next_cursor` of the page before; excludes `page`. */
                 cursor?: string;
                 end?: string;
@@ -6527,7 +6580,10 @@ export interface operations {
     };
     MemberHistory_summary: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which time counts as first and last; default `created_at`, when a scan reached the gateway. */
+                by?: "captured_at" | "created_at";
+            };
             header?: never;
             path: {
                 member_id: string;
@@ -6546,6 +6602,7 @@ export interface operations {
                     "application/json": components["schemas"]["MemberSummaryView"];
                 };
             };
+            400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -7003,6 +7060,8 @@ export interface operations {
     Scans_list: {
         parameters: {
             query?: {
+                /** @description Which time `start` and `end` are about, and orders the list; default `created_at`, when a scan reached the gateway. */
+                by?: "captured_at" | "created_at";
                 /** @description `next_cursor` of the page before; excludes `page`. */
                 cursor?: string;
                 device_id?: string;
@@ -7943,9 +8002,13 @@ export interface operations {
             /**
              * @description `challenge_expired`: The challenge has expired or was used; repeat with the new one.
              *
+             *     `counter_conflict`: This counter was used for another scan; go on above last_counter.
+             *
              *     `device_not_simulated`: Only a simulated device takes palms from here; pair one with SIMU-OK00.
              *
-             *     `seq_conflict`: This seq was used for another capture.
+             *     `scan_ref_conflict`: This scan_ref was used for another scan.
+             *
+             *     `seq_conflict`: This seq was used for another capture; go on with next_seq.
              *
              *     `session_not_active`: The session takes no captures now.
              *
@@ -7962,7 +8025,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `image_too_large`: It depends on the request: `message` says what, `field` where.
+             * @description `body_too_large`: The body is larger than this route takes.
+             *
+             *     `image_too_large`: It depends on the request: `message` says what, `field` where.
              *
              *     `body_too_large`: The body is larger than this route takes.
              */
@@ -7974,7 +8039,11 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
+            /**
+             * @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding.
+             *
+             *     `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding.
+             */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8099,6 +8168,28 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    TerminalPairing_nonce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminalNonceView"];
+                };
+            };
             429: components["responses"]["Exhausted"];
             default: components["responses"]["Refused"];
         };
@@ -8313,7 +8404,11 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             /**
-             * @description `idempotency_in_progress`: The request with this Idempotency-Key is still running.
+             * @description `counter_conflict`: This counter was used for another scan; go on above last_counter.
+             *
+             *     `scan_ref_conflict`: This scan_ref was used for another scan.
+             *
+             *     `idempotency_in_progress`: The request with this Idempotency-Key is still running.
              *
              *     `idempotency_key_reused`: This Idempotency-Key was used for another request.
              */
@@ -8334,7 +8429,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is larger than this route takes. */
+            /**
+             * @description `body_too_large`: The body is larger than this route takes.
+             *
+             *     `image_too_large`: It depends on the request: `message` says what, `field` where.
+             *
+             *     `body_too_large`: The body is larger than this route takes.
+             */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8343,7 +8444,11 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
+            /**
+             * @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding.
+             *
+             *     `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding.
+             */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8440,7 +8545,7 @@ export interface operations {
             /**
              * @description `challenge_expired`: The challenge has expired or was used; repeat with the new one.
              *
-             *     `seq_conflict`: This seq was used for another capture.
+             *     `seq_conflict`: This seq was used for another capture; go on with next_seq.
              *
              *     `session_not_active`: The session takes no captures now.
              *

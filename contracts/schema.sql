@@ -837,14 +837,17 @@ CREATE TABLE scan_results (
   label text,
   captured_at timestamp(3) with time zone NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
+  claimed_captured_at timestamp(3) with time zone,
   CONSTRAINT scan_results_pkey PRIMARY KEY (scan_id, created_at),
   CONSTRAINT scan_results_operation_check CHECK ((operation = ANY (ARRAY['identify'::text, 'verify'::text, 'enroll'::text]))),
   CONSTRAINT scan_results_result_check CHECK ((result = ANY (ARRAY['matched'::text, 'not_matched'::text, 'ambiguous'::text, 'duplicate'::text, 'low_quality'::text, 'liveness_failed'::text, 'error'::text]))),
   CONSTRAINT scan_results_source_check CHECK ((source = ANY (ARRAY['terminal'::text, 'api'::text]))),
   CONSTRAINT scan_results_verdict_check CHECK ((verdict = ANY (ARRAY['allow'::text, 'challenge'::text, 'block'::text])))
 ) PARTITION BY RANGE (created_at);
+CREATE INDEX scan_results_captured ON ONLY public.scan_results USING btree (project_id, captured_at DESC, scan_id DESC);
 CREATE INDEX scan_results_device ON ONLY public.scan_results USING btree (device_id, created_at DESC, scan_id DESC) INCLUDE (organization_id, project_id) WHERE (device_id IS NOT NULL);
 CREATE INDEX scan_results_member ON ONLY public.scan_results USING btree (member_id, created_at DESC, scan_id DESC) WHERE (member_id IS NOT NULL);
+CREATE INDEX scan_results_member_captured ON ONLY public.scan_results USING btree (member_id, captured_at DESC) WHERE (member_id IS NOT NULL);
 CREATE INDEX scan_results_operation ON ONLY public.scan_results USING btree (project_id, operation, created_at DESC, scan_id DESC) INCLUDE (organization_id) WHERE (operation <> 'identify'::text);
 CREATE INDEX scan_results_project ON ONLY public.scan_results USING btree (project_id, created_at DESC, scan_id DESC) INCLUDE (organization_id);
 CREATE INDEX scan_results_result ON ONLY public.scan_results USING btree (project_id, result, created_at DESC, scan_id DESC) INCLUDE (organization_id);

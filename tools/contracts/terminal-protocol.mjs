@@ -44,7 +44,7 @@ function credentialsOf(messages, schemes) {
 function message(path, method, { summary, requestBody, responses, security }) {
   const [status, answer] = Object.entries(responses).find(([code]) => code.startsWith('2'));
   return {
-    ...{ message: `${method.toUpperCase()} ${path}`, title: summary, credential: Object.keys(security[0] ?? {}) },
+    ...{ message: `${method.toUpperCase()} ${path}`, title: summary, credential: Object.keys(security?.[0] ?? {}) },
     ...{ body: bodyOf(requestBody), status: Number(status), answer: bodyOf(answer) },
   };
 }

@@ -20,4 +20,4 @@ export const OUR_PAGES = [
 ]; // prettier-ignore
 
 /** Those of the list that mean the same as a plain number or an unrelated nothing, and may be answered. */
-export const HARMLESS_PAGES = new Set(['=']);
+export const HARMLESS_PAGES = new Set(['=', 'per_page=101']); // some lists take 10,000

@@ -10,6 +10,7 @@ export const SIGNALS = [
   'replayed_capture',
   'off_hours',
   'impossible_travel',
+  'clock_untrusted',
 ] as const;
 export const VERDICTS = ['allow', 'challenge', 'block'] as const;
 

@@ -1,7 +1,7 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsObject, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { TIMELINE_KINDS } from './timeline.entity.js';
-import { IsMetadata, IsOmittable, pageQuery, QueryFlag } from '#platform/http';
+import { IsMetadata, IsOmittable, pageQuery, QueryFlag, IgnoresUnknownFields } from '#platform/http';
 
 export class CompleteRegistration {
   /** As the terminal shows it; case, dash and spaces do not matter. */
@@ -32,6 +32,7 @@ export class TimelineQuery extends pageQuery([10, 100]) {
   @IsOptional() @IsIn(TIMELINE_KINDS) kind?: (typeof TIMELINE_KINDS)[number];
 }
 
+@IgnoresUnknownFields()
 export class StartRegistration {
   @IsString() @Length(1, 100) serial_number: string;
   @IsString() @Length(1, 100) model: string;

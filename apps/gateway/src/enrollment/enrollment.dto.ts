@@ -11,7 +11,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import { AreAll, IsId, IsOne, IsOmittable, pageQuery } from '#platform/http';
+import { AreAll, IsId, IsOne, IsOmittable, pageQuery, IgnoresUnknownFields } from '#platform/http';
 import { CaptureInput } from '../palms/captures.dto.js';
 import { STATES } from './session.machine.js';
 
@@ -45,12 +45,14 @@ export class ListSessions extends pageQuery([10, 100]) {
   @IsOptional() @IsId() device_id?: string;
 }
 
+@IgnoresUnknownFields()
 export class SendCapture {
   @IsInt() @Min(1) @Max(1000) seq: number;
   @IsString() @Length(1, 100) challenge: string;
   @IsOne(() => CaptureInput) capture: CaptureInput;
 }
 
+@IgnoresUnknownFields()
 export class FailSession {
   @IsString() @Length(1, 64) code: string;
   @IsOptional() @IsString() @Length(1, 300) message?: string | null;

@@ -1,4 +1,4 @@
-/** Refusals of the enrollment room. */
+/** Refusals of enrollment. */
 import { Problem } from '#platform/problems';
 
 export const deviceBusy = (activeSessionId: string | null) =>
@@ -16,13 +16,21 @@ export const duplicatesNeedSandbox = () =>
     'sandbox_required',
     'allow_duplicate is for sandboxes: two members with one palm are ambiguous ever after.',
   );
-export const sessionMismatch = () =>
-  new Problem('conflict', 'session_mismatch', 'Another session is under way on this device.');
+export const sessionMismatch = (activeSessionId: string) =>
+  new Problem('conflict', 'session_mismatch', 'Another session is under way on this device.', {
+    details: { active_session_id: activeSessionId },
+  });
 export const sessionAlreadyFinal = (status: string) =>
   new Problem('conflict', 'session_already_final', 'The session has ended already.', { details: { status } });
-export const sessionNotActive = (status: string) =>
-  new Problem('conflict', 'session_not_active', 'The session takes no captures now.', { details: { status } });
-export const seqConflict = () => new Problem('conflict', 'seq_conflict', 'This seq was used for another capture.');
+/** @param activeSessionId the device's session that is under way, if there is one */
+export const sessionNotActive = (status: string, activeSessionId: string | null) =>
+  new Problem('conflict', 'session_not_active', 'The session takes no captures now.', {
+    details: { status, active_session_id: activeSessionId },
+  });
+export const seqConflict = (nextSeq: number) =>
+  new Problem('conflict', 'seq_conflict', 'This seq was used for another capture; go on with next_seq.', {
+    details: { next_seq: nextSeq },
+  });
 export const challengeExpired = (challenge: string) =>
   new Problem('conflict', 'challenge_expired', 'The challenge has expired or was used; repeat with the new one.', {
     details: { challenge },

@@ -37,6 +37,12 @@ export class SessionCaptures {
     }));
   }
 
+  /** The first seq above every one that was used. */
+  async nextSeq(tx: Tx, { sessionId }: EnrollmentSession): Promise<number> {
+    const highest = await tx.getRepository(SessionCapture).maximum('seq', { sessionId });
+    return (highest ?? 0) + 1;
+  }
+
   /** The code is sealed with the member's key, and bound to this place. */
   async keep(
     tx: Tx,

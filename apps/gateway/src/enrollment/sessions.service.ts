@@ -106,7 +106,7 @@ export class SessionsService implements OnModuleInit {
     return this.database.tenantTransaction(caller, async (tx) => {
       await this.devices.reach(tx, caller, deviceId, 'write');
       const active = await this.store.unfinishedOn(tx, deviceId);
-      if (active && active.sessionId !== sessionId) throw sessionMismatch();
+      if (active && active.sessionId !== sessionId) throw sessionMismatch(active.sessionId);
       const session = await this.store.lock(tx, { sessionId, deviceId });
       if (!session) throw problem.notFound();
       if (session.status === 'cancelled') return session;

@@ -60,19 +60,15 @@ export class TerminalSessions {
 
   /** Repeating it gives a fresh challenge. */
   acknowledge(caller: TerminalPrincipal, sessionId: string): Promise<Acknowledged> {
-    return this.database
-      .tenantTransaction(caller, async (tx) => {
-        const session = await this.own(tx, caller, sessionId);
-        const now = this.clock.now();
-        if (session.status === 'pending')
-          await this.store.move(tx, session, 'acknowledge', { deliveredAt: now, lastContactAt: now });
-        if (session.status !== 'active') return { session, challenge: null };
-        return { session, challenge: await this.store.challenge(tx, session) };
-      })
-      .then(({ session, challenge }) => {
-        if (challenge === null) throw sessionNotActive(session.status); // after the commit: an overdue session stays ended
-        return { session, challenge };
-      });
+    // a refusal is returned: an overdue session stays ended
+    return this.database.tenantTransaction(caller, async (tx): Promise<Acknowledged | Problem> => {
+      const session = await this.own(tx, caller, sessionId);
+      const now = this.clock.now();
+      if (session.status === 'pending')
+        await this.store.move(tx, session, 'acknowledge', { deliveredAt: now, lastContactAt: now });
+      if (session.status !== 'active') return this.notActive(tx, session);
+      return { session, challenge: await this.store.challenge(tx, session) };
+    });
   }
 
   fail(caller: TerminalPrincipal, sessionId: string, input: FailSession): Promise<EnrollmentSession> {
@@ -101,7 +97,7 @@ export class TerminalSessions {
     const looked = await this.look(before, input, limits);
     const written = () => this.write(caller, { input, digest, looked, sessionId });
     const after = await retryOnLockTimeout(written).catch((error) => {
-      if (isUniqueViolation(error, 'session_captures_pkey')) throw seqConflict(); // the same seq came twice at once
+      if (isUniqueViolation(error, 'session_captures_pkey')) return this.refuseSeq(caller, sessionId); // the same seq came twice at once
       throw error;
     });
     return this.finish(caller, after, limits);
@@ -125,11 +121,11 @@ export class TerminalSessions {
       const session = await this.own(tx, caller, sessionId);
       const repeated = await tx.getRepository(SessionCapture).findOneBy({ sessionId, seq: input.seq });
       if (repeated) {
-        if (!repeated.digest.equals(digest)) return seqConflict();
+        if (!repeated.digest.equals(digest)) return seqConflict(await this.kept.nextSeq(tx, session));
         const challenge = session.status === 'active' ? await this.sameChallenge(tx, session, repeated) : null;
         return { answer: { accepted: repeated.accepted, reason: repeated.reason, session, challenge } };
       }
-      if (session.status !== 'active') return sessionNotActive(session.status);
+      if (session.status !== 'active') return this.notActive(tx, session);
       if (!this.store.isChallengeOf(session, input.challenge))
         return challengeExpired(await this.store.challenge(tx, session));
       const { liveness } = await tx.getRepository(Project).findOneByOrFail({ projectId: session.projectId });
@@ -185,7 +181,7 @@ export class TerminalSessions {
     // a refusal is returned: the new challenge stays
     return this.database.tenantTransaction(caller, async (tx): Promise<CaptureAnswer | Problem> => {
       const session = await this.own(tx, caller, sessionId);
-      if (session.status !== 'active') return sessionNotActive(session.status);
+      if (session.status !== 'active') return this.notActive(tx, session);
       if (!this.store.isChallengeOf(session, input.challenge))
         return challengeExpired(await this.store.challenge(tx, session));
       const { palm, distances } = looked;
@@ -240,6 +236,18 @@ export class TerminalSessions {
     else await this.store.progress(tx, session, changes);
     if (session.status === 'active' && refused >= MAX_REFUSALS)
       await this.store.fail(tx, session, failureFor(seen.reason));
+  }
+
+  /** Says which session the terminal should go on with, if there is one. */
+  private async notActive(tx: Tx, { status, deviceId }: EnrollmentSession): Promise<Problem> {
+    const active = deviceId === null ? null : await this.store.unfinishedOn(tx, deviceId);
+    return sessionNotActive(status, active?.sessionId ?? null);
+  }
+
+  private refuseSeq(caller: TerminalPrincipal, sessionId: string): Promise<never> {
+    return this.database.tenantTransaction(caller, async (tx) =>
+      seqConflict(await this.kept.nextSeq(tx, await this.own(tx, caller, sessionId))),
+    );
   }
 
   /** @throws Problem `not_found` for a session of another device */

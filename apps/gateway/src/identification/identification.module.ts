@@ -11,6 +11,7 @@ import { IdentificationService } from './identification.service.js';
 import { ScanDecisions } from './scan-decisions.service.js';
 import { ServerLookup } from './server-lookup.service.js';
 import { TerminalScans } from './terminal-scans.service.js';
+import { TerminalScansStore } from './terminal-scans.store.js';
 import { VerificationService } from './verification.service.js';
 
 @Module({
@@ -22,6 +23,7 @@ import { VerificationService } from './verification.service.js';
     VerificationService,
     ServerLookup,
     TerminalScans,
+    TerminalScansStore,
     AnswersPersonalData,
   ],
   exports: [TerminalScans],

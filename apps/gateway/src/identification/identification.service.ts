@@ -28,6 +28,8 @@ export interface ScanOrigin {
   offline: boolean;
   /** Overrides the capture's own time. */
   capturedAt?: Date;
+  /** A time of the terminal's that cannot be: the scan is judged at this one as well. */
+  claimedAt?: Date | null;
   /** Until when the answer is wanted. */
   limits?: JobOptions;
 }
@@ -159,6 +161,7 @@ export class IdentificationService {
       offline: origin.offline,
       demo: origin.demo,
       capturedAt: origin.capturedAt ?? palm?.capturedAt ?? this.clock.now(),
+      claimedCapturedAt: origin.claimedAt ?? null,
     };
   }
 

@@ -29,9 +29,9 @@ export class ScanDecisions {
 
   /** The rules add to the scan what is theirs to say; its result and its member are not. */
   async record(tx: Tx, project: Project, scan: NewScan, seen: ComparedCapture): Promise<ScanResult> {
-    const { result, hand, quality, confidence, deviceId, sourceIp, offline, capturedAt } = scan;
+    const { result, hand, quality, confidence, deviceId, sourceIp, offline, capturedAt, claimedCapturedAt } = scan;
     const decision = await this.rules.decide(tx, {
-      ...{ project, result, hand, quality, confidence, deviceId, sourceIp, offline, capturedAt },
+      ...{ project, result, hand, quality, confidence, deviceId, sourceIp, offline, capturedAt, claimedCapturedAt },
       operation: scan.operation === 'verify' ? 'verify' : 'identify',
       member: result === 'matched' ? seen.member : null,
       barred: seen.member?.status === 'disabled',

@@ -12,6 +12,7 @@ import { Backup1763812800011 } from './0011-backup.js';
 import { ErasedSubjects1763812800013 } from './0013-erased-subjects.js';
 import { Typicality1763812800014 } from './0014-typicality.js';
 import { CustomLimits1763812800015 } from './0015-custom-limits.js';
+import { ClaimedTimes1763812800031 } from './0031-claimed-times.js';
 
 export const MIGRATIONS = [
   Foundation1763812800001,
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   ErasedSubjects1763812800013,
   Typicality1763812800014,
   CustomLimits1763812800015,
+  ClaimedTimes1763812800031,
 ];

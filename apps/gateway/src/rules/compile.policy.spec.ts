@@ -27,6 +27,7 @@ const facts: RuleInputs = {
     replayed_capture: false,
     off_hours: false,
     impossible_travel: false,
+    clock_untrusted: false,
   },
   transaction: null,
 };

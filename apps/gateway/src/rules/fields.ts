@@ -47,6 +47,7 @@ export const SIGNALS = [
   'replayed_capture',
   'off_hours',
   'impossible_travel',
+  'clock_untrusted',
 ] as const;
 
 const field = (name: string, kind: Kind, read: Field['read'], more: Partial<Field> = {}): Field => ({

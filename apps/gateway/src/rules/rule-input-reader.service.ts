@@ -32,13 +32,30 @@ export class RuleInputReader {
     });
   }
 
-  async read(tx: Tx, attempt: Attempt, asks: { transaction: boolean }): Promise<RuleInputs> {
+  /** The moments at which a scan is judged: when it happened, and when its terminal says so though that cannot be. */
+  momentsOf({ offline, capturedAt, claimedCapturedAt }: Attempt): Date[] {
+    if (!offline) return [this.clock.now()];
+    return claimedCapturedAt ? [capturedAt, claimedCapturedAt] : [capturedAt];
+  }
+
+  /** @param asks `picture`: whether the picture is noted as seen, which happens once a scan */
+  async read(
+    tx: Tx,
+    attempt: Attempt,
+    asks: { at: Date; transaction: boolean; picture: boolean },
+  ): Promise<RuleInputs> {
     const { project, member } = attempt;
     const now = this.clock.now();
-    const at = attempt.offline ? attempt.capturedAt : now;
+    const { at } = asks;
     const history = await this.history.read(tx, {
       ...{ projectId: project.projectId, organizationId: project.organizationId },
-      ...{ memberId: member?.memberId ?? null, deviceId: attempt.deviceId, digest: this.digestOf(attempt), at, now },
+      ...{
+        memberId: member?.memberId ?? null,
+        deviceId: attempt.deviceId,
+        digest: asks.picture ? this.digestOf(attempt) : null,
+        at,
+        now,
+      },
       ...{ withTransaction: asks.transaction, newDeviceMs: NEW_DEVICE_MS, replayMs: REPLAY_MS },
     });
     const time = wallTime(at, project.timeZone);

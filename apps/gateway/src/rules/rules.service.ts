@@ -21,7 +21,7 @@ export class RulesService {
   constructor(
     private readonly ruleSets: RuleSets,
     private readonly history: HistoryQueries,
-    private readonly domainEvents: RuleInputReader,
+    private readonly inputs: RuleInputReader,
     private readonly lists: ListEntries,
     private readonly consequences: ConsequencesService,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -56,20 +56,45 @@ export class RulesService {
     return this.consequences.note(tx, decision.consequences, scan);
   }
 
+  /** Where a terminal's clock cannot be right, at both times: the stricter decision counts, as it is. */
   private async judge(tx: Tx, attempt: Attempt, set: RuleSet): Promise<Decision> {
-    const facts = await this.domainEvents.read(tx, attempt, { transaction: set.slots.asks('transaction.') });
-    const values = set.slots.read(facts);
+    const decisions: Decision[] = [];
+    for (const at of this.inputs.momentsOf(attempt))
+      decisions.push(await this.judgeAt(tx, { attempt, set, at, signals: decisions[0]?.signals }));
+    return strictest(decisions);
+  }
+
+  private async judgeAt(tx: Tx, { attempt, set, at, signals }: Judgement): Promise<Decision> {
+    const transaction = set.slots.asks('transaction.');
+    const inputs = await this.inputs.read(tx, attempt, { at, transaction, picture: signals === undefined });
+    if (signals?.replayed_capture) inputs.signals.replayed_capture = true; // as noted at the first moment
+    const values = set.slots.read(inputs);
     const onLists = await this.lists.holding(tx, askedOf(set.lists, values));
     const outcome = ask(set, values, onLists);
     if (outcome.broken)
       this.logger.error({ err: outcome.broken.test, rule_id: outcome.broken.ruleId }, 'a rule cannot be asked');
     return decisionOf(
       attempt,
-      { verdict: outcome.verdict, signals: facts.signals, gate: gateOf(set, facts, outcome) },
+      { verdict: outcome.verdict, signals: inputs.signals, gate: gateOf(set, inputs, outcome) },
       outcome,
     );
   }
 }
+
+interface Judgement {
+  attempt: Attempt;
+  set: RuleSet;
+  at: Date;
+  /** Of the moment before, if the scan is judged at several. */
+  signals?: Decision['signals'];
+}
+
+const STRICTNESS: Record<Verdict | 'none', number> = { none: 0, allow: 1, challenge: 2, block: 3 };
+const strictnessOf = ({ verdict }: Decision): number => STRICTNESS[verdict ?? 'none'];
+
+/** Of equally strict ones the first. */
+const strictest = (decisions: readonly Decision[]): Decision =>
+  decisions.reduce((strict, other) => (strictnessOf(other) > strictnessOf(strict) ? other : strict));
 
 /** A disabled member is blocked, whatever the rules say. */
 function decisionOf(

@@ -62,6 +62,8 @@ export interface Attempt {
   sourceIp: string | null;
   offline: boolean;
   capturedAt: Date;
+  /** A time of the terminal's that cannot be. */
+  claimedCapturedAt?: Date | null;
   /** The least distance that was found, and among how many palms. */
   nearest: { distance: number; searched: number } | null;
   /** The normalised picture of the palm, when there was one. */
@@ -94,6 +96,7 @@ export interface Signals {
   replayed_capture: boolean;
   off_hours: boolean;
   impossible_travel: boolean;
+  clock_untrusted: boolean;
 }
 
 type Metadata = Record<string, unknown>;

@@ -30,13 +30,17 @@ export interface DetectedSignals {
   journey: { from: Place; to: Place; tookMs: number } | null;
 }
 
-export function signalsOf(attempt: Pick<Attempt, 'result' | 'nearest'>, noticed: DetectedSignals): Signals {
+export function signalsOf(
+  attempt: Pick<Attempt, 'result' | 'nearest' | 'claimedCapturedAt'>,
+  noticed: DetectedSignals,
+): Signals {
   return {
     near_miss: isNearMiss(attempt),
     new_device_for_member: noticed.memberHere !== null && !noticed.memberHere.before && noticed.memberHere.elsewhere,
     replayed_capture: noticed.timesSeen > 1,
     off_hours: noticed.localHour >= OFF_HOURS.from || noticed.localHour < OFF_HOURS.to,
     impossible_travel: noticed.journey !== null && isImpossible(noticed.journey),
+    clock_untrusted: (attempt.claimedCapturedAt ?? null) !== null,
   };
 }
 

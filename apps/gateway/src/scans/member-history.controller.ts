@@ -5,7 +5,7 @@ import { IdParam } from '#platform/http';
 import type { Principal } from '../principal/principal.js';
 import { MemberHistory } from './member-history.service.js';
 import { MemberSummaryView } from './member-summary.view.js';
-import { ListMemberScans } from './scans.dto.js';
+import { ListMemberScans, MemberSummaryQuery } from './scans.dto.js';
 import { ScanResultList, ScanResultView } from './scans.view.js';
 
 @ApiTags('Members')
@@ -33,7 +33,8 @@ export class MemberHistoryController {
     @CallerOf() caller: Principal,
     @IdParam('project_id') projectId: string,
     @IdParam('member_id') memberId: string,
+    @Query() wanted: MemberSummaryQuery,
   ): Promise<MemberSummaryView> {
-    return MemberSummaryView.of(await this.history.summary(caller, { projectId, memberId }));
+    return MemberSummaryView.of(await this.history.summary(caller, { projectId, memberId }, wanted.by));
   }
 }

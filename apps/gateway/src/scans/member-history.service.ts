@@ -8,7 +8,8 @@ import { MembersService } from '../members/members.service.js';
 import { type Principal } from '../principal/principal.js';
 import { MemberLists } from './member-lists.js';
 import { ScanResult } from './scan-result.entity.js';
-import type { ListMemberScans } from './scans.dto.js';
+import { TIME_COLUMN, timeOf } from './scan-times.js';
+import type { ListMemberScans, ScanTime } from './scans.dto.js';
 
 const MAX_DEVICES = 100;
 
@@ -33,30 +34,33 @@ export class MemberHistory {
     const start = wanted.start === undefined ? null : instantOf(wanted.start)!;
     const end = wanted.end === undefined ? null : instantOf(wanted.end)!;
     if (start && end && end <= start) throw problem.invalid('end', 'end must be after start.');
+    const by = wanted.by ?? 'created_at';
+    const time = TIME_COLUMN[by];
     return this.within(caller, at, async (tx) => {
       const rows = tx
         .createQueryBuilder(ScanResult, 's')
         .where('s.projectId = :projectId AND s.memberId = :memberId', at);
-      if (start) rows.andWhere('s.createdAt >= :start', { start });
-      if (end) rows.andWhere('s.createdAt < :end', { end });
+      if (start) rows.andWhere(`${time} >= :start`, { start });
+      if (end) rows.andWhere(`${time} < :end`, { end });
       return this.pager.page(rows, wanted, {
-        list: `scans of ${at.memberId}`,
-        time: 's.createdAt',
+        list: `scans of ${at.memberId} by ${by}`,
+        time,
         id: 's.scanId',
-        positionOf: (scan) => ({ time: scan.createdAt, id: scan.scanId }),
+        positionOf: (scan) => ({ time: timeOf(scan, by), id: scan.scanId }),
       });
     });
   }
 
-  summary(caller: Principal, at: MemberPath): Promise<MemberSummary> {
+  /** @param by which time counts as first and last */
+  summary(caller: Principal, at: MemberPath, by: ScanTime = 'created_at'): Promise<MemberSummary> {
     return this.within(caller, at, async (tx) => {
       const ofMember = [at.projectId, at.memberId];
       const [whole] = await tx.query<{ first: Date | null; last: Date | null; n: string }[]>(
-        'SELECT min(created_at) AS first, max(created_at) AS last, count(*) AS n FROM scan_results WHERE project_id = $1 AND member_id = $2',
+        `SELECT min(${by}) AS first, max(${by}) AS last, count(*) AS n FROM scan_results WHERE project_id = $1 AND member_id = $2`,
         ofMember,
       );
       const devices = await tx.query<{ device_id: string; n: string; last: Date }[]>(
-        `SELECT device_id, count(*) AS n, max(created_at) AS last FROM scan_results
+        `SELECT device_id, count(*) AS n, max(${by}) AS last FROM scan_results
          WHERE project_id = $1 AND member_id = $2 AND device_id IS NOT NULL
          GROUP BY device_id ORDER BY last DESC, device_id LIMIT ${MAX_DEVICES}`,
         ofMember,

@@ -9,6 +9,7 @@ import { type Principal, type KeyPrincipal, type UserPrincipal } from '../princi
 import { ProjectsService } from '../tenancy/projects.service.js';
 import { modeOf } from '../tenancy/project-access.policy.js';
 import { type ScanLabel, ScanResult } from './scan-result.entity.js';
+import { TIME_COLUMN, timeOf } from './scan-times.js';
 import type { ListScans } from './scans.dto.js';
 
 @Injectable()
@@ -23,12 +24,14 @@ export class ScanRecords {
 
   list(caller: Principal, projectId: string, wanted: ListScans): Promise<PageOf<ScanResult>> {
     const { start, end } = rangeOf(wanted, this.clock.nowMs());
+    const by = wanted.by ?? 'created_at';
+    const time = TIME_COLUMN[by];
     return this.database.readOnly(caller, async (tx) => {
       await this.projects.authorize(tx, caller, projectId, 'read');
       const rows = tx
         .createQueryBuilder(ScanResult, 's')
-        .where('s.projectId = :projectId AND s.createdAt >= :start', { projectId, start });
-      if (end) rows.andWhere('s.createdAt < :end', { end });
+        .where(`s.projectId = :projectId AND ${time} >= :start`, { projectId, start });
+      if (end) rows.andWhere(`${time} < :end`, { end });
       const { operation, result, verdict, device_id: deviceId, member_id: memberId } = wanted;
       if (operation !== undefined) rows.andWhere('s.operation = :operation', { operation });
       if (result !== undefined) rows.andWhere('s.result = :result', { result });
@@ -37,10 +40,10 @@ export class ScanRecords {
       if (memberId !== undefined)
         rows.andWhere(`s.memberId = :memberId AND s.operation = 'identify' AND s.result = 'matched'`, { memberId });
       return this.pager.page(rows, wanted, {
-        list: `scans of ${projectId}`,
-        time: 's.createdAt',
+        list: `scans of ${projectId} by ${by}`,
+        time,
         id: 's.scanId',
-        positionOf: (scan) => ({ time: scan.createdAt, id: scan.scanId }),
+        positionOf: (scan) => ({ time: timeOf(scan, by), id: scan.scanId }),
       });
     });
   }

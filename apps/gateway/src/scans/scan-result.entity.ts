@@ -48,4 +48,5 @@ export class ScanResult {
   @Column('boolean') demo: boolean;
   @Column('text', { nullable: true }) label: ScanLabel | null;
   @Column('timestamptz') capturedAt: Date;
+  @Column('timestamptz', { nullable: true }) claimedCapturedAt: Date | null;
 }

@@ -14,7 +14,13 @@ export const SCAN_OUTCOMES = [
 export const VERDICTS = ['allow', 'challenge', 'block'] as const;
 export const SCAN_LABELS = ['correct', 'wrong_person', 'missed'] as const;
 
+/** Which time a span of scans is about, and orders them. */
+export const SCAN_TIMES = ['created_at', 'captured_at'] as const;
+export type ScanTime = (typeof SCAN_TIMES)[number];
+
 export class ListScans extends pageQuery([10, 10_000]) {
+  /** Which time `start` and `end` are about, and orders the list; default `created_at`, when a scan reached the gateway. */
+  @IsOptional() @IsIn(SCAN_TIMES) by?: ScanTime;
   /** From this moment on; default 30 days before `end`, or before now. */
   @IsOptional() @IsInstant() start?: string;
   /** Up to, and without, this moment. */
@@ -28,9 +34,16 @@ export class ListScans extends pageQuery([10, 10_000]) {
 }
 
 export class ListMemberScans extends pageQuery([10, 100]) {
+  /** Which time `start` and `end` are about, and orders the list; default `created_at`. */
+  @IsOptional() @IsIn(SCAN_TIMES) by?: ScanTime;
   /** Default: from the first. */
   @IsOptional() @IsInstant() start?: string;
   @IsOptional() @IsInstant() end?: string;
+}
+
+export class MemberSummaryQuery {
+  /** Which time counts as first and last; default `created_at`, when a scan reached the gateway. */
+  @IsOptional() @IsIn(SCAN_TIMES) by?: ScanTime;
 }
 
 export class LabelScan {

@@ -27,6 +27,8 @@ export interface NewScan {
   offline: boolean;
   demo: boolean;
   capturedAt: Date;
+  /** What the terminal's clock said, where that cannot be. */
+  claimedCapturedAt?: Date | null;
 }
 
 @Injectable()
@@ -36,7 +38,13 @@ export class ScansService {
   /** Joins the transaction of what the scan led to. */
   async record(tx: Tx, scan: NewScan): Promise<ScanResult> {
     const now = this.clock.now();
-    const row = tx.create(ScanResult, { ...scan, scanId: newId(now.getTime()), label: null, createdAt: now });
+    const row = tx.create(ScanResult, {
+      claimedCapturedAt: null,
+      ...scan,
+      scanId: newId(now.getTime()),
+      label: null,
+      createdAt: now,
+    });
     await tx.insert(ScanResult, row);
     return row;
   }

@@ -22,6 +22,8 @@ export class ScanResultView {
   demo: boolean;
   @ApiPropertyOptional({ enum: SCAN_LABELS, description: 'When somebody labelled it.' }) label?: string;
   captured_at: string;
+  /** What the terminal's clock said, where that cannot be; `captured_at` is the arrival then. */
+  claimed_captured_at?: string;
   created_at: string;
 
   static of(scan: ScanResult): ScanResultView {
@@ -44,6 +46,7 @@ export class ScanResultView {
       demo: scan.demo,
       ...(scan.label === null ? {} : { label: scan.label }),
       captured_at: scan.capturedAt.toISOString(),
+      ...(scan.claimedCapturedAt === null ? {} : { claimed_captured_at: scan.claimedCapturedAt.toISOString() }),
       created_at: scan.createdAt.toISOString(),
     };
   }

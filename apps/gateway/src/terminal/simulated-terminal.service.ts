@@ -13,7 +13,8 @@ import { EnrollmentSession } from '../enrollment/session.entity.js';
 import { isFinal } from '../enrollment/session.machine.js';
 import { SessionStore } from '../enrollment/session-store.js';
 import { TerminalSessions } from '../enrollment/terminal-sessions.service.js';
-import { type TerminalScanAnswer, TerminalScans } from '../identification/terminal-scans.service.js';
+import type { TerminalScanAnswer } from '../identification/terminal-scan.types.js';
+import { TerminalScans } from '../identification/terminal-scans.service.js';
 import type { CaptureInput } from '../palms/captures.dto.js';
 import { type Principal, type TerminalPrincipal } from '../principal/principal.js';
 import { modeOf } from '../tenancy/project-access.policy.js';
@@ -98,12 +99,9 @@ export class SimulatedTerminal {
         device.deviceId,
       ]),
     );
-    const [answer] = await this.scans.take(
-      self,
-      [{ scan_ref, counter: Number(row!.counter), capture: await this.capture(palm) }],
-      { address: 'simulated' },
-    );
-    return answer!;
+    const scan = { scan_ref, counter: Number(row!.counter), capture: await this.capture(palm) };
+    const { results } = await this.scans.take(self, [scan], { address: 'simulated', at: this.clock.now() });
+    return results[0]!;
   }
 
   private async capture(palm: string): Promise<CaptureInput> {

@@ -1,16 +1,17 @@
-import { Body, Controller, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access, CallerOf } from '#platform/access';
 import { Clock } from '#platform/clock';
 import { IdParam } from '#platform/http';
 import { PublicOrigins } from '../access/public-origins.js';
+import { TerminalAuthenticator } from '../access/terminal-authenticator.service.js';
 import { TERMINAL_TOKEN_LIFETIME_S, TerminalTokens } from '../access/terminal-tokens.service.js';
 import { StartRegistration } from '../devices/devices.dto.js';
 import { RegistrationPollView, RegistrationView } from '../devices/devices.view.js';
 import { ProtoTerminals } from '../devices/proto-terminals.service.js';
 import type { ProofPrincipal } from '../principal/principal.js';
-import { TerminalTokenView } from './terminal.view.js';
+import { TerminalNonceView, TerminalTokenView } from './terminal.view.js';
 
 /** Before a terminal is a device: proofs by its key and nothing else. */
 @ApiTags('Terminal protocol')
@@ -19,9 +20,18 @@ export class TerminalPairingController {
   constructor(
     private readonly protoTerminals: ProtoTerminals,
     private readonly tokens: TerminalTokens,
+    private readonly authenticator: TerminalAuthenticator,
     private readonly origins: PublicOrigins,
     private readonly clock: Clock,
   ) {}
+
+  /** Get Nonce: a `DPoP-Nonce` to begin with, so that no request has to fail first, and the time. */
+  @Get('nonce')
+  @Access('anyone', { rate: 'terminal' })
+  nonce(@Res({ passthrough: true }) reply: FastifyReply): TerminalNonceView {
+    void reply.header('DPoP-Nonce', this.authenticator.freshNonce()).header('Cache-Control', 'no-store');
+    return { server_time: this.clock.now().toISOString() };
+  }
 
   /** Start Registration: answers a code to show. */
   @Post('registrations')

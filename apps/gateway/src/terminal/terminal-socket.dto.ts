@@ -1,7 +1,8 @@
 import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
-import { IsId, IsOmittable } from '#platform/http';
+import { IsId, IsOmittable, IgnoresUnknownFields } from '#platform/http';
 import { FailSession } from '../enrollment/enrollment.dto.js';
 
+@IgnoresUnknownFields()
 export class SocketAck {
   @IsId() session_id: string;
 }
@@ -10,6 +11,7 @@ export class SocketFail extends FailSession {
   @IsId() session_id: string;
 }
 
+@IgnoresUnknownFields()
 export class SocketHeartbeat {
   @IsOptional() @IsString() @Length(1, 50) app_version?: string;
   @IsOmittable() @IsInt() @Min(0) @Max(2_147_483_647) config_version?: number;

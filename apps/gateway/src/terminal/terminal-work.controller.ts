@@ -1,7 +1,8 @@
-import { Body, Controller, Post, Req } from '@nestjs/common';
+import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access, CallerOf } from '#platform/access';
+import { Clock } from '#platform/clock';
 import { IdParam, LimitedTo, type RequestLimits, RequestSignal } from '#platform/http';
 import { Quota } from '../access/quota.js';
 import { FailSession, SendCapture } from '../enrollment/enrollment.dto.js';
@@ -24,6 +25,7 @@ export class TerminalWorkController {
     private readonly sessions: TerminalSessions,
     private readonly scans: TerminalScans,
     private readonly quotas: Quota,
+    private readonly clock: Clock,
   ) {}
 
   /** Poll: heartbeat and work in one, answered at once when something differs from what the terminal knows. */
@@ -69,15 +71,16 @@ export class TerminalWorkController {
 
   /** Send Scans: identification at the terminal, live or kept while offline; `scan_ref` makes each idempotent. */
   @Post('scans')
-  @Access('terminal', { rate: 'terminal', body: 'batch', status: 200 })
+  @Access('terminal', { rate: 'terminal', body: 'batch', status: 200, items: 'scans' })
   async scan(
     @CallerOf() caller: TerminalPrincipal,
     @Body() input: ScanBatch,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
     @RequestSignal() signal: AbortSignal,
   ): Promise<TerminalScansView> {
-    const results = await this.scans.take(caller, input.scans, { address: request.ip, signal });
-    const overLimit = await this.quotas.isSpent(caller.organizationId);
-    return { results, ...(overLimit ? { usage: { over_limit: true } } : {}) };
+    const at = this.clock.in(-reply.elapsedTime); // when it began to arrive: a slow network makes no capture younger
+    const answer = await this.scans.take(caller, input.scans, { address: request.ip, at, signal });
+    return TerminalScansView.of(answer, await this.quotas.isSpent(caller.organizationId));
   }
 }

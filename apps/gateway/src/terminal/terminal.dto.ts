@@ -1,6 +1,7 @@
 import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
-import { IsId, IsOmittable } from '#platform/http';
+import { IsId, IsOmittable, IgnoresUnknownFields } from '#platform/http';
 
+@IgnoresUnknownFields()
 export class TerminalPoll {
   /** How long the answer may wait for work, 0 to 30 seconds. */
   @IsInt() @Min(0) @Max(30) wait_s: number;

@@ -1,4 +1,6 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { SessionView } from '../enrollment/enrollment.view.js';
+import type { TerminalScansAnswer } from '../identification/terminal-scan.types.js';
 import type { Acknowledged, CaptureAnswer } from '../enrollment/terminal-sessions.service.js';
 import type { PollAnswer } from './terminal-polls.service.js';
 
@@ -59,14 +61,26 @@ export class TerminalSessionView {
   session: SessionView;
 }
 
+export class ScanItemErrorView {
+  code: string;
+  message: string;
+  field?: string;
+  @ApiPropertyOptional({ description: 'What to go on from: `last_counter` after a `counter_conflict`.' })
+  details?: unknown;
+}
+
 export class TerminalScanView {
-  scan_ref: string;
-  counter: number;
+  /** null when the item had none that can be read. */
+  scan_ref: string | null;
+  counter: number | null;
+  /** The scan's result, or why it was not taken: `invalid`, `deferred` (send it again), `counter_conflict`, … */
   status: string;
   scan_id: string | null;
   matched: boolean;
   verdict: string | null;
   member?: Record<string, string | null>;
+  /** Why it was not taken. */
+  error?: ScanItemErrorView;
 }
 
 export class OverLimitView {
@@ -75,6 +89,17 @@ export class OverLimitView {
 
 export class TerminalScansView {
   results: TerminalScanView[];
+  /** The highest counter that was taken from this device. */
+  @ApiProperty({ type: 'integer' }) last_counter: number;
   /** Present when the organization has used up its plan: the terminal works on, its people should hear of it. */
   usage?: OverLimitView;
+
+  static of({ results, lastCounter }: TerminalScansAnswer, overLimit: boolean): TerminalScansView {
+    return { results, last_counter: lastCounter, ...(overLimit ? { usage: { over_limit: true } } : {}) };
+  }
+}
+
+export class TerminalNonceView {
+  /** The nonce itself is in the header `DPoP-Nonce`. */
+  server_time: string;
 }

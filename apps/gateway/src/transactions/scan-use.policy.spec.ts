@@ -10,6 +10,9 @@ const scan = (facts: Partial<ScanResult> = {}) =>
     deviceId: 'd',
     verdict: null,
     createdAt: new Date(NOW),
+    capturedAt: new Date(NOW),
+    claimedCapturedAt: null,
+    offline: false,
     ...facts,
   }) as ScanResult;
 const by = (use: { nowMs?: number; deviceId?: string; memberId?: string } = {}) => ({
@@ -34,6 +37,17 @@ describe('a scan', () => {
   it('carries none when it was an enrollment, or blocked', () => {
     expect(isUsable(scan({ operation: 'enroll' }), by())).toBe(false);
     expect(isUsable(scan({ verdict: 'block' }), by())).toBe(false);
+  });
+
+  it('carries none when its capture is older than five minutes, however late it arrived', () => {
+    expect(isUsable(scan({ offline: true, capturedAt: new Date(NOW - SCAN_FRESH_MS) }), by())).toBe(true);
+    expect(isUsable(scan({ offline: true, capturedAt: new Date(NOW - SCAN_FRESH_MS - 1) }), by())).toBe(false);
+  });
+
+  it('carries none when it was kept offline by a terminal whose clock cannot be right', () => {
+    const claimedCapturedAt = new Date(0);
+    expect(isUsable(scan({ offline: true, claimedCapturedAt }), by())).toBe(false);
+    expect(isUsable(scan({ offline: false, claimedCapturedAt }), by())).toBe(true);
   });
 
   it('is fresh for five minutes and not a millisecond longer', () => {

@@ -17,5 +17,6 @@ export function isUsable(scan: ScanResult, use: ScanUse): scan is ScanResult & {
   if (scan.verdict === 'block') return false;
   if (use.deviceId !== null && scan.deviceId !== use.deviceId) return false;
   if (use.memberId !== null && scan.memberId !== use.memberId) return false;
-  return use.nowMs - scan.createdAt.getTime() <= SCAN_FRESH_MS;
+  if (scan.offline && scan.claimedCapturedAt !== null) return false; // nobody can say how old its capture is
+  return use.nowMs - Math.min(scan.createdAt.getTime(), scan.capturedAt.getTime()) <= SCAN_FRESH_MS;
 }

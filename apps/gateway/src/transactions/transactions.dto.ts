@@ -1,5 +1,6 @@
-import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
-import { IsId, IsInstant, IsMetadata, pageQuery } from '#platform/http';
+import { ApiHideProperty } from '@nestjs/swagger';
+import { Equals, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsId, IsInstant, IsMetadata, pageQuery, IgnoresUnknownFields, IsOmittable } from '#platform/http';
 
 export const TRANSACTION_TYPES = ['payment', 'access', 'check_in', 'custom'] as const;
 
@@ -33,9 +34,15 @@ export class CreateTransaction extends TransactionFacts {
 }
 
 /** Who it was comes from the scan. */
+@IgnoresUnknownFields()
 export class CreateTerminalTransaction extends TransactionFacts {
   /** A matched scan of this terminal, at most 5 minutes old and not blocked; it serves once. */
   @IsId() scan_id: string;
+  /** Refused, not ignored: a terminal that names a person expects that person. */
+  @ApiHideProperty()
+  @IsOmittable()
+  @Equals(undefined, { message: '$property is taken from the scan' })
+  member_id?: never;
 }
 
 export class ListTransactions extends pageQuery([10, 100]) {

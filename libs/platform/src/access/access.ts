@@ -34,6 +34,8 @@ export interface AccessRule {
   tombstone?: boolean;
   /** Refusals carry `status`, the code, beside `error`: a program that polls looks at one member only. */
   tellsStatus?: boolean;
+  /** Member of the body that lists things which are judged one by one: one that cannot be read does not refuse the others. */
+  items?: string;
   /** Takes a form of our own pages instead of JSON. */
   form?: boolean;
   /** Counted against the monthly quota of a plan: keys are refused when it is spent. */

@@ -3,7 +3,7 @@ export { bindAdmission } from './admission.js';
 export { bindGracefulStop } from './graceful-stop.js';
 export { ProblemFilter } from './problem.filter.js';
 export { problemOf } from './problem-of.js';
-export { ShapePipe } from './validation.js';
+export { IgnoresUnknownFields, ShapePipe } from './validation.js';
 export { Pager, pageQuery, type PageOf, type PageQuery, type PageOptions } from './paging.js';
 export {
   AreAll,

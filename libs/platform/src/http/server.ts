@@ -10,6 +10,7 @@ import { bindConnectionLimiter } from './connection-limiter.js';
 import { bindStopping } from './stopping.js';
 import { sendProblem } from './problem.filter.js';
 import { parseForm } from './form-body.js';
+import { parseStrictItems } from './json-items.js';
 import { parseStrictJson, StrictJsonError } from './strict-json.js';
 
 export interface HttpLimits {
@@ -69,7 +70,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     if (!isUtf8(request.headers['content-type']))
       return done(new Problem('unsupported', 'unsupported_media_type', 'Send application/json in UTF-8.'));
-    parseBody(body as Buffer, done);
+    parseBody(body as Buffer, request.routeOptions.config.access?.items, done);
   });
   server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
     if (request.routeOptions.config.access?.form) return done(null, parseForm(body as string));
@@ -93,11 +94,16 @@ function isUtf8(contentType = ''): boolean {
   return charset === undefined || /^utf-?8$/i.test(charset);
 }
 
-function parseBody(body: Buffer, done: (error: Error | null, value?: unknown) => void): void {
+function parseBody(
+  body: Buffer,
+  items: string | undefined,
+  done: (error: Error | null, value?: unknown) => void,
+): void {
   const malformed = (message: string) => done(new Problem('invalid', 'malformed_json', message));
   if (body.length === 0) return done(null, undefined);
   try {
-    done(null, parseStrictJson(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)));
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+    done(null, items === undefined ? parseStrictJson(text) : parseStrictItems(text, items));
   } catch (error) {
     malformed(error instanceof StrictJsonError ? error.message : 'The body is not UTF-8.');
   }

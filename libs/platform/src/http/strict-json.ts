@@ -33,7 +33,7 @@ export function parseStrictJson(text: string, limits: JsonLimits = JSON_LIMITS):
 }
 
 /** Index of the quote that ends the string which starts at `open`; text.length when there is none. */
-function endOfString(text: string, open: number): number {
+export function endOfString(text: string, open: number): number {
   for (let at = open + 1; ; at++) {
     const quote = text.indexOf('"', at);
     if (quote < 0) return text.length;
@@ -45,7 +45,7 @@ function endOfString(text: string, open: number): number {
 }
 
 /** Before JSON.parse, which recurses: a megabyte of "[" would cost half a second. */
-function checkDepth(text: string, limit: number): void {
+export function checkDepth(text: string, limit: number): void {
   let depth = 0;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
@@ -57,7 +57,7 @@ function checkDepth(text: string, limit: number): void {
 }
 
 /** After JSON.parse has accepted the grammar: keys, numbers and strings one by one. */
-function checkTokens(text: string, keyLimit: number): void {
+export function checkTokens(text: string, keyLimit: number): void {
   const scopes: (Set<string> | null)[] = [];
   let keys = 0;
   for (let i = 0; i < text.length; i++) {

@@ -3,10 +3,12 @@ import {
   type ArgumentMetadata,
   Injectable,
   type PipeTransform,
+  SetMetadata,
   ValidationPipe,
   type ValidationError,
 } from '@nestjs/common';
 import { Problem, problem } from '#platform/problems';
+import { MalformedItem } from './json-items.js';
 import { FORBIDDEN_KEYS } from './strict-json.js';
 
 interface FieldRefusal {
@@ -18,27 +20,48 @@ interface FieldRefusal {
 const hasNul = (value: unknown): boolean =>
   typeof value === 'string' ? value.includes('\u0000') : Array.isArray(value) && value.some(hasNul);
 
-/** The one pipe of HTTP. A value that has no DTO (an id in the path) passes through. */
-@Injectable()
-export class ShapePipe implements PipeTransform {
-  private readonly inner = new ValidationPipe({
+const IGNORES_UNKNOWN_FIELDS = Symbol('ignores unknown fields');
+
+/** For what terminals send: a newer app may say more than this gateway knows. */
+export const IgnoresUnknownFields = (): ClassDecorator => SetMetadata(IGNORES_UNKNOWN_FIELDS, true);
+
+const pipeOf = (forbidNonWhitelisted: boolean) =>
+  new ValidationPipe({
     transform: true,
     whitelist: true,
-    forbidNonWhitelisted: true,
+    forbidNonWhitelisted,
     forbidUnknownValues: true,
     transformOptions: { exposeDefaultValues: true },
     validationError: { target: false, value: true }, // only to tell what is missing; never shown
     exceptionFactory: (errors) => refusalOf(errors),
   });
 
+/** The one pipe of HTTP. A value that has no DTO (an id in the path) passes through. */
+@Injectable()
+export class ShapePipe implements PipeTransform {
+  private readonly strict = pipeOf(true);
+  private readonly lenient = pipeOf(false);
+
   async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'param' && hasNul(value)) throw problem.notFound();
     if (metadata.type !== 'body' && metadata.type !== 'query') return value;
-    if (value === undefined) return this.inner.transform({}, metadata); // nothing was sent: every field is absent
+    const pipe = this.pipeFor(metadata);
+    if (value === undefined) return pipe.transform({}, metadata); // nothing was sent: every field is absent
+    if (value instanceof MalformedItem) throw problem.invalid('body', value.message);
     if (metadata.type === 'body' && (typeof value !== 'object' || value === null || Array.isArray(value)))
       throw problem.invalid('body', 'The body must be a JSON object.');
     if (metadata.type === 'query') refuseWhatNoFieldTakes(value as object);
-    return this.inner.transform(metadata.type === 'query' ? { ...(value as object) } : value, metadata);
+    return pipe.transform(metadata.type === 'query' ? { ...(value as object) } : value, metadata);
+  }
+
+  /** One entry of a list whose entries are judged one by one. @throws Problem `validation_error` */
+  item<Dto extends object>(value: unknown, dto: new () => Dto): Promise<Dto> {
+    return this.transform(value, { type: 'body', metatype: dto }) as Promise<Dto>;
+  }
+
+  private pipeFor({ metatype }: ArgumentMetadata): ValidationPipe {
+    const ignores = metatype !== undefined && Reflect.getMetadata(IGNORES_UNKNOWN_FIELDS, metatype) === true;
+    return ignores ? this.lenient : this.strict;
   }
 }
 
