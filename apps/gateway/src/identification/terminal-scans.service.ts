@@ -26,10 +26,10 @@ const MAX_BATCH_MS = 8_000;
 
 /** Where a batch comes from. */
 export interface ScanArrival {
+  address: string;
   at: Date;
   /** Aborted when the terminal has gone. */
   signal?: AbortSignal;
-  at: Date;
 }
 
 interface Batch {
