@@ -5748,6 +5748,8 @@ export interface operations {
              *
              *     `blurred`: The picture is blurred.
              *
+             *     `captures_not_distinct`: Two captures are the same picture, or nearly so; take another.
+             *
              *     `fingers_closed`: Spread the fingers.
              *
              *     `inconsistent_captures`: The captures do not show one palm.

@@ -1,7 +1,16 @@
 /** 1:N search and engine work on pictures: the main thread keeps the records, worker threads compute. */
 import { availableParallelism } from 'node:os';
 import { decide, ENGINE_VERSION, TEMPLATE_BYTES, ATYPICALITY, type GreyPicture, type Hand } from '#palm';
-import type { JobInput, KernelName, Pass, ProbeSource, Reading, SingleJobKind, SingleJobs } from './jobs.js';
+import type {
+  CaptureDigest,
+  JobInput,
+  KernelName,
+  Pass,
+  ProbeSource,
+  Reading,
+  SingleJobKind,
+  SingleJobs,
+} from './jobs.js';
 import type { SegmentKey, SharedMemory } from './memory.js';
 import { DEFAULT_CAPACITY_TEMPLATES, DEFAULT_MAX_QUEUE, MAX_VERIFY_TEMPLATES } from './parameters.js';
 import { ROI_BYTES } from './probe-codes.js';
@@ -87,6 +96,18 @@ export class PalmGallery {
     checkRoi(roi);
     checkTemplates(templates);
     return this.single('verify', { roi: ownBytes(roi), templates: templates.map(ownBytes) }, options);
+  }
+
+  /** Distances of a capture to earlier captures of an enrollment, pictures or templates, least of both ways round. */
+  async compareCaptures(roi: Uint8Array, earlier: ProbeSource[], options: JobOptions = {}): Promise<number[]> {
+    checkRoi(roi);
+    return this.single('agreement', { roi: ownBytes(roi), earlier: earlier.map(sourceOf) }, options);
+  }
+
+  /** The digest of a capture, and whether one of the earlier digests is of the same picture. */
+  async digest(roi: Uint8Array, earlier: Uint8Array[], options: JobOptions = {}): Promise<CaptureDigest> {
+    checkRoi(roi);
+    return this.single('digest', { roi: ownBytes(roi), earlier: earlier.map(ownBytes) }, options);
   }
 
   /** Stored against stored: distances in the order of the templates. */

@@ -13,12 +13,21 @@ export interface Reading {
   readonly refusal: Refusal | null;
 }
 
+export interface CaptureDigest {
+  readonly digest: Uint8Array;
+  readonly repeated: boolean;
+}
+
 /** Jobs that one worker does alone. */
 export interface SingleJobs {
   read: { input: { picture: GreyPicture; kind: 'roi' | 'hand' }; output: Reading };
   extract: { input: { roi: Uint8Array }; output: Uint8Array };
   verify: { input: { roi: Uint8Array; templates: Uint8Array[] }; output: number };
   atypicality: { input: { roi: Uint8Array; cohort: Uint8Array[] }; output: number };
+  /** Distances of a capture to earlier ones, least of both ways round. */
+  agreement: { input: { roi: Uint8Array; earlier: ProbeSource[] }; output: number[] };
+  /** The capture's digest, and whether one of the earlier digests is of the same capture. */
+  digest: { input: { roi: Uint8Array; earlier: Uint8Array[] }; output: CaptureDigest };
   compare: { input: { template: Uint8Array; templates: Uint8Array[] }; output: number[] };
 }
 export type SingleJobKind = keyof SingleJobs;

@@ -2,16 +2,30 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import {
   assess,
+  captureDigest,
   compareTemplates,
+  digestsAreSameCapture,
   extract,
   findPalm,
   measureAtypicality,
+  measureSymmetricDistance,
   prepareProbe,
+  probeOfTemplate,
   measurePalmDistance,
   toRoi,
 } from '#palm';
 import { Cascade, type ShardView } from './cascade.js';
-import type { FromWorker, JobInput, Reading, SearchInput, SingleJobs, ToWorker, WorkerStart } from './jobs.js';
+import type {
+  CaptureDigest,
+  FromWorker,
+  JobInput,
+  ProbeSource,
+  Reading,
+  SearchInput,
+  SingleJobs,
+  ToWorker,
+  WorkerStart,
+} from './jobs.js';
 import type { SharedMemory } from './memory.js';
 import { pictureOf, ProbeMatcher } from './probe-codes.js';
 import { SearchAbortedError } from './search-page.js';
@@ -54,6 +68,10 @@ function outputOf(job: JobInput): unknown {
       return measurePalmDistance(prepareProbe(pictureOf(job.input.roi)), job.input.templates);
     case 'atypicality':
       return measureAtypicality(prepareProbe(pictureOf(job.input.roi)), job.input.cohort);
+    case 'agreement':
+      return measureAgreement(job.input);
+    case 'digest':
+      return digest(job.input);
     case 'compare':
       return job.input.templates.map((template) => compareTemplates(job.input.template, template));
     case 'search':
@@ -67,6 +85,20 @@ function read({ picture, kind }: SingleJobs['read']['input']): Reading {
   if (found.roi === null) return { roi: new Uint8Array(0), hand: null, quality: 0, refusal: found.refusal };
   const { quality, refusal } = assess(found.roi);
   return { roi: found.roi.pixels, hand: found.hand, quality, refusal };
+}
+
+function measureAgreement({ roi, earlier }: SingleJobs['agreement']['input']): number[] {
+  const probe = prepareProbe(pictureOf(roi));
+  return earlier.map((source) => measureSymmetricDistance(probe, probeOf(source)));
+}
+
+function probeOf(source: ProbeSource) {
+  return 'roi' in source ? prepareProbe(pictureOf(source.roi)) : probeOfTemplate(source.template);
+}
+
+function digest({ roi, earlier }: SingleJobs['digest']['input']): CaptureDigest {
+  const own = captureDigest(pictureOf(roi));
+  return { digest: own, repeated: earlier.some((one) => digestsAreSameCapture(own, one)) };
 }
 
 /** The second pass of a search finds what this worker prepared for the first. */

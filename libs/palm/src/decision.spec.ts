@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  agreesWithEnrollment,
+  capturesAgree,
   confidenceBand,
   decide,
   falseMatchRate,
@@ -101,13 +101,9 @@ describe('the confidence band', () => {
   });
 });
 
-describe('agreement of enrollment captures', () => {
-  it('accepts the first capture, and others that agree with one accepted before', () => {
-    expect(agreesWithEnrollment([])).toBe(true);
-    expect(agreesWithEnrollment([0.41, 0.25])).toBe(true);
-  });
-
-  it('refuses a capture that agrees with none of those accepted', () => {
-    expect(agreesWithEnrollment([0.41, 0.4])).toBe(false);
+describe('agreement of two enrollment captures', () => {
+  it('is stricter than verification', () => {
+    expect(capturesAgree(0.25)).toBe(true);
+    expect(capturesAgree(verifyThreshold())).toBe(false);
   });
 });

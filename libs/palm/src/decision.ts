@@ -56,7 +56,7 @@ export function confidenceBand(distance: number, gallerySize: number): Confidenc
   return BANDS.find((band) => falsePositive <= (1 - band) * (1 + 1e-9)) ?? 0.9;
 }
 
-/** Whether a capture agrees with those accepted before; `distances` are those to each of them. The first one always does. */
-export function agreesWithEnrollment(distances: readonly number[]): boolean {
-  return distances.length === 0 || distances.some((distance) => distance < THRESHOLDS.enrollmentAgreement);
+/** Whether two captures of an enrollment, so far apart, show one palm. */
+export function capturesAgree(distance: number): boolean {
+  return distance < THRESHOLDS.enrollmentAgreement;
 }

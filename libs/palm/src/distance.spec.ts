@@ -4,7 +4,7 @@ import { extract } from './extract.js';
 import { THRESHOLDS } from './parameters.js';
 import type { GreyPicture } from './picture.js';
 import { prepareProbe } from './probe.js';
-import { compareTemplates, measureDistance, measureBaseDistance } from './distance.js';
+import { compareTemplates, measureDistance, measureBaseDistance, measureSymmetricDistance } from './distance.js';
 import { drawPalm } from './synthetic/draw-palm.js';
 import { MASK_OFFSET } from './template.js';
 
@@ -69,6 +69,32 @@ describe('the distance of a probe to a template', () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it('is the least of both ways round when measured symmetrically', () => {
+    fc.assert(
+      fc.property(person, person, ({ one, template }, { other, otherTemplate }) => {
+        const [forth, back] = [prepareProbe(one), prepareProbe(other)];
+        const expected = Math.min(measureDistance(forth, otherTemplate), measureDistance(back, template));
+        expect(measureSymmetricDistance(forth, back)).toBe(expected);
+        expect(measureSymmetricDistance(back, forth)).toBe(expected);
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  it.each([
+    ['left and right', (at: number) => at % 128 < 64],
+    ['above and below', (at: number) => at < 64 * 128],
+    ['along a diagonal', (at: number) => (at % 128) + (at >> 7) < 128],
+  ])('does not agree with both palms that a picture was put together from, %s', (_, isFirst) => {
+    for (let i = 0; i < PEOPLE.length; i++) {
+      const [first, second] = [PEOPLE[i], PEOPLE[(i + 1) % PEOPLE.length]];
+      const pixels = first.other.pixels.map((grey, at) => (isFirst(at) ? grey : second.other.pixels[at]));
+      const composite = prepareProbe({ ...first.other, pixels });
+      const distances = [first, second].map(({ template }) => measureDistance(composite, template));
+      expect(Math.max(...distances)).toBeGreaterThan(THRESHOLDS.enrollmentAgreement);
+    }
   });
 
   it('is 1 when a template has no valid cell', () => {

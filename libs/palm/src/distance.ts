@@ -61,9 +61,14 @@ export function measurePalmDistance(probe: Probe, templates: readonly Uint8Array
   return base <= BASE_ACCEPTS ? base : nearest((template) => measureDistance(probe, template));
 }
 
+/** Least of both ways round: one turned onto the other and the other onto the one. A probe of a template turns nothing. */
+export function measureSymmetricDistance(one: Probe, other: Probe): number {
+  return Math.min(measureDistance(one, other.template), measureDistance(other, one.template));
+}
+
 /** Between two stored templates, where no picture is left to turn; the same both ways round. */
 export function compareTemplates(one: Uint8Array, other: Uint8Array): number {
-  return Math.min(measureBaseDistance(probeOfTemplate(one), other), measureBaseDistance(probeOfTemplate(other), one));
+  return measureSymmetricDistance(probeOfTemplate(one), probeOfTemplate(other));
 }
 
 export interface DistanceExplanation {
@@ -132,7 +137,12 @@ function measureCodes(codes: Uint32Array, pose: number, at: Alignment): number {
     DISTANCE.roughCost * elastic.roughness +
     (pose === AS_IT_CAME ? 0 : DISTANCE.poseCost) +
     background * Math.min(1, elastic.distance / DISTANCE.backgroundFrom);
-  return Math.max(0, distance);
+  return Math.max(0, distance, isOneSided(elastic) ? elastic.farHalf : 0);
+}
+
+/** One half of the palm matches and the other does not: a picture put together from two palms, or half covered. */
+function isOneSided({ nearHalf, farHalf }: ElasticMatch): boolean {
+  return farHalf - nearHalf > DISTANCE.maxHalvesGap;
 }
 
 function weigh(term: { usual: number; weight: number }, value: number): number {

@@ -26,6 +26,9 @@ export interface ElasticMatch {
   /** Mean over the blocks of the mean and of the spread of a block's distance over its whole-cell shifts. */
   mean: number;
   spread: number;
+  /** Mean distance of the half of the blocks that match best, and of the other half. */
+  nearHalf: number;
+  farHalf: number;
   /** Shift of each 8×8 block beyond the global one, half cells, row-major 4×4. */
   readonly shiftY: Int8Array;
   readonly shiftX: Int8Array;
@@ -39,6 +42,7 @@ export interface ElasticTask {
 }
 
 const used = new Uint8Array(BLOCKS);
+const blockDistances = new Float64Array(BLOCKS);
 
 export function newElasticMatch(): ElasticMatch {
   return {
@@ -47,6 +51,8 @@ export function newElasticMatch(): ElasticMatch {
     roughness: 0,
     mean: 0,
     spread: 0,
+    nearHalf: 1,
+    farHalf: 1,
     shiftY: new Int8Array(BLOCKS),
     shiftX: new Int8Array(BLOCKS),
   };
@@ -64,6 +70,7 @@ export function matchElastically({ codes, at, into }: ElasticTask): void {
   }
   into.distance = into.bits === 0 ? 1 : cost / into.bits;
   into.roughness = measureRoughness(into);
+  measureHalves(into);
   measureBackground(counts, into);
 }
 
@@ -124,8 +131,24 @@ function moveBlock(counts: BlockCounts, move: BlockMove, into: ElasticMatch): nu
   }
   if (cells === 0) return 0;
   used[block] = 1;
+  blockDistances[block] = least;
   into.bits += cells * PLANES;
   return least * cells * PLANES;
+}
+
+/** The blocks by rising distance, cut in the middle: of one palm they match about alike, of a composite only half of them. */
+function measureHalves(into: ElasticMatch): void {
+  const rising = blockDistances.filter((_, block) => used[block] === 1).sort();
+  const half = rising.length >> 1;
+  if (half === 0) return void (into.nearHalf = into.farHalf = 1);
+  into.nearHalf = meanOf(rising.subarray(0, half));
+  into.farHalf = meanOf(rising.subarray(rising.length - half));
+}
+
+function meanOf(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
 }
 
 function measureRoughness(match: ElasticMatch): number {

@@ -17,6 +17,7 @@ export {
 export { toRoi, type RoiResult } from './roi.js';
 export { assess, type Assessment } from './quality.js';
 export { extract } from './extract.js';
+export { CAPTURE_DIGEST_BYTES, captureDigest, digestsAreSameCapture } from './capture-digest.js';
 export { AS_IT_CAME, prepareProbe, probeOfTemplate, type Probe } from './probe.js';
 export { ATYPICALITY } from './parameters.js';
 export {
@@ -24,11 +25,13 @@ export {
   measureBaseDistance,
   measureDistance,
   measurePalmDistance,
+  measureSymmetricDistance,
   measureWholeCellDistance,
   type PoseDistance,
 } from './distance.js';
+export { mirrorTemplate } from './mirror-template.js';
 export {
-  agreesWithEnrollment,
+  capturesAgree,
   confidenceBand,
   decide,
   falseMatchRate,

@@ -1,5 +1,8 @@
-/** Which captures show one palm: the largest group in which each agrees with another one; a single stray is left out. */
-import { agreesWithEnrollment } from '#palm';
+/**
+ * Which captures show one palm: the largest group in which each agrees with each other one (complete link). A chain, in
+ * which each agrees with some other one, would lead from one palm over a blend of two to the other palm.
+ */
+import { capturesAgree } from '#palm';
 
 /** A usable capture with its distances to usable captures before it. */
 export interface ComparedCapture {
@@ -14,19 +17,25 @@ export function agreeing<T extends ComparedCapture>(captures: readonly T[]): T[]
 }
 
 /**
- * @param distances symmetric, `distances[i][j]` between captures i and j (the lower the more alike)
- * @returns indices of the largest group, the oldest first; of equal groups the one that began first
+ * @param distances symmetric, `distances[i][j]` between captures i and j
+ * @returns indices of the largest group, rising; of equal groups the one with the oldest captures
  */
 export function largestAgreement(distances: readonly (readonly number[])[]): number[] {
-  const group = distances.map((_, i) => i);
-  for (let i = 0; i < distances.length; i++)
-    for (let j = 0; j < i; j++)
-      if (agreesWithEnrollment([distances[i]![j]!]) && group[i] !== group[j]) {
-        const from = Math.max(group[i]!, group[j]!);
-        const to = Math.min(group[i]!, group[j]!);
-        for (let k = 0; k <= i; k++) if (group[k] === from) group[k] = to;
-      }
-  const groups = new Map<number, number[]>();
-  group.forEach((name, i) => groups.set(name, [...(groups.get(name) ?? []), i]));
-  return [...groups.values()].reduce((best, next) => (next.length > best.length ? next : best), []);
+  let best: number[] = [];
+  const extend = (group: number[], candidates: readonly number[]): void => {
+    if (group.length > best.length) best = group;
+    candidates.forEach((next, at) => {
+      const rest = candidates.slice(at + 1);
+      if (group.length + 1 + rest.length <= best.length) return; // no larger group this way
+      extend(
+        [...group, next],
+        rest.filter((other) => capturesAgree(distances[next]![other]!)),
+      );
+    });
+  };
+  extend(
+    [],
+    distances.map((_, index) => index),
+  );
+  return best;
 }

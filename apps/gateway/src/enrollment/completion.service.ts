@@ -38,7 +38,7 @@ export class CompletionService {
     const hand = samples[0]?.hand;
     if (hand === undefined) return { session: await this.asItIs(caller, waiting), challenge: null }; // ended meanwhile: its captures are gone
     const opinion = await this.duplicateCheck.search(
-      { projectId: waiting.projectId, hand, samples, memberId: waiting.memberId },
+      { projectId: waiting.projectId, samples, memberId: waiting.memberId },
       limits,
     );
     const session = await this.duplicateCheck.runExclusively(waiting.projectId, () =>

@@ -2,19 +2,20 @@
 import { Injectable } from '@nestjs/common';
 import type { JobOptions } from '#gallery';
 import { Clock } from '#platform/clock';
+import { Problem } from '#platform/problems';
 import { Database, type Tx } from '#platform/database';
 import type { Answering } from '#platform/idempotency';
-import type { Problem } from '#platform/problems';
 import { CapturesService, isAboutThePicture, type ExtractedPalm } from '../palms/captures.service.js';
 import { type PictureRefusal, unusablePicture } from '../palms/palms.errors.js';
 import { Atypicality } from '../palms/atypicality.service.js';
 import { type KeyPrincipal } from '../principal/principal.js';
 import type { ProjectAccess } from '../tenancy/project-access.policy.js';
 import type { Project } from '../tenancy/tenancy.entity.js';
+import { CaptureComparisonService, type EarlierCapture } from './capture-comparison.service.js';
 import { agreeing, type ComparedCapture } from './agreement.policy.js';
 import { Eligibility } from './eligibility.service.js';
 import type { DirectEnroll } from './enrollment.dto.js';
-import { duplicatePalm, inconsistentCaptures } from './enrollment.errors.js';
+import { capturesNotDistinct, duplicatePalm, inconsistentCaptures } from './enrollment.errors.js';
 import { type Enrollment, DuplicateCheck, type Sample } from './duplicate-check.service.js';
 import { EnrollmentSession } from './session.entity.js';
 import { blankSession } from './sessions.service.js';
@@ -25,7 +26,12 @@ interface Origin {
   limits: JobOptions;
 }
 
-type SeenSample = Sample & ComparedCapture & { capturedAt: Date };
+type SeenSample = Sample & ComparedCapture & EarlierCapture & { capturedAt: Date };
+
+interface Looked {
+  samples: SeenSample[];
+  refusal: Problem | null;
+}
 
 @Injectable()
 export class DirectEnrollment {
@@ -35,6 +41,7 @@ export class DirectEnrollment {
     private readonly eligibility: Eligibility,
     private readonly captures: CapturesService,
     private readonly duplicateCheck: DuplicateCheck,
+    private readonly comparison: CaptureComparisonService,
     private readonly atypicality: Atypicality,
   ) {}
 
@@ -55,24 +62,20 @@ export class DirectEnrollment {
     const { reached } = await this.database.tenantTransaction(caller, check);
     const session = this.sessionOf(reached, input);
     const { samples, refusal } = await this.look(input, reached.project, origin.limits);
-    const enough = refusal === null && samples.length === input.captures.length;
-    const palm = { projectId, hand: input.hand, samples, memberId: input.member_id };
-    const opinion = enough ? await duplicateCheck.search(palm, origin.limits) : null;
+    const palm = { projectId, samples, memberId: input.member_id };
+    const opinion = refusal ?? (await duplicateCheck.search(palm, origin.limits));
     /** A refusal is returned: the attempt stays recorded. */
     const record = async (tx: Tx): Promise<EnrollmentSession | Problem> => {
-      if (opinion) await duplicateCheck.lockProject(tx, projectId);
+      if (!(opinion instanceof Problem)) await duplicateCheck.lockProject(tx, projectId);
       const { member } = await check(tx); // again: time has passed
       const enrollment: Omit<Enrollment, 'opinion'> = {
         ...{ session, member, hand: input.hand, samples, capturedAt: samples[0]?.capturedAt ?? this.clock.now() },
         ...{ demo: false, source: 'api', sourceIp: origin.address },
       };
-      if (!opinion) {
-        await duplicateCheck.recordScan(
-          tx,
-          enrollment,
-          refusal === 'liveness_failed' ? 'liveness_failed' : 'low_quality',
-        );
-        return refusal === null ? inconsistentCaptures() : unusablePicture(refusal);
+      if (opinion instanceof Problem) {
+        const result = opinion.code === 'liveness_failed' ? 'liveness_failed' : 'low_quality';
+        await duplicateCheck.recordScan(tx, enrollment, result);
+        return opinion;
       }
       if (await duplicateCheck.hasDuplicate(tx, { ...enrollment, opinion })) {
         await duplicateCheck.recordScan(tx, enrollment, 'duplicate');
@@ -84,44 +87,46 @@ export class DirectEnrollment {
       return session;
     };
     const recorded = () => this.database.tenantTransaction(caller, record, caller.answer);
-    return opinion ? duplicateCheck.runExclusively(projectId, recorded) : recorded();
+    return refusal === null ? duplicateCheck.runExclusively(projectId, recorded) : recorded();
   }
 
-  /** Every capture must be usable and of one palm; the first refusal is the answer. Several that agree vouch for each other. */
-  private async look(
-    input: DirectEnroll,
-    project: Project,
-    limits: JobOptions,
-  ): Promise<{ samples: SeenSample[]; refusal: PictureRefusal | null }> {
+  /** Every capture must be usable, new, and of one palm; the first refusal is the answer. */
+  private async look(input: DirectEnroll, project: Project, limits: JobOptions): Promise<Looked> {
     const samples: SeenSample[] = [];
-    for (const [index, capture] of input.captures.entries()) {
-      let palm: ExtractedPalm;
-      try {
-        palm = await this.captures.see(
-          { ...capture, hand: capture.hand === 'unknown' ? input.hand : capture.hand },
-          project.liveness,
-          limits,
-        );
-      } catch (error) {
-        if (isAboutThePicture(error)) return { samples, refusal: error.code };
-        throw error;
-      }
-      if (palm.hand !== input.hand) return { samples, refusal: 'wrong_hand' };
-      const code = await this.captures.extract(palm, limits);
-      const distances = await this.duplicateCheck.distancesTo(
-        palm.roi,
-        samples.map((sample) => sample.code),
-        limits,
-      );
-      const bySeq = Object.fromEntries(samples.map((sample, i) => [sample.seq, distances[i]!]));
-      const atypicality = await this.atypicality.measure(palm.roi, project.projectId, limits);
-      const alone = input.captures.length === 1;
-      if (alone && (await this.atypicality.exceeds(atypicality, project, null)))
-        return { samples, refusal: 'low_quality' };
-      const { quality, capturedAt } = palm;
-      samples.push({ seq: index + 1, code, quality, atypicality, capturedAt, distances: bySeq });
+    for (const index of input.captures.keys()) {
+      const seen = await this.lookAt(input, index, { project, earlier: samples, limits });
+      if (seen === 'captures_not_distinct') return { samples, refusal: capturesNotDistinct(index) };
+      if (typeof seen === 'string') return { samples, refusal: unusablePicture(seen, index) };
+      samples.push(seen);
     }
-    return { samples: agreeing(samples), refusal: null };
+    const group = new Set(agreeing(samples));
+    const stray = samples.findIndex((sample) => !group.has(sample));
+    return { samples, refusal: stray < 0 ? null : inconsistentCaptures(stray) };
+  }
+
+  /** A single capture has no other one to agree with, so it must look like the project's palms. */
+  private async lookAt(
+    { captures, hand }: DirectEnroll,
+    index: number,
+    { project, earlier, limits }: { project: Project; earlier: readonly SeenSample[]; limits: JobOptions },
+  ): Promise<SeenSample | PictureRefusal | 'captures_not_distinct'> {
+    const capture = captures[index]!;
+    const declared = { ...capture, hand: capture.hand === 'unknown' ? hand : capture.hand };
+    let palm: ExtractedPalm;
+    try {
+      palm = await this.captures.see(declared, project.liveness, limits);
+    } catch (error) {
+      if (isAboutThePicture(error)) return error.code;
+      throw error;
+    }
+    if (palm.hand !== hand) return 'wrong_hand';
+    const { digest, repeated, distances } = await this.comparison.compare(palm.roi, earlier, limits);
+    if (repeated) return 'captures_not_distinct';
+    const code = await this.captures.extract(palm, limits);
+    const atypicality = await this.atypicality.measure(palm.roi, project.projectId, limits);
+    if (captures.length === 1 && (await this.atypicality.exceeds(atypicality, project, null))) return 'low_quality';
+    const { roi, quality, capturedAt } = palm;
+    return { seq: index + 1, roi, code, digest, quality, atypicality, capturedAt, distances };
   }
 
   private sessionOf({ project }: ProjectAccess, input: DirectEnroll): EnrollmentSession {

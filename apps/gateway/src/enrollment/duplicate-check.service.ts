@@ -4,7 +4,7 @@
  */
 import { Injectable } from '@nestjs/common';
 import { type JobOptions, PalmGallery } from '#gallery';
-import { type Hand, identifyThreshold } from '#palm';
+import { type Hand, identifyThreshold, mirrorTemplate } from '#palm';
 import { KeyedMutex } from '#platform/concurrency';
 import { retryOnLockTimeout, type Tx } from '#platform/database';
 import { newId } from '#platform/ids';
@@ -63,22 +63,17 @@ export class DuplicateCheck {
     private readonly clock: Clock,
   ) {}
 
-  /** Distances of a new capture to the earlier ones, searching its pose. */
-  async distancesTo(roi: Uint8Array, codes: readonly Uint8Array[], limits?: JobOptions): Promise<number[]> {
-    return Promise.all(codes.map((code) => this.gallery.verify(roi, [code], limits).catch(matcherProblem)));
-  }
-
-  /** Looks for the palm among the project's other members. */
+  /** Looks for the palm among the project's other members: on both hands, and as a front camera may have mirrored it. */
   async search(
-    palm: { projectId: string; hand: Hand; samples: readonly Sample[]; memberId: string },
+    palm: { projectId: string; samples: readonly Sample[]; memberId: string },
     limits?: JobOptions,
   ): Promise<DuplicateSearchResult> {
-    const { projectId, hand, samples, memberId } = palm;
+    const { projectId, samples, memberId } = palm;
     const mark = this.live.mark();
     let galleryTemplates = 0;
     const twins = new Set<string>();
-    for (const { code } of samples) {
-      const found = await this.live.search({ template: code }, { projectId, hands: [hand] }, limits);
+    for (const template of viewsOf(samples)) {
+      const found = await this.live.search({ template }, { projectId, hands: ['left', 'right'] }, limits);
       galleryTemplates = found.searched;
       const line = identifyThreshold(found.searched);
       for (const { owner, distance } of found.candidates) if (owner !== memberId && distance <= line) twins.add(owner);
@@ -97,18 +92,18 @@ export class DuplicateCheck {
   }
 
   /** Under the project's lock: true when a palm that was added since belongs to another member. */
-  async hasDuplicate(tx: Tx, { session, hand, samples, member, opinion }: Enrollment): Promise<boolean> {
+  async hasDuplicate(tx: Tx, { session, samples, member, opinion }: Enrollment): Promise<boolean> {
     if (session.allowDuplicate) return false;
     if (await this.templates.hasAny(tx, opinion.twins)) return true; // memory may be a moment behind a deletion
     const added = (await this.live.addedSince(tx, session.projectId, opinion.mark)).filter(
-      (palm) => palm.hand === hand && palm.memberId !== member.memberId,
+      (palm) => palm.memberId !== member.memberId,
     );
     if (added.length === 0) return false;
     const line = identifyThreshold(opinion.galleryTemplates + added.length);
-    for (const { code } of samples) {
+    for (const template of viewsOf(samples)) {
       const distances = await this.gallery
         .compare(
-          code,
+          template,
           added.map((palm) => palm.code),
         )
         .catch(matcherProblem);
@@ -191,4 +186,9 @@ export class DuplicateCheck {
   newEnrollmentId(): string {
     return newId(this.clock.nowMs());
   }
+}
+
+/** Each sample as it came and mirrored: a left palm must not be enrolled as another member's right one. */
+function viewsOf(samples: readonly Sample[]): Uint8Array[] {
+  return samples.flatMap(({ code }) => [code, mirrorTemplate(code)]);
 }

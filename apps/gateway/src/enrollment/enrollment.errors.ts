@@ -1,5 +1,6 @@
 /** Refusals of enrollment. */
 import { Problem } from '#platform/problems';
+import { atCapture } from '../palms/palms.errors.js';
 
 export const deviceBusy = (activeSessionId: string | null) =>
   new Problem('conflict', 'device_busy', 'An enrollment is under way on this device.', {
@@ -36,5 +37,14 @@ export const challengeExpired = (challenge: string) =>
     details: { challenge },
   });
 export const duplicatePalm = () => new Problem('conflict', 'duplicate_palm', 'This palm belongs to another member.');
-export const inconsistentCaptures = () =>
-  new Problem('unprocessable', 'inconsistent_captures', 'The captures do not show one palm.', { field: 'captures' });
+/** @param index of the first capture that does not agree with the others */
+export const inconsistentCaptures = (index: number) =>
+  new Problem('unprocessable', 'inconsistent_captures', 'The captures do not show one palm.', atCapture(index));
+/** @param index of the capture that repeats an earlier one */
+export const capturesNotDistinct = (index: number) =>
+  new Problem(
+    'unprocessable',
+    'captures_not_distinct',
+    'Two captures are the same picture, or nearly so; take another.',
+    atCapture(index),
+  );

@@ -5,6 +5,7 @@ import { MembersModule } from '../members/members.module.js';
 import { PalmsModule } from '../palms/palms.module.js';
 import { ScansModule } from '../scans/scans.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
+import { CaptureComparisonService } from './capture-comparison.service.js';
 import { AbandonedSessions } from './abandoned-sessions.service.js';
 import { CompletionService } from './completion.service.js';
 import { DirectEnrollment } from './direct-enrollment.service.js';
@@ -28,6 +29,7 @@ import { TerminalSessions } from './terminal-sessions.service.js';
     SessionWatch,
     SessionsService,
     Eligibility,
+    CaptureComparisonService,
     DuplicateCheck,
     SessionCaptures,
     CompletionService,

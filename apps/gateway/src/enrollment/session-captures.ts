@@ -1,6 +1,6 @@
 /** The captures of a session that can be used, opened; and which of them show one palm. */
 import { Injectable } from '@nestjs/common';
-import type { Hand } from '#palm';
+import { type Hand, TEMPLATE_BYTES } from '#palm';
 import type { Tx } from '#platform/database';
 import type { PalmOwner } from '../palms/template-cipher.js';
 import { TemplatesService } from '../palms/templates.service.js';
@@ -12,6 +12,8 @@ export interface UsableCapture {
   quality: number;
   atypicality: number | null;
   code: Uint8Array;
+  /** Null for captures from before there were digests. */
+  digest: Uint8Array | null;
   distances: Record<string, number>;
 }
 
@@ -26,13 +28,14 @@ export class SessionCaptures {
       .find({ where: { sessionId: session.sessionId }, order: { seq: 'ASC' } });
     const rows = all.filter((row) => row.sealed !== null);
     const sealed = rows.map((row) => ({ place: placeOf(row.sessionId, row.seq), sealed: row.sealed! }));
-    const codes = await this.templates.openSamples(tx, ownerOf(session), sealed);
+    const opened = await this.templates.openSamples(tx, ownerOf(session), sealed);
     return rows.map((row, i) => ({
       seq: row.seq,
       hand: row.hand!,
       quality: row.quality!,
       atypicality: row.atypicality,
-      code: codes[i]!,
+      code: opened[i]!.subarray(0, TEMPLATE_BYTES),
+      digest: opened[i]!.length > TEMPLATE_BYTES ? opened[i]!.subarray(TEMPLATE_BYTES) : null,
       distances: row.distances as Record<string, number>,
     }));
   }
@@ -43,15 +46,17 @@ export class SessionCaptures {
     return (highest ?? 0) + 1;
   }
 
-  /** The code is sealed with the member's key, and bound to this place. */
+  /** Code and digest are sealed together with the member's key, and bound to this place. */
   async keep(
     tx: Tx,
     session: EnrollmentSession,
     row: Omit<SessionCapture, 'sealed'>,
-    code: Uint8Array | null,
+    capture: { code: Uint8Array; digest: Uint8Array } | null,
   ): Promise<void> {
+    const place = placeOf(row.sessionId, row.seq);
     const sealed =
-      code && (await this.templates.sealSample(tx, ownerOf(session), placeOf(row.sessionId, row.seq), code));
+      capture &&
+      (await this.templates.sealSample(tx, ownerOf(session), place, Buffer.concat([capture.code, capture.digest])));
     await tx.insert(SessionCapture, { ...row, sealed });
   }
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { JobOptions } from '#gallery';
-import { agreesWithEnrollment, type Hand } from '#palm';
+import { capturesAgree, type Hand } from '#palm';
 import { Clock } from '#platform/clock';
 import { Database, isUniqueViolation, retryOnLockTimeout, type Tx } from '#platform/database';
 import { Problem, problem } from '#platform/problems';
@@ -15,7 +15,7 @@ import { agreeing } from './agreement.policy.js';
 import { CompletionService } from './completion.service.js';
 import type { FailSession, SendCapture } from './enrollment.dto.js';
 import { challengeExpired, seqConflict, sessionNotActive } from './enrollment.errors.js';
-import { DuplicateCheck } from './duplicate-check.service.js';
+import { CaptureComparisonService } from './capture-comparison.service.js';
 import { SessionCaptures, type UsableCapture } from './session-captures.js';
 import { type EnrollmentSession, SessionCapture } from './session.entity.js';
 import { type FailureCode, isFinal, MAX_REFUSALS } from './session.machine.js';
@@ -39,7 +39,7 @@ type Admission =
 
 /** A capture as looked at, before it is written down. */
 interface Looked {
-  palm: (ExtractedPalm & { hand: Hand; code: Uint8Array; atypicality: number | null }) | null;
+  palm: (ExtractedPalm & { hand: Hand; code: Uint8Array; digest: Uint8Array; atypicality: number | null }) | null;
   refusal: string | null;
   /** To the usable captures before it, by seq. */
   distances: Record<string, number>;
@@ -52,7 +52,7 @@ export class TerminalSessions {
     private readonly clock: Clock,
     private readonly captures: CapturesService,
     private readonly kept: SessionCaptures,
-    private readonly duplicateCheck: DuplicateCheck,
+    private readonly comparison: CaptureComparisonService,
     private readonly store: SessionStore,
     private readonly completion: CompletionService,
     private readonly atypicality: Atypicality,
@@ -158,18 +158,18 @@ export class TerminalSessions {
     if (wanted !== null && hand !== wanted) return refused('wrong_hand');
     const code = await this.captures.extract(palm, limits);
     const sameHand = earlier.filter((sample) => sample.hand === hand);
-    const found = await this.duplicateCheck.distancesTo(
-      palm.roi,
-      sameHand.map((sample) => sample.code),
-      limits,
-    );
+    const { digest, repeated, distances } = await this.comparison.compare(palm.roi, sameHand, limits);
+    if (repeated) return refused('captures_not_distinct');
     const atypicality = await this.atypicality.measure(palm.roi, session.projectId, limits);
-    if (!vouchedFor(session, found) && (await this.atypicality.exceeds(atypicality, session, session.deviceId)))
+    if (
+      !vouchedFor(session, Object.values(distances)) &&
+      (await this.atypicality.exceeds(atypicality, session, session.deviceId))
+    )
       return refused('low_quality');
     return {
-      palm: { ...palm, hand, code, atypicality },
+      palm: { ...palm, hand, code, digest, atypicality },
       refusal: null,
-      distances: Object.fromEntries(sameHand.map(({ seq }, i) => [seq, found[i]!])),
+      distances,
     };
   }
 
@@ -205,7 +205,7 @@ export class TerminalSessions {
         ...seen,
         createdAt: this.clock.now(),
       };
-      await this.kept.keep(tx, session, row, palm?.code ?? null);
+      await this.kept.keep(tx, session, row, palm);
       await this.advance(tx, session, {
         accepted,
         reason,
@@ -263,7 +263,7 @@ export class TerminalSessions {
  * try. Nobody is kept out for an unusual palm, and what is enrolled here does not draw the device's line ever closer.
  */
 function vouchedFor(session: EnrollmentSession, distances: readonly number[]): boolean {
-  return session.capturesRefused > 0 || (distances.length > 0 && agreesWithEnrollment(distances));
+  return session.capturesRefused > 0 || distances.some(capturesAgree);
 }
 
 /** Same capture, same bytes: the challenge may differ when a terminal repeats after a lost answer. */

@@ -24,8 +24,18 @@ export function hintFor(reason: string): string {
   return reason in SAYS ? SAYS[reason as PictureRefusal] : 'Try again.';
 }
 
-export const unusablePicture = (reason: PictureRefusal) =>
-  new Problem('unprocessable', reason, SAYS[reason], { field: 'capture.image' });
+/** @param index of the capture among several */
+export const unusablePicture = (reason: PictureRefusal, index?: number) =>
+  new Problem(
+    'unprocessable',
+    reason,
+    SAYS[reason],
+    index === undefined ? { field: 'capture.image' } : atCapture(index),
+  );
+
+/** Which of several captures a refusal is about. */
+export const atCapture = (index: number) => ({ field: `captures.${index}.image`, details: { index } });
+
 export const notAPicture = (why: string) => new Problem('invalid', 'invalid_image', why, { field: 'capture.image' });
 export const pictureTooLarge = (why: string) =>
   new Problem('too-large', 'image_too_large', why, { field: 'capture.image' });
