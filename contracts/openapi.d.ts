@@ -726,6 +726,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project_id}/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Erasures
+         * @description Who asked for them is in the audit; receipts can be read again at any time.
+         *
+         *     An API key needs the scope `members:erase`.
+         */
+        get: operations["Privacy_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project_id}/erasures/{erasure_id}": {
         parameters: {
             query?: never;
@@ -1144,6 +1166,28 @@ export interface paths {
          *     An API key needs the scope `rules:read`.
          */
         post: operations["Backtest_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/rules/backtest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Backtest a Rule that is not stored
+         * @description Checked as on creating it, then evaluated like a stored one.
+         *
+         *     An API key needs the scope `rules:read`.
+         */
+        post: operations["Backtest_runDraft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1893,6 +1937,13 @@ export interface components {
             id: string;
             kind: string;
         };
+        BacktestDraft: {
+            /** @description How far to look back. */
+            days?: number;
+            rule: components["schemas"]["CreateRule"];
+            /** @description How many of the matched scans to show, newest first. */
+            sample_size?: number;
+        };
         BacktestRule: {
             /** @description How far to look back. */
             days?: number;
@@ -1929,8 +1980,11 @@ export interface components {
             estimated_fpr: number | null;
             match_count: number;
             match_rate: number;
-            /** Format: uuid */
-            rule_id: string;
+            /**
+             * Format: uuid
+             * @description Null for a rule that is not stored.
+             */
+            rule_id: string | null;
             /** @description Newest first. */
             sample: components["schemas"]["BacktestSampleView"][];
             /** @description Identify and verify attempts of these days. */
@@ -2424,6 +2478,18 @@ export interface components {
         EraseMember: {
             /** @description Why, in words that do not name the person: it stays. */
             reason: string;
+        };
+        ErasureList: {
+            data: components["schemas"]["ErasureView"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            /** @description null when read by cursor */
+            page: number | null;
+            per_page: number;
+            /** @description Exact to 100,000. */
+            total: number;
+            /** @description true when there are more than 100,000. */
+            total_capped?: boolean;
         };
         ErasureView: {
             /** Format: date-time */
@@ -5384,6 +5450,10 @@ export interface operations {
                 from: string;
                 /** @description Default `verdict`. */
                 group_by?: "day" | "device" | "hour" | "operation" | "result" | "verdict" | "week";
+                /** @description Only scans of this operation; not with `group_by=device`. */
+                operation?: "enroll" | "identify" | "verify";
+                /** @description Only scans with this result; not with `group_by=device`. */
+                result?: "ambiguous" | "duplicate" | "error" | "liveness_failed" | "low_quality" | "matched" | "not_matched";
                 /** @description Up to, and without, this moment. */
                 to: string;
                 /** @description IANA time zone of days, weeks and hours; default UTC. */
@@ -5810,6 +5880,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Privacy_list: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureList"];
                 };
             };
             400: components["responses"]["Invalid"];
@@ -7006,6 +7111,74 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["BacktestRule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description `rule_unreadable`: This rule cannot be asked; write its conditions anew.
+             *
+             *     `idempotency_in_progress`: The request with this Idempotency-Key is still running.
+             *
+             *     `idempotency_key_reused`: This Idempotency-Key was used for another request.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Backtest_runDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BacktestDraft"];
             };
         };
         responses: {

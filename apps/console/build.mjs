@@ -1,5 +1,6 @@
 /** Builds the console when its sources are newer than its output: `npm start` pays for it once. */
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -24,12 +25,23 @@ function filesUnder(folder) {
   );
 }
 
-/** Packed once here instead of at every request. */
+/** Compressed once here instead of at every request. */
 function pack(file) {
   const bytes = readFileSync(file);
   if (bytes.length < SMALLEST_BYTES) return;
   writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
   writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+}
+
+/** The service worker names every file of this build, and a version that changes with any of them. */
+function writeServiceWorker() {
+  const files = readdirSync(join(OUT, 'assets'))
+    .filter((name) => /\.(js|css)$/.test(name))
+    .map((name) => `/console/assets/${name}`);
+  const page = readFileSync(join(OUT, 'index.html'));
+  const version = createHash('sha256').update(page).update(files.join()).digest('hex').slice(0, 16);
+  const source = readFileSync(join(HERE, 'sw.js'), 'utf8');
+  writeFileSync(join(OUT, 'sw.js'), source.replace('%VERSION%', version).replace('%FILES%', JSON.stringify(files)));
 }
 
 const isFresh =
@@ -42,6 +54,7 @@ if (!isFresh) {
     stdio: ['ignore', 2, 2],
   });
   if (status !== 0) process.exit(status ?? 1);
+  writeServiceWorker();
   filesUnder(OUT)
     .filter((file) => WORTH_PACKING.test(file))
     .forEach(pack);

@@ -1,4 +1,4 @@
-/** How the console is built: hashed files under /console, charts and Firebase in chunks of their own, nothing inline. */
+/** How the console is built: hashed files under /console, Firebase and each language in chunks of their own, nothing inline. */
 import { defineConfig } from 'vite';
 
 const GATEWAY = process.env.THENAR_GATEWAY ?? 'http://127.0.0.1:3000';

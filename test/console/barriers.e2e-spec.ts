@@ -124,7 +124,7 @@ describe('no barrier', () => {
     expect(await identify(terminal.client, repeatablePalm('ada:left'))).toMatchObject({ matched: true });
     await identify(terminal.client, repeatablePalm('mallory:left'));
     await page.reload();
-    await desk.row('Matched').waitFor();
+    await desk.row('Known').waitFor();
     await look('Member');
   });
 
@@ -139,7 +139,7 @@ describe('no barrier', () => {
     await desk.go('Devices');
     await look('Devices');
     await lookInto('Pair a terminal');
-    for (const result of ['Not matched', 'Matched']) {
+    for (const result of ['Unknown', 'Known']) {
       await desk.go('Scan results');
       await desk
         .row(new RegExp(`Identify.*${result}|${result}.*Identify`))
@@ -186,7 +186,7 @@ describe('no barrier', () => {
   it('on the other pages of a project and its organization', async () => {
     const { desk, page } = at;
     await desk.go('Overview');
-    await page.locator('canvas').waitFor();
+    await page.locator('svg.bars').waitFor();
     await page.getByText('As a table').click();
     await look('Overview');
     for (const name of ['Members', 'Transactions', 'Settings', 'API keys', 'Usage', 'Projects', 'People', 'Audit']) {
@@ -205,10 +205,11 @@ describe('no barrier', () => {
     await lookInto('Revoke backend');
     await desk.button('Create a key').first().click();
     await desk.dialog.getByLabel('Name').fill('Till');
+    await desk.dialog.getByLabel('See members').check();
     await desk.dialog.getByRole('button', { name: 'Create', exact: true }).click();
     await desk.dialog.locator('[data-secret]').waitFor();
     await look('a key that is shown once');
-    await desk.dialog.getByRole('button', { name: 'Done' }).click();
+    await desk.dialog.getByRole('button', { name: 'I have saved it' }).click();
   });
 
   it('where a program asks, where there is nothing yet, and where something is refused', async () => {

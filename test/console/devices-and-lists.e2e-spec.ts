@@ -75,7 +75,7 @@ describe('a list at the console', () => {
     await desk.dialog.getByRole('button', { name: 'Create', exact: true }).click();
     await desk.dialog.locator('.fault').first().waitFor();
     await desk.dialog.getByLabel('Name').fill('blocked_people');
-    await desk.dialog.getByLabel('What stands on it').selectOption('external_id');
+    await desk.dialog.getByLabel('Kind of entries').selectOption('external_id');
     await desk.dialog.getByLabel('Entries stay for').fill('3');
     await desk.dialog.getByRole('button', { name: 'Create', exact: true }).click();
     await desk.openRow('blocked_people');
@@ -88,11 +88,11 @@ describe('a list at the console', () => {
     await desk.button('Add entries').click();
     await desk.dialog.getByLabel('Entries').fill('gym-1\ngym-2, gym-3');
     await desk.dialog.getByRole('button', { name: 'Add entries' }).click();
-    await desk.notice('3 added, 0 taken off.').waitFor();
+    await desk.notice('3 added, 0 removed.').waitFor();
     await page.getByText('3 entries').waitFor();
     await desk.row('gym-2').getByText('in 3 days').waitFor();
-    await desk.button('Take off gym-2').click();
-    await desk.notice('0 added, 1 taken off.').waitFor();
+    await desk.button('Remove gym-2').click();
+    await desk.notice('0 added, 1 removed.').waitFor();
     await page.getByText('2 entries').waitFor();
     await desk.row('gym-2').waitFor({ state: 'hidden' }); // the list and its entries are two answers
   });
@@ -126,7 +126,7 @@ describe('a list at the console', () => {
     ]);
     await page.getByLabel('State').selectOption('paused');
     await desk.button('Save').click();
-    await desk.notice('The rule is in force.').waitFor();
+    await desk.notice('A paused rule decides nothing.').waitFor();
     await desk.button('Delete').click();
     await desk.dialog.getByRole('button', { name: 'Delete' }).click();
     await page.getByText('No rule yet').waitFor();

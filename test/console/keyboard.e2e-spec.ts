@@ -145,6 +145,7 @@ describe('with the keyboard alone', () => {
     await press('Enter');
     await desk.dialog.waitFor();
     await press('Escape');
+    await desk.dialog.waitFor({ state: 'hidden' });
     await waitForFocus(desk.button('Delete'));
   });
 
@@ -158,17 +159,22 @@ describe('with the keyboard alone', () => {
     await type('Till');
     const projects = desk.dialog.getByLabel('Projects');
     await tabTo(projects);
-    await press('ArrowDown');
     expect(await projects.inputValue()).toBe(at.tenant.projectId);
-    await tabTo(desk.dialog.getByLabel('Erase members'));
-    await press('Space');
+    await tabTo(desk.dialog.getByLabel('What is it for?'));
+    await press('ArrowDown');
+    expect(await desk.dialog.getByLabel('See members').isChecked()).toBe(true);
     expect(await desk.dialog.getByLabel('Erase members').isChecked()).toBe(false);
+    await tabTo(desk.dialog.getByLabel('See analytics'));
+    await press('Space');
+    expect(await desk.dialog.getByLabel('See analytics').isChecked()).toBe(true);
     await tabTo(desk.dialog.getByRole('button', { name: 'Create', exact: true }));
     await press('Enter');
     const key = await desk.dialog.locator('[data-secret="api-key"]').textContent();
     expect(key).toMatch(/^thn_test_/);
     await focusStaysInside();
-    await tabTo(desk.dialog.getByRole('button', { name: 'Done' }));
+    await press('Escape');
+    await desk.dialog.locator('[data-secret="api-key"]').waitFor();
+    await tabTo(desk.dialog.getByRole('button', { name: 'I have saved it' }));
     await press('Enter');
     await desk.dialog.waitFor({ state: 'hidden' });
     await desk.row('Till').waitFor();

@@ -28,7 +28,10 @@ describe('an API key at the console', () => {
     await desk.go('API keys');
     await desk.button('Create a key').first().click();
     await desk.dialog.getByLabel('Name').fill('Till');
-    for (const scope of await desk.dialog.getByRole('checkbox').all()) await scope.uncheck();
+    await desk.dialog.getByLabel('Projects').selectOption({ label: 'All projects' });
+    for (const scope of await desk.dialog.getByRole('checkbox').all()) expect(await scope.isChecked()).toBe(false);
+    await desk.dialog.getByRole('button', { name: 'Create', exact: true }).click();
+    await desk.dialog.getByText('Tick at least one.').first().waitFor();
     await desk.dialog.getByLabel('See members').check();
     await desk.dialog.getByLabel('Ends on').fill('2099-12-31');
     await desk.dialog.getByRole('button', { name: 'Create', exact: true }).click();
@@ -75,9 +78,14 @@ describe('a program that asks for a key', () => {
     await page.getByText('stock-keeper').waitFor();
     await page.getByText('127.0.0.1').waitFor();
     await page.getByLabel('Project that the key is for').selectOption({ label: 'harbour shop (sandbox)' });
-    await page.getByLabel('Erase members').uncheck();
+    expect(await page.getByLabel('Erase members').isChecked()).toBe(false);
+    await page.getByLabel('What is it for?').selectOption('backend');
+    expect(await page.getByLabel('Erase members').isChecked()).toBe(false);
     await desk.button('Approve').click();
-    await page.getByText('Approved. The program gets its key at its next question.').waitFor();
+    await page.getByText('Compare the codes first.', { exact: false }).first().waitFor();
+    await page.getByLabel('The program shows the same code').check();
+    await desk.button('Approve').click();
+    await page.getByText('Approved. The program gets its key at its next request.').waitFor();
     const { body } = await answerTo(device_code);
     expect(body).toMatchObject({ status: 'authorized', project_id: tenant.projectId });
     const { scopes } = (await selfOf(body.api_key)).body;

@@ -19,7 +19,7 @@ afterAll(() => at?.close());
 const member = async () => (await at.tenant.owner.get(`/v1/projects/${at.tenant.projectId}/members/${memberId}`)).body;
 
 describe('a member at the console', () => {
-  it('is told at the field what is wrong, and is added when it is right', async () => {
+  it('is refused at the field that is wrong, and added when all is right', async () => {
     const { desk, page } = at;
     await desk.go('Members');
     await desk.button('Add a member').first().click();
@@ -61,7 +61,7 @@ describe('a member at the console', () => {
     await desk.dialog.getByLabel('Version of the policy').fill('2026-01');
     await desk.dialog.getByLabel('Where the proof is kept').fill('folder 7');
     await desk.button('Save').click();
-    await page.getByText('2026-01').waitFor();
+    await page.getByText('2026-01', { exact: true }).waitFor();
     await desk.enroll(terminal, 'ada:left', 20);
     await desk.dialog.getByText('The palm is on file.').waitFor();
     await desk.dialog.getByRole('button', { name: 'Done' }).click();
@@ -114,7 +114,7 @@ describe('a member at the console', () => {
     await desk.dialog.getByRole('button', { name: 'Erase' }).click();
     await desk.dialog.getByText('Erased. Keep this receipt', { exact: false }).waitFor();
     expect(await desk.dialog.locator('pre').textContent()).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
-    await desk.dialog.getByRole('button', { name: 'Done' }).click();
+    await desk.dialog.getByRole('button', { name: 'I have saved it' }).click();
     await desk.heading('Members').waitFor();
     expect((await tenant.owner.get(`/v1/projects/${tenant.projectId}/members/${memberId}`)).status).toBe(404);
   });

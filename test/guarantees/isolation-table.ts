@@ -118,6 +118,7 @@ export const ISOLATION_TABLE: Record<string, Row> = {
     body: () => ({ reason: 'asked' }),
     destroys: true,
   }),
+  'GET /v1/projects/{project_id}/erasures': row('user-or-key', 'project', 'read'),
   'GET /v1/projects/{project_id}/erasures/{erasure_id}': row('user-or-key', 'project', 'read'),
   'GET /v1/projects/{project_id}/members/{member_id}/export': row('user-or-key', 'project', 'read'),
   'GET /v1/projects/{project_id}/retention-policy': row('user-or-key', 'project', 'read'),
@@ -216,6 +217,7 @@ export const ISOLATION_TABLE: Record<string, Row> = {
   'PATCH /v1/projects/{project_id}/lists/{list_id}/entries': row('user-or-key', 'project', 'write', {
     body: () => ({ add: ['10.0.0.1'] }),
   }),
+  'POST /v1/projects/{project_id}/rules/backtest': row('user-or-key', 'project', 'write', { body: () => ({ rule }) }),
   'POST /v1/projects/{project_id}/rules/{rule_id}/backtest': row('user-or-key', 'project', 'write', nothing),
   // the terminal's own protocol: it names sessions of its device, nothing else
   'POST /v1/terminal/registrations': row('proof', 'nothing', 'read', nothing),

@@ -180,13 +180,32 @@ describe('a backtest', () => {
       const test = await backend.post(`${path}/rules/${rule_id}/backtest`, { days: 2, sample_size: 100 });
       expect(test).toMatchObject({ status: 200, body: { total_events: SCANS } });
       expect(test.body.sample).toHaveLength(Math.min(100, test.body.match_count));
+      const draft = { name: 'not stored', conditions, action: { verdict: 'block' } };
+      const unstored = await backend.post(`${path}/rules/backtest`, { rule: draft, days: 2, sample_size: 100 });
+      expect(unstored).toMatchObject({ status: 200 });
+      expect({ ...unstored.body, duration_ms: 0 }).toEqual({ ...test.body, rule_id: null, duration_ms: 0 });
       if (test.body.match_count !== live)
         disagreements.push({ conditions: JSON.stringify(conditions), live, backtest: test.body.match_count });
       if (live > 0 && live < SCANS) matched++;
     }
     expect(disagreements).toEqual([]);
     expect(matched).toBeGreaterThan(RULES / 3); // else the agreement says little
+    expect((await backend.get(`${path}/rules`)).body.total).toBe(RULES); // nothing was stored
   }, 90_000);
+
+  it('of a rule that is not stored names every fault by a pointer into the body', async () => {
+    const rule = {
+      name: 'x',
+      conditions: { operator: 'AND', rules: [{ field: 'hand', operator: 'equals', value: 7 }] },
+      action: { verdict: 'block', side_effects: [{ type: 'explode' }] },
+    };
+    const refused = await tenant.backend.post(`/v1/projects/${tenant.projectId}/rules/backtest`, { rule });
+    expect(refused).toMatchObject({ status: 400, body: { error: { code: 'validation_error' } } });
+    expect(refused.body.error.details.map(({ field }: { field: string }) => field)).toEqual([
+      '/rule/conditions/rules/0/value',
+      '/rule/action/side_effects/0/type',
+    ]);
+  });
 });
 
 /** As the room of transactions leaves it. */

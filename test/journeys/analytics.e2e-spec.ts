@@ -103,13 +103,22 @@ describe('analytics', () => {
       length: fc.oneof(fc.integer({ min: 1, max: 10 * DAY }), fc.integer({ min: 1, max: 900_000 })),
       group_by: fc.constantFrom('verdict', 'result', 'operation', 'device', 'hour', 'day', 'week'),
       verdict: fc.constantFrom(undefined, 'allow', 'block'),
+      result: fc.constantFrom(undefined, 'matched', 'low_quality'),
+      operation: fc.constantFrom(undefined, 'identify', 'enroll'),
       tz: fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kolkata', 'America/St_Johns'),
     });
-    const holds = fc.asyncProperty(asked, async ({ from, length, group_by, verdict, tz }) => {
+    const holds = fc.asyncProperty(asked, async ({ from, length, group_by, tz, verdict, ...more }) => {
       const to = from + length;
-      const query = { from: iso(from), to: iso(to), group_by, tz, ...(verdict ? { verdict } : {}) };
+      // counts by device are kept by verdict alone
+      const { result, operation } = group_by === 'device' ? { result: undefined, operation: undefined } : more;
+      const filters = Object.entries({ verdict, result, operation }).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name as 'verdict' | 'result' | 'operation', value] as const],
+      );
+      const query = { from: iso(from), to: iso(to), group_by, tz, ...Object.fromEntries(filters) };
       const { status, body } = await ask(tenant, 'scans', query);
-      const within = there.filter((scan) => scan.at >= from && scan.at < to && (!verdict || scan.verdict === verdict));
+      const within = there.filter(
+        (scan) => scan.at >= from && scan.at < to && filters.every(([name, value]) => scan[name] === value),
+      );
       expect(status).toBe(200);
       expect(body).toMatchObject({ from: iso(from), to: iso(to), total: within.length });
       const groups = body.groups as Record<string, string | number>[];
@@ -119,7 +128,7 @@ describe('analytics', () => {
       for (const group of groups)
         expect(group.pct).toBeCloseTo(within.length ? (group.count as number) / within.length : 0, 4);
     });
-    await fc.assert(holds, { numRuns: 60, seed: SEED });
+    await fc.assert(holds, { numRuns: 120, seed: SEED });
   }, 60_000);
 
   it('count signals as the rows have them', async () => {
@@ -203,6 +212,9 @@ describe('analytics', () => {
       ['scans', { from: span.from, to: span.from }, 'to'],
       ['scans', { ...span, group_by: 'platform' }, 'group_by'],
       ['scans', { ...span, verdict: 'maybe' }, 'verdict'],
+      ['scans', { ...span, result: 'perhaps' }, 'result'],
+      ['scans', { ...span, group_by: 'device', result: 'matched' }, 'result'],
+      ['scans', { ...span, group_by: 'device', operation: 'verify' }, 'operation'],
       ['scans', { ...span, tz: 'Mars/Olympus' }, 'tz'],
       ['scans', { from: '1990-01-01T00:00:00Z', to: span.to, group_by: 'hour' }, 'group_by'],
       ['signals', { ...span, signal: 'vpn' }, 'signal'],

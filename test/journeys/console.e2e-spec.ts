@@ -73,7 +73,7 @@ inBrowser('an admin at the console', () => {
     await view.page.getByRole('switch', { name: 'Live' }).check();
     expect(await identify(terminal, repeatablePalm('alice:left'))).toMatchObject({ matched: true });
     const row = desk.row('Identify');
-    await row.getByText('Matched').waitFor();
+    await row.getByText('Known').waitFor();
     await row.locator('.row-link').click();
     await desk.heading('Scan result').waitFor();
     await view.page.getByRole('cell', { name: 'Threshold', exact: true }).waitFor();
@@ -125,10 +125,11 @@ inBrowser('an admin at the console', () => {
 
     expect(await identify(terminal, repeatablePalm('alice:left'))).toMatchObject({ matched: true, verdict: 'block' });
     await desk.go('Scan results');
-    await desk.openRow('Block');
+    await desk.openRow('Blocked');
     await view.page.getByText('Deciding rule').waitFor();
     await desk.go('Overview');
-    await view.page.getByText('Blocked 1', { exact: false }).first().waitFor();
+    await view.page.locator('.tile').filter({ hasText: 'Blocked today' }).getByText('1', { exact: true }).waitFor();
+    await view.page.locator('.tile').filter({ hasText: 'Known today' }).getByText('3', { exact: true }).waitFor();
   });
 
   it('finds one of ten thousand members while the browser holds some dozens', async () => {
@@ -197,7 +198,7 @@ inBrowser('the states that people meet', () => {
     await page.getByText(/^Request [0-9a-f-]{36}$/).waitFor();
   });
 
-  it('tells a viewer what a viewer may not do', async () => {
+  it('shows a viewer only what a viewer can use', async () => {
     const { page } = view;
     const boss = await gateway.person('boss');
     const organizationId = (await boss.post('/v1/organizations', { name: 'Other Club' })).body.organization_id;
@@ -206,20 +207,21 @@ inBrowser('the states that people meet', () => {
     await page.goto(`${gateway.url}/console/p/${project.body.project_id}/devices`);
     await page.getByText('No terminal yet').waitFor();
     expect(await desk.button('Pair a terminal').count()).toBe(0);
-    await desk.go('API keys');
+    expect(await page.getByRole('navigation').getByRole('link', { name: 'API keys' }).count()).toBe(0);
+    await page.goto(`${gateway.url}/console/o/${organizationId}/keys`);
     await page.getByText('Your role does not allow this').waitFor();
   });
 
-  it('ends the session politely and goes on where it was', async () => {
+  it('asks to sign in again over the page when the session has ended, and goes on where it was', async () => {
     const { page } = view;
     await page.route('**/v1/projects/*/devices?*', (route) =>
       route.fulfill({ status: 401, json: { error: { code: 'invalid_token', message: 'It has ended.' } } }),
     );
     await page.goto(`${gateway.url}/console/p/${desk.projectId}/devices`);
-    await page.getByText('Your session has ended.', { exact: false }).waitFor();
+    await desk.dialog.getByRole('heading', { name: 'Sign in again' }).waitFor();
     await page.unroute('**/v1/projects/*/devices?*');
-    await page.getByLabel('Sign-in link').fill(gateway.gateway.signIn.issuer!.consoleLink(gateway.url));
-    await desk.button('Sign in').click();
+    await desk.dialog.getByLabel('Sign-in link').fill(gateway.gateway.signIn.issuer!.consoleLink(gateway.url));
+    await desk.dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
     await desk.heading('Devices').waitFor();
     await desk.row('Turnstile').waitFor();
   });

@@ -245,6 +245,19 @@ describe('an erasure', () => {
     const forged = [head, Buffer.from('{"counts":{}}').toString('base64url'), signature].join('.');
     await expect(compactVerify(forged, await importJWK(keys[0], 'EdDSA'))).rejects.toThrow();
   });
+
+  it('stays in the list of erasures with its receipt, which another project and a viewer of it do not see', async () => {
+    const listed = await acme.owner.get(`${base}/erasures`);
+    expect(listed).toMatchObject({ status: 200, body: { total: 1, has_more: false } });
+    expect(listed.body.data).toEqual([await completed()]);
+    expect((await acme.backend.get(`${base}/erasures`)).body.data).toEqual(listed.body.data);
+    const other = await openTenant(house, 'other');
+    expect(await other.owner.get(`${base}/erasures`)).toMatchObject({ status: 404 });
+    expect((await other.owner.get(`/v1/projects/${other.projectId}/erasures`)).body).toMatchObject({
+      data: [],
+      total: 0,
+    });
+  });
 });
 
 describe('a receiver', () => {

@@ -106,6 +106,7 @@ export class Console {
     await this.button('Create a key').first().click();
     await this.dialog.getByLabel('Name').fill(name);
     await this.dialog.getByLabel('Projects').selectOption({ label: 'Front desk' });
+    await this.dialog.getByLabel('What is it for?').selectOption('backend');
     await this.dialog.getByRole('button', { name: 'Create', exact: true }).click();
     return this.secret('api-key');
   }
@@ -122,7 +123,7 @@ export class Console {
   /** Shown once; then the dialog is closed. */
   async secret(name: string): Promise<string> {
     const secret = (await this.dialog.locator(`[data-secret="${name}"]`).textContent())!;
-    await this.dialog.getByRole('button', { name: 'Done' }).click();
+    await this.dialog.getByRole('button', { name: 'I have saved it' }).click();
     return secret;
   }
 

@@ -25,11 +25,11 @@ const libs = [
     { path: '^apps/console/src/(?!ui/|texts/|api/|sign-in/session\\.ts$)' },
   ),
   forbid(
-    'firebase-and-charts-load-late',
-    'They are loaded by those who need them, so only a dynamic import leads there.',
-    { path: '^apps/console/src/', pathNot: '/(firebase|scan-chart)\\.tsx?$' },
+    'firebase-loads-late',
+    'It is loaded where it is used, so only a dynamic import leads there.',
+    { path: '^apps/console/src/', pathNot: '/firebase\\.ts$' },
     {
-      path: 'node_modules/(@firebase|chart\\.js)/|^apps/console/src/(sign-in/firebase|analytics/scan-chart)',
+      path: 'node_modules/@firebase/|^apps/console/src/sign-in/firebase',
       dependencyTypesNot: ['dynamic-import', 'type-only'],
     },
   ),

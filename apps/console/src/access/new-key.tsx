@@ -1,13 +1,18 @@
-/** Making a key: its reach, its scopes, its end; and its one showing. */
+/** Making a key: its reach, its scopes, its end; and the one time that it is shown. */
 import { useState } from 'react';
 import { dataOf, gateway, refresh } from '../api/client.ts';
-import { useOrganization, useTenancy } from '../tenancy/tenancy.tsx';
+import { Refusal } from '../api/refusal.ts';
+import { projectsOf, useOrganization, useTenancy } from '../tenancy/tenancy.tsx';
 import { texts } from '../texts/texts.ts';
-import { SecretOnce } from '../ui/copy.tsx';
+import { endOfDate } from '../texts/times.ts';
+import { useZone } from '../texts/zone.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { CheckGroup, SelectField, TextField } from '../ui/fields.tsx';
-import { Form, type FormValues } from '../ui/form.tsx';
-import { SCOPE_OPTIONS, type Scope, SCOPES } from './scopes.ts';
+import { SelectField, TextField } from '../ui/fields.tsx';
+import { Form } from '../ui/form.tsx';
+import type { FormValues } from '../ui/form-values.ts';
+import { Secret } from '../ui/secret.tsx';
+import { ScopeField } from './scope-field.tsx';
+import type { Scope } from './scopes.ts';
 
 const ALL = 'all';
 const { access } = texts;
@@ -19,20 +24,19 @@ const MODES = [
 export function NewKey({ open, close }: { open: boolean; close: () => void }) {
   const { organization_id } = useOrganization();
   const { projects } = useTenancy();
+  const zone = useZone();
   const [secret, setSecret] = useState<string | null>(null);
-  const [reach, setReach] = useState(ALL);
-  const own = projects.filter((project) => project.organization_id === organization_id);
+  const own = projectsOf(projects, organization_id);
+  const [reach, setReach] = useState(own[0]?.project_id ?? ALL);
   const leave = () => {
     setSecret(null);
-    setReach(ALL);
     close();
   };
   const create = async (values: FormValues) => {
-    const body = {
-      name: values.text('name'),
-      scopes: values.all('scopes') as Scope[],
-      expires_at: values.text('expires_at') ? new Date(values.text('expires_at')).toISOString() : null,
-    };
+    const scopes = values.all('scopes') as Scope[];
+    if (scopes.length === 0) throw Refusal.atField('scopes', access.no_scope);
+    const until = values.text('expires_at');
+    const body = { name: values.text('name'), scopes, expires_at: until ? endOfDate(until, zone) : null };
     const made =
       reach === ALL
         ? gateway.POST('/v1/organizations/{organization_id}/api-keys', {
@@ -44,7 +48,7 @@ export function NewKey({ open, close }: { open: boolean; close: () => void }) {
     await refresh('/v1/organizations/{organization_id}/api-keys');
   };
   return (
-    <Dialog open={open} close={leave} title={access.create} wide>
+    <Dialog open={open} close={leave} title={access.create} wide locked={secret !== null}>
       {secret === null ? (
         <Form action={access.create_action} cancel={leave} send={create}>
           <TextField name="name" label={access.name} hint={access.name_hint} required maxLength={200} />
@@ -53,14 +57,14 @@ export function NewKey({ open, close }: { open: boolean; close: () => void }) {
             label={access.reach}
             value={reach}
             onChange={(event) => setReach(event.target.value)}
-            options={[[ALL, access.all_projects], ...own.map(({ project_id, name }) => [project_id, name] as const)]}
+            options={[...own.map(({ project_id, name }) => [project_id, name] as const), [ALL, access.all_projects]]}
           />
           {reach === ALL && <SelectField name="mode" label={access.mode} hint={access.mode_hint} options={MODES} />}
           <TextField name="expires_at" label={access.expires} hint={access.expires_hint} type="date" />
-          <CheckGroup name="scopes" label={access.scopes} options={SCOPE_OPTIONS} chosen={SCOPES} />
+          <ScopeField />
         </Form>
       ) : (
-        <SecretOnce secret={secret} name="api-key" warning={access.once} done={leave} />
+        <Secret secret={secret} name="api-key" warning={access.once} done={leave} />
       )}
     </Dialog>
   );

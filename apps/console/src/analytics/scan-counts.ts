@@ -1,42 +1,38 @@
-/** Scans over time by verdict: one question for all of them and one for each verdict, put together. */
+/** Recognitions over time by outcome: one request for all of them and one for each outcome, combined. */
 import { api, type Schemas } from '../api/client.ts';
+import type { QueryState } from '../ui/states.tsx';
+import { combine, type Series } from './series.ts';
 import { REFRESH_MS } from './this-minute.ts';
 
-export const SPANS = {
-  day: { ms: 86_400_000, group_by: 'hour' },
-  week: { ms: 7 * 86_400_000, group_by: 'day' },
-  month: { ms: 30 * 86_400_000, group_by: 'day' },
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+export const PERIODS = {
+  day: { ms: DAY_MS, group_by: 'hour' },
+  week: { ms: 7 * DAY_MS, group_by: 'day' },
+  month: { ms: 30 * DAY_MS, group_by: 'day' },
 } as const;
-export type SpanName = keyof typeof SPANS;
-
-export const VERDICTS = ['allow', 'challenge', 'block', 'none'] as const;
-export type Verdict = (typeof VERDICTS)[number];
-
-export interface Series {
-  /** Names of the hours or days, oldest first. */
-  labels: string[];
-  counts: Record<Verdict, number[]>;
-}
+export type Period = keyof typeof PERIODS;
+export type Operation = 'identify' | 'verify' | 'enroll';
 
 type Answer = Schemas['ScanAnalyticsView'];
+type Result = 'matched' | 'not_matched' | 'ambiguous';
 
-interface SeriesQuery {
+export interface SeriesQuery {
   projectId: string;
-  timeZone: string;
-  span: SpanName;
-  /** End of the span, whole minutes, so that the question stays the same for a while. */
+  zone: string;
+  period: Period;
+  operation: Operation;
+  /** End of the period, whole minutes, so that the request stays the same for a while. */
   toMs: number;
 }
 
-function useCounts({ projectId, timeZone, span, toMs }: SeriesQuery, verdict?: 'allow' | 'challenge' | 'block') {
-  const { ms, group_by } = SPANS[span];
-  const query = {
-    from: new Date(toMs - ms).toISOString(),
-    to: new Date(toMs).toISOString(),
-    tz: timeZone,
-    group_by,
-    verdict,
-  };
+export const rangeOf = (period: Period, toMs: number) => ({
+  from: new Date(toMs - PERIODS[period].ms).toISOString(),
+  to: new Date(toMs).toISOString(),
+});
+
+function useCounts({ projectId, zone, period, operation, toMs }: SeriesQuery, result?: Result) {
+  const query = { ...rangeOf(period, toMs), tz: zone, group_by: PERIODS[period].group_by, operation, result };
   return api.useQuery(
     'get',
     '/v1/projects/{project_id}/analytics/scans',
@@ -45,42 +41,16 @@ function useCounts({ projectId, timeZone, span, toMs }: SeriesQuery, verdict?: '
   );
 }
 
-export function useSeries(query: SeriesQuery): {
-  data: Series | undefined;
-  error: unknown;
-  isPending: boolean;
-  refetch: () => unknown;
-} {
+export function useSeries(query: SeriesQuery): QueryState<Series> {
   const all = useCounts(query);
-  const [allow, challenge, block] = [
-    useCounts(query, 'allow'),
-    useCounts(query, 'challenge'),
-    useCounts(query, 'block'),
-  ];
-  const failed = [all, allow, challenge, block].find(({ error }) => error);
-  const answers = [all.data, allow.data, challenge.data, block.data];
-  const data = answers.every((answer) => answer !== undefined)
-    ? combine(answers as Answer[], SPANS[query.span].group_by)
-    : undefined;
+  const known = useCounts(query, 'matched');
+  const unknown = useCounts(query, 'not_matched');
+  const unclear = useCounts(query, 'ambiguous');
+  const queries = [all, known, unknown, unclear];
+  const answers = queries.flatMap(({ data }) => (data ? [data] : []));
   return {
-    data,
-    error: failed?.error ?? null,
-    isPending: data === undefined && !failed,
-    refetch: () => Promise.all([all, allow, challenge, block].map((query) => query.refetch())),
+    data: answers.length === queries.length ? combine(answers, PERIODS[query.period].group_by) : undefined,
+    error: queries.find(({ error }) => error)?.error ?? null,
+    refetch: () => Promise.all(queries.map((one) => one.refetch())),
   };
-}
-
-function combine([all, allow, challenge, block]: Answer[], key: 'hour' | 'day'): Series {
-  const of = (answer: Answer | undefined) => new Map(answer?.groups.map((group) => [group[key] ?? '', group.count]));
-  const [total, allowed, challenged, blocked] = [of(all), of(allow), of(challenge), of(block)];
-  const labels = [...total.keys()];
-  const counts = { allow: [], challenge: [], block: [], none: [] } as Series['counts'];
-  for (const label of labels) {
-    const judged = [allowed.get(label) ?? 0, challenged.get(label) ?? 0, blocked.get(label) ?? 0] as const;
-    counts.allow.push(judged[0]);
-    counts.challenge.push(judged[1]);
-    counts.block.push(judged[2]);
-    counts.none.push(Math.max(0, (total.get(label) ?? 0) - judged[0] - judged[1] - judged[2]));
-  }
-  return { labels, counts };
 }

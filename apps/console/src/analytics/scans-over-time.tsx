@@ -1,91 +1,87 @@
-/** Scans over a day, a week or a month: as a chart, and the same figures as a table. */
-import { lazy, Suspense, useEffect, useState } from 'react';
+/** Recognitions over a day, a week or a month: as a chart, and the same figures as a table and a file. */
 import { useProject } from '../tenancy/tenancy.tsx';
 import { number, texts } from '../texts/texts.ts';
+import { clock, dayAndMonth } from '../texts/times.ts';
+import { useZone } from '../texts/zone.ts';
+import { Button } from '../ui/button.tsx';
+import { csvOf, downloadFile } from '../ui/download.ts';
 import { Panel } from '../ui/page.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { Loading, Loaded } from '../ui/states.tsx';
-import { type Series, type SpanName, SPANS, useSeries, VERDICTS } from './scan-counts.ts';
+import { Loaded } from '../ui/states.tsx';
+import { BarChart, type BarSeries, Legend } from './bar-chart.tsx';
+import { PeriodChoice, usePeriod } from './period-choice.tsx';
+import { type Operation, PERIODS, useSeries } from './scan-counts.ts';
+import { OUTCOMES, type Series, sum } from './series.ts';
 import { thisMinuteMs } from './this-minute.ts';
 
 const { analytics } = texts;
-const chart = () => import('./scan-chart.tsx');
-const ScanChart = lazy(async () => ({ default: (await chart()).ScanChart }));
 
-export function ScansOverTime() {
-  const { project_id, time_zone } = useProject();
-  const [span, setRange] = useState<SpanName>('day');
-  // it comes while the figures are asked for
-  useEffect(() => void chart().catch(() => undefined), []);
-  const series = useSeries({ projectId: project_id, timeZone: time_zone, span, toMs: thisMinuteMs() });
-  const choice = (
-    <div className="row" role="group" aria-label={analytics.span}>
-      {(Object.keys(SPANS) as SpanName[]).map((name) => (
-        <button
-          type="button"
-          key={name}
-          className="button"
-          data-size="small"
-          data-kind={name === span ? 'primary' : undefined}
-          aria-pressed={name === span}
-          onClick={() => setRange(name)}
-        >
-          {analytics.spans[name]}
-        </button>
-      ))}
-    </div>
-  );
+export function ScansOverTime({ operation }: { operation: Operation }) {
+  const { project_id } = useProject();
+  const zone = useZone();
+  const period = usePeriod('day');
+  const series = useSeries({ projectId: project_id, zone, period, operation, toMs: thisMinuteMs() });
+  const unit = PERIODS[period].group_by;
+  // days are dates of the zone already, hours are instants
+  const labelOf = (name: string) => (unit === 'hour' ? clock(name, zone) : dayAndMonth(`${name}T12:00:00Z`, 'UTC'));
   return (
-    <Panel title={analytics.over_time} actions={choice}>
+    <Panel title={analytics.over_time} actions={<PeriodChoice period={period} />}>
       <Loaded of={series}>
         {(data) => (
-          <Suspense fallback={<Loading />}>
-            <ScanChart series={data} label={summaryOf(data)} />
-            <Legend series={data} />
-            <AsTable series={data} />
-          </Suspense>
+          <>
+            <BarChart
+              name={`scans-${period}`}
+              label={summaryOf(data)}
+              labels={data.labels.map(labelOf)}
+              series={barsOf(data)}
+            />
+            <Legend series={barsOf(data)} />
+            <AsTable series={data} labelOf={labelOf} />
+          </>
         )}
       </Loaded>
     </Panel>
   );
 }
 
-const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
+const barsOf = ({ counts }: Series): BarSeries[] =>
+  OUTCOMES.map((outcome) => ({
+    name: analytics.outcomes[outcome],
+    colour: `--chart-${outcome}`,
+    values: counts[outcome],
+  }));
+
 const summaryOf = ({ counts }: Series): string =>
-  VERDICTS.map((verdict) => `${analytics.verdicts[verdict]}: ${number(sum(counts[verdict]))}`).join(', ');
+  OUTCOMES.map((outcome) => `${analytics.outcomes[outcome]}: ${number(sum(counts[outcome]))}`).join(', ');
 
-function Legend({ series }: { series: Series }) {
-  return (
-    <ul className="legend-row row">
-      {VERDICTS.map((verdict) => (
-        <li key={verdict} data-verdict={verdict}>
-          {analytics.verdicts[verdict]} <b>{number(sum(series.counts[verdict]))}</b>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function AsTable({ series }: { series: Series }) {
-  const busy = series.labels.flatMap((label, at) => {
-    const row = VERDICTS.map((verdict) => series.counts[verdict][at] ?? 0);
-    return sum(row) > 0 ? [{ label, row }] : [];
-  });
+function AsTable({ series, labelOf }: { series: Series; labelOf: (name: string) => string }) {
+  const heads = [analytics.time, ...OUTCOMES.map((outcome) => analytics.outcomes[outcome])];
+  const rows = series.labels.map((label, at) => ({
+    label,
+    counts: OUTCOMES.map((outcome) => series.counts[outcome][at] ?? 0),
+  }));
   return (
     <details>
       <summary>{analytics.as_table}</summary>
-      <PlainTable
-        name={analytics.as_table}
-        heads={[analytics.time, ...VERDICTS.map((verdict) => analytics.verdicts[verdict])]}
+      <Button
+        size="small"
+        onClick={() =>
+          downloadFile('scans.csv', csvOf([heads, ...rows.map(({ label, counts }) => [label, ...counts])]))
+        }
       >
-        {busy.map(({ label, row }) => (
-          <tr key={label}>
-            <th scope="row">{label}</th>
-            {VERDICTS.map((verdict, at) => (
-              <td key={verdict}>{number(row[at]!)}</td>
-            ))}
-          </tr>
-        ))}
+        CSV
+      </Button>
+      <PlainTable name={analytics.as_table} heads={heads}>
+        {rows
+          .filter(({ counts }) => sum(counts) > 0)
+          .map(({ label, counts }) => (
+            <tr key={label}>
+              <th scope="row">{labelOf(label)}</th>
+              {counts.map((count, at) => (
+                <td key={OUTCOMES[at]}>{number(count)}</td>
+              ))}
+            </tr>
+          ))}
       </PlainTable>
     </details>
   );

@@ -1,12 +1,13 @@
-/** Whether the gateway answered when it was asked last. */
+/** Whether the gateway answered the latest request, and whether the browser has a network at all. */
+import { onlineManager } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 
-let answers = true;
+let reachable = true;
 const listeners = new Set<() => void>();
 
 export function setReachable(answered: boolean): void {
-  if (answered === answers) return;
-  answers = answered;
+  if (answered === reachable) return;
+  reachable = answered;
   for (const listener of listeners) listener();
 }
 
@@ -16,5 +17,11 @@ export const useGatewayReachable = (): boolean =>
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => answers,
+    () => reachable,
+  );
+
+export const useOnline = (): boolean =>
+  useSyncExternalStore(
+    (listener) => onlineManager.subscribe(listener),
+    () => onlineManager.isOnline(),
   );

@@ -4,6 +4,8 @@ export interface FieldFault {
   /** Name of a field, or a JSON pointer into the body. */
   field: string;
   message: string;
+  /** Found by the console itself, whose message is a text of its own. */
+  own?: boolean;
 }
 
 export class Refusal extends Error {
@@ -19,7 +21,7 @@ export class Refusal extends Error {
     super(message);
   }
 
-  /** @param body what came with the status; not ours when something between us answered */
+  /** @param body what came with the status; not the gateway's when something between answered */
   static from(status: number, body: unknown, requestId: string | null): Refusal {
     const error = isObject(body) && isObject(body.error) ? body.error : {};
     const code = typeof error.code === 'string' ? error.code : `http_${status}`;
@@ -28,9 +30,14 @@ export class Refusal extends Error {
     if (faults.length === 0 && typeof error.field === 'string') faults.push({ field: error.field, message });
     return new Refusal(status, code, message, requestId, faults, isObject(error.details) ? error.details : {});
   }
+
+  /** Found by the console itself, shown at the field like those of the gateway. */
+  static atField(field: string, message: string): Refusal {
+    return new Refusal(400, 'validation_error', message, null, [{ field, message, own: true }]);
+  }
 }
 
-/** No answer came: the network, or a gateway that is away. */
+/** No answer came: the network, or a gateway that is down. */
 export class GatewayUnreachable extends Error {
   override readonly name = 'GatewayUnreachable';
 }

@@ -1,87 +1,108 @@
-/** Who did what in an organization. */
-import { useState } from 'react';
-import { api, dataOf, gateway, type Schemas } from '../api/client.ts';
+/** Who did what in an organization: by name, filtered, with details, and as a file. */
+import { useMemo, useState } from 'react';
+import { dataOf, gateway, type Schemas } from '../api/client.ts';
 import { useMayManage, useOrganization } from '../tenancy/tenancy.tsx';
 import { texts, word } from '../texts/texts.ts';
-import { inZone } from '../texts/times.ts';
-import { Page } from '../ui/page.tsx';
+import { useAddressState } from '../ui/address-state.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { Filter } from '../ui/filters.tsx';
+import { Id } from '../ui/copy.tsx';
+import { DetailList, Page } from '../ui/page.tsx';
 import { type Column, ResourceTable } from '../ui/resource-table.tsx';
 import { Empty } from '../ui/states.tsx';
-import { type TimeRange, TimeRangeFilter } from '../ui/time-range.tsx';
 import { Moment } from '../ui/time.tsx';
+import { TimeRangeFilter, useTimeRange } from '../ui/time-range.tsx';
+import { NotForViewers } from '../access/keys-page.tsx';
+import { actionText, ACTIONS } from './actions.ts';
+import { AuditExport } from './audit-export.tsx';
+import { type NameOf, useActors, useNames } from './names.ts';
 
 type Event = Schemas['AuditEventView'];
 const PATH = '/v1/organizations/{organization_id}/audit-events';
 const { audit } = texts;
-const END = 8;
-const MAX_NAMES = 100;
-
-/** People and keys under the names that colleagues know; what has no name here keeps the end of its id. */
-function useNames(organization_id: string) {
-  const params = { params: { path: { organization_id }, query: { per_page: MAX_NAMES } } };
-  const users = api.useQuery('get', '/v1/organizations/{organization_id}/users', params);
-  const keys = api.useQuery('get', '/v1/organizations/{organization_id}/api-keys', params);
-  const names = new Map([
-    ...(users.data?.data ?? []).map(({ user_id, name, email }) => [user_id, name ?? email] as const),
-    ...(keys.data?.data ?? []).map(({ key_id, name }) => [key_id, name] as const),
-  ]);
-  return (kind: string, id: string): string => names.get(id) ?? `${kind} …${id.slice(-END)}`;
-}
-
-const columnsOf = (nameOf: (kind: string, id: string) => string): Column<Event>[] => [
-  {
-    name: inZone(audit.when),
-    narrow: 'title',
-    width: 'minmax(12.5rem, 1fr)',
-    cell: ({ created_at }) => <Moment instant={created_at} />,
-  },
-  { name: audit.action, narrow: 'side', width: 'minmax(0, 1.2fr)', cell: ({ action }) => <code>{action}</code> },
-  {
-    name: audit.actor,
-    width: 'minmax(0, 1.3fr)',
-    cell: ({ actor }) => (
-      <span title={`${actor.kind} ${actor.id}`}>{nameOf(word(audit.actors, actor.kind), actor.id)}</span>
-    ),
-  },
-  {
-    name: audit.object,
-    width: 'minmax(0, 1.3fr)',
-    cell: ({ object }) => (
-      <span title={`${object.kind} ${object.id}`}>{nameOf(word(audit.objects, object.kind), object.id)}</span>
-    ),
-  },
-  { name: audit.address, width: '8rem', narrow: 'hide', cell: ({ address }) => address ?? '—' },
-];
 
 export function AuditPage() {
-  if (useMayManage()) return <Events />;
-  return (
-    <Page title={audit.title}>
-      <Empty title={texts.states.no_permission}>{texts.states.no_permission_text}</Empty>
-    </Page>
-  );
+  return useMayManage() ? <Events /> : <NotForViewers title={audit.title} />;
 }
 
 function Events() {
   const { organization_id } = useOrganization();
-  const nameOf = useNames(organization_id);
-  const [span, setRange] = useState<TimeRange>({});
+  const nameOf = useNames();
+  const actors = useActors();
+  const [state] = useAddressState<'action' | 'actor_id' | 'object_kind' | 'object_id'>();
+  const range = useTimeRange();
+  const [shown, setShown] = useState<Event | null>(null);
+  const { action, actor_id, object_kind, object_id } = state;
+  const query = { action, actor_id, object_kind, object_id, ...range };
+  const columns = useMemo(() => columnsOf(nameOf, setShown), [nameOf]);
   return (
-    <Page title={audit.title}>
+    <Page title={audit.title} actions={<AuditExport query={query} nameOf={nameOf} />}>
       <div className="filters">
-        <TimeRangeFilter span={span} change={setRange} />
+        <TimeRangeFilter />
+        <Filter name="actor_id" label={audit.actor} options={actors} />
+        <Filter name="action" label={audit.action} options={ACTIONS} />
+        <Filter name="object_kind" label={audit.object} options={Object.entries(audit.objects)} />
       </div>
       <ResourceTable
         name={audit.title}
-        address={[PATH, organization_id, span]}
+        address={[PATH, organization_id, query]}
         load={(paging) =>
-          dataOf(gateway.GET(PATH, { params: { path: { organization_id }, query: { ...span, ...paging } } }))
+          dataOf(gateway.GET(PATH, { params: { path: { organization_id }, query: { ...query, ...paging } } }))
         }
         rowId={({ audit_event_id }) => audit_event_id}
-        columns={columnsOf(nameOf)}
+        columns={columns}
         counted={audit.counted}
         empty={<Empty title={audit.empty} />}
       />
+      <Dialog open={shown !== null} close={() => setShown(null)} title={shown ? actionText(shown.action) : ''}>
+        {shown && <EventDetails event={shown} nameOf={nameOf} />}
+      </Dialog>
     </Page>
+  );
+}
+
+const columnsOf = (nameOf: NameOf, show: (event: Event) => void): Column<Event>[] => [
+  {
+    name: audit.when,
+    narrow: 'title',
+    width: 'minmax(11rem, 0.9fr)',
+    cell: (event) => (
+      <button type="button" className="button row-link" data-kind="quiet" onClick={() => show(event)}>
+        <Moment instant={event.created_at} />
+      </button>
+    ),
+  },
+  {
+    name: audit.actor,
+    width: 'minmax(0, 1.2fr)',
+    cell: ({ actor }) => nameOf(word(audit.actors, actor.kind), actor.id),
+  },
+  { name: audit.action, narrow: 'side', width: 'minmax(0, 1.2fr)', cell: ({ action }) => actionText(action) },
+  {
+    name: audit.object,
+    width: 'minmax(0, 1.3fr)',
+    cell: ({ object }) => nameOf(word(audit.objects, object.kind), object.id),
+  },
+  { name: audit.address, width: '8.5rem', narrow: 'hide', cell: ({ address }) => address ?? '—' },
+];
+
+function EventDetails({ event, nameOf }: { event: Event; nameOf: NameOf }) {
+  const details = Object.entries(event.details as Record<string, unknown>);
+  return (
+    <DetailList
+      of={[
+        [audit.when, <Moment key="when" instant={event.created_at} />],
+        [audit.actor, nameOf(word(audit.actors, event.actor.kind), event.actor.id)],
+        [audit.action, <code key="action">{event.action}</code>],
+        [audit.object, nameOf(word(audit.objects, event.object.kind), event.object.id)],
+        [audit.object_id, <Id key="object" id={event.object.id} />],
+        ...details.map(
+          ([name, value]) =>
+            [word(audit.details, name), typeof value === 'string' ? value : JSON.stringify(value)] as const,
+        ),
+        [audit.address, event.address],
+        [audit.request, event.request_id && <Id key="request" id={event.request_id} />],
+      ]}
+    />
   );
 }

@@ -1,8 +1,8 @@
 /** Enrolling a member: choose a terminal and a hand, start, and watch. */
 import { useState } from 'react';
 import { api, dataOf, gateway, type Schemas } from '../api/client.ts';
-import { Refusal } from '../api/refusal.ts';
-import { texts } from '../texts/texts.ts';
+import { nameOf } from '../members/member-name.ts';
+import { fill, texts } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { CheckField, SelectField } from '../ui/fields.tsx';
@@ -26,7 +26,7 @@ export function EnrollDialog({ member, open, close }: { member: Member; open: bo
     close();
   };
   return (
-    <Dialog open={open} close={leave} title={enrollment.title}>
+    <Dialog open={open} close={leave} title={fill(enrollment.title, { name: nameOf(member) })}>
       {session ? (
         <>
           <SessionWatch started={session} key={session.session_id} done={() => setEnded(true)} />
@@ -67,20 +67,12 @@ function Start({ member, cancel, begin }: StartProps) {
     { params: { path: { project_id: member.project_id }, query } },
     { refetchInterval: REFRESH_MS },
   );
-  const start = async (deviceId: string, body: Schemas['StartEnrollment']) => {
-    try {
-      begin(
-        await dataOf(
-          gateway.POST('/v1/devices/{device_id}/enrollment', { params: { path: { device_id: deviceId } }, body }),
-        ),
-      );
-    } catch (refusal) {
-      const running = refusal instanceof Refusal && refusal.code === 'device_busy';
-      const id = running ? refusal.details.active_session_id : undefined;
-      if (typeof id !== 'string') throw refusal;
-      throw new Refusal(409, 'device_busy', enrollment.busy, (refusal as Refusal).requestId, []);
-    }
-  };
+  const start = async (deviceId: string, body: Schemas['StartEnrollment']) =>
+    begin(
+      await dataOf(
+        gateway.POST('/v1/devices/{device_id}/enrollment', { params: { path: { device_id: deviceId } }, body }),
+      ),
+    );
   return (
     <Loaded of={devices}>
       {({ data }) => {

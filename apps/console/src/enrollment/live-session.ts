@@ -1,4 +1,4 @@
-/** An enrollment session as it happens: the gateway answers when something changes, and is asked again at once. */
+/** An enrollment session as it happens: the gateway answers when something changes, and is polled again at once. */
 import { useEffect, useState } from 'react';
 import { dataOf, gateway, type Schemas } from '../api/client.ts';
 
@@ -11,7 +11,7 @@ export const isFinal = ({ status }: Session): boolean => FINAL.has(status);
 
 export interface LiveSession {
   session: Session;
-  /** What keeps us from knowing more, while it lasts. */
+  /** What keeps the page from knowing more, while it lasts. */
   trouble: unknown;
   /** The device has a newer session. */
   superseded: boolean;

@@ -1,12 +1,13 @@
-/** The named lists that rules ask: members, devices, addresses, outside ids. */
+/** The named lists that conditions of rules use: people, terminals, addresses, external ids. */
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { dataOf, gateway, refresh, type Schemas } from '../api/client.ts';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { number, texts, word } from '../texts/texts.ts';
+import { useAddressState } from '../ui/address-state.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Filter, SelectField, TextField } from '../ui/fields.tsx';
+import { SelectField, TextField } from '../ui/fields.tsx';
+import { Filter, oneOf } from '../ui/filters.tsx';
 import { Form } from '../ui/form.tsx';
 import { Page } from '../ui/page.tsx';
 import { type Column, ResourceTable } from '../ui/resource-table.tsx';
@@ -22,9 +23,9 @@ const DAY_S = 86_400;
 export function ListsPage() {
   const { project_id } = useProject();
   const mayManage = useMayManage();
-  const [creating, setCreating] = useState(false);
-  const [type, setType] = useState<string>();
-  const query = { type: type as List['type'] | undefined };
+  const [state, change] = useAddressState<'type' | 'open'>();
+  const close = () => change({ open: undefined }, 'replace');
+  const query = { type: oneOf(state.type, lists.types) };
   const columns: Column<List>[] = [
     {
       name: lists.name,
@@ -42,14 +43,14 @@ export function ListsPage() {
     { name: lists.updated, narrow: 'hide', cell: ({ updated_at }) => <Ago instant={updated_at} /> },
   ];
   const create = mayManage && (
-    <Button kind="primary" onClick={() => setCreating(true)}>
+    <Button kind="primary" onClick={() => change({ open: 'new' })}>
       {lists.create}
     </Button>
   );
   return (
     <Page title={lists.title} actions={create}>
       <div className="filters">
-        <Filter label={lists.type} value={type} choose={setType} options={TYPES} />
+        <Filter name="type" label={lists.type} options={TYPES} />
       </div>
       <ResourceTable
         name={lists.title}
@@ -60,16 +61,16 @@ export function ListsPage() {
         rowId={({ list_id }) => list_id}
         columns={columns}
         empty={
-          <Empty title={lists.empty}>
+          <Empty title={state.type ? texts.states.nothing_found : lists.empty}>
             <p>{lists.empty_text}</p>
             {create}
           </Empty>
         }
       />
-      <Dialog open={creating} close={() => setCreating(false)} title={lists.create}>
+      <Dialog open={Boolean(mayManage) && state.open === 'new'} close={close} title={lists.create}>
         <Form
           action={lists.create_action}
-          cancel={() => setCreating(false)}
+          cancel={close}
           send={async (values) => {
             const days = values.number('ttl_days');
             await gateway.POST(PATH, {
@@ -81,7 +82,7 @@ export function ListsPage() {
                 ttl: days === undefined ? null : Math.round(days * DAY_S),
               },
             });
-            setCreating(false);
+            close();
             await refresh(PATH);
           }}
         >

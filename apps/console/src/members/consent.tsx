@@ -1,11 +1,12 @@
-/** What a member agreed to, and taking it back: palms are destroyed at once. */
+/** What a member agreed to, and its withdrawal: palms are destroyed at once. */
 import { useState } from 'react';
 import { serverNowMs } from '../api/server-clock.ts';
 import { gateway, refresh, type Schemas } from '../api/client.ts';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { fill, texts } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
-import { Confirm, Dialog } from '../ui/dialog.tsx';
+import { Confirm } from '../ui/confirm.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { Form } from '../ui/form.tsx';
 import { DetailList, Panel } from '../ui/page.tsx';
@@ -16,7 +17,7 @@ const PATH = '/v1/projects/{project_id}/members/{member_id}';
 const { members } = texts;
 
 export function Consent({ member }: { member: Schemas['MemberView'] }) {
-  const { time_zone, settings } = useProject();
+  const { settings } = useProject();
   const mayManage = useMayManage();
   const [open, setOpen] = useState<'grant' | 'withdraw' | null>(null);
   const { consent } = member;
@@ -41,7 +42,7 @@ export function Consent({ member }: { member: Schemas['MemberView'] }) {
         <DetailList
           of={[
             [members.policy_version, consent.policy_version],
-            [members.granted_at, <Moment key="at" instant={consent.granted_at} timeZone={time_zone} />],
+            [members.granted_at, <Moment key="at" instant={consent.granted_at} />],
             [members.reference, consent.reference],
           ]}
         />

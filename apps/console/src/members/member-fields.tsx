@@ -1,9 +1,9 @@
-/** What is written down about a member, for the new one and for changes. */
+/** The fields of a member, for a new one and for changes. */
 import type { Schemas } from '../api/client.ts';
+import { Refusal } from '../api/refusal.ts';
 import { texts } from '../texts/texts.ts';
 import { TextArea, TextField } from '../ui/fields.tsx';
-import type { FormValues } from '../ui/form.tsx';
-import { Refusal } from '../api/refusal.ts';
+import type { FormValues } from '../ui/form-values.ts';
 
 const { members } = texts;
 
@@ -11,7 +11,13 @@ export function MemberFields({ member }: { member?: Schemas['MemberView'] }) {
   const metadata = member && Object.keys(member.metadata).length > 0 ? JSON.stringify(member.metadata, null, 2) : '';
   return (
     <>
-      <TextField name="display_name" label={members.name} defaultValue={member?.display_name ?? ''} maxLength={200} />
+      <TextField
+        name="display_name"
+        label={members.name}
+        hint={members.name_hint}
+        defaultValue={member?.display_name ?? ''}
+        maxLength={200}
+      />
       <TextField
         name="external_id"
         label={members.external_id}
@@ -33,15 +39,18 @@ export function MemberFields({ member }: { member?: Schemas['MemberView'] }) {
   );
 }
 
-/** @throws Refusal at `metadata` when it is not JSON */
+/** @throws Refusal at the field: someone who has neither name nor id cannot be found again */
 export function memberFrom(values: FormValues) {
-  return {
+  const member = {
     display_name: values.textOrNull('display_name'),
     external_id: values.textOrNull('external_id'),
     email: values.textOrNull('email'),
     phone: values.textOrNull('phone'),
     metadata: objectFrom(values.text('metadata')),
   };
+  if (member.display_name === null && member.external_id === null)
+    throw Refusal.atField('display_name', members.name_needed);
+  return member;
 }
 
 function objectFrom(text: string): Record<string, never> | null {
@@ -50,9 +59,7 @@ function objectFrom(text: string): Record<string, never> | null {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, never>;
   } catch {
-    // said below
+    // refused below
   }
-  throw new Refusal(400, 'validation_error', members.metadata_fault, null, [
-    { field: 'metadata', message: members.metadata_fault },
-  ]);
+  throw Refusal.atField('metadata', members.metadata_fault);
 }

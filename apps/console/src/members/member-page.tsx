@@ -1,6 +1,5 @@
-/** One member: facts, palms, consent, visits; and the ways to enroll, change, delete and erase. */
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+/** One member: details, palms, consent, timeline; and the ways to enroll, change, delete and erase. */
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { api, gateway, refresh, type Schemas } from '../api/client.ts';
 import { EnrollDialog } from '../enrollment/enroll-dialog.tsx';
 import { EraseDialog } from '../privacy/erase-dialog.tsx';
@@ -8,10 +7,13 @@ import { MemberVisits } from '../scans/member-visits.tsx';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { fill, texts, word } from '../texts/texts.ts';
 import { ActionButton } from '../ui/action-button.tsx';
+import { useAddressState } from '../ui/address-state.ts';
+import { BackLink } from '../shell/back-link.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
+import { Confirm } from '../ui/confirm.tsx';
 import { Id } from '../ui/copy.tsx';
-import { Confirm, Dialog } from '../ui/dialog.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { Form } from '../ui/form.tsx';
 import { notify } from '../ui/notifications.tsx';
 import { DetailList, Page, Panel } from '../ui/page.tsx';
@@ -20,40 +22,39 @@ import { Ago, Moment } from '../ui/time.tsx';
 import { Consent } from './consent.tsx';
 import { MemberFields, memberFrom } from './member-fields.tsx';
 import { nameOf } from './member-name.ts';
+import { MemberTimeline } from './member-timeline.tsx';
+import { AddToList } from './person-actions.tsx';
 import { Templates } from './templates.tsx';
 
 type Member = Schemas['MemberView'];
 const PATH = '/v1/projects/{project_id}/members/{member_id}';
 const ALL = '/v1/projects/{project_id}/members';
 const { members } = texts;
-type Open = 'enroll' | 'edit' | 'delete' | 'erase' | null;
+type Open = 'enroll' | 'edit' | 'list' | 'delete' | 'erase';
 
 export function MemberPage() {
   const { project_id } = useProject();
   const { memberId } = useParams({ strict: false });
   const member = api.useQuery('get', PATH, { params: { path: { project_id, member_id: memberId! } } });
-  return <Loaded of={member}>{(data) => <MemberOf member={data} />}</Loaded>;
+  return <Loaded of={member}>{(data) => <MemberView member={data} />}</Loaded>;
 }
 
-function MemberOf({ member }: { member: Member }) {
+function MemberView({ member }: { member: Member }) {
   const mayManage = useMayManage();
-  const [open, setOpen] = useState<Open>(null);
   const navigate = useNavigate();
-  const close = () => setOpen(null);
+  const [state, change] = useAddressState<'open'>();
+  const open = mayManage ? (state.open as Open | undefined) : undefined;
+  const close = () => change({ open: undefined }, 'replace');
   const gone = () => void navigate({ to: '/p/$projectId/members', params: { projectId: member.project_id } });
-  const path = { project_id: member.project_id, member_id: member.member_id };
   return (
     <Page
       title={nameOf(member)}
-      crumb={
-        <Link to="/p/$projectId/members" params={{ projectId: member.project_id }}>
-          {members.title}
-        </Link>
-      }
-      actions={mayManage && <Acts member={member} choose={setOpen} />}
+      crumb={<BackLink to="/p/$projectId/members">{members.title}</BackLink>}
+      state={<Badge state={member.status}>{word(members.statuses, member.status)}</Badge>}
+      actions={mayManage && <Actions member={member} choose={(next) => change({ open: next })} />}
     >
       <div className="columns">
-        <Panel title={members.facts}>
+        <Panel title={members.details}>
           <MemberDetails member={member} />
         </Panel>
         <div className="stack">
@@ -61,30 +62,18 @@ function MemberOf({ member }: { member: Member }) {
           <Consent member={member} />
         </div>
       </div>
+      <MemberTimeline member={member} />
       <MemberVisits member={member} />
       <EnrollDialog member={member} open={open === 'enroll'} close={close} />
-      <Dialog open={open === 'edit'} close={close} title={members.edit}>
-        <Form
-          action={texts.actions.save}
-          cancel={close}
-          edits={`/v1/projects/${member.project_id}/members/${member.member_id}`}
-          send={async (values, header) => {
-            await gateway.PATCH(PATH, { params: { path, header }, body: memberFrom(values) });
-            notify(members.saved);
-            await refresh(ALL);
-            close();
-          }}
-        >
-          <MemberFields member={member} />
-        </Form>
-      </Dialog>
-      <Deletion member={member} open={open === 'delete'} close={close} />
+      <AddToList memberId={member.member_id} open={open === 'list'} close={close} />
+      <EditMember member={member} open={open === 'edit'} close={close} />
+      <DeleteMember member={member} open={open === 'delete'} close={close} gone={gone} />
       <EraseDialog member={member} open={open === 'erase'} close={close} gone={gone} />
     </Page>
   );
 }
 
-function Acts({ member, choose }: { member: Member; choose: (open: Open) => void }) {
+function Actions({ member, choose }: { member: Member; choose: (open: Open) => void }) {
   const path = { project_id: member.project_id, member_id: member.member_id };
   const turn = async (status: Member['status']) => {
     await gateway.PATCH(PATH, { params: { path }, body: { status } });
@@ -97,6 +86,7 @@ function Acts({ member, choose }: { member: Member; choose: (open: Open) => void
         {members.enroll}
       </Button>
       <Button onClick={() => choose('edit')}>{members.edit}</Button>
+      <Button onClick={() => choose('list')}>{members.add_to_list}</Button>
       <ActionButton run={() => turn(member.status === 'active' ? 'disabled' : 'active')}>
         {member.status === 'active' ? members.disable : members.enable}
       </ActionButton>
@@ -110,8 +100,34 @@ function Acts({ member, choose }: { member: Member; choose: (open: Open) => void
   );
 }
 
-function Deletion({ member, open, close }: { member: Member; open: boolean; close: () => void }) {
-  const navigate = useNavigate();
+interface MemberDialogProps {
+  member: Member;
+  open: boolean;
+  close: () => void;
+}
+
+function EditMember({ member, open, close }: MemberDialogProps) {
+  const path = { project_id: member.project_id, member_id: member.member_id };
+  return (
+    <Dialog open={open} close={close} title={members.edit}>
+      <Form
+        action={texts.actions.save}
+        cancel={close}
+        edits={`/v1/projects/${member.project_id}/members/${member.member_id}`}
+        send={async (values, header) => {
+          await gateway.PATCH(PATH, { params: { path, header }, body: memberFrom(values) });
+          notify(members.saved);
+          await refresh(ALL);
+          close();
+        }}
+      >
+        <MemberFields member={member} />
+      </Form>
+    </Dialog>
+  );
+}
+
+function DeleteMember({ member, open, close, gone }: MemberDialogProps & { gone: () => void }) {
   const path = { project_id: member.project_id, member_id: member.member_id };
   return (
     <Confirm
@@ -122,7 +138,7 @@ function Deletion({ member, open, close }: { member: Member; open: boolean; clos
       run={async () => {
         await gateway.DELETE(PATH, { params: { path } });
         notify(members.deleted);
-        await navigate({ to: '/p/$projectId/members', params: { projectId: member.project_id } });
+        gone();
         await refresh(ALL);
       }}
     >
@@ -132,22 +148,15 @@ function Deletion({ member, open, close }: { member: Member; open: boolean; clos
 }
 
 function MemberDetails({ member }: { member: Member }) {
-  const { time_zone } = useProject();
   const metadata = Object.entries(member.metadata);
   return (
     <DetailList
       of={[
-        [
-          members.status,
-          <Badge key="status" state={member.status}>
-            {word(members.statuses, member.status)}
-          </Badge>,
-        ],
         [members.external_id, member.external_id],
         [members.email, member.email],
         [members.phone, member.phone],
         [members.last_scan, <Ago key="last" instant={member.last_scan_at} never={members.never} />],
-        [members.since, <Moment key="since" instant={member.created_at} timeZone={time_zone} />],
+        [members.since, <Moment key="since" instant={member.created_at} />],
         [members.id, <Id key="id" id={member.member_id} />],
         [
           members.metadata,

@@ -1,26 +1,28 @@
-/** The people of a project: found by the beginning of a name, ten thousand of them as quickly as ten. */
+/** The people of a project: found by name, e-mail, telephone or id, and acted on one by one or many at once. */
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { dataOf, gateway, refresh, type Schemas } from '../api/client.ts';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { fill, texts, word } from '../texts/texts.ts';
+import { useAddressState } from '../ui/address-state.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Filter } from '../ui/fields.tsx';
+import { Filter, oneOf, SearchFilter } from '../ui/filters.tsx';
 import { Form } from '../ui/form.tsx';
 import { notify } from '../ui/notifications.tsx';
 import { Page } from '../ui/page.tsx';
 import { type Column, ResourceTable } from '../ui/resource-table.tsx';
-import { Search } from '../ui/search.tsx';
+import { useSelection } from '../ui/selection.ts';
 import { Empty } from '../ui/states.tsx';
 import { Ago } from '../ui/time.tsx';
+import { BulkActions } from './bulk-actions.tsx';
 import { MemberFields, memberFrom } from './member-fields.tsx';
 import { nameOf } from './member-name.ts';
 
 type Member = Schemas['MemberView'];
 const PATH = '/v1/projects/{project_id}/members';
 const { members } = texts;
+const HANDS = { left: members.hand_words.left, right: members.hand_words.right };
 
 const COLUMNS: Column<Member>[] = [
   {
@@ -47,24 +49,19 @@ const COLUMNS: Column<Member>[] = [
   { name: members.last_scan, cell: ({ last_scan_at }) => <Ago instant={last_scan_at} never={members.never} /> },
 ];
 
-export const handsOf = (hands: readonly string[]): string =>
+const handsOf = (hands: readonly string[]): string =>
   hands.length === 0 ? members.not_enrolled : hands.map((hand) => word(members.hand_words, hand)).join(', ');
 
 export function MembersPage() {
   const project = useProject();
   const { project_id } = project;
   const mayManage = useMayManage();
-  const [creating, setCreating] = useState(false);
-  const [q, setQ] = useState('');
-  const [status, setStatus] = useState<string>();
-  const [hand, setHand] = useState<string>();
-  const query = {
-    q: q || undefined,
-    status: status as Member['status'] | undefined,
-    hand: hand as 'left' | 'right' | undefined,
-  };
+  const [state, change] = useAddressState<'q' | 'status' | 'hand' | 'open'>();
+  const selection = useSelection<Member>(nameOf);
+  const query = { q: state.q, status: oneOf(state.status, members.statuses), hand: oneOf(state.hand, HANDS) };
+  const isFiltered = Object.values(query).some(Boolean);
   const add = mayManage && project.tenant_managed && (
-    <Button kind="primary" onClick={() => setCreating(true)}>
+    <Button kind="primary" onClick={() => change({ open: 'new' })}>
       {members.add}
     </Button>
   );
@@ -75,12 +72,25 @@ export function MembersPage() {
       </Page>
     );
   return (
-    <Page title={members.title} actions={add}>
+    <Page
+      title={members.title}
+      actions={
+        mayManage && (
+          <>
+            {add}
+            <Link className="button" to="/p/$projectId/erasures" params={{ projectId: project_id }}>
+              {texts.privacy.receipts}
+            </Link>
+          </>
+        )
+      }
+    >
       <div className="filters">
-        <Search label={members.search} value={q} change={setQ} />
-        <Filter label={members.status} value={status} choose={setStatus} options={Object.entries(members.statuses)} />
-        <Filter label={members.hands} value={hand} choose={setHand} options={Object.entries(members.hand_words)} />
+        <SearchFilter label={members.search} />
+        <Filter name="status" label={members.status} options={Object.entries(members.statuses)} />
+        <Filter name="hand" label={members.hands} options={Object.entries(HANDS)} />
       </div>
+      {selection.items.size > 0 && <BulkActions selection={selection} />}
       <ResourceTable
         name={members.title}
         address={[PATH, project_id, query]}
@@ -90,14 +100,19 @@ export function MembersPage() {
         rowId={({ member_id }) => member_id}
         columns={COLUMNS}
         counted={members.counted}
+        selection={mayManage ? selection.table : undefined}
         empty={
-          <Empty title={q || status || hand ? texts.states.nothing_found : members.empty}>
-            <p>{members.empty_text}</p>
+          <Empty title={isFiltered ? texts.states.nothing_found : members.empty}>
+            <p>{isFiltered ? members.nothing_found_text : members.empty_text}</p>
             {add}
           </Empty>
         }
       />
-      <NewMember open={creating} close={() => setCreating(false)} projectId={project_id} />
+      <NewMember
+        open={mayManage && state.open === 'new'}
+        close={() => change({ open: undefined }, 'replace')}
+        projectId={project_id}
+      />
     </Page>
   );
 }
@@ -113,9 +128,8 @@ function NewMember({ open, close, projectId }: { open: boolean; close: () => voi
           const body = memberFrom(values);
           const member = await dataOf(gateway.POST(PATH, { params: { path: { project_id: projectId } }, body }));
           notify(fill(members.created, { name: nameOf(member) }));
-          close();
-          await refresh(PATH);
           await navigate({ to: '/p/$projectId/members/$memberId', params: { projectId, memberId: member.member_id } });
+          await refresh(PATH);
         }}
       >
         <MemberFields />

@@ -1,11 +1,10 @@
 /** The palms of a member that are on file: that they are, never what they look like. */
 import { useState } from 'react';
 import { api, gateway, refresh, type Schemas } from '../api/client.ts';
-import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
+import { useMayManage } from '../tenancy/tenancy.tsx';
 import { percent, texts, word } from '../texts/texts.ts';
-import { inZone } from '../texts/times.ts';
 import { Button } from '../ui/button.tsx';
-import { Confirm } from '../ui/dialog.tsx';
+import { Confirm } from '../ui/confirm.tsx';
 import { Panel } from '../ui/page.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { Empty, Loaded } from '../ui/states.tsx';
@@ -15,7 +14,6 @@ const PATH = '/v1/projects/{project_id}/members/{member_id}/templates';
 const { members } = texts;
 
 export function Templates({ member }: { member: Schemas['MemberView'] }) {
-  const { time_zone } = useProject();
   const mayManage = useMayManage();
   const [removing, setRemoving] = useState<string | null>(null);
   const path = { project_id: member.project_id, member_id: member.member_id };
@@ -29,7 +27,7 @@ export function Templates({ member }: { member: Schemas['MemberView'] }) {
           ) : (
             <PlainTable
               name={members.templates}
-              heads={[members.hand, members.quality, inZone(members.enrolled, time_zone)]}
+              heads={[members.hand, members.quality, members.enrolled]}
               acts={mayManage}
             >
               {data.map((template) => (
@@ -37,7 +35,7 @@ export function Templates({ member }: { member: Schemas['MemberView'] }) {
                   <td>{word(members.hand_words, template.hand)}</td>
                   <td>{percent(template.quality)}</td>
                   <td>
-                    <Moment instant={template.created_at} timeZone={time_zone} />
+                    <Moment instant={template.created_at} />
                   </td>
                   {mayManage && (
                     <td>

@@ -1,20 +1,21 @@
 /** Erasing a person: everything that points to them goes; a signed receipt with counts stays. */
 import { useState } from 'react';
 import { refresh, type Schemas } from '../api/client.ts';
+import { Refusal } from '../api/refusal.ts';
 import { nameOf } from '../members/member-name.ts';
 import { fill, texts } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
-import { Copy } from '../ui/copy.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/fields.tsx';
-import { Form, type FormValues } from '../ui/form.tsx';
-import { DetailList } from '../ui/page.tsx';
+import { Form } from '../ui/form.tsx';
+import type { FormValues } from '../ui/form-values.ts';
 import { Loading, RefusalNote } from '../ui/states.tsx';
-import { askErasure, downloadExport, type Erasure, finished } from './erasures.ts';
+import { askErasure, downloadExport, type Erasure, untilCompleted } from './erasures.ts';
+import { Receipt } from './receipt.tsx';
 
 const { privacy } = texts;
 
-interface Props {
+interface EraseDialogProps {
   member: Schemas['MemberView'];
   open: boolean;
   close: () => void;
@@ -22,7 +23,7 @@ interface Props {
   gone: () => void;
 }
 
-export function EraseDialog({ member, open, close, gone }: Props) {
+export function EraseDialog({ member, open, close, gone }: EraseDialogProps) {
   const [erasure, setErasure] = useState<Erasure | null>(null);
   const [error, setError] = useState<unknown>(null);
   const name = nameOf(member);
@@ -30,18 +31,32 @@ export function EraseDialog({ member, open, close, gone }: Props) {
     setError(null);
     if (!erasure) return close();
     gone();
-    void refresh('/v1/projects/{project_id}/members');
+    void refresh('/v1/projects/{project_id}/members', '/v1/projects/{project_id}/erasures');
   };
   const erase = async (values: FormValues) => {
-    if (values.text('confirm') !== name) return;
+    if (values.text('confirm') !== name) throw Refusal.atField('confirm', privacy.wrong_name);
     const asked = await askErasure(member, values.text('reason'));
     setErasure(asked);
-    setErasure(await finished(asked));
+    setErasure(await untilCompleted(asked));
   };
   return (
-    <Dialog open={open} close={leave} title={fill(privacy.title, { name })} wide={erasure !== null}>
+    <Dialog
+      open={open}
+      close={leave}
+      title={fill(privacy.title, { name })}
+      wide={erasure !== null}
+      locked={erasure !== null}
+    >
       {erasure ? (
-        <Receipt erasure={erasure} leave={leave} />
+        <div className="stack" data-erasure={erasure.status}>
+          {erasure.status === 'completed' ? <p role="status">{privacy.done}</p> : <Loading lines={1} />}
+          <Receipt erasure={erasure} />
+          <div className="dialog-foot">
+            <Button kind="primary" onClick={leave}>
+              {erasure.receipt ? texts.actions.saved_it : texts.actions.done}
+            </Button>
+          </div>
+        </div>
       ) : (
         <>
           <p>{privacy.text}</p>
@@ -52,7 +67,7 @@ export function EraseDialog({ member, open, close, gone }: Props) {
           </p>
           <Form action={privacy.erase} danger cancel={leave} send={erase}>
             <TextField name="reason" label={privacy.reason} hint={privacy.reason_hint} required maxLength={500} />
-            <TextField name="confirm" label={fill(privacy.confirm, { name })} required pattern={asPattern(name)} />
+            <TextField name="confirm" label={fill(privacy.confirm, { name })} required />
           </Form>
         </>
       )}
@@ -60,22 +75,3 @@ export function EraseDialog({ member, open, close, gone }: Props) {
     </Dialog>
   );
 }
-
-function Receipt({ erasure, leave }: { erasure: Erasure; leave: () => void }) {
-  const counts = Object.entries(erasure.counts);
-  return (
-    <div className="stack" data-erasure={erasure.status}>
-      {erasure.status === 'completed' ? <p role="status">{privacy.done}</p> : <Loading lines={1} />}
-      <DetailList of={counts.map(([what, n]) => [what.replaceAll('_', ' '), String(n)])} />
-      {erasure.receipt && <pre tabIndex={0}>{erasure.receipt}</pre>}
-      <div className="dialog-foot">
-        {erasure.receipt && <Copy text={erasure.receipt} label={privacy.copy_receipt} />}
-        <Button kind="primary" onClick={leave}>
-          {texts.actions.done}
-        </Button>
-      </div>
-    </div>
-  );
-}
-
-const asPattern = (name: string): string => `\\s*${name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}\\s*`;

@@ -5,7 +5,7 @@ import { downloadFile } from '../ui/download.ts';
 export type Erasure = Schemas['ErasureView'];
 type Member = Schemas['MemberView'];
 
-const ASK_AGAIN_MS = 700;
+const POLL_MS = 700;
 const MAX_POLLS = 90;
 
 const pathOf = ({ project_id, member_id }: Member) => ({ project_id, member_id });
@@ -19,11 +19,11 @@ export const askErasure = (member: Member, reason: string): Promise<Erasure> =>
   );
 
 /** The receipt is signed when the last trace is gone, which takes moments. */
-export async function finished(asked: Erasure): Promise<Erasure> {
+export async function untilCompleted(asked: Erasure): Promise<Erasure> {
   const path = { project_id: asked.project_id, erasure_id: asked.erasure_id };
   let known = asked;
-  for (let question = 0; question < MAX_POLLS && known.status !== 'completed'; question++) {
-    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+  for (let poll = 0; poll < MAX_POLLS && known.status !== 'completed'; poll++) {
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     known = await dataOf(gateway.GET('/v1/projects/{project_id}/erasures/{erasure_id}', { params: { path } }));
   }
   return known;

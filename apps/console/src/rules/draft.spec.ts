@@ -18,10 +18,10 @@ describe('a rule in the editor', () => {
     ['a list', one('device.id', 'in', { list: 'blocked_devices' })],
     ['yes', one('signals.off_hours', 'equals', true)],
     ['no', one('signals.off_hours', 'equals', false)],
-    ['not there', one('member.metadata.floor', 'exists', false)],
-    ['free text that looks like a number', one('member.metadata.floor', 'equals', '7')],
-    ['a free number', one('member.metadata.floor', 'equals', 7)],
-    ['free text', one('member.metadata.floor', 'starts_with', 'north')],
+    ['not there', one('member.metadata.team', 'exists', false)],
+    ['free text that looks like a number', one('member.metadata.team', 'equals', '7')],
+    ['a free number', one('member.metadata.team', 'equals', 7)],
+    ['free text', one('member.metadata.team', 'starts_with', 'north')],
   ])('keeps %s', (_, conditions) => {
     expect(there(conditions)).toEqual(conditions);
   });

@@ -31,7 +31,7 @@ export const newLeaf = (): LeafDraft => ({
 });
 export const newGroup = (): GroupDraft => ({ key: ++keys, operator: 'AND', rules: [newLeaf()] });
 
-/** From what the API says. */
+/** From what the API answers. */
 export function draftOf(raw: unknown): GroupDraft {
   const node = read(raw);
   return isGroup(node) ? node : { key: ++keys, operator: 'AND', rules: [node] };

@@ -1,4 +1,4 @@
-/** What every part of the rule editor can ask: what the gateway found wrong, and which lists there are. */
+/** What every part of the rule editor uses: what the gateway found wrong, and which lists there are. */
 import { createContext } from 'react';
 import type { Schemas } from '../api/client.ts';
 import type { FieldFault } from '../api/refusal.ts';

@@ -1,4 +1,4 @@
-/** What rules can ask about, for the editor's menus; the gateway checks again and has the last word. */
+/** The fields that conditions may use, for the editor's menus; the gateway checks them again. */
 
 export type Kind = 'text' | 'number' | 'boolean' | 'choice' | 'id' | 'address' | 'any';
 export type ListType = 'member' | 'device' | 'ip' | 'external_id';
@@ -59,7 +59,7 @@ export const FIELDS: readonly Field[] = [
   { name: 'transaction.age_minutes', kind: 'number' },
 ];
 
-/** Their keys are the tenant's: `member.metadata.floor`. */
+/** Their keys are the tenant's: `member.metadata.team`. */
 export const FREE_PREFIXES = ['member.metadata.', 'device.metadata.', 'transaction.metadata.'] as const;
 
 export const fieldOf = (name: string): Field | undefined =>

@@ -1,37 +1,28 @@
 /** One rule: what it asks, what it does, how often it did, and what it would have done. */
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, gateway, refresh, type Schemas } from '../api/client.ts';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { fill, number, texts } from '../texts/texts.ts';
+import { BackLink } from '../shell/back-link.tsx';
+import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
-import { Confirm } from '../ui/dialog.tsx';
+import { Confirm } from '../ui/confirm.tsx';
 import { DetailList, Page, Panel } from '../ui/page.tsx';
 import { Loaded } from '../ui/states.tsx';
 import { Ago, Moment } from '../ui/time.tsx';
-import { Backtest } from './backtest.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 
 type Rule = Schemas['RuleView'];
 const ALL = '/v1/projects/{project_id}/rules';
 const PATH = '/v1/projects/{project_id}/rules/{rule_id}';
+const REFRESH_MS = 10_000;
 const { rules } = texts;
-
-function Crumb() {
-  const { project_id } = useProject();
-  return (
-    <Link to="/p/$projectId/rules" params={{ projectId: project_id }}>
-      {rules.title}
-    </Link>
-  );
-}
 
 export function NewRulePage() {
   return (
-    <Page title={rules.create} crumb={<Crumb />}>
-      <Panel title={rules.what}>
-        <RuleEditor />
-      </Panel>
+    <Page title={rules.create} crumb={<BackLink to="/p/$projectId/rules">{rules.title}</BackLink>}>
+      <RuleEditor />
     </Page>
   );
 }
@@ -43,13 +34,13 @@ export function RulePage() {
     'get',
     PATH,
     { params: { path: { project_id, rule_id: ruleId! } } },
-    { refetchInterval: 10_000 },
+    { refetchInterval: REFRESH_MS },
   );
-  return <Loaded of={rule}>{(data) => <RuleOf rule={data} key={data.rule_id} />}</Loaded>;
+  return <Loaded of={rule}>{(data) => <RuleView rule={data} key={data.rule_id} />}</Loaded>;
 }
 
-function RuleOf({ rule }: { rule: Rule }) {
-  const { project_id, time_zone } = useProject();
+function RuleView({ rule }: { rule: Rule }) {
+  const { project_id } = useProject();
   const mayManage = useMayManage();
   const navigate = useNavigate();
   const [deleting, setDeleting] = useState(false);
@@ -57,7 +48,8 @@ function RuleOf({ rule }: { rule: Rule }) {
   return (
     <Page
       title={rule.name}
-      crumb={<Crumb />}
+      crumb={<BackLink to="/p/$projectId/rules">{rules.title}</BackLink>}
+      state={<Badge state={rule.status}>{rules.statuses[rule.status]}</Badge>}
       actions={
         mayManage && (
           <Button kind="danger" onClick={() => setDeleting(true)}>
@@ -66,21 +58,16 @@ function RuleOf({ rule }: { rule: Rule }) {
         )
       }
     >
-      <Panel title={rules.what}>
-        <RuleEditor rule={rule} key={round} restart={() => setRound(round + 1)} />
+      <RuleEditor rule={rule} key={round} restart={() => setRound(round + 1)} />
+      <Panel title={rules.statistics}>
+        <DetailList
+          of={[
+            [rules.matches, number(rule.stats.match_count)],
+            [rules.last_match, <Ago key="last" instant={rule.stats.last_match_at} never={rules.never} />],
+            [rules.changed, <Moment key="changed" instant={rule.updated_at} />],
+          ]}
+        />
       </Panel>
-      <div className="columns">
-        <Panel title={rules.statistics}>
-          <DetailList
-            of={[
-              [rules.matches, number(rule.stats.match_count)],
-              [rules.last_match, <Ago key="last" instant={rule.stats.last_match_at} never={rules.never} />],
-              [rules.changed, <Moment key="changed" instant={rule.updated_at} timeZone={time_zone} />],
-            ]}
-          />
-        </Panel>
-        <Backtest rule={rule} />
-      </div>
       <Confirm
         open={deleting}
         close={() => setDeleting(false)}

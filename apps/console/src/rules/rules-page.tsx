@@ -1,11 +1,11 @@
-/** The rules of a project in the order in which they are asked. */
+/** The rules of a project in the order in which they are evaluated. */
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { dataOf, gateway, type Schemas } from '../api/client.ts';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { number, texts, word } from '../texts/texts.ts';
+import { useAddressState } from '../ui/address-state.ts';
 import { Badge } from '../ui/badge.tsx';
-import { Filter } from '../ui/fields.tsx';
+import { Filter, oneOf } from '../ui/filters.tsx';
 import { Page } from '../ui/page.tsx';
 import { type Column, ResourceTable } from '../ui/resource-table.tsx';
 import { Empty } from '../ui/states.tsx';
@@ -19,8 +19,8 @@ const { rules } = texts;
 export function RulesPage() {
   const { project_id } = useProject();
   const mayManage = useMayManage();
-  const [status, setStatus] = useState<string>();
-  const query = { status: status as Rule['status'] | undefined };
+  const [state] = useAddressState<'status'>();
+  const query = { status: oneOf(state.status, rules.statuses) };
   const create = mayManage && (
     <Link to="/p/$projectId/rules/new" params={{ projectId: project_id }} className="button" data-kind="primary">
       {rules.create}
@@ -57,7 +57,7 @@ export function RulesPage() {
   return (
     <Page title={rules.title} actions={create}>
       <div className="filters">
-        <Filter label={rules.status} value={status} choose={setStatus} options={Object.entries(rules.statuses)} />
+        <Filter name="status" label={rules.status} options={Object.entries(rules.statuses)} />
       </div>
       <ResourceTable
         name={rules.title}
@@ -69,7 +69,7 @@ export function RulesPage() {
         columns={columns}
         refreshMs={REFRESH_MS}
         empty={
-          <Empty title={rules.empty}>
+          <Empty title={state.status ? texts.states.nothing_found : rules.empty}>
             <p>{rules.empty_text}</p>
             {create}
           </Empty>

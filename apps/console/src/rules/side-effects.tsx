@@ -1,8 +1,10 @@
 /** What else happens when a rule decides: lists, a disabled member, an event. */
 import { useContext } from 'react';
+import { faultText } from '../texts/refusals.ts';
 import { texts } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { optionsOf } from '../ui/fields.tsx';
+import { useMarkChanged } from '../ui/unsaved-changes.tsx';
 import { Faults, Lists } from './editor-context.ts';
 
 export interface Effect {
@@ -18,7 +20,12 @@ let keys = 0;
 
 export const effectOf = (raw: unknown): Effect => ({ ...(raw as Omit<Effect, 'key'>), key: ++keys });
 
-export function SideEffects({ effects, change }: { effects: Effect[]; change: (effects: Effect[]) => void }) {
+export function SideEffects({ effects, change: set }: { effects: Effect[]; change: (effects: Effect[]) => void }) {
+  const markChanged = useMarkChanged();
+  const change = (next: Effect[]) => {
+    markChanged();
+    set(next);
+  };
   const put = (index: number, next: Effect) => change(effects.map((effect, i) => (i === index ? next : effect)));
   return (
     <div className="field">
@@ -80,7 +87,7 @@ function OneEffect({ effect, at, change, remove }: Props) {
       </div>
       {faults.map(({ field, message }) => (
         <p className="fault" role="alert" key={field}>
-          {message.replace(`${field} `, '')}
+          {faultText({ field, message })}
         </p>
       ))}
     </div>

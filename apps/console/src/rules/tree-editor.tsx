@@ -1,8 +1,10 @@
-/** Conditions as a tree that one edits: groups in groups, each fault at the control that it is about. */
+/** The conditions of a rule as a tree to edit: groups in groups, each fault at the control that it is about. */
 import { useContext, useId } from 'react';
+import { faultText } from '../texts/refusals.ts';
 import { texts, word } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { optionsOf } from '../ui/fields.tsx';
+import { useMarkChanged } from '../ui/unsaved-changes.tsx';
 import { firstValue, type GroupDraft, isGroup, type LeafDraft, newGroup, newLeaf, type NodeDraft } from './draft.ts';
 import { Faults } from './editor-context.ts';
 import { fieldOf, FIELDS, FREE_PREFIXES, OPERATORS_OF } from './fields.ts';
@@ -11,11 +13,11 @@ import { ValueInput } from './value-input.tsx';
 const MAX_DEPTH = 5;
 const { rules } = texts;
 
-/** Sentences of the gateway about this place, without the pointer that we show by where they stand. */
+/** What the gateway found wrong at this place, in words for people. */
 function useFaultsAt(matches: (pointer: string) => boolean): string {
   return useContext(Faults)
     .filter(({ field }) => matches(field))
-    .map(({ field, message }) => message.replace(`${field} `, ''))
+    .map(faultText)
     .join(' ');
 }
 
@@ -28,7 +30,12 @@ interface NodeProps<Node> {
 }
 
 export function TreeEditor({ group, change }: { group: GroupDraft; change: (group: GroupDraft) => void }) {
-  return <Group node={group} at="/conditions" depth={1} change={change} />;
+  const markChanged = useMarkChanged();
+  const changed = (next: GroupDraft) => {
+    markChanged();
+    change(next);
+  };
+  return <Group node={group} at="/conditions" depth={1} change={changed} />;
 }
 
 function Group({ node, at, depth, change, remove }: NodeProps<GroupDraft>) {
@@ -103,7 +110,7 @@ function Leaf({ node, at, change, remove }: NodeProps<LeafDraft>) {
   const described = fault ? faultId : undefined;
   return (
     <div data-pointer={at}>
-      <div className="tree-leaf">
+      <div className="tree-leaf" role="group" aria-label={rules.condition}>
         <FieldInput node={node} change={change} invalid={fieldFault !== ''} describedBy={described} />
         <select
           className="input"

@@ -1,6 +1,6 @@
-/** The gates that a scan went through, in order, with what each judged. */
+/** The gates that a scan passed through, in order, with what each judged. */
 import type { Schemas } from '../api/client.ts';
-import { texts, word } from '../texts/texts.ts';
+import { number, texts, word } from '../texts/texts.ts';
 import { Badge } from '../ui/badge.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { RuleLink } from './named-links.tsx';
@@ -14,11 +14,11 @@ export function Gates({ gates }: { gates: Schemas['GateView'][] }) {
         <tr key={`${gate.gate} ${index}`}>
           <td>{word(scans.gates, gate.gate)}</td>
           <td>
-            <Badge state={gate.outcome}>{gate.outcome.replaceAll('_', ' ')}</Badge>
+            <Badge state={gate.outcome}>{word(scans.gate_outcomes, gate.outcome)}</Badge>
           </td>
           <td>
             {ruleOf(gate) && <RuleLink id={ruleOf(gate)!} />}
-            <div className="mono small">{judgedBy(gate)}</div>
+            <div className="small">{judgedBy(gate)}</div>
           </td>
         </tr>
       ))}
@@ -29,22 +29,20 @@ export function Gates({ gates }: { gates: Schemas['GateView'][] }) {
 const ruleOf = ({ input }: Schemas['GateView']): string | undefined =>
   (input as { rule_id?: string } | undefined)?.rule_id;
 
-/** Score and margin are shown in sandboxes only. */
-function judgedBy({ input, threshold, margin, score }: Schemas['GateView']): string {
+function judgedBy({ gate, input, threshold }: Schemas['GateView']): string {
+  const measured = threshold == null ? [] : [`${scans.threshold} ${number(threshold)}`];
   const { rule_id: named, ...judged } = typeof input === 'object' && input !== null ? input : { input };
-  const said = Object.entries(judged).map(
-    ([name, value]) => (name === 'input' ? '' : `${name.replaceAll('_', ' ')} `) + spoken(value),
-  );
-  const measured = Object.entries({ score, threshold, margin }).flatMap(([name, value]) =>
-    value == null ? [] : [`${name} ${short(value)}`],
-  );
-  return [...measured, ...said].filter(Boolean).join(' · ') || (named ? '' : '—');
+  const inputs = Object.entries(judged).flatMap(([name, value]) => {
+    if (value == null) return [];
+    return [name === 'input' ? inputText(gate, value) : `${word(scans.gate_inputs, name)} ${inputText(name, value)}`];
+  });
+  return [...measured, ...inputs].join(' · ') || (named ? '' : '—');
 }
 
-function spoken(value: unknown): string {
-  if (value == null) return '';
-  if (typeof value === 'number') return short(value);
-  return typeof value === 'string' ? value.replaceAll('_', ' ') : JSON.stringify(value);
+function inputText(name: string, value: unknown): string {
+  if (typeof value === 'number') {
+    const counted = (scans.gate_counts as Record<string, string>)[name];
+    return counted ? counted.replace('{n}', number(value)) : number(value);
+  }
+  return typeof value === 'string' ? word(scans.reasons, value) : JSON.stringify(value);
 }
-
-const short = (value: number): string => String(Number(value.toPrecision(4)));

@@ -1,6 +1,6 @@
-/** When and where a member was recognised. */
+/** How often and where a member was recognised, and every scan. */
+import { useMemo } from 'react';
 import { api, dataOf, gateway, type Schemas } from '../api/client.ts';
-import { useProject } from '../tenancy/tenancy.tsx';
 import { number, texts } from '../texts/texts.ts';
 import { DetailList, Panel } from '../ui/page.tsx';
 import { ResourceTable } from '../ui/resource-table.tsx';
@@ -13,8 +13,8 @@ const { members } = texts;
 const PATH = '/v1/projects/{project_id}/members/{member_id}/scan-results';
 
 export function MemberVisits({ member }: { member: Schemas['MemberView'] }) {
-  const { time_zone } = useProject();
   const path = { project_id: member.project_id, member_id: member.member_id };
+  const columns = useMemo(() => scanColumns(member.project_id, 'member'), [member.project_id]);
   const summary = api.useQuery('get', '/v1/projects/{project_id}/members/{member_id}/summary', { params: { path } });
   return (
     <>
@@ -39,7 +39,7 @@ export function MemberVisits({ member }: { member: Schemas['MemberView'] }) {
         address={[PATH, path]}
         load={(paging) => dataOf(gateway.GET(PATH, { params: { path, query: paging } }))}
         rowId={({ scan_id }) => scan_id}
-        columns={scanColumns(member.project_id, time_zone, 'member')}
+        columns={columns}
         empty={<Empty title={members.history_empty} />}
       />
     </>

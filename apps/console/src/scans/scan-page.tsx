@@ -1,10 +1,11 @@
-/** One attempt: what came of it, and why, gate by gate; and whether people say that it was right. */
-import { Link, useParams } from '@tanstack/react-router';
+/** One scan: what came of it and why, what to do next, the gates below, and whether people say that it was right. */
+import { useParams } from '@tanstack/react-router';
 import { api, gateway, refresh } from '../api/client.ts';
+import { PersonActions } from '../members/person-actions.tsx';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { percent, texts, word } from '../texts/texts.ts';
 import { ActionButton } from '../ui/action-button.tsx';
-import { Badge } from '../ui/badge.tsx';
+import { BackLink } from '../shell/back-link.tsx';
 import { Id } from '../ui/copy.tsx';
 import { notify } from '../ui/notifications.tsx';
 import { DetailList, Page, Panel } from '../ui/page.tsx';
@@ -12,7 +13,9 @@ import { Loaded } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
 import { Gates } from './gates.tsx';
 import { DeviceLink, MemberLink, RuleLink } from './named-links.tsx';
-import { type Scan, sourceOf } from './scan-columns.tsx';
+import type { Scan } from './outcome.ts';
+import { OutcomeBadge, sourceOf, VerdictBadge } from './scan-columns.tsx';
+import { whyOf } from './why.ts';
 
 const { scans } = texts;
 
@@ -21,18 +24,19 @@ export function ScanPage() {
   const params = { params: { path: { scan_id: scanId! } } };
   const scan = api.useQuery('get', '/v1/scan-results/{scan_id}', params);
   const explanation = api.useQuery('get', '/v1/scan-results/{scan_id}/explain', params);
-  const { project_id } = useProject();
+  const mayManage = useMayManage();
+  const { tenant_managed } = useProject();
+  const memberId = scan.data?.member_id;
   return (
     <Page
       title={scans.one}
-      crumb={
-        <Link to="/p/$projectId/scans" params={{ projectId: project_id }}>
-          {scans.title}
-        </Link>
-      }
+      crumb={<BackLink to="/p/$projectId/scans">{scans.title}</BackLink>}
+      state={scan.data && <OutcomeBadge scan={scan.data} />}
+      actions={mayManage && tenant_managed && memberId && <PersonActions memberId={memberId} />}
     >
+      {scan.data && explanation.data && <Why scan={scan.data} gates={explanation.data.gates} />}
       <div className="columns">
-        <Panel title={scans.facts}>
+        <Panel title={scans.details}>
           <Loaded of={scan}>{(data) => <ScanDetails scan={data} />}</Loaded>
         </Panel>
         <Panel title={scans.trace}>
@@ -44,27 +48,24 @@ export function ScanPage() {
   );
 }
 
+function Why({ scan, gates }: { scan: Scan; gates: Parameters<typeof whyOf>[1] }) {
+  const { sentence, next } = whyOf(scan, gates);
+  return (
+    <section className="panel" aria-label={scans.why_title}>
+      <p className="lead">{sentence}</p>
+      {next && <p>{next}</p>}
+    </section>
+  );
+}
+
 function ScanDetails({ scan }: { scan: Scan }) {
-  const { time_zone } = useProject();
   const signals = Object.entries(scan.signals as Record<string, unknown>).filter(([, on]) => on === true);
   return (
     <>
       <DetailList
         of={[
-          [
-            scans.result,
-            <Badge key="result" state={scan.result}>
-              {word(scans.results, scan.result)}
-            </Badge>,
-          ],
-          [
-            scans.verdict,
-            scan.verdict && (
-              <Badge key="verdict" state={scan.verdict}>
-                {word(scans.verdicts, scan.verdict)}
-              </Badge>
-            ),
-          ],
+          [scans.result, <OutcomeBadge key="result" scan={scan} />],
+          [scans.verdict, scan.verdict && <VerdictBadge key="verdict" scan={scan} />],
           [scans.operation, word(scans.operations, scan.operation)],
           [scans.member, scan.member_id && <MemberLink key="member" id={scan.member_id} />],
           [scans.device, scan.device_id && <DeviceLink key="device" id={scan.device_id} />],
@@ -75,8 +76,8 @@ function ScanDetails({ scan }: { scan: Scan }) {
           [scans.source, sourceOf(scan)],
           [scans.address, scan.source_ip],
           [scans.signals, signals.map(([name]) => word(scans.signal_words, name)).join(', ')],
-          [scans.captured, <Moment key="captured" instant={scan.captured_at} timeZone={time_zone} />],
-          [scans.when, <Moment key="when" instant={scan.created_at} timeZone={time_zone} />],
+          [scans.captured, <Moment key="captured" instant={scan.captured_at} />],
+          [scans.when, <Moment key="when" instant={scan.created_at} />],
           [scans.id, <Id key="id" id={scan.scan_id} />],
         ]}
       />

@@ -1,22 +1,16 @@
-/** What stays while pages change: brand, switcher, navigation, who one is; on a phone behind a button. */
-import { onlineManager } from '@tanstack/react-query';
+/** What stays while pages change: brand, switcher, navigation, account; on a phone behind a button. */
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect, useRef, useSyncExternalStore } from 'react';
-import { useGatewayReachable } from '../api/reachability.ts';
+import { useEffect, useRef } from 'react';
+import { useGatewayReachable, useOnline } from '../api/reachability.ts';
 import type { Person } from '../sign-in/session.ts';
 import { TenancyProvider } from '../tenancy/tenancy.tsx';
 import { texts } from '../texts/texts.ts';
 import { OnDemand } from '../ui/on-demand.tsx';
+import { PaletteShortcut } from './palette-shortcut.tsx';
 import { Side } from './side.tsx';
 
 const drawer = async () => (await import('./drawer.tsx')).Drawer;
 const openDrawer = { 'aria-label': texts.nav.open, children: '☰' };
-
-const useIsOnline = (): boolean =>
-  useSyncExternalStore(
-    (listener) => onlineManager.subscribe(listener),
-    () => onlineManager.isOnline(),
-  );
 
 export function Frame({ person }: { person: Person }) {
   const main = useRef<HTMLElement>(null);
@@ -24,21 +18,15 @@ export function Frame({ person }: { person: Person }) {
   const before = useRef(pathname);
   useEffect(() => {
     // a new page begins at its top, for eyes and for screen readers
-    if (before.current !== pathname) main.current?.focus();
+    if (before.current !== pathname) main.current?.focus({ preventScroll: true });
     before.current = pathname;
   }, [pathname]);
-  const online = useIsOnline();
-  const answers = useGatewayReachable();
   return (
     <TenancyProvider>
       <a className="skip" href="#main">
         {texts.shell.skip}
       </a>
-      {(!online || !answers) && (
-        <div className="banner" role="status">
-          {online ? texts.states.no_answer_now : texts.states.offline}
-        </div>
-      )}
+      <ConnectionBanner />
       <div className="topbar">
         <Brand />
         <OnDemand load={drawer} opens="dialog" button={openDrawer} props={{ person }} />
@@ -52,7 +40,19 @@ export function Frame({ person }: { person: Person }) {
           <Outlet />
         </main>
       </div>
+      <PaletteShortcut />
     </TenancyProvider>
+  );
+}
+
+function ConnectionBanner() {
+  const online = useOnline();
+  const reachable = useGatewayReachable();
+  if (online && reachable) return null;
+  return (
+    <div className="banner" role="status">
+      {online ? texts.states.no_answer_now : texts.states.offline}
+    </div>
   );
 }
 

@@ -1,9 +1,13 @@
 /** Every address of the console; a page's code is loaded when its address is first opened. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
 import { texts } from '../texts/texts.ts';
-import { Empty, Failure } from '../ui/states.tsx';
+import { parseSearch, stringifySearch } from '../ui/address-state.ts';
+import { Empty, Failure, Loading } from '../ui/states.tsx';
 import { Home } from './home.tsx';
 import { Root } from './root.tsx';
+
+/** A page whose code takes longer than this shows a skeleton. */
+const SKELETON_AFTER_MS = 150;
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFound, errorComponent: Broken });
 const overview = () => import('../analytics/overview-page.tsx');
@@ -11,104 +15,104 @@ const home = createRoute({
   getParentRoute: () => root,
   path: '/',
   component: Home,
-  loader: () => void overview(), // where most are led from here
+  loader: () => void overview(), // where most people go from here
 });
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: Home });
 const connect = createRoute({
   getParentRoute: () => root,
   path: '/connect',
-  validateSearch: (search): { code?: string } => (typeof search.code === 'string' ? { code: search.code } : {}),
   component: lazyRouteComponent(() => import('../access/connect-page.tsx'), 'ConnectPage'),
 });
+/** Where the QR code on a terminal leads. */
+const pair = createRoute({
+  getParentRoute: () => root,
+  path: '/devices/pair',
+  component: lazyRouteComponent(() => import('../devices/pair-page.tsx'), 'PairPage'),
+});
 
+type PageComponent = ReturnType<typeof lazyRouteComponent>;
 const project = createRoute({ getParentRoute: () => root, path: '/p/$projectId', component: Outlet });
-const under = <Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
+const projectPage = <Path extends string>(path: Path, component: PageComponent) =>
   createRoute({ getParentRoute: () => project, path, component });
-const ofProject = [
-  under('/', lazyRouteComponent(overview, 'OverviewPage')),
-  under(
-    '/devices',
-    lazyRouteComponent(() => import('../devices/devices-page.tsx'), 'DevicesPage'),
+const devices = {
+  list: lazyRouteComponent(() => import('../devices/devices-page.tsx'), 'DevicesPage'),
+  one: lazyRouteComponent(() => import('../devices/device-page.tsx'), 'DevicePage'),
+};
+const members = {
+  list: lazyRouteComponent(() => import('../members/members-page.tsx'), 'MembersPage'),
+  one: lazyRouteComponent(() => import('../members/member-page.tsx'), 'MemberPage'),
+  erasures: lazyRouteComponent(() => import('../privacy/erasures-page.tsx'), 'ErasuresPage'),
+};
+const scans = {
+  list: lazyRouteComponent(() => import('../scans/scans-page.tsx'), 'ScansPage'),
+  one: lazyRouteComponent(() => import('../scans/scan-page.tsx'), 'ScanPage'),
+};
+const rules = {
+  list: lazyRouteComponent(() => import('../rules/rules-page.tsx'), 'RulesPage'),
+  create: lazyRouteComponent(() => import('../rules/rule-page.tsx'), 'NewRulePage'),
+  one: lazyRouteComponent(() => import('../rules/rule-page.tsx'), 'RulePage'),
+};
+const lists = {
+  list: lazyRouteComponent(() => import('../lists/lists-page.tsx'), 'ListsPage'),
+  one: lazyRouteComponent(() => import('../lists/list-page.tsx'), 'ListPage'),
+};
+const webhooks = {
+  list: lazyRouteComponent(() => import('../webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+  one: lazyRouteComponent(() => import('../webhooks/webhook-page.tsx'), 'WebhookPage'),
+};
+const projectPages = [
+  projectPage('/', lazyRouteComponent(overview, 'OverviewPage')),
+  projectPage('/devices', devices.list),
+  projectPage('/devices/$deviceId', devices.one),
+  projectPage('/members', members.list),
+  projectPage('/members/$memberId', members.one),
+  projectPage('/erasures', members.erasures),
+  projectPage('/scans', scans.list),
+  projectPage('/scans/$scanId', scans.one),
+  projectPage(
+    '/analytics',
+    lazyRouteComponent(() => import('../analytics/analytics-page.tsx'), 'AnalyticsPage'),
   ),
-  under(
-    '/devices/$deviceId',
-    lazyRouteComponent(() => import('../devices/device-page.tsx'), 'DevicePage'),
-  ),
-  under(
-    '/members',
-    lazyRouteComponent(() => import('../members/members-page.tsx'), 'MembersPage'),
-  ),
-  under(
-    '/members/$memberId',
-    lazyRouteComponent(() => import('../members/member-page.tsx'), 'MemberPage'),
-  ),
-  under(
-    '/scans',
-    lazyRouteComponent(() => import('../scans/scans-page.tsx'), 'ScansPage'),
-  ),
-  under(
-    '/scans/$scanId',
-    lazyRouteComponent(() => import('../scans/scan-page.tsx'), 'ScanPage'),
-  ),
-  under(
+  projectPage(
     '/transactions',
     lazyRouteComponent(() => import('../transactions/transactions-page.tsx'), 'TransactionsPage'),
   ),
-  under(
-    '/rules',
-    lazyRouteComponent(() => import('../rules/rules-page.tsx'), 'RulesPage'),
-  ),
-  under(
-    '/rules/new',
-    lazyRouteComponent(() => import('../rules/rule-page.tsx'), 'NewRulePage'),
-  ),
-  under(
-    '/rules/$ruleId',
-    lazyRouteComponent(() => import('../rules/rule-page.tsx'), 'RulePage'),
-  ),
-  under(
-    '/lists',
-    lazyRouteComponent(() => import('../lists/lists-page.tsx'), 'ListsPage'),
-  ),
-  under(
-    '/lists/$listId',
-    lazyRouteComponent(() => import('../lists/list-page.tsx'), 'ListPage'),
-  ),
-  under(
-    '/webhooks',
-    lazyRouteComponent(() => import('../webhooks/webhooks-page.tsx'), 'WebhooksPage'),
-  ),
-  under(
-    '/webhooks/$webhookId',
-    lazyRouteComponent(() => import('../webhooks/webhook-page.tsx'), 'WebhookPage'),
-  ),
-  under(
+  projectPage('/rules', rules.list),
+  projectPage('/rules/new', rules.create),
+  projectPage('/rules/$ruleId', rules.one),
+  projectPage('/lists', lists.list),
+  projectPage('/lists/$listId', lists.one),
+  projectPage('/webhooks', webhooks.list),
+  projectPage('/webhooks/$webhookId', webhooks.one),
+  projectPage(
     '/settings',
     lazyRouteComponent(() => import('../tenancy/settings-page.tsx'), 'SettingsPage'),
   ),
 ] as const;
 
 const organization = createRoute({ getParentRoute: () => root, path: '/o/$organizationId', component: Outlet });
-const within = <Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
+const organizationPage = <Path extends string>(path: Path, component: PageComponent) =>
   createRoute({ getParentRoute: () => organization, path, component });
-const ofOrganization = [
-  within(
-    '/keys',
-    lazyRouteComponent(() => import('../access/keys-page.tsx'), 'KeysPage'),
-  ),
-  within(
+const keys = {
+  list: lazyRouteComponent(() => import('../access/keys-page.tsx'), 'KeysPage'),
+  one: lazyRouteComponent(() => import('../access/key-page.tsx'), 'KeyPage'),
+};
+const organizationPages = [
+  organizationPage('/keys', keys.list),
+  organizationPage('/keys/$keyId', keys.one),
+  organizationPage(
     '/usage',
     lazyRouteComponent(() => import('../usage/usage-page.tsx'), 'UsagePage'),
   ),
-  within(
+  organizationPage(
     '/projects',
     lazyRouteComponent(() => import('../tenancy/projects-page.tsx'), 'ProjectsPage'),
   ),
-  within(
+  organizationPage(
     '/people',
     lazyRouteComponent(() => import('../tenancy/people-page.tsx'), 'PeoplePage'),
   ),
-  within(
+  organizationPage(
     '/audit',
     lazyRouteComponent(() => import('../audit/audit-page.tsx'), 'AuditPage'),
   ),
@@ -119,11 +123,17 @@ export const router = createRouter({
     home,
     signIn,
     connect,
-    project.addChildren(ofProject),
-    organization.addChildren(ofOrganization),
+    pair,
+    project.addChildren(projectPages),
+    organization.addChildren(organizationPages),
   ]),
   basepath: '/console',
+  parseSearch,
+  stringifySearch,
   defaultPreload: 'intent',
+  defaultPendingMs: SKELETON_AFTER_MS,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: () => <Loading lines={6} />,
   scrollRestoration: true,
   defaultErrorComponent: Broken,
   defaultNotFoundComponent: NotFound,
@@ -139,7 +149,7 @@ function NotFound() {
   return <Empty title={texts.states.no_page}>{texts.states.no_page_text}</Empty>;
 }
 
-/** A chunk that is gone after an update, or a fault of ours. */
+/** Code that is missing after an update, or a fault of the console. */
 function Broken({ error }: { error: unknown }) {
   return <Failure error={error} retry={() => window.location.reload()} />;
 }

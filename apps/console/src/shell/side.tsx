@@ -1,9 +1,10 @@
-/** Beside the page, on a phone in the drawer: where one is, where one can go, who one is. */
+/** Beside the page, on a phone in the drawer: the project, the search, the pages, the account. */
 import type { Person } from '../sign-in/session.ts';
 import { Switcher } from '../tenancy/switcher.tsx';
 import { texts } from '../texts/texts.ts';
 import { OnDemand } from '../ui/on-demand.tsx';
 import { Navigation } from './navigation.tsx';
+import { PaletteButton } from './palette-shortcut.tsx';
 
 const userMenu = async () => (await import('./user-menu.tsx')).UserMenu;
 
@@ -16,6 +17,7 @@ export function Side({ person }: { person: Person }) {
   return (
     <>
       <Switcher />
+      <PaletteButton />
       <Navigation />
       <div className="sidebar-foot">
         <OnDemand

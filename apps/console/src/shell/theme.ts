@@ -3,11 +3,11 @@ import { useSyncExternalStore } from 'react';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
-const KEPT = 'thenar.theme';
+const STORAGE_KEY = 'thenar.theme';
 const listeners = new Set<() => void>();
 
 export function currentTheme(): Theme {
-  const kept = localStorage.getItem(KEPT);
+  const kept = localStorage.getItem(STORAGE_KEY);
   return THEMES.find((theme) => theme === kept) ?? 'system';
 }
 
@@ -17,7 +17,7 @@ export function applyTheme(theme: Theme = currentTheme()): void {
 }
 
 export function chooseTheme(theme: Theme): void {
-  localStorage.setItem(KEPT, theme);
+  localStorage.setItem(STORAGE_KEY, theme);
   applyTheme(theme);
   for (const listener of listeners) listener();
 }
@@ -33,9 +33,3 @@ const watch = (listener: () => void) => {
 };
 
 export const useTheme = (): Theme => useSyncExternalStore(watch, currentTheme);
-/** Whether it is dark just now, for what is painted without CSS. */
-export const useIsDark = (): boolean =>
-  useSyncExternalStore(watch, () => {
-    const theme = currentTheme();
-    return theme === 'dark' || (theme === 'system' && window.matchMedia('(prefers-color-scheme: dark)').matches);
-  });

@@ -7,11 +7,12 @@ import { Page, Panel } from '../ui/page.tsx';
 
 export function Welcome() {
   return (
-    <Page title={texts.tenancy.welcome}>
+    <Page title={texts.tenancy.welcome} timeless>
       <Panel>
         <p>{texts.tenancy.no_organization}</p>
         <Form
           action={texts.tenancy.create_organization}
+          disposable
           send={async (values) => {
             await gateway.POST('/v1/organizations', { body: { name: values.text('name') } });
             await queries.invalidateQueries();

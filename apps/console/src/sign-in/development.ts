@@ -2,7 +2,7 @@
 import { type SignInProvider, SignInRefused } from './sign-in-provider.ts';
 import type { Person } from './session.ts';
 
-const KEPT = 'thenar.development-link';
+const STORAGE_KEY = 'thenar.development-link';
 const RENEW_BEFORE_MS = 5 * 60_000;
 
 interface Redeemed {
@@ -26,19 +26,23 @@ export function developmentSignIn(): SignInProvider {
     if (!response.ok) throw new SignInRefused('old-link');
     const redeemed = (await response.json()) as Redeemed;
     current = { token: redeemed.id_token, untilMs: Date.now() + redeemed.expires_in * 1000 - RENEW_BEFORE_MS };
-    localStorage.setItem(KEPT, linkToken);
+    localStorage.setItem(STORAGE_KEY, linkToken);
     return { uid: redeemed.uid, email: redeemed.email };
   }
 
   return {
     withLink: redeem,
     async resume() {
-      const kept = localStorage.getItem(KEPT);
-      return kept === null ? null : redeem(kept).catch(() => null);
+      const kept = localStorage.getItem(STORAGE_KEY);
+      if (kept === null) return null;
+      return redeem(kept).catch((error: unknown) => {
+        if (error instanceof SignInRefused && error.why === 'unreachable') throw error;
+        return null;
+      });
     },
     async token() {
       if (current && Date.now() < current.untilMs) return current.token;
-      const kept = localStorage.getItem(KEPT);
+      const kept = localStorage.getItem(STORAGE_KEY);
       if (kept !== null)
         await redeem(kept).catch((error: unknown) => {
           if (error instanceof SignInRefused && error.why === 'unreachable') throw error;
@@ -48,7 +52,7 @@ export function developmentSignIn(): SignInProvider {
     },
     async leave() {
       current = null;
-      localStorage.removeItem(KEPT);
+      localStorage.removeItem(STORAGE_KEY);
     },
   };
 }

@@ -1,4 +1,4 @@
-/** Sign-in by Firebase (or its emulator): e-mail and password, without the parts of the SDK that load foreign script. */
+/** Sign-in by Firebase (or its emulator): e-mail and password, without the parts of the SDK that load scripts from elsewhere. */
 import { initializeApp } from '@firebase/app';
 import {
   browserSessionPersistence,
@@ -13,11 +13,11 @@ import {
 import { type SignInProvider, SignInRefused } from './sign-in-provider.ts';
 import type { Person, SignInMethod } from './session.ts';
 
-const AWAY = 'auth/network-request-failed';
+const UNREACHABLE = 'auth/network-request-failed';
 const REFUSALS: Record<string, SignInRefused['why']> = {
   'auth/too-many-requests': 'too-often',
   'auth/user-disabled': 'disabled',
-  [AWAY]: 'unreachable',
+  [UNREACHABLE]: 'unreachable',
 };
 
 export function firebaseSignIn({ api_key, emulator_url }: Extract<SignInMethod, { kind: 'firebase' }>): SignInProvider {
@@ -35,7 +35,7 @@ export function firebaseSignIn({ api_key, emulator_url }: Extract<SignInMethod, 
       try {
         return await auth.currentUser.getIdToken();
       } catch (error) {
-        if (codeOf(error) === AWAY) throw new SignInRefused('unreachable');
+        if (codeOf(error) === UNREACHABLE) throw new SignInRefused('unreachable');
         return null;
       }
     },
@@ -47,7 +47,7 @@ export function firebaseSignIn({ api_key, emulator_url }: Extract<SignInMethod, 
         throw new SignInRefused(REFUSALS[codeOf(error)] ?? 'wrong');
       }
     },
-    // whether there is such an account is nobody's business
+    // the answer does not reveal whether there is such an account
     resetPassword: (email) => sendPasswordResetEmail(auth, email).catch(() => undefined),
   };
 }

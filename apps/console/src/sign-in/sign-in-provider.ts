@@ -1,15 +1,15 @@
-/** What a way of signing in can do; the rest of the console knows no more of it. */
+/** What a sign-in method can do; the rest of the console knows no more of it. */
 import type { Person } from './session.ts';
 
 export interface SignInProvider {
-  /** Whoever signed in before, in this browser. */
+  /** The person who signed in before, in this browser. @throws SignInRefused `unreachable` when that cannot be found out */
   resume(): Promise<Person | null>;
-  /** An ID token that is good for some minutes, or null when the session is over. @throws SignInRefused when nobody can say */
+  /** An ID token that is good for some minutes, or null when the session is over. @throws SignInRefused `unreachable` */
   token(): Promise<string | null>;
   leave(): Promise<void>;
   /** By e-mail and password. @throws SignInRefused */
   withPassword?(email: string, password: string): Promise<Person>;
-  /** Sends the letter with which a password is set anew. */
+  /** Sends the e-mail with which a new password is set. */
   resetPassword?(email: string): Promise<void>;
   /** By the link that a development gateway prints. @throws SignInRefused */
   withLink?(token: string): Promise<Person>;

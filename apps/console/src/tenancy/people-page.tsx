@@ -1,16 +1,19 @@
-/** Who works in an organization, with which role. */
+/** The people who work in an organization, and their roles. */
 import { useState } from 'react';
 import { api, gateway, queries, refresh, type Schemas } from '../api/client.ts';
 import { fill, texts, word } from '../texts/texts.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
-import { Confirm, Dialog } from '../ui/dialog.tsx';
+import { Confirm } from '../ui/confirm.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { optionsOf, SelectField, TextField } from '../ui/fields.tsx';
 import { Form } from '../ui/form.tsx';
 import { notifyFailure } from '../ui/notifications.tsx';
 import { Page, Panel } from '../ui/page.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { sentenceFor, Loaded } from '../ui/states.tsx';
+import { Loaded } from '../ui/states.tsx';
+import { useAddressState } from '../ui/address-state.ts';
+import { refusalSentence } from '../texts/refusals.ts';
 import { useMayManage, useOrganization } from './tenancy.tsx';
 
 type User = Schemas['OrganizationUserView'];
@@ -25,11 +28,12 @@ const nameOf = ({ name, email, uid }: User): string => name ?? email ?? uid ?? '
 export function PeoplePage() {
   const { organization_id } = useOrganization();
   const mayManage = useMayManage();
-  const [inviting, setInviting] = useState(false);
+  const [state, setState] = useAddressState<'open'>();
+  const close = () => setState({ open: undefined }, 'replace');
   const [removing, setRemoving] = useState<User | null>(null);
   const users = api.useQuery('get', PATH, { params: { path: { organization_id } } });
   const invite = mayManage && (
-    <Button kind="primary" onClick={() => setInviting(true)}>
+    <Button kind="primary" onClick={() => setState({ open: 'invite' })}>
       {people.invite}
     </Button>
   );
@@ -46,16 +50,16 @@ export function PeoplePage() {
           )}
         </Loaded>
       </Panel>
-      <Dialog open={inviting} close={() => setInviting(false)} title={people.invite}>
+      <Dialog open={mayManage && state.open === 'invite'} close={close} title={people.invite}>
         <Form
           action={people.invite}
-          cancel={() => setInviting(false)}
+          cancel={close}
           send={async (values) => {
             await gateway.POST(PATH, {
               params: { path: { organization_id } },
               body: { email: values.text('email'), role: values.text('role') as Role },
             });
-            setInviting(false);
+            close();
             await refresh(PATH);
           }}
         >
@@ -87,7 +91,7 @@ function Person({ user, remove }: { user: User; remove: () => void }) {
     const path = { organization_id, user_id: idOf(user) };
     await gateway
       .PATCH(`${PATH}/{user_id}`, { params: { path }, body: { role } })
-      .catch((error: unknown) => notifyFailure(sentenceFor(error)));
+      .catch((error: unknown) => notifyFailure(refusalSentence(error)));
     await refresh(PATH);
   };
   return (

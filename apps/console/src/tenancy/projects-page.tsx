@@ -1,16 +1,15 @@
 /** The projects and environments of an organization. */
-import { useState } from 'react';
 import { api, gateway, queries, type Schemas } from '../api/client.ts';
 import { texts } from '../texts/texts.ts';
-import { Badge } from '../ui/badge.tsx';
+import { useAddressState } from '../ui/address-state.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { CheckField, SelectField, TextField } from '../ui/fields.tsx';
+import { SelectField, TextField } from '../ui/fields.tsx';
 import { Form } from '../ui/form.tsx';
 import { Page, Panel } from '../ui/page.tsx';
-import { PlainTable } from '../ui/plain-table.tsx';
 import { Empty, Loaded } from '../ui/states.tsx';
 import { useMayManage, useOrganization, useTenancy } from './tenancy.tsx';
+import { Environments, NewEnvironment } from './environments.tsx';
 import { ProjectsTable } from './projects-table.tsx';
 import { ViewerProjects } from './viewer-projects.tsx';
 
@@ -21,13 +20,16 @@ export function ProjectsPage() {
   const { organization_id } = useOrganization();
   const { projects } = useTenancy();
   const mayManage = useMayManage();
-  const [open, setOpen] = useState<'project' | 'environment' | null>(null);
+  const [state, setState] = useAddressState<'open'>();
+  const setOpen = (open: 'project' | 'environment' | null) => setState({ open: open ?? undefined });
+  const { open } = state;
   const environments = api.useQuery('get', '/v1/environments', {});
   const own = projects.filter((project) => project.organization_id === organization_id);
   if (!mayManage) return <ViewerProjects />;
   return (
     <Page
       title={texts.nav.projects}
+      timeless
       actions={
         <>
           <Button kind="primary" onClick={() => setOpen('project')}>
@@ -52,24 +54,6 @@ export function ProjectsPage() {
       <NewProject open={open === 'project'} close={() => setOpen(null)} environments={environments.data?.data ?? []} />
       <NewEnvironment open={open === 'environment'} close={() => setOpen(null)} />
     </Page>
-  );
-}
-
-function Environments({ of }: { of: Environment[] }) {
-  if (of.length === 0) return <Empty title={tenancy.no_environment} />;
-  return (
-    <PlainTable name={tenancy.environments} heads={[tenancy.name, tenancy.mode, tenancy.lookup, tenancy.registration]}>
-      {of.map((environment) => (
-        <tr key={environment.environment_id}>
-          <td>{environment.name}</td>
-          <td>
-            <Badge state={environment.mode}>{tenancy[environment.mode]}</Badge>
-          </td>
-          <td>{environment.allows_server_lookup ? texts.actions.yes : texts.actions.no}</td>
-          <td>{tenancy.policies[environment.registration_policy]}</td>
-        </tr>
-      ))}
-    </PlainTable>
   );
 }
 
@@ -110,47 +94,6 @@ function NewProject({ open, close, environments }: { open: boolean; close: () =>
           label={tenancy.time_zone}
           defaultValue={Intl.DateTimeFormat().resolvedOptions().timeZone}
         />
-      </Form>
-    </Dialog>
-  );
-}
-
-function NewEnvironment({ open, close }: { open: boolean; close: () => void }) {
-  const { organization_id } = useOrganization();
-  return (
-    <Dialog open={open} close={close} title={tenancy.create_environment}>
-      <Form
-        action={tenancy.create_environment}
-        cancel={close}
-        send={async (values) => {
-          await gateway.POST('/v1/organizations/{organization_id}/environments', {
-            params: { path: { organization_id } },
-            body: {
-              name: values.text('name'),
-              mode: values.text('mode') as 'sandbox' | 'production',
-              allows_server_lookup: values.ticked('allows_server_lookup'),
-              registration_policy: values.text('registration_policy') as 'sandbox_only' | 'code',
-            },
-          });
-          close();
-          await queries.invalidateQueries();
-        }}
-      >
-        <TextField name="name" label={tenancy.name} required maxLength={200} />
-        <SelectField
-          name="mode"
-          label={tenancy.mode}
-          options={[
-            ['sandbox', tenancy.sandbox],
-            ['production', tenancy.production],
-          ]}
-        />
-        <SelectField
-          name="registration_policy"
-          label={tenancy.registration}
-          options={Object.entries(tenancy.policies)}
-        />
-        <CheckField name="allows_server_lookup" label={tenancy.lookup} hint={tenancy.lookup_hint} />
       </Form>
     </Dialog>
   );

@@ -1,4 +1,4 @@
-/** What a project asks of its people and its terminals. */
+/** The settings of a project. */
 import { api, gateway, queries, type Schemas } from '../api/client.ts';
 import { texts } from '../texts/texts.ts';
 import { Id } from '../ui/copy.tsx';
@@ -19,12 +19,12 @@ export function SettingsPage() {
   const project = useProject();
   const mayManage = useMayManage();
   const path = { project_id: project.project_id };
-  // the list of projects says what they are, but not which state of one it is
+  // the list of projects carries no version of a single one
   const known = api.useQuery('get', PATH, { params: { path } });
   return (
-    <Page title={settings.title}>
+    <Page title={settings.title} timeless>
       <div className="columns">
-        <Panel title={settings.facts}>
+        <Panel title={settings.details}>
           <DetailList
             of={[
               [texts.tenancy.name, project.name],
@@ -32,11 +32,16 @@ export function SettingsPage() {
               [texts.tenancy.mode, modeOfProject(project)],
               [settings.lookup, lookupOf(project)],
               [texts.tenancy.time_zone, project.time_zone],
+              [settings.consent, project.settings.consent_required ? texts.actions.yes : texts.actions.no],
+              [settings.events, project.settings.extended_events ? texts.actions.yes : texts.actions.no],
+              [settings.retention, project.settings.retention_days],
+              [settings.liveness, settings.livenesses[project.settings.liveness]],
               [settings.id, <Id key="id" id={project.project_id} />],
             ]}
           />
           {mayManage && (
             <Form
+              disposable
               action={project.server_lookup.requested ? settings.lookup_off : settings.lookup_on}
               send={async () => {
                 const body = { enabled: !project.server_lookup.requested };
@@ -48,9 +53,11 @@ export function SettingsPage() {
             </Form>
           )}
         </Panel>
-        <Panel title={settings.rules}>
-          <Loaded of={known}>{(data) => <SettingsForm project={data} mayManage={mayManage} />}</Loaded>
-        </Panel>
+        {mayManage && (
+          <Panel title={settings.rules}>
+            <Loaded of={known}>{(data) => <SettingsForm project={data} />}</Loaded>
+          </Panel>
+        )}
       </div>
     </Page>
   );
@@ -59,12 +66,11 @@ export function SettingsPage() {
 const lookupOf = ({ server_lookup }: Schemas['ProjectView']): string =>
   server_lookup.effective ? settings.on : server_lookup.requested ? settings.requested : settings.off;
 
-function SettingsForm({ project, mayManage }: { project: Schemas['ProjectView']; mayManage: boolean }) {
+function SettingsForm({ project }: { project: Schemas['ProjectView'] }) {
   const current = project.settings;
   return (
     <Form
       action={texts.actions.save}
-      disabled={!mayManage}
       edits={`/v1/projects/${project.project_id}`}
       send={async (values, header) => {
         await gateway.PATCH(PATH, {

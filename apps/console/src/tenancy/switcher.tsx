@@ -1,36 +1,55 @@
-/** From one project to another, by organization. */
+/** From one project to another, and from one organization to another, each by its name. */
 import { useNavigate } from '@tanstack/react-router';
 import { texts } from '../texts/texts.ts';
-import { projectLabel, useTenancy } from './tenancy.tsx';
+import { firstProject, projectLabel, projectsOf, useTenancy } from './tenancy.tsx';
 
 export function Switcher() {
   const { organizations, projects, project, organization } = useTenancy();
   const navigate = useNavigate();
-  const go = (value: string) => {
-    const [kind, id = ''] = value.split(':');
-    if (kind === 'p') void navigate({ to: '/p/$projectId', params: { projectId: id } });
-    if (kind === 'o') void navigate({ to: '/o/$organizationId/projects', params: { organizationId: id } });
+  const shown = organization ?? organizations[0] ?? null;
+  const own = projectsOf(projects, shown?.organization_id);
+  const listed = project && !own.some(({ project_id }) => project_id === project.project_id) ? [project, ...own] : own;
+  const openProject = (projectId: string) => void navigate({ to: '/p/$projectId', params: { projectId } });
+  const openOrganization = (organizationId: string) => {
+    const first = firstProject({ projects: projectsOf(projects, organizationId) });
+    if (first) openProject(first.project_id);
+    else void navigate({ to: '/o/$organizationId/projects', params: { organizationId } });
   };
-  const value = project ? `p:${project.project_id}` : organization ? `o:${organization.organization_id}` : '';
-  const others = project && !projects.some(({ project_id }) => project_id === project.project_id) ? [project] : [];
   return (
-    <label className="field">
-      <span className="nav-title">{texts.tenancy.switch}</span>
-      <select className="input" value={value} onChange={(event) => go(event.target.value)}>
-        {value === '' && <option value="">{texts.tenancy.choose}</option>}
-        {organizations.map(({ organization_id, name }) => (
-          <optgroup label={name} key={organization_id}>
-            {[...others, ...projects]
-              .filter((one) => one.organization_id === organization_id)
-              .map((one) => (
-                <option key={one.project_id} value={`p:${one.project_id}`}>
-                  {projectLabel(one)}
-                </option>
-              ))}
-            <option value={`o:${organization_id}`}>{texts.tenancy.whole_organization}</option>
-          </optgroup>
-        ))}
-      </select>
-    </label>
+    <div className="stack">
+      {organizations.length > 1 && (
+        <label className="field">
+          <span className="nav-title">{texts.tenancy.organization}</span>
+          <select
+            className="input"
+            value={shown?.organization_id ?? ''}
+            onChange={(event) => openOrganization(event.target.value)}
+          >
+            {organizations.map(({ organization_id, name }) => (
+              <option key={organization_id} value={organization_id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {listed.length > 0 && (
+        <label className="field">
+          <span className="nav-title">{texts.tenancy.switch}</span>
+          <select
+            className="input"
+            value={project?.project_id ?? ''}
+            onChange={(event) => openProject(event.target.value)}
+          >
+            {!project && <option value="">{texts.tenancy.choose}</option>}
+            {listed.map((one) => (
+              <option key={one.project_id} value={one.project_id}>
+                {projectLabel(one)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+    </div>
   );
 }

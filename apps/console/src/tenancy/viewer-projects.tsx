@@ -32,17 +32,15 @@ export function ViewerProjects() {
   const navigate = useNavigate();
   const projects = useProjectsOfViewer(organization_id);
   return (
-    <Page title={texts.nav.projects}>
+    <Page title={texts.nav.projects} timeless>
       <Panel title={tenancy.viewer}>
         <p>{tenancy.viewer_text}</p>
         <Form
           action={tenancy.open}
+          disposable
           send={async (values) => {
             const projectId = UUID.exec(values.text('address'))?.[0];
-            if (projectId === undefined)
-              throw new Refusal(400, 'validation_error', tenancy.no_address, null, [
-                { field: 'address', message: tenancy.no_address },
-              ]);
+            if (projectId === undefined) throw Refusal.atField('address', tenancy.no_address);
             await navigate({ to: '/p/$projectId', params: { projectId } });
           }}
         >

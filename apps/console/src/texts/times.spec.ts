@@ -1,21 +1,35 @@
-import { fromWall, inZone, moment } from './times.ts';
+import { day, endOfDate, fromWall, moment, momentWithZone, startOfDay, toWall } from './times.ts';
 
 describe('times', () => {
-  it('are shown with their zone', () => {
-    expect(moment('2026-11-28T20:43:16.000Z', 'UTC')).toBe('28 Nov 2026, 20:43:16 UTC');
-    expect(moment('2026-07-01T20:43:16.000Z', 'Asia/Tokyo')).toMatch(/^2 Jul 2026, 05:43:16 \S+$/);
-    expect(inZone('When', 'Asia/Tokyo')).toBe('When (Asia/Tokyo)');
+  it('are shown as the wall clock of the zone', () => {
+    expect(moment('2026-11-28T20:43:16.000Z', 'UTC')).toBe('28 Nov 2026, 20:43:16');
+    expect(moment('2026-07-01T20:43:16.000Z', 'Asia/Tokyo')).toBe('2 Jul 2026, 05:43:16');
+    expect(momentWithZone('2026-07-01T20:43:16.000Z', 'Asia/Tokyo')).toBe('2 Jul 2026, 05:43:16 (Asia/Tokyo)');
+    expect(day('2026-07-01T20:43:16.000Z', 'Asia/Tokyo')).toBe('2 Jul 2026');
   });
 
   it.each([
     ['2026-11-28T09:00', 'UTC', '2026-11-28T09:00:00.000Z'],
     ['2026-11-28T09:00', 'Europe/Berlin', '2026-11-28T08:00:00.000Z'],
     ['2026-07-01T09:00', 'Europe/Berlin', '2026-07-01T07:00:00.000Z'],
-    ['2026-03-29T03:00', 'Europe/Berlin', '2026-03-29T01:00:00.000Z'], // an hour after it was one o'clock
+    ['2026-03-29T03:00', 'Europe/Berlin', '2026-03-29T01:00:00.000Z'], // one hour after one o'clock
     ['2026-11-28T00:30', 'Pacific/Auckland', '2026-11-27T11:30:00.000Z'],
-  ])('%s on the wall in %s is %s', (typed, zone, instant) => {
-    expect(fromWall(typed, zone)).toBe(instant);
+  ])('%s on the wall clock of %s is the instant %s, and back', (wall, zone, instant) => {
+    expect(fromWall(wall, zone)).toBe(instant);
+    expect(toWall(instant, zone)).toBe(wall);
   });
 
-  it('nothing typed is no time', () => expect(fromWall('', 'UTC')).toBeUndefined());
+  it('has no instant for an empty field', () => {
+    expect(fromWall('', 'UTC')).toBeUndefined();
+    expect(toWall(undefined, 'UTC')).toBe('');
+    expect(toWall('nonsense', 'UTC')).toBe('');
+  });
+
+  it('begins and ends a day where the zone does, on days of 23 and 25 hours too', () => {
+    const at = (instant: string) => startOfDay(Date.parse(instant), 'Europe/Berlin').toISOString();
+    expect(at('2026-11-28T23:30:00Z')).toBe('2026-11-28T23:00:00.000Z');
+    expect(at('2026-03-29T10:00:00Z')).toBe('2026-03-28T23:00:00.000Z');
+    expect(at('2026-10-25T10:00:00Z')).toBe('2026-10-24T22:00:00.000Z');
+    expect(endOfDate('2026-11-30', 'Europe/Berlin')).toBe('2026-11-30T22:59:59.000Z');
+  });
 });

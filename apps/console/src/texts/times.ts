@@ -1,5 +1,6 @@
-/** Times as people read them: in the project's time zone, or as a distance from now. */
+/** Times as people read them: as the wall clock of a zone shows them, or relative to now. */
 import { serverNowMs } from '../api/server-clock.ts';
+import { locale } from './language.ts';
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400_000],
@@ -7,85 +8,89 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60_000],
   ['second', 1_000],
 ];
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
 export function ago(instant: string): string {
-  const distanceMs = Date.parse(instant) - serverNowMs();
-  const [unit, ms] = UNITS.find(([, size]) => Math.abs(distanceMs) >= size) ?? UNITS.at(-1)!;
-  return relative.format(Math.round(distanceMs / ms), unit);
+  const differenceMs = Date.parse(instant) - serverNowMs();
+  const [unit, ms] = UNITS.find(([, size]) => Math.abs(differenceMs) >= size) ?? UNITS.at(-1)!;
+  return relative.format(Math.round(differenceMs / ms), unit);
 }
 
-const clocks = new Map<string | undefined, Intl.DateTimeFormat>();
+const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Made once a zone: a list asks for it in every row. */
-function clockOf(timeZone: string | undefined): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone);
+/** Made once per kind: a list asks for it in every row. */
+function formatOf(kind: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${kind} ${options.timeZone}`;
+  const known = formats.get(key);
   if (known) return known;
-  const [date, time] = [
-    { day: 'numeric', month: 'short', year: 'numeric' },
-    { hour: '2-digit', minute: '2-digit' },
-  ] as const;
-  const options = { ...date, ...time, second: '2-digit', hourCycle: 'h23', timeZoneName: 'short', timeZone } as const;
-  const made = new Intl.DateTimeFormat('en-GB', options);
-  clocks.set(timeZone, made);
+  const made = new Intl.DateTimeFormat(locale, options);
+  formats.set(key, made);
   return made;
 }
 
-/** Date and time, and beside them the zone that they are shown in. */
-export function momentIn(instant: string, timeZone?: string): { text: string; zone: string } {
-  const parts = clockOf(timeZone).formatToParts(new Date(instant));
-  const zone = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
-  const text = parts.map(({ type, value }) => (type === 'timeZoneName' ? '' : value)).join('');
-  return { text: text.trim(), zone };
-}
+const DATE = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+const CLOCK = { hour: '2-digit', minute: '2-digit' } as const;
 
-export function moment(instant: string, timeZone?: string): string {
-  const { text, zone } = momentIn(instant, timeZone);
-  return `${text} ${zone}`;
-}
+/** Date and time to the second; the page says once in which zone. */
+export const moment = (instant: string, timeZone: string): string =>
+  formatOf('moment', { ...DATE, ...CLOCK, second: '2-digit', timeZone }).format(new Date(instant));
 
+/** For where the page's zone is not in sight: a tooltip, a file. */
+export const momentWithZone = (instant: string, timeZone: string): string =>
+  `${moment(instant, timeZone)} (${timeZone})`;
+
+export const day = (instant: string | number, timeZone: string): string =>
+  formatOf('day', { dateStyle: 'medium', timeZone }).format(new Date(instant));
+
+export const dayAndMonth = (instant: string | number, timeZone: string): string =>
+  formatOf('day and month', { day: 'numeric', month: 'short', timeZone }).format(new Date(instant));
+
+export const clock = (instant: string | number, timeZone: string): string =>
+  formatOf('clock', { ...CLOCK, timeZone }).format(new Date(instant));
+
+export const weekday = (instant: string | number, timeZone: string): string =>
+  formatOf('weekday', { weekday: 'short', timeZone }).format(new Date(instant));
+
+/** @param yearAndMonth `2026-11` */
 export const month = (yearAndMonth: string): string =>
-  new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(yearAndMonth));
-
-export function day(instant: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone }).format(new Date(instant));
-}
+  formatOf('month', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(yearAndMonth));
 
 /** `mm:ss`, never below zero. */
-export function clockFace(ms: number): string {
+export function countdown(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-const BROWSERS_OWN = Intl.DateTimeFormat().resolvedOptions().timeZone;
-/** `When` → `When (Europe/Berlin)` */
-export const inZone = (name: string, timeZone = BROWSERS_OWN): string => `${name} (${timeZone})`;
+export const BROWSER_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** What the wall clock of a zone shows at a moment, as if it were UTC. */
-function wallMs(ms: number, timeZone: string | undefined): number {
+/** What the wall clock of a zone shows at an instant, as if it were UTC. */
+function wallMs(ms: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(ms);
   return Date.parse(`${parts.replace(' ', 'T')}Z`);
 }
 
-/** Value of a `datetime-local` input, on the wall of that zone, as an instant. */
-export function fromWall(value: string, timeZone?: string): string | undefined {
+/** Value of a `datetime-local` input, read in that zone, as an instant. */
+export function fromWall(value: string, timeZone: string): string | undefined {
   if (!value) return undefined;
   const askedMs = Date.parse(`${value}Z`);
-  // the second time, because the zone's offset was asked at a moment that is off by that offset
+  // twice, because the zone's offset is first asked at an instant that is off by that offset
   const nearMs = askedMs - (wallMs(askedMs, timeZone) - askedMs);
   return new Date(askedMs - (wallMs(nearMs, timeZone) - nearMs)).toISOString();
 }
 
-/** When the day began on the project's wall. */
-export function startOfDay(nowMs: number, timeZone: string): Date {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hourCycle: 'h23',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).formatToParts(nowMs);
-  const of = (type: string) => Number(parts.find((part) => part.type === type)!.value);
-  const sinceMidnightMs = ((of('hour') * 60 + of('minute')) * 60 + of('second')) * 1000;
-  return new Date(Math.floor((nowMs - sinceMidnightMs) / 1000) * 1000);
+/** The inverse, to the minute. */
+export function toWall(instant: string | undefined, timeZone: string): string {
+  const ms = instant === undefined ? NaN : Date.parse(instant);
+  return Number.isNaN(ms) ? '' : new Date(wallMs(ms, timeZone)).toISOString().slice(0, 16);
+}
+
+/** When the day of an instant began in that zone. */
+export function startOfDay(ms: number, timeZone: string): Date {
+  const date = new Date(wallMs(ms, timeZone)).toISOString().slice(0, 10);
+  return new Date(fromWall(`${date}T00:00`, timeZone)!);
+}
+
+/** The last second of a date (`2026-11-30`) in that zone. */
+export function endOfDate(date: string, timeZone: string): string {
+  return fromWall(`${date}T23:59:59`, timeZone)!;
 }

@@ -1,17 +1,16 @@
-/** What scans paid for or opened; as a file for the books. */
+/** What scans paid for or opened, and the same as a file for accounting. */
 import { useState } from 'react';
 import { dataOf, gateway, type Schemas } from '../api/client.ts';
 import { MemberLink } from '../scans/named-links.tsx';
 import { useProject } from '../tenancy/tenancy.tsx';
 import { texts, word } from '../texts/texts.ts';
-import { inZone } from '../texts/times.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { notifyFailure } from '../ui/notifications.tsx';
 import { Page } from '../ui/page.tsx';
 import { type Column, ResourceTable } from '../ui/resource-table.tsx';
 import { downloadFile } from '../ui/download.ts';
-import { type TimeRange, TimeRangeFilter } from '../ui/time-range.tsx';
+import { TimeRangeFilter, useTimeRange } from '../ui/time-range.tsx';
 import { Empty } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
 import { amountOf } from './amount.ts';
@@ -20,12 +19,12 @@ type Transaction = Schemas['TransactionView'];
 const PATH = '/v1/projects/{project_id}/transactions';
 const { transactions } = texts;
 
-const columns = (timeZone: string): Column<Transaction>[] => [
+const COLUMNS: Column<Transaction>[] = [
   {
-    name: inZone(transactions.when, timeZone),
+    name: transactions.when,
     width: 'minmax(12.5rem, 1.4fr)',
     narrow: 'title',
-    cell: ({ occurred_at }) => <Moment instant={occurred_at} timeZone={timeZone} />,
+    cell: ({ occurred_at }) => <Moment instant={occurred_at} />,
   },
   { name: transactions.amount, narrow: 'side', numeric: true, cell: (one) => amountOf(one) ?? '—' },
   { name: transactions.type, cell: ({ type }) => word(transactions.types, type) },
@@ -41,8 +40,8 @@ const columns = (timeZone: string): Column<Transaction>[] => [
 ];
 
 export function TransactionsPage() {
-  const { project_id, time_zone } = useProject();
-  const [span, setRange] = useState<TimeRange>({});
+  const { project_id } = useProject();
+  const range = useTimeRange();
   const [busy, setBusy] = useState(false);
   const path = { project_id };
   const download = async () => {
@@ -50,7 +49,7 @@ export function TransactionsPage() {
     try {
       const csv = await dataOf(
         gateway.GET('/v1/projects/{project_id}/transactions/export.csv', {
-          params: { path, query: span },
+          params: { path, query: range },
           parseAs: 'blob',
         }),
       );
@@ -71,14 +70,14 @@ export function TransactionsPage() {
       }
     >
       <div className="filters">
-        <TimeRangeFilter span={span} change={setRange} timeZone={time_zone} />
+        <TimeRangeFilter />
       </div>
       <ResourceTable
         name={transactions.title}
-        address={[PATH, project_id, span]}
-        load={(paging) => dataOf(gateway.GET(PATH, { params: { path, query: { ...span, ...paging } } }))}
+        address={[PATH, project_id, range]}
+        load={(paging) => dataOf(gateway.GET(PATH, { params: { path, query: { ...range, ...paging } } }))}
         rowId={({ transaction_id }) => transaction_id}
-        columns={columns(time_zone)}
+        columns={COLUMNS}
         counted={transactions.counted}
         empty={<Empty title={transactions.empty}>{transactions.empty_text}</Empty>}
       />

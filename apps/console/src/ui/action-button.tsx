@@ -1,8 +1,8 @@
-/** A button that does something at once: busy meanwhile, so that nobody does it twice; what refuses it is said. */
+/** A button that acts at once: busy meanwhile, so that nothing is done twice; a refusal becomes a notice. */
 import { type ComponentProps, useState } from 'react';
+import { refusalSentence } from '../texts/refusals.ts';
 import { Button } from './button.tsx';
 import { notifyFailure } from './notifications.tsx';
-import { sentenceFor } from './states.tsx';
 
 type Props = Omit<ComponentProps<typeof Button>, 'onClick' | 'busy'> & { run: () => Promise<unknown> };
 
@@ -13,7 +13,7 @@ export function ActionButton({ run, ...rest }: Props) {
     try {
       await run();
     } catch (error) {
-      notifyFailure(sentenceFor(error));
+      notifyFailure(refusalSentence(error));
     } finally {
       setBusy(false);
     }

@@ -1,18 +1,24 @@
-/** Something to copy: an id, a secret that is shown once. */
+/** Something to copy, and whether copying worked. */
 import { useState } from 'react';
 import { texts } from '../texts/texts.ts';
 import { Button } from './button.tsx';
 
+const SHOWN_MS = 2_000;
+
 export function Copy({ text, label = texts.actions.copy }: { text: string; label?: string }) {
-  const [done, setDone] = useState(false);
+  const [outcome, setOutcome] = useState<'copied' | 'not_copied' | null>(null);
   const copy = async () => {
-    await navigator.clipboard.writeText(text).catch(() => undefined);
-    setDone(true);
-    setTimeout(() => setDone(false), 2_000);
+    setOutcome(
+      await navigator.clipboard.writeText(text).then(
+        () => 'copied' as const,
+        () => 'not_copied' as const,
+      ),
+    );
+    setTimeout(() => setOutcome(null), SHOWN_MS);
   };
   return (
     <Button size="small" onClick={() => void copy()}>
-      <span aria-live="polite">{done ? texts.actions.copied : label}</span>
+      <span aria-live="polite">{outcome ? texts.actions[outcome] : label}</span>
     </Button>
   );
 }
@@ -23,32 +29,5 @@ export function Id({ id }: { id: string }) {
       <code>{id}</code>
       <Copy text={id} />
     </span>
-  );
-}
-
-interface Secret {
-  secret: string;
-  /** Of the element, for those who look for it. */
-  name: string;
-  warning: string;
-  done: () => void;
-}
-
-export function SecretOnce({ secret, name, warning, done }: Secret) {
-  return (
-    <>
-      <div className="callout" data-tone="warn">
-        <p>{warning}</p>
-        <pre data-secret={name}>{secret}</pre>
-        <div>
-          <Copy text={secret} />
-        </div>
-      </div>
-      <div className="dialog-foot">
-        <Button kind="primary" onClick={done}>
-          {texts.actions.done}
-        </Button>
-      </div>
-    </>
   );
 }

@@ -1,25 +1,42 @@
-/** Dialogs: focus goes in, Escape and the backdrop close, focus comes back. */
+/** A dialog: focus goes in, Escape and the backdrop close it, focus comes back; what was typed is not lost by that. */
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { type ReactNode, useRef, useState } from 'react';
 import { texts } from '../texts/texts.ts';
 import { Button } from './button.tsx';
-import { RefusalNote } from './states.tsx';
+import { Question } from './question.tsx';
+import { UnsavedContext } from './unsaved-changes.tsx';
 
 interface DialogProps {
   open: boolean;
   close: () => void;
   title: string;
   wide?: boolean;
+  /** Closes only by a button inside. */
+  locked?: boolean;
   children: ReactNode;
 }
 
-/** Where one begins: the first thing to fill in, else the answer that does no harm. No `autoFocus`: focus would not come back. */
+/** Where one begins: the first field, else the harmless answer. No `autoFocus`: focus would not come back. */
 const FIRST = 'input:not([type=hidden]), select, textarea, [data-harmless]';
 
-export function Dialog({ open, close, title, wide, children }: DialogProps) {
+export function Dialog({ open, close, title, wide, locked = false, children }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null);
+  const [unsaved, setUnsaved] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const leave = () => {
+    setAsking(false);
+    close();
+  };
   return (
-    <Base.Root open={open} onOpenChange={(next) => !next && close()}>
+    <Base.Root
+      open={open}
+      disablePointerDismissal={locked}
+      onOpenChange={(next, details) => {
+        if (next || (open && !locked && !unsaved)) return next ? undefined : leave();
+        details.cancel();
+        if (!locked) setAsking(true);
+      }}
+    >
       <Base.Portal>
         <Base.Backdrop className="backdrop" />
         <Base.Popup
@@ -30,73 +47,20 @@ export function Dialog({ open, close, title, wide, children }: DialogProps) {
         >
           <div className="dialog-head">
             <Base.Title render={<h2 />}>{title}</Base.Title>
-            <Base.Close render={<Button kind="quiet" size="small" aria-label={texts.actions.close} />}>✕</Base.Close>
+            {!locked && (
+              <Base.Close render={<Button kind="quiet" size="small" aria-label={texts.actions.close} />}>✕</Base.Close>
+            )}
           </div>
-          {children}
+          <UnsavedContext value={setUnsaved}>{children}</UnsavedContext>
+          <Question
+            open={asking}
+            title={texts.unsaved.title}
+            text={texts.unsaved.text}
+            stay={() => setAsking(false)}
+            go={leave}
+          />
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
-  );
-}
-
-interface ConfirmProps {
-  open: boolean;
-  close: () => void;
-  title: string;
-  children: ReactNode;
-  action: string;
-  /** What must be typed before the button can be pressed. */
-  typed?: string;
-  run: () => Promise<unknown>;
-}
-
-/** For what cannot be undone. */
-export function Confirm({ open, close, title, children, action, typed, run }: ConfirmProps) {
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const [said, setSaid] = useState('');
-  const leave = () => {
-    setError(null);
-    setSaid('');
-    close();
-  };
-  const go = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      await run();
-      leave();
-    } catch (refused) {
-      setError(refused);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <Dialog open={open} close={leave} title={title}>
-      <div className="stack">{children}</div>
-      {typed !== undefined && (
-        <label className="field">
-          <span>
-            {texts.actions.type_to_confirm} <b>{typed}</b>
-          </span>
-          <input className="input" value={said} onChange={(event) => setSaid(event.target.value)} autoComplete="off" />
-        </label>
-      )}
-      <RefusalNote error={error} />
-      <div className="dialog-foot">
-        <Button onClick={leave} data-harmless>
-          {texts.actions.cancel}
-        </Button>
-        <Button
-          kind="danger"
-          busy={busy}
-          disabled={typed !== undefined && said.trim() !== typed}
-          onClick={() => void go()}
-        >
-          {action}
-        </Button>
-      </div>
-    </Dialog>
   );
 }

@@ -1,7 +1,6 @@
-/** What one fills in: each field with its label, its hint and what the gateway found wrong with it. */
+/** The fields of a form: each with its label, its hint and what the gateway found wrong with it. */
 import { Field } from '@base-ui/react/field';
 import type { ComponentProps, ReactNode } from 'react';
-import { texts } from '../texts/texts.ts';
 
 interface FieldProps {
   name: string;
@@ -36,7 +35,7 @@ export function TextArea({ name, label, hint, ...rest }: FieldProps & Omit<Compo
   );
 }
 
-type Option = readonly [value: string, label: string];
+export type Option = readonly [value: string, label: string];
 
 export function SelectField({
   name,
@@ -96,28 +95,5 @@ export function CheckGroup({
       </div>
       <Field.Error className="fault" />
     </Field.Root>
-  );
-}
-
-/** Outside a form: a filter that works at once. */
-export function Filter({
-  label,
-  value,
-  options,
-  choose,
-}: {
-  label: string;
-  value: string | undefined;
-  options: readonly Option[];
-  choose: (value: string | undefined) => void;
-}) {
-  return (
-    <label className="field">
-      <span className="hint">{label}</span>
-      <select className="input" value={value ?? ''} onChange={(event) => choose(event.target.value || undefined)}>
-        <option value="">{texts.filters.all}</option>
-        {optionsOf(options)}
-      </select>
-    </label>
   );
 }

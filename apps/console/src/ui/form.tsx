@@ -1,36 +1,23 @@
-/** A form that sends itself: busy while it waits, faults of the gateway at their fields, the rest above the buttons. */
+/** A form that sends itself: busy while it waits, faults at their fields, the rest above the buttons; nothing typed is lost. */
 import { Form as Base } from '@base-ui/react/form';
 import { notifyManager } from '@tanstack/react-query';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, type Ref, useCallback, useMemo, useState } from 'react';
 import { queries } from '../api/client.ts';
-import { Refusal } from '../api/refusal.ts';
 import { type Precondition, preconditionFor } from '../api/etags.ts';
+import { Refusal } from '../api/refusal.ts';
+import { faultText } from '../texts/refusals.ts';
 import { texts } from '../texts/texts.ts';
 import { Button } from './button.tsx';
+import { FormValues } from './form-values.ts';
 import { RefusalNote } from './states.tsx';
-
-/** What was typed, by the fields' names. */
-export class FormValues {
-  constructor(private readonly data: FormData) {}
-  text(name: string): string {
-    const value = this.data.get(name);
-    return typeof value === 'string' ? value.trim() : '';
-  }
-  /** Empty is null: the field is cleared. */
-  textOrNull = (name: string): string | null => this.text(name) || null;
-  /** Empty is undefined: the field is left out. */
-  textIfAny = (name: string): string | undefined => this.text(name) || undefined;
-  number = (name: string): number | undefined => (this.text(name) === '' ? undefined : Number(this.text(name)));
-  ticked = (name: string): boolean => this.data.get(name) !== null;
-  all = (name: string): string[] => this.data.getAll(name).map(String);
-}
+import { LeaveQuestion, MarkChangedContext, useUnsaved } from './unsaved-changes.tsx';
 
 interface FormProps {
   /** @param precondition what the change is made from, as headers; see `edits` */
   send: (values: FormValues, precondition: Precondition) => Promise<unknown>;
-  /** Address of the thing that is edited: when another person changed it meanwhile, nothing is overwritten. */
+  /** Address of the resource that is edited: when another person changed it meanwhile, nothing is overwritten. */
   edits?: string;
-  /** Draws the fields anew from what is there now; default this form alone. */
+  /** Renders the fields again from what is there now; default this form alone. */
   restart?: () => void;
   action: string;
   /** What cannot be undone looks like it. */
@@ -38,6 +25,9 @@ interface FormProps {
   cancel?: () => void;
   children: ReactNode;
   disabled?: boolean;
+  /** Nothing is lost when it is left: a question, a sign-in. */
+  disposable?: boolean;
+  formRef?: Ref<HTMLFormElement>;
 }
 
 export function Form(props: FormProps) {
@@ -45,25 +35,29 @@ export function Form(props: FormProps) {
   return <OneRound restart={() => setRound(round + 1)} {...props} key={round} />;
 }
 
-/** Until the page has been drawn with it: fields that are made before would begin with what was there before. */
-async function readAnew(): Promise<void> {
+/** Until the page has been rendered with it: fields made before would begin with old values. */
+async function readAgain(): Promise<void> {
   await queries.invalidateQueries();
-  await new Promise<void>((drawn) => notifyManager.schedule(drawn));
+  await new Promise<void>((rendered) => notifyManager.schedule(rendered));
 }
 
-function OneRound({ send, edits, restart, action, danger, cancel, children, disabled }: FormProps) {
+function OneRound(props: FormProps) {
+  const { send, edits, restart, action, danger, cancel, children, disabled, disposable, formRef } = props;
   const [precondition, setPrecondition] = useState(() => preconditionFor(edits));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  // the same object until the next refusal: when it changes, the focus is led to the first field that was refused
+  const { unsaved, setUnsaved } = useUnsaved();
+  const markChanged = useCallback(() => !disposable && setUnsaved(true), [disposable, setUnsaved]);
+  // the same object until the next refusal: when it changes, the focus moves to the first field that was refused
   const errors = useMemo(() => {
     const faults = error instanceof Refusal ? error.faults : [];
-    return Object.fromEntries(faults.map(({ field, message }) => [field.split('.').at(-1)!, message]));
+    return Object.fromEntries(faults.map((fault) => [fault.field.split('.').at(-1)!, faultText(fault)]));
   }, [error]);
   const submit = async (form: HTMLFormElement) => {
     setBusy(true);
     try {
       await send(new FormValues(new FormData(form)), precondition);
+      setUnsaved(false);
       setError(null);
       setPrecondition(preconditionFor(edits));
     } catch (refused) {
@@ -75,17 +69,20 @@ function OneRound({ send, edits, restart, action, danger, cancel, children, disa
   return (
     <Base
       className="form"
+      ref={formRef}
       errors={errors}
+      onInput={markChanged}
       onSubmit={(event) => {
         event.preventDefault();
+        event.stopPropagation();
         if (!busy) void submit(event.currentTarget);
       }}
     >
-      {children}
+      <MarkChangedContext value={markChanged}>{children}</MarkChangedContext>
       <RefusalNote error={error} />
       {error instanceof Refusal && error.code === 'precondition_failed' && (
         <div>
-          <Button onClick={() => void readAnew().then(restart)}>{texts.actions.start_again}</Button>
+          <Button onClick={() => void readAgain().then(restart)}>{texts.actions.start_again}</Button>
         </div>
       )}
       <div className="dialog-foot">
@@ -94,6 +91,7 @@ function OneRound({ send, edits, restart, action, danger, cancel, children, disa
           {action}
         </Button>
       </div>
+      <LeaveQuestion active={unsaved && !busy} />
     </Base>
   );
 }

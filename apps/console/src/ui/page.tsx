@@ -1,14 +1,25 @@
-/** One page: its name in the window's title and in the only h1, its acts beside it. */
+/** One page: its name in the window's title and in the only h1, its state and actions beside it, its time zone said once. */
+import { useLocation } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
+import { fill, texts } from '../texts/texts.ts';
+import { useZone } from '../texts/zone.ts';
+import { rememberSearch } from './address-state.ts';
 
 interface PageProps {
   title: string;
   crumb?: ReactNode;
+  /** A badge with the state of what the page is about. */
+  state?: ReactNode;
   actions?: ReactNode;
+  /** Whether times are shown on it. */
+  timeless?: boolean;
   children: ReactNode;
 }
 
-export function Page({ title, crumb, actions, children }: PageProps) {
+export function Page({ title, crumb, state, actions, timeless, children }: PageProps) {
+  const zone = useZone();
+  const { pathname, search } = useLocation();
+  useEffect(() => rememberSearch(pathname, search as Record<string, string>), [pathname, search]);
   useEffect(() => {
     document.title = `${title} · Thenar`;
   }, [title]);
@@ -17,7 +28,11 @@ export function Page({ title, crumb, actions, children }: PageProps) {
       <header className="page-head">
         <div>
           {crumb && <span className="crumb">{crumb}</span>}
-          <h1>{title}</h1>
+          <div className="row">
+            <h1>{title}</h1>
+            {state}
+          </div>
+          {!timeless && <p className="muted small">{fill(texts.shell.times_in, { zone })}</p>}
         </div>
         {actions && <div className="actions">{actions}</div>}
       </header>
@@ -43,7 +58,7 @@ export function Panel({ title, actions, children }: { title?: string; actions?: 
 /** Names and values; what has no value is left out. */
 export function DetailList({ of }: { of: readonly (readonly [string, ReactNode])[] }) {
   return (
-    <dl className="facts">
+    <dl className="details">
       {of
         .filter(([, value]) => value !== null && value !== undefined && value !== '')
         .map(([name, value]) => (

@@ -1,92 +1,81 @@
-/** A list of any length: only the rows in sight exist, and only their pages are asked for. */
+/** A list of any length: only the rows in sight exist, only their pages are loaded, and the address keeps the place. */
 import { useQueries } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, memo, type ReactNode, useLayoutEffect, useState } from 'react';
-import { count as countOf, texts } from '../texts/texts.ts';
+import { type CSSProperties, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { count as countOf, fill, number, texts } from '../texts/texts.ts';
+import { useAddressState } from './address-state.ts';
 import { Failure, Loading } from './states.tsx';
+import { type Column, Row, WaitingRow } from './table-row.tsx';
+
+export type { Column } from './table-row.tsx';
 
 const PER_PAGE = 100;
-/** `page × per_page` of the API ends there; who looks for older rows narrows the time. */
+/** `page × per_page` of the API ends there; older rows are found by a narrower time range. */
 const MAX_ROWS = 100_000;
 const ROW_PX = 52;
+const PLACE_KEPT_AFTER_MS = 400;
 
-export interface Column<Row> {
-  name: string;
-  cell: (row: Row) => ReactNode;
-  /** Of the grid; default an equal share. */
-  width?: string;
-  /** On a phone: beside the title, a line of its own (default), or nowhere. */
-  narrow?: 'title' | 'side' | 'line' | 'hide';
-  numeric?: boolean;
-}
-
-export interface PageOf<Row> {
-  data: Row[];
+export interface PageOf<Item> {
+  data: Item[];
   total: number;
   has_more?: boolean;
 }
 
-interface TableProps<Row> {
+export interface Selection<Item> {
+  has: (id: string) => boolean;
+  toggle: (id: string, item: Item) => void;
+  labelOf: (item: Item) => string;
+}
+
+interface TableProps<Item> {
   name: string;
   /** What the list depends on; rows of another key are other rows. */
   address: readonly unknown[];
-  load: (paging: { page: number; per_page: number }) => Promise<PageOf<Row>>;
-  rowId: (row: Row) => string;
-  columns: readonly Column<Row>[];
+  load: (paging: { page: number; per_page: number }) => Promise<PageOf<Item>>;
+  rowId: (item: Item) => string;
+  columns: readonly Column<Item>[];
   empty: ReactNode;
-  /** Read anew so often. */
+  /** Read again at this interval. */
   refreshMs?: number;
   /** Only the newest page, so that what arrives does not move what is being read further down. */
   latestOnly?: boolean;
   counted?: { one: string; other: string };
+  selection?: Selection<Item>;
 }
 
-export function ResourceTable<Row>(props: TableProps<Row>) {
-  const { name, address, load, rowId, columns, empty, refreshMs, latestOnly, counted } = props;
-  const [pages, setPages] = useState<readonly number[]>([1]);
+export function ResourceTable<Item>(props: TableProps<Item>) {
+  const { name, rowId, columns, empty, latestOnly = false, counted, selection } = props;
+  const { first, total, rowAt, setPages } = usePages(props);
   const [top, setTop] = useState(0);
-  const wanted = latestOnly ? [1] : pages;
-  const asked = useQueries({
-    queries: wanted.map((page) => ({
-      queryKey: ['get', ...address, 'page', page],
-      queryFn: () => load({ page, per_page: PER_PAGE }),
-      refetchInterval: refreshMs,
-      // while a filter changes the rows stay, but never those of another project or member
-      placeholderData: (before: PageOf<Row> | undefined, query?: { queryKey: readonly unknown[] }) =>
-        page === 1 && JSON.stringify(query?.queryKey[2]) === JSON.stringify(address[1]) ? before : undefined,
-    })),
-  });
-  const first = asked[wanted.indexOf(1)];
-  const total = first?.data?.total ?? 0;
   const rows = Math.min(total, latestOnly ? PER_PAGE : MAX_ROWS);
+  const [settledAt, setSettledAt] = useState<number | null>(null);
   const virtual = useWindowVirtualizer({
     count: rows,
     estimateSize: () => ROW_PX,
     overscan: 10,
     scrollMargin: top,
-    onChange: ({ range }) => range && setPages((before) => pagesFor(range, before)),
+    onChange: ({ range, isScrolling }) => {
+      if (!range) return;
+      setPages((before) => pagesFor(range, before));
+      if (!isScrolling) setSettledAt(range.startIndex);
+    },
   });
   useLayoutEffect(() => virtual.measure(), [virtual, rows]);
+  usePlace(latestOnly ? null : settledAt, rows > 0, (row) => virtual.scrollToIndex(row, { align: 'start' }));
 
   if (!first?.data)
     return first?.error ? <Failure error={first.error} retry={() => void first.refetch()} /> : <Loading />;
   if (rows === 0) return empty;
-  const rowAt = (index: number): Row | undefined =>
-    asked[wanted.indexOf(Math.floor(index / PER_PAGE) + 1)]?.data?.data[index % PER_PAGE];
-  const template = { '--columns': columns.map(({ width }) => width ?? 'minmax(0, 1fr)').join(' ') } as CSSProperties;
+  const widths = columns.map(({ width }) => width ?? 'minmax(0, 1fr)');
+  const template = { '--columns': [...(selection ? ['1.25rem'] : []), ...widths].join(' ') } as CSSProperties;
   return (
     <div className="stack">
       {counted && <p className="muted small">{countOf(counted, total)}</p>}
+      {!latestOnly && total > MAX_ROWS && (
+        <p className="muted small">{fill(texts.states.not_all, { n: number(MAX_ROWS) })}</p>
+      )}
       <div className="table" role="table" aria-label={name} aria-rowcount={rows + 1} style={template}>
-        <div className="table-head" role="rowgroup">
-          <div className="table-row" role="row" aria-rowindex={1}>
-            {columns.map((column) => (
-              <div className="cell" role="columnheader" key={column.name} data-numeric={column.numeric || undefined}>
-                {column.name}
-              </div>
-            ))}
-          </div>
-        </div>
+        <TableHead columns={columns} selectable={selection !== undefined} />
         <div
           className="table-body"
           role="rowgroup"
@@ -94,19 +83,20 @@ export function ResourceTable<Row>(props: TableProps<Row>) {
           style={{ height: virtual.getTotalSize() }}
         >
           {virtual.getVirtualItems().map(({ index, start }) => {
-            const row = rowAt(index);
+            const item = rowAt(index);
             return (
               <div
                 className="table-row"
                 role="row"
                 aria-rowindex={index + 2}
-                key={row ? rowId(row) : `row ${index}`}
+                key={item ? rowId(item) : `row ${index}`}
                 data-index={index}
-                data-row={row ? rowId(row) : undefined}
+                data-row={item ? rowId(item) : undefined}
                 ref={virtual.measureElement}
                 style={{ transform: `translateY(${start - virtual.options.scrollMargin}px)` }}
               >
-                {row ? <Cells row={row} columns={columns} /> : <Waiting columns={columns.length} />}
+                {item && selection && <Selector item={item} id={rowId(item)} selection={selection} />}
+                {item ? <Row item={item} columns={columns} /> : <WaitingRow columns={columns.length} />}
               </div>
             );
           })}
@@ -116,33 +106,77 @@ export function ResourceTable<Row>(props: TableProps<Row>) {
   );
 }
 
-interface CellsProps<Row> {
-  row: Row;
-  columns: readonly Column<Row>[];
+function usePages<Item>({ address, load, refreshMs, latestOnly }: TableProps<Item>) {
+  const [pages, setPages] = useState<readonly number[]>([1]);
+  const wanted = latestOnly ? [1] : pages;
+  const results = useQueries({
+    queries: wanted.map((page) => ({
+      queryKey: ['get', ...address, 'page', page],
+      queryFn: () => load({ page, per_page: PER_PAGE }),
+      refetchInterval: refreshMs,
+      // while a filter changes the rows stay, but never those of another project or member
+      placeholderData: (before: PageOf<Item> | undefined, query?: { queryKey: readonly unknown[] }) =>
+        page === 1 && JSON.stringify(query?.queryKey[2]) === JSON.stringify(address[1]) ? before : undefined,
+    })),
+  });
+  const first = results[wanted.indexOf(1)];
+  return {
+    first,
+    total: first?.data?.total ?? 0,
+    setPages,
+    rowAt: (index: number): Item | undefined =>
+      results[wanted.indexOf(Math.floor(index / PER_PAGE) + 1)]?.data?.data[index % PER_PAGE],
+  };
 }
 
-/** Drawn once: while one scrolls the same rows with the same columns come by in every frame. */
-const Cells = memo(function Cells<Row>({ row, columns }: CellsProps<Row>) {
-  return columns.map((column) => (
-    <div
-      className="cell"
-      role="cell"
-      key={column.name}
-      data-narrow={column.narrow ?? 'line'}
-      data-name={column.name}
-      data-numeric={column.numeric || undefined}
-    >
-      {column.cell(row)}
-    </div>
-  ));
-}) as <Row>(props: CellsProps<Row>) => ReactNode;
+/** Writes the first row in sight to the address when scrolling has ended, and goes back there when the page opens. */
+function usePlace(settledAt: number | null, ready: boolean, scrollTo: (row: number) => void): void {
+  const [{ row }, change] = useAddressState<'row'>();
+  const restored = useRef(false);
+  useEffect(() => {
+    if (!ready || restored.current) return;
+    restored.current = true;
+    const target = Number(row);
+    if (Number.isInteger(target) && target > 0) scrollTo(target);
+  });
+  useEffect(() => {
+    if (settledAt === null || !restored.current || String(settledAt || '') === (row ?? '')) return;
+    const timer = setTimeout(
+      () => change({ row: settledAt === 0 ? undefined : String(settledAt) }, 'replace'),
+      PLACE_KEPT_AFTER_MS,
+    );
+    return () => clearTimeout(timer);
+  }, [settledAt, row, change]);
+}
 
-function Waiting({ columns }: { columns: number }) {
+function TableHead<Item>({ columns, selectable }: { columns: readonly Column<Item>[]; selectable: boolean }) {
   return (
-    <div className="cell" role="cell" aria-colspan={columns}>
-      <div className="skeleton">
-        <span className="unseen">{texts.states.loading}</span>
+    <div className="table-head" role="rowgroup">
+      <div className="table-row" role="row" aria-rowindex={1}>
+        {selectable && (
+          <div className="cell" role="columnheader">
+            <span className="unseen">{texts.selection.column}</span>
+          </div>
+        )}
+        {columns.map((column) => (
+          <div className="cell" role="columnheader" key={column.name} data-numeric={column.numeric || undefined}>
+            {column.name}
+          </div>
+        ))}
       </div>
+    </div>
+  );
+}
+
+function Selector<Item>({ item, id, selection }: { item: Item; id: string; selection: Selection<Item> }) {
+  return (
+    <div className="cell selector" role="cell">
+      <input
+        type="checkbox"
+        aria-label={fill(texts.selection.select, { name: selection.labelOf(item) })}
+        checked={selection.has(id)}
+        onChange={() => selection.toggle(id, item)}
+      />
     </div>
   );
 }

@@ -1,18 +1,23 @@
-/** A search that waits until the typing pauses. */
-import { useEffect, useState } from 'react';
+/** A search that waits until typing pauses. */
+import { useEffect, useRef, useState } from 'react';
 
 const PAUSE_MS = 250;
 
 export function Search({ label, value, change }: { label: string; value: string; change: (value: string) => void }) {
-  const [typed, setTyped] = useState(value);
+  const [text, setText] = useState(value);
+  const sent = useRef(value);
   useEffect(() => {
-    const timer = setTimeout(() => change(typed.trim()), PAUSE_MS);
+    if (value !== sent.current) setText((sent.current = value)); // Back, or a link
+  }, [value]);
+  useEffect(() => {
+    if (text.trim() === sent.current) return;
+    const timer = setTimeout(() => change((sent.current = text.trim())), PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [typed, change]);
+  }, [text, change]);
   return (
     <label className="field">
       <span className="hint">{label}</span>
-      <input type="search" className="input" value={typed} onChange={(event) => setTyped(event.target.value)} />
+      <input type="search" className="input" value={text} onChange={(event) => setText(event.target.value)} />
     </label>
   );
 }

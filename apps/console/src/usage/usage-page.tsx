@@ -1,9 +1,10 @@
 /** What was counted this month, against the plan. */
-import { useState } from 'react';
 import { api } from '../api/client.ts';
 import { useOrganization, useTenancy } from '../tenancy/tenancy.tsx';
 import { fill, number, percent, texts } from '../texts/texts.ts';
 import { day, month as monthName } from '../texts/times.ts';
+import { useZone } from '../texts/zone.ts';
+import { useAddressState } from '../ui/address-state.ts';
 import { Page, Panel } from '../ui/page.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { Empty, Loaded } from '../ui/states.tsx';
@@ -13,7 +14,9 @@ const { usage } = texts;
 export function UsagePage() {
   const { organization_id } = useOrganization();
   const { projects } = useTenancy();
-  const [month, setMonth] = useState('');
+  const zone = useZone();
+  const [state, change] = useAddressState<'month'>();
+  const month = /^20\d{2}-(0[1-9]|1[0-2])$/.test(state.month ?? '') ? state.month! : '';
   const asked = api.useQuery('get', '/v1/organizations/{organization_id}/usage', {
     params: { path: { organization_id }, query: { month: month || undefined } },
   });
@@ -27,7 +30,7 @@ export function UsagePage() {
             type="month"
             className="input"
             value={month || (asked.data?.month ?? '')}
-            onChange={(event) => setMonth(event.target.value)}
+            onChange={(event) => change({ month: event.target.value || undefined })}
           />
         </label>
       </div>
@@ -46,7 +49,7 @@ export function UsagePage() {
                   {usage.over}
                 </p>
               )}
-              <p className="muted">{fill(usage.resets, { day: day(data.resets_at) })}</p>
+              <p className="muted">{fill(usage.resets, { day: day(data.resets_at, zone) })}</p>
             </Panel>
             <Panel title={usage.by_project}>
               {data.projects.length === 0 ? (

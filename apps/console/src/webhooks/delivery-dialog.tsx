@@ -1,7 +1,7 @@
-/** The attempts of one delivery, with the endpoint's words; and sending it again. */
+/** The attempts of one delivery, with what the endpoint answered; and sending it again. */
 import { api, gateway, refresh, type Schemas } from '../api/client.ts';
-import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
-import { fill, texts } from '../texts/texts.ts';
+import { useMayManage } from '../tenancy/tenancy.tsx';
+import { fill, texts, word } from '../texts/texts.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Id } from '../ui/copy.tsx';
@@ -10,24 +10,27 @@ import { notify } from '../ui/notifications.tsx';
 import { DetailList } from '../ui/page.tsx';
 import { Empty, Loaded } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
+import { eventText } from './event-types.ts';
 
 const PATH = '/v1/projects/{project_id}/webhooks/{webhook_id}/deliveries/{delivery_id}';
 const { deliveries } = texts;
+const MAX_SHOWN_CHARACTERS = 4_000;
+const REFRESH_MS = 2_000;
 
-interface Props {
+interface DeliveryDialogProps {
   webhook: Schemas['WebhookView'];
   delivery: Schemas['DeliveryView'];
   close: () => void;
 }
 
-export function DeliveryDialog({ webhook, delivery, close }: Props) {
+export function DeliveryDialog({ webhook, delivery, close }: DeliveryDialogProps) {
   const mayManage = useMayManage();
   const path = {
     project_id: webhook.project_id,
     webhook_id: webhook.webhook_id,
     delivery_id: delivery.delivery_id,
   };
-  const attempts = api.useQuery('get', `${PATH}/attempts`, { params: { path } }, { refetchInterval: 2_000 });
+  const attempts = api.useQuery('get', `${PATH}/attempts`, { params: { path } }, { refetchInterval: REFRESH_MS });
   const replay = async () => {
     await gateway.POST(`${PATH}/replay`, { params: { path } });
     notify(deliveries.replayed);
@@ -35,9 +38,10 @@ export function DeliveryDialog({ webhook, delivery, close }: Props) {
     close();
   };
   return (
-    <Dialog open close={close} title={delivery.event_type} wide>
+    <Dialog open close={close} title={eventText(delivery.event_type)} wide>
       <DetailList
         of={[
+          [deliveries.event, delivery.event_type],
           [deliveries.event_id, <Id key="event" id={delivery.event_id} />],
           [deliveries.replayed_from, delivery.replayed_from],
         ]}
@@ -67,7 +71,6 @@ export function DeliveryDialog({ webhook, delivery, close }: Props) {
 }
 
 function Attempt({ attempt }: { attempt: Schemas['AttemptView'] }) {
-  const { time_zone } = useProject();
   const good = attempt.status_code !== null && attempt.status_code < 300;
   const phases = Object.entries(attempt.phases).flatMap(([phase, ms]) =>
     ms === null ? [] : [`${phase.replace('_ms', '')} ${ms} ms`],
@@ -77,12 +80,14 @@ function Attempt({ attempt }: { attempt: Schemas['AttemptView'] }) {
       <div>
         <b>{fill(deliveries.attempt, { n: attempt.number })}</b>
         <div className="small">
-          <Moment instant={attempt.started_at} timeZone={time_zone} />
+          <Moment instant={attempt.started_at} />
         </div>
       </div>
       <div className="stack">
         <div className="row">
-          <Badge state={good ? 'success' : 'failed'}>{attempt.status_code ?? attempt.error_code ?? '—'}</Badge>
+          <Badge state={good ? 'success' : 'failed'}>
+            {attempt.status_code ?? (attempt.error_code === null ? '—' : word(deliveries.errors, attempt.error_code))}
+          </Badge>
           <span className="muted small">
             {attempt.duration_ms} ms{phases.length > 0 && ` (${phases.join(', ')})`}
             {attempt.resolved_ip && ` · ${attempt.resolved_ip}`}
@@ -95,5 +100,3 @@ function Attempt({ attempt }: { attempt: Schemas['AttemptView'] }) {
     </li>
   );
 }
-
-const MAX_SHOWN_CHARACTERS = 4_000;

@@ -1,37 +1,48 @@
-/** The endpoints that hear of a project's events, and how well they answer. */
+/** The webhooks of a project, and how well their endpoints answer. */
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { dataOf, gateway, refresh, type Schemas } from '../api/client.ts';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';
 import { count, percent, texts } from '../texts/texts.ts';
+import { useAddressState } from '../ui/address-state.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
-import { SecretOnce } from '../ui/copy.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { Filter } from '../ui/filters.tsx';
 import { Form } from '../ui/form.tsx';
 import { Page } from '../ui/page.tsx';
 import { type Column, ResourceTable } from '../ui/resource-table.tsx';
+import { Secret } from '../ui/secret.tsx';
 import { Empty } from '../ui/states.tsx';
 import { Ago } from '../ui/time.tsx';
+import { eventText } from './event-types.ts';
 import { WebhookFields, webhookFrom } from './webhook-fields.tsx';
 
 type Webhook = Schemas['WebhookView'];
 const PATH = '/v1/projects/{project_id}/webhooks';
+const REFRESH_MS = 10_000;
 const { webhooks } = texts;
+const STATES = [
+  ['yes', webhooks.enabled],
+  ['no', webhooks.disabled],
+] as const;
 
 const COLUMNS: Column<Webhook>[] = [
   {
     name: webhooks.url,
     width: 'minmax(0, 2.4fr)',
     narrow: 'title',
-    cell: ({ project_id, webhook_id, url }) => (
-      <Link
-        className="row-link"
-        to="/p/$projectId/webhooks/$webhookId"
-        params={{ projectId: project_id, webhookId: webhook_id }}
-      >
-        {url}
-      </Link>
+    cell: ({ project_id, webhook_id, url, description }) => (
+      <>
+        <Link
+          className="row-link"
+          to="/p/$projectId/webhooks/$webhookId"
+          params={{ projectId: project_id, webhookId: webhook_id }}
+        >
+          {url}
+        </Link>
+        {description && <div className="muted small">{description}</div>}
+      </>
     ),
   },
   { name: webhooks.state, narrow: 'side', cell: (webhook) => <WebhookState webhook={webhook} /> },
@@ -48,9 +59,10 @@ const COLUMNS: Column<Webhook>[] = [
   },
 ];
 
-const Events = ({ of }: { of: readonly string[] }) => (
-  <span title={of.join(', ')}>{of.length === 1 ? of[0] : count(webhooks.event_count, of.length)}</span>
-);
+function Events({ of }: { of: readonly string[] }) {
+  const all = of.map(eventText).join(', ');
+  return <span title={all}>{of.length === 1 ? all : count(webhooks.event_count, of.length)}</span>;
+}
 
 export function WebhookState({ webhook }: { webhook: Webhook }) {
   if (webhook.enabled) return <Badge state="active">{webhooks.enabled}</Badge>;
@@ -61,29 +73,35 @@ export function WebhookState({ webhook }: { webhook: Webhook }) {
 export function WebhooksPage() {
   const { project_id } = useProject();
   const mayManage = useMayManage();
-  const [creating, setCreating] = useState(false);
+  const [state, change] = useAddressState<'open' | 'enabled'>();
+  const query = { enabled: state.enabled === 'yes' ? true : state.enabled === 'no' ? false : undefined };
   const create = mayManage && (
-    <Button kind="primary" onClick={() => setCreating(true)}>
+    <Button kind="primary" onClick={() => change({ open: 'new' })}>
       {webhooks.create}
     </Button>
   );
   return (
     <Page title={webhooks.title} actions={create}>
+      <div className="filters">
+        <Filter name="enabled" label={webhooks.state} options={STATES} />
+      </div>
       <ResourceTable
         name={webhooks.title}
-        address={[PATH, project_id]}
-        load={(query) => dataOf(gateway.GET(PATH, { params: { path: { project_id }, query } }))}
+        address={[PATH, project_id, query]}
+        load={(paging) =>
+          dataOf(gateway.GET(PATH, { params: { path: { project_id }, query: { ...query, ...paging } } }))
+        }
         rowId={({ webhook_id }) => webhook_id}
         columns={COLUMNS}
-        refreshMs={10_000}
+        refreshMs={REFRESH_MS}
         empty={
-          <Empty title={webhooks.empty}>
+          <Empty title={state.enabled ? texts.states.nothing_found : webhooks.empty}>
             <p>{webhooks.empty_text}</p>
             {create}
           </Empty>
         }
       />
-      <NewWebhook open={creating} close={() => setCreating(false)} />
+      <NewWebhook open={mayManage && state.open === 'new'} close={() => change({ open: undefined }, 'replace')} />
     </Page>
   );
 }
@@ -96,7 +114,7 @@ function NewWebhook({ open, close }: { open: boolean; close: () => void }) {
     close();
   };
   return (
-    <Dialog open={open} close={leave} title={webhooks.create} wide>
+    <Dialog open={open} close={leave} title={webhooks.create} wide locked={secret !== null}>
       {secret === null ? (
         <Form
           action={webhooks.create_action}
@@ -110,7 +128,7 @@ function NewWebhook({ open, close }: { open: boolean; close: () => void }) {
           <WebhookFields />
         </Form>
       ) : (
-        <SecretOnce secret={secret} name="webhook-secret" warning={webhooks.once} done={leave} />
+        <Secret secret={secret} name="webhook-secret" warning={webhooks.once} done={leave} />
       )}
     </Dialog>
   );

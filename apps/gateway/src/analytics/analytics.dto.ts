@@ -13,6 +13,16 @@ export const SIGNALS = [
   'clock_untrusted',
 ] as const;
 export const VERDICTS = ['allow', 'challenge', 'block'] as const;
+export const RESULTS = [
+  'matched',
+  'not_matched',
+  'ambiguous',
+  'duplicate',
+  'low_quality',
+  'liveness_failed',
+  'error',
+] as const;
+export const OPERATIONS = ['identify', 'verify', 'enroll'] as const;
 
 class Span {
   /** From this moment on. */
@@ -28,6 +38,10 @@ export class ScanAnalyticsQuery extends Span {
   @IsOptional() @IsIn(SCAN_GROUPS) group_by?: (typeof SCAN_GROUPS)[number];
   /** Only scans with this verdict. */
   @IsOptional() @IsIn(VERDICTS) verdict?: (typeof VERDICTS)[number];
+  /** Only scans with this result; not with `group_by=device`. */
+  @IsOptional() @IsIn(RESULTS) result?: (typeof RESULTS)[number];
+  /** Only scans of this operation; not with `group_by=device`. */
+  @IsOptional() @IsIn(OPERATIONS) operation?: (typeof OPERATIONS)[number];
 }
 
 export class SignalAnalyticsQuery extends Span {

@@ -4,8 +4,15 @@ import { Database, type Tx } from '#platform/database';
 import { instantOf } from '#platform/http';
 import { type Principal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
-import { type ScanAnalyticsQuery, type SignalAnalyticsQuery, SIGNALS, VERDICTS } from './analytics.dto.js';
-import { endsBeforeItBegins, MAX_BUCKETS, tooManyBuckets } from './analytics.errors.js';
+import {
+  type ScanAnalyticsQuery,
+  type SignalAnalyticsQuery,
+  OPERATIONS,
+  RESULTS,
+  SIGNALS,
+  VERDICTS,
+} from './analytics.dto.js';
+import { endsBeforeItBegins, MAX_BUCKETS, notCountedByDevice, tooManyBuckets } from './analytics.errors.js';
 import { bucketsOf, type Unit } from './buckets.js';
 import { CountsQueries, type Dimension, type SignalsInTime, type CountRange } from './counts.queries.js';
 import { type Share, type Trend, trendOf } from './trend.policy.js';
@@ -28,8 +35,8 @@ export interface SignalCounts {
 /** Values that are always shown, also when there are none. */
 const SHOWN: Partial<Record<Dimension, readonly (string | null)[]>> = {
   verdict: [...VERDICTS, null],
-  result: ['matched', 'not_matched', 'ambiguous', 'duplicate', 'low_quality', 'liveness_failed', 'error'],
-  operation: ['identify', 'verify', 'enroll'],
+  result: RESULTS,
+  operation: OPERATIONS,
 };
 const isUnit = (group: string): group is Unit => group === 'hour' || group === 'day' || group === 'week';
 
@@ -42,18 +49,20 @@ export class AnalyticsService {
   ) {}
 
   async scans(caller: Principal, projectId: string, asked: ScanAnalyticsQuery): Promise<ScanCounts> {
-    const { group_by: key = 'verdict', verdict = null, tz = 'UTC' } = asked;
+    const { group_by: key = 'verdict', verdict = null, result = null, operation = null, tz = 'UTC' } = asked;
+    const filter = { verdict, result, operation };
+    if (key === 'device' && (result ?? operation) !== null)
+      throw notCountedByDevice(result === null ? 'operation' : 'result');
     const span = spanOf(projectId, asked);
     const buckets = isUnit(key) ? cut(span, key, tz) : null;
     const groups = await this.reaching(caller, projectId, async (tx) => {
       if (!buckets)
-        return this.ofDimension(await this.counts.byDimension(tx, span, key as Dimension, verdict), key as Dimension);
-      const counted = await this.counts.byTime(
-        tx,
-        span,
-        buckets.map((bucket) => bucket.start),
-        verdict,
-      );
+        return this.ofDimension(
+          await this.counts.byDimension(tx, span, { dimension: key as Dimension, filter }),
+          key as Dimension,
+        );
+      const starts = buckets.map((bucket) => bucket.start);
+      const counted = await this.counts.byTime(tx, span, { starts, filter });
       return buckets.map(({ name }, i) => ({ name, count: counted[i]! }));
     });
     return { from: span.from, to: span.to, key, total: groups.reduce((sum, group) => sum + group.count, 0), groups };

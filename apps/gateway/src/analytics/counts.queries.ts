@@ -14,6 +14,13 @@ export interface SignalsInTime {
   bySignal: Map<string, number[]>;
 }
 
+/** Only scans that have each of these; null does not ask. */
+export interface CountFilter {
+  verdict: string | null;
+  result: string | null;
+  operation: string | null;
+}
+
 export type Dimension = 'verdict' | 'result' | 'operation' | 'device';
 
 const QUARTER_MS = 15 * 60_000;
@@ -21,6 +28,11 @@ const HOUR_MS = 4 * QUARTER_MS;
 
 /** $1 project, $2 from, $3 to, $4 first whole cell, $5 end of the last whole cell. */
 const CELLS = 'project_id = $1 AND quarter >= $4 AND quarter < $5';
+/** The filter is $6 to $8. */
+const FILTERED =
+  '($6::text IS NULL OR verdict = $6) AND ($7::text IS NULL OR result = $7) AND ($8::text IS NULL OR operation = $8)';
+const FILTER_COLUMNS = 'verdict, result, operation';
+const valuesOf = ({ verdict, result, operation }: CountFilter) => [verdict, result, operation];
 /** What lies in the span before and behind the whole cells. */
 const edges = (columns: string): string =>
   ['created_at >= $2 AND created_at < $4', 'created_at >= $5 AND created_at < $3']
@@ -29,37 +41,40 @@ const edges = (columns: string): string =>
 
 @Injectable()
 export class CountsQueries {
-  /** How many scans have each value; null is a value. */
+  /** How many scans have each value; null is a value. Counts by device know no result and no operation. */
   async byDimension(
     tx: Tx,
     span: CountRange,
-    dimension: Dimension,
-    verdict: string | null,
+    { dimension, filter }: { dimension: Dimension; filter: CountFilter },
   ): Promise<{ key: string | null; scans: number }[]> {
     const device = dimension === 'device';
     const column = device ? 'device_id' : dimension;
     const counts = device
-      ? 'SELECT device_id, verdict, scans, hour AS quarter, project_id FROM device_counts'
+      ? 'SELECT device_id, verdict, NULL AS result, NULL AS operation, scans, hour AS quarter, project_id FROM device_counts'
       : 'SELECT * FROM scan_counts';
     return tx.query(
       `SELECT key::text, sum(scans)::int AS scans FROM (
-         SELECT ${column} AS key, verdict, scans FROM (${counts}) c WHERE ${CELLS}
-         UNION ALL SELECT ${column}, verdict, scans FROM scan_deltas WHERE ${CELLS}
-         UNION ALL ${edges(`${column}, verdict, 1`)}
-       ) counted WHERE $6::text IS NULL OR verdict = $6 GROUP BY 1`,
-      [...this.parameters(span, device ? HOUR_MS : QUARTER_MS), verdict],
+         SELECT ${column} AS key, ${FILTER_COLUMNS}, scans FROM (${counts}) c WHERE ${CELLS}
+         UNION ALL SELECT ${column}, ${FILTER_COLUMNS}, scans FROM scan_deltas WHERE ${CELLS}
+         UNION ALL ${edges(`${column}, ${FILTER_COLUMNS}, 1`)}
+       ) counted WHERE ${FILTERED} GROUP BY 1`,
+      [...this.parameters(span, device ? HOUR_MS : QUARTER_MS), ...valuesOf(filter)],
     );
   }
 
   /** How many scans lie in each bucket. @param starts of the buckets: on whole quarters but the first, which may be before the span */
-  async byTime(tx: Tx, span: CountRange, starts: readonly Date[], verdict: string | null): Promise<number[]> {
+  async byTime(
+    tx: Tx,
+    span: CountRange,
+    { starts, filter }: { starts: readonly Date[]; filter: CountFilter },
+  ): Promise<number[]> {
     const rows = await tx.query<{ bucket: number; scans: number }[]>(
-      `SELECT width_bucket(at, $7::timestamptz[]) AS bucket, sum(scans)::int AS scans FROM (
-         SELECT quarter AS at, verdict, scans FROM scan_counts WHERE ${CELLS}
-         UNION ALL SELECT quarter, verdict, scans FROM scan_deltas WHERE ${CELLS}
-         UNION ALL ${edges('created_at, verdict, 1')}
-       ) counted WHERE $6::text IS NULL OR verdict = $6 GROUP BY 1`,
-      [...this.parameters(span, QUARTER_MS), verdict, starts],
+      `SELECT width_bucket(at, $9::timestamptz[]) AS bucket, sum(scans)::int AS scans FROM (
+         SELECT quarter AS at, ${FILTER_COLUMNS}, scans FROM scan_counts WHERE ${CELLS}
+         UNION ALL SELECT quarter, ${FILTER_COLUMNS}, scans FROM scan_deltas WHERE ${CELLS}
+         UNION ALL ${edges(`created_at, ${FILTER_COLUMNS}, 1`)}
+       ) counted WHERE ${FILTERED} GROUP BY 1`,
+      [...this.parameters(span, QUARTER_MS), ...valuesOf(filter), starts],
     );
     return filled(starts.length, rows);
   }

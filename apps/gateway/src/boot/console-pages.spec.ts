@@ -24,7 +24,7 @@ describe('whom the console may speak to', () => {
 
   it('never takes script or style from elsewhere or from the page', () => {
     const policy = policyFor({ signIn: 'firebase', firebase: FIREBASE });
-    expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self'; /);
+    expect(policy).toMatch(/^default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; /);
     expect(policy).not.toMatch(/unsafe|\*|http:/);
   });
 });

@@ -48,6 +48,10 @@ export function bindConsole(app: NestFastifyApplication, facts: ConsoleFacts): v
   server.get('/console/icon.svg', (request, reply) =>
     sendFile(request, reply.header('Cache-Control', 'public, max-age=86400'), join(root, 'icon.svg')),
   );
+  // read again at each visit, so that a new build is noticed
+  server.get('/console/sw.js', (request, reply) =>
+    sendFile(request, guard(reply, policy).header('Cache-Control', 'no-cache'), join(root, 'sw.js')),
+  );
   server.get<{ Params: { name: string } }>('/console/assets/:name', (request, reply) => {
     if (!ASSET.test(request.params.name)) throw problem.notFound();
     return sendFile(request, reply, join(root, 'assets', request.params.name));
@@ -91,6 +95,7 @@ export function policyFor({ signIn, firebase }: ConsoleFacts): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
+    "worker-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",

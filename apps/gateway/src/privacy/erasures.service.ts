@@ -1,4 +1,4 @@
-/** Delete all data of a person: asked for here, and looked up afterwards. */
+/** Delete all data of a person: requested here, carried out by others. */
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '#platform/database';
 import { problem } from '#platform/problems';
@@ -7,7 +7,6 @@ import { Member } from '../members/member.entity.js';
 import { MemberChanges } from '../members/member-changes.service.js';
 import { MembersService } from '../members/members.service.js';
 import type { DataSubject } from '../members/personal-data.js';
-import { type Principal } from '../principal/principal.js';
 import { Erasure } from './erasure.entity.js';
 import { ErasureFinisher } from './erasure-finisher.service.js';
 import { EraseMember, type Requester } from './erase-member.service.js';
@@ -52,16 +51,6 @@ export class Erasures {
     this.changes.forgetPalms(at.memberId);
     this.finisher.wake();
     return erasure;
-  }
-
-  /** @throws Problem `not_found` */
-  get(caller: Principal, at: { projectId: string; erasureId: string }): Promise<Erasure> {
-    return this.database.readOnly(caller, async (tx) => {
-      await this.members.reach(tx, caller, at.projectId, 'read');
-      const erasure = await tx.getRepository(Erasure).findOneBy(at);
-      if (!erasure) throw problem.notFound();
-      return erasure;
-    });
   }
 }
 

@@ -1,13 +1,14 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CallerOf } from '#platform/access';
 import { IdParam } from '#platform/http';
 import { SigningKey } from '#platform/keys';
 import type { Principal, KeyPrincipal, UserPrincipal } from '../principal/principal.js';
+import { ErasureLog } from './erasure-log.service.js';
 import { Erasures } from './erasures.service.js';
 import { MemberExport } from './member-export.service.js';
-import { EraseMember } from './privacy.dto.js';
-import { ErasureView, MemberExportView, ReceiptKeysView, RetentionPolicyView } from './privacy.view.js';
+import { EraseMember, ListErasures } from './privacy.dto.js';
+import { ErasureList, ErasureView, MemberExportView, ReceiptKeysView, RetentionPolicyView } from './privacy.view.js';
 import { RetentionPolicies } from './retention-policies.service.js';
 
 @ApiTags('Privacy')
@@ -15,6 +16,7 @@ import { RetentionPolicies } from './retention-policies.service.js';
 export class PrivacyController {
   constructor(
     private readonly erasures: Erasures,
+    private readonly erasureLog: ErasureLog,
     private readonly exports: MemberExport,
     private readonly policies: RetentionPolicies,
     private readonly receiptKey: SigningKey,
@@ -36,6 +38,18 @@ export class PrivacyController {
     return ErasureView.of(await this.erasures.request(caller, { projectId, memberId }, input.reason));
   }
 
+  /** List Erasures: who asked for them is in the audit; receipts can be read again at any time. */
+  @Get('projects/:project_id/erasures')
+  @Access('user-or-key', { scope: 'members:erase' })
+  async list(
+    @CallerOf() caller: Principal,
+    @IdParam('project_id') projectId: string,
+    @Query() query: ListErasures,
+  ): Promise<ErasureList> {
+    const page = await this.erasureLog.list(caller, projectId, query);
+    return { ...page, data: page.data.map(ErasureView.of) };
+  }
+
   /** Get Erasure: how far it is, and its signed receipt once it is completed. */
   @Get('projects/:project_id/erasures/:erasure_id')
   @Access('user-or-key', { scope: 'members:erase' })
@@ -44,7 +58,7 @@ export class PrivacyController {
     @IdParam('project_id') projectId: string,
     @IdParam('erasure_id') erasureId: string,
   ): Promise<ErasureView> {
-    return ErasureView.of(await this.erasures.get(caller, { projectId, erasureId }));
+    return ErasureView.of(await this.erasureLog.get(caller, { projectId, erasureId }));
   }
 
   /** Export Member: everything held about the person, without templates. Keys need `scans:read` and `transactions:read` too. */

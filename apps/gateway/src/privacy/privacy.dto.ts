@@ -1,5 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsString, Length, Matches } from 'class-validator';
+import { pageQuery } from '#platform/http';
 
 export class EraseMember {
   /** Why, in words that do not name the person: it stays. */
@@ -9,3 +10,5 @@ export class EraseMember {
   @Matches(/^\P{Cc}*$/u, { message: 'reason must not hold control characters' })
   reason: string;
 }
+
+export class ListErasures extends pageQuery([10, 100]) {}

@@ -4,6 +4,7 @@ import { MembersModule } from '../members/members.module.js';
 import { PalmsModule } from '../palms/palms.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { ErasureFinisher } from './erasure-finisher.service.js';
+import { ErasureLog } from './erasure-log.service.js';
 import { Erasures } from './erasures.service.js';
 import { PalmErasure } from './palm-erasure.service.js';
 import { MemberExport } from './member-export.service.js';
@@ -18,6 +19,7 @@ import { TemplateRetention } from './template-retention.job.js';
   controllers: [PrivacyController],
   providers: [
     Erasures,
+    ErasureLog,
     EraseMember,
     ErasureFinisher,
     Receipts,

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { listOf } from '#platform/http';
 import { AuditEventView } from '../audit/audit-events.view.js';
 import type { Erasure } from './erasure.entity.js';
 import type { MemberCopy } from './member-export.service.js';
@@ -49,6 +50,8 @@ export class ErasureView {
     };
   }
 }
+
+export class ErasureList extends listOf(ErasureView) {}
 
 export class ReceiptKeyView {
   @ApiProperty({ enum: ['OKP'] }) kty: string;

@@ -6,14 +6,17 @@ import { ListEntries } from '../lists/list-entries.service.js';
 import { type KeyPrincipal, type UserPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import type { Project } from '../tenancy/tenancy.entity.js';
+import { sideEffectFaults } from './action.policy.js';
 import { Bindings, type BacktestQuery, questionOf } from './backtest-sql.js';
 import { lookBackMs, type SampleRow, sliceSql, type SliceRow } from './backtest-slice.js';
 import { BrokenRule } from './compile.policy.js';
+import { faultsOf, type ListCatalogue } from './conditions.policy.js';
 import type { Rule } from './rule.entity.js';
 import { type RulePath, RuleRecords } from './rule-records.service.js';
 import type { ListsByName } from './rule-set.js';
-import type { BacktestRule } from './rules.dto.js';
-import { backtestCancelled, backtestTooLong, tooManyBacktests, unreadableRule } from './rules.errors.js';
+import type { BacktestDraft, BacktestRule, CreateRule } from './rules.dto.js';
+import { backtestCancelled, backtestTooLong, badRule, tooManyBacktests, unreadableRule } from './rules.errors.js';
+import type { ConditionTree } from './rules.types.js';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -26,8 +29,12 @@ const LONG_MS = 800;
 const STATEMENT_TIMEOUT_MS = 20_000;
 const SLICE_MS = { least: HOUR_MS / 4, first: 6 * HOUR_MS, most: 5 * DAY_MS };
 
+/** What is evaluated of a rule, whether it is stored or not. */
+type EvaluatedRule = Pick<Rule, 'conditions' | 'verdict'>;
+
 export interface Backtest {
-  rule: Rule;
+  /** Null for a rule that is not stored. */
+  ruleId: string | null;
   days: number;
   matchCount: number;
   totalEvents: number;
@@ -42,7 +49,7 @@ export interface Backtest {
 
 interface Run {
   project: Project;
-  rule: Rule;
+  rule: EvaluatedRule;
   lists: ListsByName;
 }
 
@@ -71,12 +78,37 @@ export class BacktestService {
       );
       return { project, rule: await this.records.find(tx, at), lists: await this.lists.known(tx, at.projectId) };
     });
+    return { ...(await this.evaluate(run, { ...asked, startMs })), ruleId: run.rule.ruleId };
+  }
+
+  /** A rule that is not stored, checked as on creating it. @throws Problem `validation_error` with pointers below `/rule` */
+  async runDraft(
+    caller: UserPrincipal | KeyPrincipal,
+    projectId: string,
+    asked: { input: BacktestDraft; gone: AbortSignal },
+  ): Promise<Backtest> {
+    const startMs = this.clock.nowMs();
+    const { conditions, action } = asked.input.rule;
+    refuseFaults(asked.input.rule, null);
+    const run = await this.database.readOnly(caller, async (tx) => {
+      const { project } = await this.projects.authorize(tx, caller, projectId, 'write');
+      const lists = await this.lists.known(tx, projectId);
+      refuseFaults(asked.input.rule, lists);
+      return { project, lists, rule: { conditions: conditions as ConditionTree, verdict: action.verdict } };
+    });
+    return { ...(await this.evaluate(run, { ...asked, startMs })), ruleId: null };
+  }
+
+  private async evaluate(
+    run: Run,
+    asked: { input: BacktestRule; gone: AbortSignal; startMs: number },
+  ): Promise<Omit<Backtest, 'ruleId'>> {
     if (this.running >= MAX_AT_ONCE) throw tooManyBacktests();
     this.running++;
     try {
       const { days = 7, sample_size: samples = 10 } = asked.input;
-      const sum = await this.over(run, { days, samples, startMs, gone: asked.gone });
-      return { ...sum, rule: run.rule, days, durationMs: this.clock.nowMs() - startMs };
+      const sum = await this.over(run, { days, samples, startMs: asked.startMs, gone: asked.gone });
+      return { ...sum, days, durationMs: this.clock.nowMs() - asked.startMs };
     } finally {
       this.running--;
     }
@@ -85,7 +117,7 @@ export class BacktestService {
   private async over(
     run: Run,
     asked: { days: number; samples: number; startMs: number; gone: AbortSignal },
-  ): Promise<Omit<Backtest, 'rule' | 'days' | 'durationMs'>> {
+  ): Promise<Omit<Backtest, 'ruleId' | 'days' | 'durationMs'>> {
     const sum = new Sum();
     const question = this.ask(run, new Bindings());
     const start = asked.startMs - asked.days * DAY_MS;
@@ -110,7 +142,7 @@ export class BacktestService {
     sum: Sum,
   ): Promise<number> {
     const bindings = new Bindings();
-    const question = this.ask({ project, rule, lists }, bindings);
+    const question = this.ask({ rule, lists }, bindings);
     const { projectId, timeZone: zone } = project;
     const sql = sliceSql(
       question,
@@ -126,13 +158,23 @@ export class BacktestService {
     return this.clock.nowMs() - before;
   }
 
-  private ask({ rule, lists }: Run, bindings: Bindings): BacktestQuery {
+  private ask({ rule, lists }: Pick<Run, 'rule' | 'lists'>, bindings: Bindings): BacktestQuery {
     try {
       return questionOf(rule.conditions, lists, bindings);
     } catch (error) {
       throw error instanceof BrokenRule ? unreadableRule() : error;
     }
   }
+}
+
+/** @throws Problem `validation_error`: the rule stands inside the body */
+function refuseFaults({ conditions, action }: CreateRule, lists: ListCatalogue | null): void {
+  const faults = [...faultsOf(conditions, lists), ...sideEffectFaults(action.side_effects ?? [], lists)];
+  const below = faults.map(({ field, message }) => ({
+    field: `/rule${field}`,
+    message: message.replace(field, `/rule${field}`),
+  }));
+  if (below.length > 0) throw badRule(below);
 }
 
 /** What the slices add up to. */
@@ -150,7 +192,10 @@ class Sum {
   /** A rule that lets through is wrong about strangers, any other about genuine members. */
   result({
     verdict,
-  }: Rule): Pick<Backtest, 'matchCount' | 'totalEvents' | 'estimatedFpr' | 'labelled' | 'affectedMembers' | 'sample'> {
+  }: EvaluatedRule): Pick<
+    Backtest,
+    'matchCount' | 'totalEvents' | 'estimatedFpr' | 'labelled' | 'affectedMembers' | 'sample'
+  > {
     const { events, matches, genuine, genuineHit, impostors, impostorsHit } = this.counts;
     const [wrong, labelled] = verdict === 'allow' ? [impostorsHit, impostors] : [genuineHit, genuine];
     return {

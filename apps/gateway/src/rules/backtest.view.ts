@@ -35,7 +35,8 @@ export class BacktestSampleView {
 }
 
 export class BacktestView {
-  rule_id: string;
+  /** Null for a rule that is not stored. */
+  rule_id: string | null;
   match_count: number;
   /** Identify and verify attempts of these days. */
   total_events: number;
@@ -61,7 +62,7 @@ export class BacktestView {
         ? 'No scan that would tell is labelled: the false positive rate is not known.'
         : `estimated_fpr rests on ${labelled} labelled scans.`;
     return {
-      rule_id: backtest.rule.ruleId,
+      rule_id: backtest.ruleId,
       match_count: matchCount,
       total_events: totalEvents,
       match_rate: totalEvents === 0 ? 0 : Math.round((matchCount / totalEvents) * 10_000) / 10_000,

@@ -74,9 +74,14 @@ export class ListRules extends pageQuery([10, 100]) {
   @IsOptional() @IsIn(RULE_STATUSES) status?: RuleStatus;
 }
 
+/** How far a backtest looks and how much of it is shown. */
 export class BacktestRule {
   /** How far to look back. */
   @IsOmittable() @IsInt() @Min(1) @Max(30) days?: number;
   /** How many of the matched scans to show, newest first. */
   @IsOmittable() @IsInt() @Min(0) @Max(100) sample_size?: number;
+}
+
+export class BacktestDraft extends BacktestRule {
+  @IsOne(() => CreateRule) rule: CreateRule;
 }
