@@ -65,6 +65,11 @@ export const GATEWAY_VARIABLES = {
     'AIza...',
   ),
   FIREBASE_AUTH_EMULATOR_HOST: env.text(null, 'Firebase Auth emulator, never in production.', '127.0.0.1:9099'),
+  THENAR_DEV_SIGN_IN: env.choice(
+    ['this_machine', 'one_time_link'],
+    'this_machine',
+    'Who may open the sign-in link of a development gateway: programs of this machine, or whoever has the link, once (in a container).',
+  ),
   THENAR_ORG_CREATION: env.choice(
     ['anyone', 'invited'],
     null,
@@ -124,6 +129,7 @@ export interface GatewayConfig {
     webApiKey: string | null;
     emulatorHost: string | null;
   };
+  devSignIn: 'this_machine' | 'one_time_link';
   orgCreation: 'anyone' | 'invited';
   rateLimits: boolean;
   plans: boolean;
@@ -171,6 +177,7 @@ function configOf(raw: Raw, production: boolean): GatewayConfig {
       webApiKey: raw.FIREBASE_WEB_API_KEY,
       emulatorHost: raw.FIREBASE_AUTH_EMULATOR_HOST,
     },
+    devSignIn: raw.THENAR_DEV_SIGN_IN!,
     orgCreation: raw.THENAR_ORG_CREATION ?? (production ? 'invited' : 'anyone'),
     rateLimits: raw.THENAR_RATE_LIMITS ?? production,
     plans: raw.THENAR_PLANS === true,

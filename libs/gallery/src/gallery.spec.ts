@@ -11,9 +11,9 @@ import {
   measureBaseDistance,
 } from '#palm';
 import {
-  GalleryBusyError,
   GalleryClosedError,
   GalleryFullError,
+  GalleryOverloadedError,
   GalleryWorkerError,
   PalmGallery,
   type SegmentKey,
@@ -186,18 +186,18 @@ describe('a gallery whose workers fail or whose callers give up', () => {
   const poolOf = (gallery: PalmGallery) => (gallery as unknown as { pool: WorkerPool }).pool;
   const poison = { kind: 'extract', input: {} } as unknown as JobInput;
 
-  it('a job beyond the queue limit is refused with GalleryBusyError', async () => {
+  it('a job beyond the queue limit is refused with GalleryOverloadedError', async () => {
     const gallery = await open({ workers: 1, maxQueue: 2 });
     const jobs = [0, 1, 2, 3].map((palm) => gallery.extract(rois[palm]));
     const outcomes = await Promise.allSettled(jobs);
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected']);
-    expect(outcomes[3]).toMatchObject({ reason: expect.any(GalleryBusyError) });
+    expect(outcomes[3]).toMatchObject({ reason: expect.any(GalleryOverloadedError) });
     await gallery.close();
   });
 
   it('a worker that dies is replaced and its job is tried once more', async () => {
     const gallery = await open({ workers: 2 });
-    await expect(poolOf(gallery).run({ make: () => poison })).rejects.toThrow(GalleryWorkerError);
+    await expect(poolOf(gallery).run({ kind: 'extract', make: () => poison })).rejects.toThrow(GalleryWorkerError);
     const search = gallery.search({ roi: rois[1] }, where);
     expect((await search).candidates[0]).toMatchObject(ids[1]);
     await gallery.close();
@@ -220,6 +220,19 @@ describe('a gallery whose workers fail or whose callers give up', () => {
     controllers.forEach((controller) => controller.abort(new Error('enough')));
     await Promise.all(searches.map((search) => expect(search).rejects.toThrow('enough')));
     expect((await gallery.search({ roi: rois[0] }, where)).candidates[0]).toMatchObject(ids[0]);
+    await gallery.close();
+  });
+
+  it('a job of low priority leaves a worker free for others', async () => {
+    const gallery = await open({ workers: 2 });
+    const order: string[] = [];
+    const note = (name: string) => () => void order.push(name);
+    const low = { priority: 'low' } as const;
+    const checks = [0, 1, 2].map((palm) => gallery.extract(rois[palm], low).then(note('low')));
+    const wanted = [3, 4, 5].map((palm) => gallery.extract(rois[palm]).then(note('normal')));
+    await Promise.all([...checks, ...wanted]);
+    expect(order.slice(-2)).toEqual(['low', 'low']);
+    expect(gallery.expectedWaitMs).toBe(0);
     await gallery.close();
   });
 

@@ -14,6 +14,7 @@ import type {
 import type { SegmentKey, SharedMemory } from './memory.js';
 import { DEFAULT_CAPACITY_TEMPLATES, DEFAULT_MAX_QUEUE, MAX_VERIFY_TEMPLATES } from './parameters.js';
 import { ROI_BYTES } from './probe-codes.js';
+import type { JobOptions } from './job-queue.js';
 import { Search, type Candidate, type Hit } from './search.js';
 import { Store, type Entry } from './store.js';
 import { WorkerPool } from './worker-pool.js';
@@ -53,11 +54,6 @@ export interface SearchAnswer {
   revision: number;
   /** 1 when the probe as it came was accepted, 2 when its poses had to be tried. */
   passes: 1 | 2;
-}
-
-/** A job may be given up by its caller. */
-export interface JobOptions {
-  signal?: AbortSignal;
 }
 
 export class PalmGallery {
@@ -180,6 +176,11 @@ export class PalmGallery {
     return this.store.has(template);
   }
 
+  /** Milliseconds after which a new job would begin; what cannot be done in time is refused before it waits. */
+  get expectedWaitMs(): number {
+    return this.pool.expectedWaitMs;
+  }
+
   stats(): GalleryStats {
     const { templates, segmentCount: segments, bytes } = this.store;
     const { waiting: queue, size: workers, kernel } = this.pool;
@@ -193,9 +194,9 @@ export class PalmGallery {
 
   private async pass(search: Search, pass: Pass, options: JobOptions): Promise<Hit[]> {
     if (search.templates === 0) return [];
-    const { make, hits } = search.request(pass);
-    await this.pool.run({ make, signal: options.signal });
-    return hits();
+    const request = search.request(pass);
+    await this.pool.run({ ...request, options });
+    return request.hits();
   }
 
   private single<K extends SingleJobKind>(
@@ -204,7 +205,7 @@ export class PalmGallery {
     options: JobOptions,
   ): Promise<SingleJobs[K]['output']> {
     const job = { kind, input } as JobInput;
-    return this.pool.run({ make: () => job, signal: options.signal }) as Promise<SingleJobs[K]['output']>;
+    return this.pool.run({ kind, make: () => job, options }) as Promise<SingleJobs[K]['output']>;
   }
 }
 

@@ -11,6 +11,11 @@ export const JOB_TIMEOUT_MS = 60_000;
 export const START_TIMEOUT_MS = 30_000;
 /** Deaths of workers in a row, without one job done between, after which the pool stops replacing them. */
 export const MAX_DEATHS_IN_A_ROW = 8;
+/**
+ * What a job is thought to cost before one of its kind was done, and the weight of each one done in the running mean.
+ * Too much is refused for a moment at first when these are too large, too much is taken on when they are too small.
+ */
+export const WORK_ESTIMATE = { firstMs: 4, firstMsPerSlot: 40e-6, weight: 0.1 } as const;
 /** Templates of one 1:1 call; a palm has three samples and few previous ones. */
 export const MAX_VERIFY_TEMPLATES = 1_000;
 /** Owners reported by a search; the decision needs two, an operator's trace shows some more. */

@@ -1,4 +1,5 @@
 /** One search as the main thread sees it: what was in the gallery when it began, its passes, and whose the hits are. */
+import type { JobRequest } from './job-queue.js';
 import type { Chunk, JobInput, Pass, ProbeSource, StagePlan } from './jobs.js';
 import { BLOCK_TEMPLATES, type Segment } from './memory.js';
 import { KEEP, MAX_CANDIDATES, MAX_EXHAUSTIVE_TEMPLATES, MIN_SKETCHED_SLOTS } from './parameters.js';
@@ -44,14 +45,19 @@ export class Search {
   }
 
   /** The job of one pass, made afresh for each try because a page serves once, and how to read its page when done. */
-  request(pass: Pass, plan: StagePlan = this.plan(pass)): { make: () => JobInput; hits: () => Hit[] } {
+  request(pass: Pass, plan: StagePlan = this.plan(pass)): JobRequest & { hits: () => Hit[] } {
     const { chunks, probe, number: search, baseDistances } = this;
     let page: SharedArrayBuffer | undefined;
     const make = (): JobInput => {
       page = SearchPage.allocate(plan);
       return { kind: 'search', input: { search, probe, pass, chunks, plan, page, baseDistances } };
     };
-    return { make, hits: () => (page === undefined ? [] : this.read(pass, new SearchPage(page, plan))) };
+    return {
+      kind: 'search',
+      slots: this.positions,
+      make,
+      hits: () => (page === undefined ? [] : this.read(pass, new SearchPage(page, plan))),
+    };
   }
 
   plan(pass: Pass): StagePlan {

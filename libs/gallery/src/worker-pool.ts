@@ -1,9 +1,9 @@
 /**
- * The worker threads and their queue. A single job takes one worker; a search is joined by every worker that is free, one
- * search at a time. A worker that dies or overruns is replaced, and what it was doing is tried once more.
+ * The worker threads. A job takes one worker; a large search is joined by every worker that is free, one such search at a
+ * time. A worker that dies or overruns is replaced, and what it was doing is tried once more.
  */
 import { Worker } from 'node:worker_threads';
-import { GalleryBusyError, GalleryClosedError, GalleryWorkerError, Job, type JobRequest } from './job-queue.js';
+import { GalleryClosedError, GalleryWorkerError, Job, JobQueue, type JobRequest } from './job-queue.js';
 import type { FromWorker, KernelName, ToWorker, WorkerStart } from './jobs.js';
 import type { SharedMemory } from './memory.js';
 import { JOB_TIMEOUT_MS, MAX_DEATHS_IN_A_ROW, START_TIMEOUT_MS } from './parameters.js';
@@ -11,7 +11,7 @@ import { JOB_TIMEOUT_MS, MAX_DEATHS_IN_A_ROW, START_TIMEOUT_MS } from './paramet
 export class WorkerPool {
   kernel: KernelName = 'js';
   private readonly workers: PoolWorker[] = [];
-  private readonly queue: Job[] = [];
+  private readonly queue: JobQueue;
   /** The search being worked on, as long as more workers may join it. */
   private search: Job | null = null;
   private deathsInARow = 0;
@@ -20,7 +20,9 @@ export class WorkerPool {
   constructor(
     private readonly limits: { workers: number; maxQueue: number },
     private readonly startOf: (number: number) => WorkerStart,
-  ) {}
+  ) {
+    this.queue = new JobQueue(limits, () => this.running());
+  }
 
   async start(): Promise<void> {
     try {
@@ -41,6 +43,11 @@ export class WorkerPool {
     return this.queue.length;
   }
 
+  /** Milliseconds after which a new job would begin. */
+  get expectedWaitMs(): number {
+    return this.queue.expectedWaitMs;
+  }
+
   /** Every worker may read this memory from its next job on. */
   addMemory(memory: SharedMemory): void {
     for (const worker of this.workers) worker.post({ type: 'memory', memory });
@@ -48,11 +55,18 @@ export class WorkerPool {
 
   run(request: JobRequest): Promise<unknown> {
     if (this.closed) return Promise.reject(new GalleryClosedError());
-    if (this.queue.length >= this.limits.maxQueue) return Promise.reject(new GalleryBusyError(this.limits.maxQueue));
-    if (request.signal?.aborted === true) return Promise.reject(request.signal.reason);
+    const { signal } = request.options ?? {};
+    if (signal?.aborted === true) return Promise.reject(signal.reason);
     const job = new Job(request);
-    this.queue.push(job);
-    job.watch(() => this.drop(job));
+    try {
+      this.queue.add(job);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    job.watch(
+      () => this.drop(job),
+      () => this.queue.expectedWaitMs,
+    );
     this.assign();
     return job.promise;
   }
@@ -75,19 +89,22 @@ export class WorkerPool {
   private assign(): void {
     for (const worker of this.workers) {
       if (!worker.idle) continue;
-      const job = this.nextJob();
+      const job = this.queue.next((waiting) => this.mayStart(waiting));
+      if (job?.shared === true) this.search = job;
       if (job !== null) worker.take(job);
       else if (this.search?.hasJoined(worker.number) === false) worker.take(this.search);
     }
   }
 
-  /** First come, first served, except that a second search waits and lets single jobs pass. */
-  private nextJob(): Job | null {
-    const at = this.queue.findIndex((job) => !job.shared || this.search === null);
-    if (at < 0) return null;
-    const [job] = this.queue.splice(at, 1);
-    if (job.shared) this.search = job;
-    return job;
+  /** A second large search waits and lets others pass; a job of low priority leaves a worker free if there are several. */
+  private mayStart(job: Job): boolean {
+    if (job.shared) return this.search === null;
+    if (!job.isLow || this.limits.workers === 1) return true;
+    return this.workers.filter((worker) => worker.idle).length > 1;
+  }
+
+  private running(): Set<Job> {
+    return new Set(this.workers.flatMap((worker) => worker.current ?? []));
   }
 
   private onMessage(worker: PoolWorker, message: FromWorker): void {
@@ -102,6 +119,7 @@ export class WorkerPool {
 
   private settle(job: Job, message: FromWorker): void {
     if (message.type === 'done') {
+      if (!job.settled) this.queue.estimate.note(job);
       job.resolve(message.output);
       this.endSearch(job);
     } else if (message.type === 'failed' && !job.aborted) {
@@ -137,12 +155,11 @@ export class WorkerPool {
 
   private repeat(job: Job): void {
     this.endSearch(job);
-    if (!job.settled) this.queue.unshift(job.again());
+    if (!job.settled) this.queue.putBack(job.again());
   }
 
   private drop(job: Job): void {
-    const at = this.queue.indexOf(job);
-    if (at >= 0) this.queue.splice(at, 1);
+    this.queue.remove(job);
     job.abort();
   }
 
@@ -151,7 +168,7 @@ export class WorkerPool {
   }
 
   private refuseAll(error: Error): void {
-    for (const job of this.queue.splice(0)) job.reject(error);
+    for (const job of this.queue.clear()) job.reject(error);
     for (const worker of this.workers) {
       const job = worker.release();
       job?.abort();
@@ -200,12 +217,16 @@ export class PoolWorker {
     return this.ready && this.job === null;
   }
 
+  get current(): Job | null {
+    return this.job;
+  }
+
   take(job: Job): void {
-    job.join(this.number);
+    const input = job.join(this.number);
     this.job = job;
     this.limitTime(JOB_TIMEOUT_MS, 'it ran over its time');
     this.thread.ref();
-    this.post({ type: 'job', job: job.input });
+    this.post({ type: 'job', job: input });
   }
 
   /** Leaves the job, which is returned. */

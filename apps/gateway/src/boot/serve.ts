@@ -43,7 +43,11 @@ async function start(env: NodeJS.ProcessEnv, attempt: { config: GatewayConfig | 
   if (config.production) logger.info({ url: gateway.url }, 'Thenar listens');
   else if (!gateway.signIn.issuer) process.stdout.write(`Thenar listens on ${gateway.url}\n`);
   else {
-    process.stdout.write(welcome(await seedDevelopment(gateway), config.dataFolder));
+    const seeded = await seedDevelopment(gateway);
+    const { issuer } = gateway.signIn;
+    const consoleUrl =
+      config.devSignIn === 'this_machine' ? seeded.console_url : issuer.oneTimeConsoleLink(gateway.url);
+    process.stdout.write(welcome({ ...seeded, console_url: consoleUrl }, config.dataFolder));
     // the admin's token lives an hour; who reads dev.json later finds a fresh one
     setInterval(() => void refreshDevFile(gateway).catch(() => undefined), REFRESH_DEV_FILE_MS).unref();
   }

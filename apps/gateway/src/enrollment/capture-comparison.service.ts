@@ -1,7 +1,7 @@
 /** How a capture of an enrollment relates to the earlier ones: how far from each, and whether it repeats one of them. */
 import { Injectable } from '@nestjs/common';
-import { PalmGallery } from '#gallery';
-import { busyAsProblem } from '../palms/palms.errors.js';
+import { type JobOptions, PalmGallery } from '#gallery';
+import { matcherProblem } from '../palms/palms.errors.js';
 
 /** An earlier capture: its picture where it is still at hand, else its code. */
 export interface EarlierCapture {
@@ -23,13 +23,13 @@ export interface CaptureComparison {
 export class CaptureComparisonService {
   constructor(private readonly gallery: PalmGallery) {}
 
-  /** @throws Problem 503 when the matcher is busy */
-  async compare(roi: Uint8Array, earlier: readonly EarlierCapture[]): Promise<CaptureComparison> {
+  /** @throws Problem 503 `overloaded` */
+  async compare(roi: Uint8Array, earlier: readonly EarlierCapture[], limits?: JobOptions): Promise<CaptureComparison> {
     const digests = earlier.flatMap(({ digest }) => (digest === null ? [] : [digest]));
-    const { digest, repeated } = await this.gallery.digest(roi, digests).catch(busyAsProblem);
+    const { digest, repeated } = await this.gallery.digest(roi, digests, limits).catch(matcherProblem);
     if (repeated) return { digest, repeated, distances: {} };
     const sources = earlier.map((capture) => (capture.roi ? { roi: capture.roi } : { template: capture.code }));
-    const found = await this.gallery.compareCaptures(roi, sources).catch(busyAsProblem);
+    const found = await this.gallery.compareCaptures(roi, sources, limits).catch(matcherProblem);
     const distances = Object.fromEntries(earlier.map(({ seq }, i) => [seq, found[i]!]));
     return { digest, repeated, distances };
   }

@@ -1,5 +1,6 @@
 /** The end of a device session: judged outside any transaction, recorded in one, only while the session still waits for it. */
 import { Injectable } from '@nestjs/common';
+import type { JobOptions } from '#gallery';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { Device } from '../devices/device.entity.js';
@@ -28,11 +29,18 @@ export class CompletionService {
   ) {}
 
   /** @returns the session as it is afterwards; a session that was ended meanwhile stays as it ended */
-  async complete(caller: TerminalPrincipal, waiting: EnrollmentSession): Promise<CompletionResult> {
+  async complete(
+    caller: TerminalPrincipal,
+    waiting: EnrollmentSession,
+    limits?: JobOptions,
+  ): Promise<CompletionResult> {
     const samples = agreeing(await this.database.tenantTransaction(caller, (tx) => this.captures.usable(tx, waiting)));
     const hand = samples[0]?.hand;
     if (hand === undefined) return { session: await this.asItIs(caller, waiting), challenge: null }; // ended meanwhile: its captures are gone
-    const opinion = await this.duplicateCheck.search(waiting.projectId, samples, waiting.memberId);
+    const opinion = await this.duplicateCheck.search(
+      { projectId: waiting.projectId, samples, memberId: waiting.memberId },
+      limits,
+    );
     const session = await this.duplicateCheck.runExclusively(waiting.projectId, () =>
       this.record(caller, waiting, { hand, samples, opinion }),
     );

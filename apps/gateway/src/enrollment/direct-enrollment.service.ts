@@ -1,5 +1,6 @@
 /** Enrollment by the tenant's own server: the captures come at once, the judgement is the same. */
 import { Injectable } from '@nestjs/common';
+import type { JobOptions } from '#gallery';
 import { Clock } from '#platform/clock';
 import { Problem } from '#platform/problems';
 import { Database, type Tx } from '#platform/database';
@@ -21,6 +22,8 @@ import { blankSession } from './sessions.service.js';
 
 interface Origin {
   address: string;
+  /** Until when the answer is wanted. */
+  limits: JobOptions;
 }
 
 type SeenSample = Sample & ComparedCapture & EarlierCapture & { capturedAt: Date };
@@ -58,8 +61,9 @@ export class DirectEnrollment {
     const check = (tx: Tx) => this.eligibility.admit(tx, caller, { projectId, memberId: input.member_id, ...wanted });
     const { reached } = await this.database.tenantTransaction(caller, check);
     const session = this.sessionOf(reached, input);
-    const { samples, refusal } = await this.look(input, reached.project);
-    const opinion = refusal ?? (await duplicateCheck.search(projectId, samples, input.member_id));
+    const { samples, refusal } = await this.look(input, reached.project, origin.limits);
+    const palm = { projectId, samples, memberId: input.member_id };
+    const opinion = refusal ?? (await duplicateCheck.search(palm, origin.limits));
     /** A refusal is returned: the attempt stays recorded. */
     const record = async (tx: Tx): Promise<EnrollmentSession | Problem> => {
       if (!(opinion instanceof Problem)) await duplicateCheck.lockProject(tx, projectId);
@@ -87,10 +91,10 @@ export class DirectEnrollment {
   }
 
   /** Every capture must be usable, new, and of one palm; the first refusal is the answer. */
-  private async look(input: DirectEnroll, project: Project): Promise<Looked> {
+  private async look(input: DirectEnroll, project: Project, limits: JobOptions): Promise<Looked> {
     const samples: SeenSample[] = [];
     for (const index of input.captures.keys()) {
-      const seen = await this.lookAt(input, index, { project, earlier: samples });
+      const seen = await this.lookAt(input, index, { project, earlier: samples, limits });
       if (seen === 'captures_not_distinct') return { samples, refusal: capturesNotDistinct(index) };
       if (typeof seen === 'string') return { samples, refusal: unusablePicture(seen, index) };
       samples.push(seen);
@@ -104,22 +108,22 @@ export class DirectEnrollment {
   private async lookAt(
     { captures, hand }: DirectEnroll,
     index: number,
-    { project, earlier }: { project: Project; earlier: readonly SeenSample[] },
+    { project, earlier, limits }: { project: Project; earlier: readonly SeenSample[]; limits: JobOptions },
   ): Promise<SeenSample | PictureRefusal | 'captures_not_distinct'> {
     const capture = captures[index]!;
     const declared = { ...capture, hand: capture.hand === 'unknown' ? hand : capture.hand };
     let palm: ExtractedPalm;
     try {
-      palm = await this.captures.see(declared, project.liveness);
+      palm = await this.captures.see(declared, project.liveness, limits);
     } catch (error) {
       if (isAboutThePicture(error)) return error.code;
       throw error;
     }
     if (palm.hand !== hand) return 'wrong_hand';
-    const { digest, repeated, distances } = await this.comparison.compare(palm.roi, earlier);
+    const { digest, repeated, distances } = await this.comparison.compare(palm.roi, earlier, limits);
     if (repeated) return 'captures_not_distinct';
-    const code = await this.captures.extract(palm);
-    const atypicality = await this.atypicality.measure(palm.roi, project.projectId);
+    const code = await this.captures.extract(palm, limits);
+    const atypicality = await this.atypicality.measure(palm.roi, project.projectId, limits);
     if (captures.length === 1 && (await this.atypicality.exceeds(atypicality, project, null))) return 'low_quality';
     const { roi, quality, capturedAt } = palm;
     return { seq: index + 1, roi, code, digest, quality, atypicality, capturedAt, distances };

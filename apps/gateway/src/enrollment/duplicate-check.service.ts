@@ -3,7 +3,7 @@
  * and does that palm belong to somebody else already? A twin that lands between thinking and recording is caught too.
  */
 import { Injectable } from '@nestjs/common';
-import { PalmGallery } from '#gallery';
+import { type JobOptions, PalmGallery } from '#gallery';
 import { type Hand, identifyThreshold, mirrorTemplate } from '#palm';
 import { KeyedMutex } from '#platform/concurrency';
 import { retryOnLockTimeout, type Tx } from '#platform/database';
@@ -13,7 +13,7 @@ import { Outbox } from '#platform/outbox';
 import type { Member } from '../members/member.entity.js';
 import { MembersService } from '../members/members.service.js';
 import { type GalleryMark, LiveGallery } from '../palms/live-gallery.service.js';
-import { busyAsProblem } from '../palms/palms.errors.js';
+import { matcherProblem } from '../palms/palms.errors.js';
 import { TemplatesService } from '../palms/templates.service.js';
 import { ScansService } from '../scans/scans.service.js';
 import type { EnrollmentSession, SessionResult } from './session.entity.js';
@@ -64,12 +64,16 @@ export class DuplicateCheck {
   ) {}
 
   /** Looks for the palm among the project's other members: on both hands, and as a front camera may have mirrored it. */
-  async search(projectId: string, samples: readonly Sample[], memberId: string): Promise<DuplicateSearchResult> {
+  async search(
+    palm: { projectId: string; samples: readonly Sample[]; memberId: string },
+    limits?: JobOptions,
+  ): Promise<DuplicateSearchResult> {
+    const { projectId, samples, memberId } = palm;
     const mark = this.live.mark();
     let galleryTemplates = 0;
     const twins = new Set<string>();
     for (const template of viewsOf(samples)) {
-      const found = await this.live.search({ template }, projectId, ['left', 'right']);
+      const found = await this.live.search({ template }, { projectId, hands: ['left', 'right'] }, limits);
       galleryTemplates = found.searched;
       const line = identifyThreshold(found.searched);
       for (const { owner, distance } of found.candidates) if (owner !== memberId && distance <= line) twins.add(owner);
@@ -102,7 +106,7 @@ export class DuplicateCheck {
           template,
           added.map((palm) => palm.code),
         )
-        .catch(busyAsProblem);
+        .catch(matcherProblem);
       if (distances.some((distance) => distance <= line)) return true;
     }
     return false;

@@ -2,8 +2,9 @@ import { Body, Controller, Delete, Get, Post, Query, Req } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Access, CallerOf } from '#platform/access';
-import { RequestSignal, IdParam } from '#platform/http';
+import { IdParam, LimitedTo, type RequestLimits, RequestSignal } from '#platform/http';
 import type { Principal, KeyPrincipal } from '../principal/principal.js';
+import { ENROLL_WITHIN_MS } from '../palms/deadlines.types.js';
 import { DirectEnrollment } from './direct-enrollment.service.js';
 import {
   CancelEnrollmentQuery,
@@ -97,7 +98,8 @@ export class EnrollmentController {
     @IdParam('project_id') projectId: string,
     @Body() input: DirectEnroll,
     @Req() request: FastifyRequest,
+    @LimitedTo(ENROLL_WITHIN_MS) limits: RequestLimits,
   ): Promise<DirectEnrollmentView> {
-    return DirectEnrollmentView.of(await this.direct.enroll(caller, projectId, input, { address: request.ip }));
+    return DirectEnrollmentView.of(await this.direct.enroll(caller, projectId, input, { address: request.ip, limits }));
   }
 }

@@ -1,6 +1,7 @@
 /** A terminal's side of a session: take it up, send captures, give up. The server decides; the terminal only shows. */
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { JobOptions } from '#gallery';
 import { capturesAgree, type Hand } from '#palm';
 import { Clock } from '#platform/clock';
 import { Database, isUniqueViolation, retryOnLockTimeout, type Tx } from '#platform/database';
@@ -84,23 +85,28 @@ export class TerminalSessions {
    * One capture: look at it outside any transaction, write it down in one.
    * @throws Problem `not_found`, `seq_conflict`, `challenge_expired`, `session_not_active`, 400 for what is no picture
    */
-  async accept(caller: TerminalPrincipal, sessionId: string, input: SendCapture): Promise<CaptureAnswer> {
+  async accept(
+    caller: TerminalPrincipal,
+    sessionId: string,
+    input: SendCapture,
+    limits?: JobOptions,
+  ): Promise<CaptureAnswer> {
     const digest = digestOf(input);
     const before = await this.admit(caller, sessionId, input, digest);
-    if ('answer' in before) return this.finish(caller, before.answer);
-    const looked = await this.look(before.session, before.earlier, input, before.liveness);
+    if ('answer' in before) return this.finish(caller, before.answer, limits);
+    const looked = await this.look(before, input, limits);
     const written = () => this.write(caller, { input, digest, looked, sessionId });
     const after = await retryOnLockTimeout(written).catch((error) => {
       if (isUniqueViolation(error, 'session_captures_pkey')) return this.refuseSeq(caller, sessionId); // the same seq came twice at once
       throw error;
     });
-    return this.finish(caller, after);
+    return this.finish(caller, after, limits);
   }
 
   /** Also when a capture is repeated: the process that should have judged may be gone. */
-  private async finish(caller: TerminalPrincipal, answer: CaptureAnswer): Promise<CaptureAnswer> {
+  private async finish(caller: TerminalPrincipal, answer: CaptureAnswer, limits?: JobOptions): Promise<CaptureAnswer> {
     if (answer.session.status !== 'processing') return answer;
-    return { ...answer, ...(await this.completion.complete(caller, answer.session)) };
+    return { ...answer, ...(await this.completion.complete(caller, answer.session, limits)) };
   }
 
   /** Whether the capture may be looked at at all; a repeated one gets its answer again. */
@@ -134,15 +140,14 @@ export class TerminalSessions {
   }
 
   private async look(
-    session: EnrollmentSession,
-    earlier: UsableCapture[],
+    { session, earlier, liveness }: Exclude<Admission, { answer: CaptureAnswer }>,
     { capture }: SendCapture,
-    liveness: Project['liveness'],
+    limits?: JobOptions,
   ): Promise<Looked> {
     const refused = (refusal: string): Looked => ({ palm: null, refusal, distances: {} });
     let palm: ExtractedPalm;
     try {
-      palm = await this.captures.see(capture, liveness);
+      palm = await this.captures.see(capture, liveness, limits);
     } catch (error) {
       if (isAboutThePicture(error)) return refused((error as Problem).code);
       throw error;
@@ -151,11 +156,11 @@ export class TerminalSessions {
     if (hand === null) return refused('no_hand');
     const wanted = session.hand === 'any' ? null : session.hand;
     if (wanted !== null && hand !== wanted) return refused('wrong_hand');
-    const code = await this.captures.extract(palm);
+    const code = await this.captures.extract(palm, limits);
     const sameHand = earlier.filter((sample) => sample.hand === hand);
-    const { digest, repeated, distances } = await this.comparison.compare(palm.roi, sameHand);
+    const { digest, repeated, distances } = await this.comparison.compare(palm.roi, sameHand, limits);
     if (repeated) return refused('captures_not_distinct');
-    const atypicality = await this.atypicality.measure(palm.roi, session.projectId);
+    const atypicality = await this.atypicality.measure(palm.roi, session.projectId, limits);
     if (
       !vouchedFor(session, Object.values(distances)) &&
       (await this.atypicality.exceeds(atypicality, session, session.deviceId))

@@ -2,8 +2,9 @@ import { Body, Controller, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Access, CallerOf } from '#platform/access';
-import { IdParam } from '#platform/http';
+import { IdParam, LimitedTo, type RequestLimits } from '#platform/http';
 import type { KeyPrincipal } from '../principal/principal.js';
+import { IDENTIFY_WITHIN_MS } from '../palms/deadlines.types.js';
 import { IdentifyPalm, VerifyPalm } from './identification.dto.js';
 import { IdentificationView, VerificationView } from './identification.view.js';
 import { ServerLookup } from './server-lookup.service.js';
@@ -21,8 +22,9 @@ export class IdentificationController {
     @IdParam('project_id') projectId: string,
     @Body() input: IdentifyPalm,
     @Req() request: FastifyRequest,
+    @LimitedTo(IDENTIFY_WITHIN_MS) limits: RequestLimits,
   ): Promise<IdentificationView> {
-    return IdentificationView.of(await this.lookup.identify(caller, projectId, input, request.ip));
+    return IdentificationView.of(await this.lookup.identify(caller, projectId, input, { address: request.ip, limits }));
   }
 
   /** Verify Member's Palm: one against one. */
@@ -33,7 +35,8 @@ export class IdentificationController {
     @IdParam('project_id') projectId: string,
     @Body() input: VerifyPalm,
     @Req() request: FastifyRequest,
+    @LimitedTo(IDENTIFY_WITHIN_MS) limits: RequestLimits,
   ): Promise<VerificationView> {
-    return VerificationView.of(await this.lookup.verify(caller, projectId, input, request.ip));
+    return VerificationView.of(await this.lookup.verify(caller, projectId, input, { address: request.ip, limits }));
   }
 }

@@ -1,5 +1,6 @@
 /** Whose palm is this? Searched outside any transaction, recorded in one that reads member and palm again: what was deleted identifies nobody. */
 import { Injectable } from '@nestjs/common';
+import type { JobOptions } from '#gallery';
 import { confidenceBand, decide, type Hand, identifyThreshold } from '#palm';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
@@ -29,6 +30,8 @@ export interface ScanOrigin {
   capturedAt?: Date;
   /** A time of the terminal's that cannot be: the scan is judged at this one as well. */
   claimedAt?: Date | null;
+  /** Until when the answer is wanted. */
+  limits?: JobOptions;
 }
 
 export interface IdentificationResult {
@@ -74,7 +77,7 @@ export class IdentificationService {
     join?: (tx: Tx, found: IdentificationResult) => Promise<void>,
   ): Promise<IdentificationResult> {
     const palm = await this.see(project, 'identify', capture, origin, join);
-    const thought = await this.think(project, palm);
+    const thought = await this.think(project, palm, origin.limits);
     if (thought.result === 'not_matched') await this.refuseUnlike(project, 'identify', { capture, palm }, origin, join);
     return this.database.tenantTransaction(project, async (tx) => {
       const member = thought.match && (await this.stillThere(tx, project, thought.match));
@@ -105,7 +108,7 @@ export class IdentificationService {
     join?: (tx: Tx, found: IdentificationResult) => Promise<void>,
   ): Promise<ExtractedPalm> {
     try {
-      return await this.captures.see(capture, project.liveness);
+      return await this.captures.see(capture, project.liveness, origin.limits);
     } catch (error) {
       if (!isAboutThePicture(error)) throw error;
       await this.recordRefusal(project, operation, { capture, refusal: error }, origin, join);
@@ -124,7 +127,7 @@ export class IdentificationService {
     origin: ScanOrigin,
     join?: (tx: Tx, found: IdentificationResult) => Promise<void>,
   ): Promise<void> {
-    const atypicality = await this.atypicality.measure(palm.roi, project.projectId);
+    const atypicality = await this.atypicality.measure(palm.roi, project.projectId, origin.limits);
     if (!(await this.atypicality.exceeds(atypicality, project, origin.deviceId))) return;
     const refusal = unusablePicture('low_quality');
     await this.recordRefusal(project, operation, { capture, refusal }, origin, join);
@@ -172,8 +175,9 @@ export class IdentificationService {
     return member && (await this.templates.isKept(tx, memberId, templateId)) ? member : null;
   }
 
-  private async think(project: Project, palm: ExtractedPalm): Promise<Thought> {
-    const found = await this.live.search({ roi: palm.roi }, project.projectId, palm.hand ? [palm.hand] : HANDS);
+  private async think({ projectId }: Project, palm: ExtractedPalm, limits?: JobOptions): Promise<Thought> {
+    const hands = palm.hand ? [palm.hand] : HANDS;
+    const found = await this.live.search({ roi: palm.roi }, { projectId, hands }, limits);
     const decision = decide(
       found.candidates.map(({ owner, distance }) => ({ member: owner, distance })),
       found.searched,

@@ -1,5 +1,6 @@
 /** Identify and verify asked by a tenant's own server: only where the project and its environment allow it. */
 import { Injectable } from '@nestjs/common';
+import type { JobOptions } from '#gallery';
 import { Database, type Tx } from '#platform/database';
 import type { Answering } from '#platform/idempotency';
 import { MembersService } from '../members/members.service.js';
@@ -27,12 +28,12 @@ export class ServerLookup {
     caller: Answering<KeyPrincipal, IdentificationResult>,
     projectId: string,
     input: IdentifyPalm,
-    address: string,
+    from: Sender,
   ): Promise<IdentificationResult> {
     return this.identification.identify(
       await this.allowed(caller, projectId),
       input.capture,
-      originOf(address),
+      originOf(from),
       (tx, found) => (isRefusal(found.scan) ? Promise.resolve() : (caller.answer?.(tx, found) ?? Promise.resolve())),
     );
   }
@@ -41,10 +42,10 @@ export class ServerLookup {
     caller: Answering<KeyPrincipal, VerificationResult>,
     projectId: string,
     input: VerifyPalm,
-    address: string,
+    from: Sender,
   ): Promise<VerificationResult> {
     const project = await this.allowed(caller, projectId, (tx) => this.members.find(tx, projectId, input.member_id));
-    return this.verification.verify(project, input, originOf(address), caller.answer);
+    return this.verification.verify(project, input, originOf(from), caller.answer);
   }
 
   /**
@@ -62,9 +63,16 @@ export class ServerLookup {
   }
 }
 
-const originOf = (address: string): ScanOrigin => ({
+/** Who asks, and until when. */
+interface Sender {
+  address: string;
+  limits: JobOptions;
+}
+
+const originOf = ({ address, limits }: Sender): ScanOrigin => ({
   source: 'api',
   address,
+  limits,
   deviceId: null,
   demo: false,
   offline: false,

@@ -7,6 +7,7 @@ import { Database, isUniqueViolation, type Tx } from '#platform/database';
 import { instantOf, problemOf, ShapePipe } from '#platform/http';
 import type { Logger } from '#platform/logging';
 import { Problem } from '#platform/problems';
+import { IDENTIFY_WITHIN_MS } from '../palms/deadlines.types.js';
 import { Device } from '../devices/device.entity.js';
 import { LOGGER } from '../foundations.tokens.js';
 import type { Member } from '../members/member.entity.js';
@@ -27,6 +28,8 @@ const MAX_BATCH_MS = 8_000;
 export interface ScanArrival {
   address: string;
   at: Date;
+  /** Aborted when the terminal has gone. */
+  signal?: AbortSignal;
 }
 
 interface Batch {
@@ -149,6 +152,7 @@ function originOf({ caller, device, arrival }: Batch, scan: TerminalScanInput): 
     offline: scan.offline ?? false,
     capturedAt: time.capturedAt,
     claimedAt: time.claimedAt,
+    limits: { signal: arrival.signal, deadline: performance.now() + IDENTIFY_WITHIN_MS },
   };
 }
 

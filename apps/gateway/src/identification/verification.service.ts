@@ -6,7 +6,7 @@ import { type AnswerWriter, Database, type Tx } from '#platform/database';
 import { type Problem, problem } from '#platform/problems';
 import { MembersService } from '../members/members.service.js';
 import type { ExtractedPalm } from '../palms/captures.service.js';
-import { busyAsProblem } from '../palms/palms.errors.js';
+import { matcherProblem } from '../palms/palms.errors.js';
 import { TemplatesService } from '../palms/templates.service.js';
 import type { ScanResult } from '../scans/scan-result.entity.js';
 import type { NewScan } from '../scans/scans.service.js';
@@ -56,7 +56,8 @@ export class VerificationService {
     const codes = await this.database.tenantTransaction({ organizationId }, (tx) =>
       this.templates.codesOf(tx, { projectId, memberId }, hands),
     );
-    const distance = codes.length === 0 ? null : await this.gallery.verify(palm.roi, codes).catch(busyAsProblem);
+    const distance =
+      codes.length === 0 ? null : await this.gallery.verify(palm.roi, codes, origin.limits).catch(matcherProblem);
     if (distance !== null && distance > verifyThreshold())
       await this.identification.refuseUnlike(project, 'verify', { capture: input.capture, palm }, origin);
     const compared = { memberId, palm, hands, distance };

@@ -3,11 +3,11 @@
  * palm: enrolled, it would never match again.
  */
 import { Injectable } from '@nestjs/common';
-import { PalmGallery } from '#gallery';
+import { type JobOptions, PalmGallery } from '#gallery';
 import { ENGINE_VERSION, ATYPICALITY, atypicalityLimit } from '#palm';
 import { Database, type Tx } from '#platform/database';
 import type { Project } from '../tenancy/tenancy.entity.js';
-import { busyAsProblem } from './palms.errors.js';
+import { matcherProblem } from './palms.errors.js';
 
 @Injectable()
 export class Atypicality {
@@ -17,8 +17,8 @@ export class Atypicality {
   ) {}
 
   /** Mean distance to a cohort of the project; null while it has too few palms. */
-  measure(roi: Uint8Array, projectId: string): Promise<number | null> {
-    return this.gallery.atypicality(roi, projectId).catch(busyAsProblem);
+  measure(roi: Uint8Array, projectId: string, limits?: JobOptions): Promise<number | null> {
+    return this.gallery.atypicality(roi, projectId, limits).catch(matcherProblem);
   }
 
   /**

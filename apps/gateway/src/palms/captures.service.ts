@@ -1,13 +1,13 @@
 /** A capture becomes a palm: decoded safely, looked at in a worker, refused with a reason or ready to be matched. */
 import { Injectable } from '@nestjs/common';
 import sharp from 'sharp';
-import { PalmGallery } from '#gallery';
+import { type JobOptions, PalmGallery } from '#gallery';
 import type { GreyPicture, Hand } from '#palm';
 import { Clock } from '#platform/clock';
 import { instantOf } from '#platform/http';
 import { Problem } from '#platform/problems';
 import type { CaptureInput } from './captures.dto.js';
-import { busyAsProblem, notAPicture, type PictureRefusal, pictureTooLarge, unusablePicture } from './palms.errors.js';
+import { matcherProblem, notAPicture, type PictureRefusal, pictureTooLarge, unusablePicture } from './palms.errors.js';
 import { MAX_PIXELS, PictureFault, readPictureHeader } from './picture-header.js';
 
 /** A palm that can be matched. */
@@ -32,12 +32,16 @@ export class CapturesService {
 
   /**
    * @throws Problem 400 `invalid_image`, 413 `image_too_large`, 422 with one of the engine's reasons
-   *   (`wrong_hand` when a whole hand is plainly the other one than declared), 503 when the matcher is busy
+   *   (`wrong_hand` when a whole hand is plainly the other one than declared), 503 `overloaded`
    */
-  async see(capture: CaptureInput, liveness: 'off' | 'log' | 'require' = 'off'): Promise<ExtractedPalm> {
+  async see(
+    capture: CaptureInput,
+    liveness: 'off' | 'log' | 'require' = 'off',
+    limits?: JobOptions,
+  ): Promise<ExtractedPalm> {
     const picture = await decode(Buffer.from(capture.image, 'base64'), capture.kind);
     if (liveness === 'require' && capture.liveness?.passed !== true) throw unusablePicture('liveness_failed');
-    const reading = await this.gallery.read(picture, capture.kind).catch(busyAsProblem);
+    const reading = await this.gallery.read(picture, capture.kind, limits).catch(matcherProblem);
     if (reading.refusal !== null) throw unusablePicture(reading.refusal);
     const declared = capture.hand === 'unknown' ? null : capture.hand;
     if (declared && reading.hand && declared !== reading.hand) throw unusablePicture('wrong_hand');
@@ -51,8 +55,8 @@ export class CapturesService {
   }
 
   /** Template bytes of a seen palm. */
-  extract(palm: ExtractedPalm): Promise<Uint8Array> {
-    return this.gallery.extract(palm.roi).catch(busyAsProblem);
+  extract(palm: ExtractedPalm, limits?: JobOptions): Promise<Uint8Array> {
+    return this.gallery.extract(palm.roi, limits).catch(matcherProblem);
   }
 }
 

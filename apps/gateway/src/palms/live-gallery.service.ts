@@ -3,7 +3,7 @@
  * oldest transaction that was still under way at the last look, again and again, misses none, whatever the order of commits.
  */
 import { Injectable, type OnApplicationShutdown, Inject } from '@nestjs/common';
-import { PalmGallery, type SearchAnswer } from '#gallery';
+import { type JobOptions, PalmGallery, type SearchAnswer } from '#gallery';
 import { ENGINE_VERSION, type Hand } from '#palm';
 import { Database, type Tx } from '#platform/database';
 import { Retention } from '#platform/retention';
@@ -11,7 +11,7 @@ import type { Logger } from '#platform/logging';
 import { Notifications } from '#platform/notifications';
 import { Periodic } from '#platform/periodic';
 import { LOGGER } from '../foundations.tokens.js';
-import { busyAsProblem } from './palms.errors.js';
+import { matcherProblem } from './palms.errors.js';
 import type { MemberKey, Template } from './template.entity.js';
 import { TemplateCipher } from './template-cipher.js';
 
@@ -90,12 +90,13 @@ export class LiveGallery extends Periodic implements OnApplicationShutdown {
 
   async search(
     probe: { roi: Uint8Array } | { template: Uint8Array },
-    projectId: string,
-    hands: readonly Hand[],
+    where: { projectId: string; hands: readonly Hand[] },
+    limits?: JobOptions,
   ): Promise<SearchAnswer> {
+    const { projectId: project, hands } = where;
     for (const templateId of this.expected) if (this.gallery.has(templateId)) this.expected.delete(templateId);
     if (this.expected.size > 0) await this.follow();
-    return this.gallery.search(probe, { project: projectId, hands }).catch(busyAsProblem);
+    return this.gallery.search(probe, { project, hands }, limits).catch(matcherProblem);
   }
 
   /**

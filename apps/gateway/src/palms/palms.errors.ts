@@ -1,6 +1,6 @@
 /** Refusals of pictures: 422 for a picture that the engine will not use, 400 and 413 for what is no picture of ours. */
-import { GalleryBusyError } from '#gallery';
-import { Problem, problem } from '#platform/problems';
+import { GalleryOverloadedError } from '#gallery';
+import { Problem } from '#platform/problems';
 
 const SAYS = {
   low_quality: 'The palm is not seen well enough.',
@@ -40,9 +40,17 @@ export const notAPicture = (why: string) => new Problem('invalid', 'invalid_imag
 export const pictureTooLarge = (why: string) =>
   new Problem('too-large', 'image_too_large', why, { field: 'capture.image' });
 
-/** The gallery's bounded queue is full: say so instead of queueing without end. */
-export function busyAsProblem(error: unknown): never {
-  if (error instanceof GalleryBusyError)
-    throw problem.unavailable('The matcher is busy; try again in a moment.', error);
+/** Refusals of the matcher as clients see them: it cannot answer in time, or its caller has gone. */
+export function matcherProblem(error: unknown): never {
+  if (error instanceof GalleryOverloadedError) throw overloaded(error.expectedWaitMs, error);
+  if (error instanceof Error && error.name === 'AbortError') throw overloaded(0, error);
   throw error;
+}
+
+function overloaded(expectedWaitMs: number, cause: Error): Problem {
+  const retryAfterS = Math.max(1, Math.ceil(expectedWaitMs / 1000));
+  return new Problem('unavailable', 'overloaded', 'The matcher cannot answer in time; try again.', {
+    details: { retry_after_s: retryAfterS },
+    cause,
+  });
 }

@@ -19,6 +19,12 @@ export interface LocalUser {
 /** Whom the sign-in link signs in. */
 export const DEV_ADMIN: LocalUser = { uid: 'dev-admin', email: 'admin@thenar.localhost', name: 'Development admin' };
 
+export interface LocalSignIn {
+  idToken: string;
+  expiresInS: number;
+  user: LocalUser;
+}
+
 export interface LocalIssuerOptions {
   mode: GatewayMode;
   keysFolder: string;
@@ -31,6 +37,7 @@ export class LocalIssuer {
   private readonly privateKey: KeyObject;
   private readonly clock: Clock;
   private readonly linkToken = randomBytes(32).toString('base64url');
+  private oneTimeToken: string | null = null;
 
   /** @throws Error in production, and when the key file cannot be used */
   constructor({ mode, keysFolder, clock }: LocalIssuerOptions) {
@@ -75,11 +82,29 @@ export class LocalIssuer {
     return `${baseUrl.replace(/\/+$/, '')}/console/sign-in#token=${this.linkToken}`;
   }
 
+  /** Works once, from wherever it is opened: for a gateway in a container, which sees no caller of its own machine. */
+  oneTimeConsoleLink(baseUrl: string): string {
+    this.oneTimeToken = randomBytes(32).toString('base64url');
+    return `${baseUrl.replace(/\/+$/, '')}/console/sign-in#token=${this.oneTimeToken}`;
+  }
+
+  /** @returns whether this is the one-time link, which is spent by asking */
+  spendOneTime(token: string): boolean {
+    if (this.oneTimeToken === null || !timingSafeEqual(digestOf(token), digestOf(this.oneTimeToken))) return false;
+    this.oneTimeToken = null;
+    return true;
+  }
+
   /** @throws InvalidIdToken when the link is not of this process */
-  async redeem(linkToken: string): Promise<{ idToken: string; expiresInS: number; user: LocalUser }> {
-    const digest = (text: string) => createHash('sha256').update(text).digest();
-    if (!timingSafeEqual(digest(linkToken), digest(this.linkToken)))
+  async redeem(linkToken: string): Promise<LocalSignIn> {
+    if (!timingSafeEqual(digestOf(linkToken), digestOf(this.linkToken)))
       throw new InvalidIdToken('This sign-in link is not valid any more; the gateway prints a new one when it starts.');
+    return this.signIn();
+  }
+
+  async signIn(): Promise<LocalSignIn> {
     return { idToken: await this.issue(DEV_ADMIN), expiresInS: ID_TOKEN_LIMITS.lifetimeS, user: DEV_ADMIN };
   }
 }
+
+const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -105,6 +105,21 @@ describe('the sign-in link over HTTP', () => {
     await expect(app.get(IdTokens).verify(idToken)).resolves.toMatchObject({ uid: DEV_ADMIN.uid });
   });
 
+  it('works once for whoever has the one-time link, under a name of this machine alone', async () => {
+    const token = () => local.issuer!.oneTimeConsoleLink('').split('token=')[1]!;
+    const once = token();
+    const elsewhere = Object.values(networkInterfaces()).flat();
+    const address = elsewhere.find((own) => own?.family === 'IPv4' && !own.internal)?.address;
+    const headers = { Host: `localhost:${port}` };
+    expect((await post({ token: once }, { headers: { Host: 'evil.example' } })).status).toBe(404);
+    const first = await post({ token: once }, { headers, ...(address === undefined ? {} : { address }) });
+    expect([first.status, JSON.parse(first.body).uid]).toEqual([200, DEV_ADMIN.uid]);
+    expect((await post({ token: once }, { headers })).status).toBe(401);
+    const superseded = token();
+    token();
+    expect((await post({ token: superseded }, { headers })).status).toBe(401);
+  });
+
   it('refuses a wrong link, or none, with our error body', async () => {
     for (const token of ['x', linkToken().toLowerCase(), 'A'.repeat(200)]) {
       const answer = await post({ token });

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { Access } from '#platform/access';
 import { problem } from '#platform/problems';
 import { LocalIssuer } from './local-issuer.js';
-import { isLoopbackPeer } from './loopback.policy.js';
+import { isLoopbackHost, isLoopbackPeer } from './loopback.policy.js';
 import { SignInByLink } from './sign-in.dto.js';
 import { SIGN_IN_PAGE_CSP, signInPage } from './sign-in.page.js';
 import { SignInView } from './sign-in.view.js';
@@ -18,8 +18,7 @@ export class SignInController {
   @Post()
   @Access('anyone', { status: 200, idempotency: false })
   async signIn(@Body() link: SignInByLink, @Req() request: FastifyRequest): Promise<SignInView> {
-    refuseStrangers(request);
-    return SignInView.of(await this.issuer.redeem(link.token));
+    return this.redeem(link.token, request);
   }
 
   @Get()
@@ -29,8 +28,15 @@ export class SignInController {
   @Header('Referrer-Policy', 'no-referrer')
   @Header('Cache-Control', 'no-store')
   async show(@Query() link: SignInByLink, @Req() request: FastifyRequest): Promise<string> {
+    return signInPage(await this.redeem(link.token, request), `http://${request.headers.host}`);
+  }
+
+  private async redeem(token: string, request: FastifyRequest): Promise<SignInView> {
+    // a name of this machine even then: a hostile page's own name can lead a browser here
+    if (isLoopbackHost(request.headers.host ?? '') && this.issuer.spendOneTime(token))
+      return SignInView.of(await this.issuer.signIn());
     refuseStrangers(request);
-    return signInPage(SignInView.of(await this.issuer.redeem(link.token)), `http://${request.headers.host}`);
+    return SignInView.of(await this.issuer.redeem(token));
   }
 }
 

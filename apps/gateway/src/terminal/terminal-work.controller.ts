@@ -3,10 +3,11 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access, CallerOf } from '#platform/access';
 import { Clock } from '#platform/clock';
-import { RequestSignal, IdParam } from '#platform/http';
+import { IdParam, LimitedTo, type RequestLimits, RequestSignal } from '#platform/http';
 import { Quota } from '../access/quota.js';
 import { FailSession, SendCapture } from '../enrollment/enrollment.dto.js';
 import { SessionView } from '../enrollment/enrollment.view.js';
+import { ENROLL_WITHIN_MS } from '../palms/deadlines.types.js';
 import { TerminalSessions } from '../enrollment/terminal-sessions.service.js';
 import { ScanBatch } from '../identification/identification.dto.js';
 import { TerminalScans } from '../identification/terminal-scans.service.js';
@@ -52,8 +53,9 @@ export class TerminalWorkController {
     @CallerOf() caller: TerminalPrincipal,
     @IdParam('session_id') sessionId: string,
     @Body() input: SendCapture,
+    @LimitedTo(ENROLL_WITHIN_MS) limits: RequestLimits,
   ): Promise<CaptureView> {
-    return CaptureView.of(await this.sessions.accept(caller, sessionId, input));
+    return CaptureView.of(await this.sessions.accept(caller, sessionId, input, limits));
   }
 
   /** Fail Session: the terminal cannot go on. */
@@ -75,9 +77,10 @@ export class TerminalWorkController {
     @Body() input: ScanBatch,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @RequestSignal() signal: AbortSignal,
   ): Promise<TerminalScansView> {
     const at = this.clock.in(-reply.elapsedTime); // when it began to arrive: a slow network makes no capture younger
-    const answer = await this.scans.take(caller, input.scans, { address: request.ip, at });
+    const answer = await this.scans.take(caller, input.scans, { address: request.ip, at, signal });
     return TerminalScansView.of(answer, await this.quotas.isSpent(caller.organizationId));
   }
 }

@@ -25,6 +25,8 @@ export interface CommandCall {
   options: Record<string, string | undefined>;
   switches: Record<string, boolean | undefined>;
   env: NodeJS.ProcessEnv;
+  /** A part of a result that is too long to be kept until the end. */
+  print: (text: string) => void;
   /** Progress for a person; goes to the error stream, never into the result. */
   note: (text: string) => void;
 }

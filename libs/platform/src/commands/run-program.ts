@@ -47,10 +47,12 @@ async function runCommand(
       options: values as Record<string, string | undefined>,
       switches: values as Record<string, boolean | undefined>,
       env: around.env,
+      print: around.out,
       note: (text) => around.err(`${text}\n`),
     });
     if (result === null) return null;
-    around.out(json ? `${JSON.stringify(result.data)}\n` : `${result.text}\n`);
+    if (json) around.out(`${JSON.stringify(result.data)}\n`);
+    else if (result.text !== '') around.out(`${result.text}\n`);
     return result.exitCode ?? EXIT.done;
   } catch (error) {
     const code = codeOf(error, around);

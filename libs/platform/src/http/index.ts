@@ -22,4 +22,5 @@ export { bindUnknownFields } from './unknown-fields.js';
 export { listOf } from './list-of.js';
 export { etagOf, etagOfState, requireMatch } from './etag.js';
 export { RequestSignal } from './request-signal.js';
+export { LimitedTo, type RequestLimits } from './request-limits.js';
 export { rangeOf, type TimeRange } from './time-range.js';

@@ -19,7 +19,7 @@ export function sendProblem(thrown: unknown, request: FastifyRequest, reply: Fas
   if (reply.sent) return;
   const retryAfterS = (problem.details as { retry_after_s?: number } | undefined)?.retry_after_s;
   if (retryAfterS !== undefined) void reply.header('Retry-After', String(Math.ceil(retryAfterS)));
-  if (problem.kind === 'unavailable') void reply.header('Retry-After', '1');
+  else if (problem.kind === 'unavailable') void reply.header('Retry-After', '1');
   const { access } = request.routeOptions.config;
   if (access?.who === 'terminal' || access?.who === 'proof') void reply.header('Thenar-Error', problem.code); // some lose the body of a 401
   const beside = access?.tellsStatus ? { status: problem.code } : {};

@@ -64,13 +64,15 @@ export const OPERATOR_COMMANDS: readonly Command[] = [
     name: 'restore',
     group: KEEP,
     says: 'Fills an empty database from a backup, whole or not at all, with no gateway on it.',
+    details:
+      'With --check nothing of yours is touched: the backup is restored into a server of its own, its audit record is recomputed and its palms are opened with the keys. Then that server is thrown away.',
     operands: ['FILE'],
-    options: KEYS_OPTION,
-    run: async (call) =>
-      (await import('./backups.js')).bringBack(configOf(call), {
-        file: call.operands[0]!,
-        keysFile: call.options.keys,
-      }),
+    options: { ...KEYS_OPTION, check: { says: 'only prove that the backup can be restored' } },
+    run: async (call) => {
+      const files = { file: call.operands[0]!, keysFile: call.options.keys };
+      if (call.switches.check) return (await import('./check-backup.js')).checkBackup(configOf(call), files);
+      return (await import('./backups.js')).bringBack(configOf(call), files);
+    },
   },
   {
     name: 'keys rotate',
@@ -82,6 +84,31 @@ export const OPERATOR_COMMANDS: readonly Command[] = [
     run: async (call) => {
       const { rotateKeys } = await import('./rotate-keys.js');
       return rotateKeys(configOf(call), uuidOf(call.options.project, '--project'));
+    },
+  },
+  {
+    name: 'keys status',
+    group: KEEP,
+    says: 'Shows which keys there are and whether they belong to the database. No key is printed.',
+    run: async (call) => (await import('./keys-status.js')).keysStatus(configOf(call)),
+  },
+  {
+    name: 'audit export',
+    group: KEEP,
+    says: 'Writes the audit record as lines of JSON, each with its hash and the hash before it.',
+    details: 'Lines come in order, by organization and sequence; whoever has them can recompute the chain.',
+    options: {
+      organization: { value: 'ID', says: 'one organization; default: all' },
+      after: { value: 'SEQUENCE', says: 'only what follows this number; needs --organization' },
+      out: { value: 'FILE', says: 'a new file; default: the output of the command' },
+    },
+    run: async (call) => {
+      const { exportAudit } = await import('./audit-record.js');
+      const { organization, after, out } = call.options;
+      if (organization !== undefined) uuidOf(organization, '--organization');
+      if (after !== undefined && (organization === undefined || !/^\d{1,15}$/.test(after)))
+        throw new Misuse('--after must be a number and needs --organization');
+      return exportAudit(configOf(call), { organization, after: Number(after ?? 0), out, print: call.print });
     },
   },
   {
