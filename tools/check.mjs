@@ -17,6 +17,7 @@ const CHECKS = [
     'kernels and their sources',
     'node libs/palm/assembly/build.mjs --check && node libs/gallery/assembly/build.mjs --check',
   ],
+  ['licences and scripts', 'node tools/supply-chain/check.mjs'],
   ['figures in the README', 'node tools/bench-table.mjs --check'],
   ['contracts and migrations', 'node tools/contracts/contracts.mjs --check'],
   [

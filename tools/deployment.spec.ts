@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { parse, parseAllDocuments } from 'yaml';
-import { GATEWAY_VARIABLES } from '../apps/gateway/src/gateway.config.js';
+import { GATEWAY_VARIABLES } from '../apps/gateway/src/gateway.variables.js';
 import { pin } from './pin-image.mjs';
 
 const require = createRequire(import.meta.url);

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { GATEWAY_VARIABLES } from '../../dist/apps/gateway/src/gateway.config.js';
+import { GATEWAY_VARIABLES } from '../../dist/apps/gateway/src/gateway.variables.js';
 import { renderConsoleTypes } from './console-types.mjs';
 import { entityDrift } from './entities.mjs';
 import { renderEnvExample } from './env-example.mjs';

@@ -2,7 +2,7 @@
 
 const HEAD = [
   '# Every variable that the gateway reads, with its default or an example. Nothing here is needed to begin:',
-  '# `npm start` works without any. Written by `npm run contracts` from apps/gateway/src/gateway.config.ts.',
+  '# `npm start` works without any. Written by `npm run contracts` from apps/gateway/src/gateway.variables.ts.',
 ];
 
 /** @param {Record<string, { says: string, example: string, fallback: unknown }>} variables */

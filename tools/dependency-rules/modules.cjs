@@ -50,8 +50,8 @@ const modules = [
   forbid(
     'configuration-stands-alone',
     'It is read before anything else exists.',
-    { path: `${GATEWAY}gateway\\.config\\.ts$` },
-    { path: '^(apps|libs)/', pathNot: '^libs/platform/src/config/' },
+    { path: `${GATEWAY}gateway\\.(config|variables)\\.ts$` },
+    { path: '^(apps|libs)/', pathNot: '^libs/platform/src/config/|^apps/gateway/src/gateway\\.variables\\.ts$' },
   ),
   forbid(
     'migrations-are-frozen',

@@ -7,7 +7,7 @@ import { GuardedHttp, Internet } from '#platform/guarded-http';
 import { Pager } from '#platform/http';
 import { CallerNames, Idempotency } from '#platform/idempotency';
 import { Retention, RetentionLog } from '#platform/retention';
-import { FileVault, Keyring, SigningKey } from '#platform/keys';
+import { FileVault, Keyring, type KeyService, SigningKey } from '#platform/keys';
 import { Limits } from '#platform/limits';
 import type { Logger } from '#platform/logging';
 import { Metrics } from '#platform/metrics';
@@ -17,7 +17,7 @@ import { ApiVersions } from '#platform/versions';
 import { PalmGallery } from '#gallery';
 import { LimitPolicy } from './access/bad-credentials.js';
 import { PublicOrigins } from './access/public-origins.js';
-import { LOGGER } from './foundations.tokens.js';
+import { KEY_SERVICE, LOGGER } from './foundations.tokens.js';
 import { Storage } from './privacy/storage.types.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { projectKeys } from './palms/project-keys.js';
@@ -36,6 +36,10 @@ export interface Foundations {
   database: Database;
   notifications: Notifications;
   keyring: Keyring;
+  /** null where the master file holds the secret itself. */
+  keyService: KeyService | null;
+  /** Of the application's login, for work that needs a connection of its own. */
+  databaseUrl: string;
   gallery: PalmGallery;
   origins: PublicOrigins;
   storage: Storage;
@@ -58,6 +62,7 @@ export class FoundationsModule {
       { provide: Database, useValue: made.database },
       { provide: Notifications, useValue: made.notifications },
       { provide: Keyring, useValue: keyring },
+      { provide: KEY_SERVICE, useValue: made.keyService },
       { provide: FileVault, useValue: projectKeys(keyring) },
       { provide: PalmGallery, useValue: made.gallery },
       { provide: PublicOrigins, useValue: made.origins },

@@ -1,114 +1,11 @@
 /** Everything an operator can set, typed and checked once; nothing else reads the environment. */
 import { relative, resolve } from 'node:path';
-import { ADDRESS_RANGES, ConfigError, env, type EnvValues, isWiderThan, ORIGINS, readEnv } from '#platform/config';
+import { ConfigError, type EnvValues, isWiderThan, readEnv } from '#platform/config';
+import { GATEWAY_VARIABLES } from './gateway.variables.js';
 
 const MIN_TOKEN = 16;
 /** No proxy is that large; what it says of its callers would be believed of half the internet. */
 const MIN_PROXY_BITS = 8;
-
-export const GATEWAY_VARIABLES = {
-  NODE_ENV: env.choice(
-    ['development', 'test', 'production'],
-    'development',
-    'production switches every safety on and every convenience off.',
-  ),
-  PORT: env.integer(3000, [0, 65_535], 'Port of the HTTP API; 0 takes a free one.'),
-  THENAR_HOST: env.text(
-    null,
-    'Address to listen on; default 127.0.0.1 in development, 0.0.0.0 in production.',
-    '0.0.0.0',
-  ),
-  THENAR_PUBLIC_URL: env.list(
-    [],
-    ORIGINS,
-    'Origins under which clients reach this gateway, comma-separated; DPoP proofs and links use them.',
-  ),
-  TRUST_PROXY: env.list([], ADDRESS_RANGES, 'Addresses or CIDRs of proxies whose X-Forwarded-For is believed.'),
-  THENAR_DATA_DIR: env.text('.thenar', 'Folder of the embedded PostgreSQL, the keys and dev.json.', '.thenar'),
-  THENAR_KEYS_DIR: env.text(
-    null,
-    'Folder of the key files, outside every database dump; gateways of one database share it.',
-    '/var/lib/thenar/keys',
-  ),
-  DATABASE_URL: env.text(
-    null,
-    'PostgreSQL 15 or newer, as the application role; unset: an embedded PostgreSQL 18.',
-    'postgres://thenar@db/thenar',
-  ),
-  DATABASE_OWNER_URL: env.text(
-    null,
-    'The role that owns the schema and migrates it; required in production.',
-    'postgres://owner@db/thenar',
-  ),
-  THENAR_ALLOW_EMBEDDED: env.flag(
-    false,
-    'Lets production use the embedded PostgreSQL: one gateway alone, with backups of its own.',
-  ),
-  REDIS_URL: env.text(
-    null,
-    'Redis that several gateways share for rate limits; unset: each counts by itself.',
-    'redis://redis:6379',
-  ),
-  FIREBASE_PROJECT_ID: env.text(
-    null,
-    'Firebase project whose ID tokens sign people in; unset in development: a local issuer.',
-    'my-project',
-  ),
-  GOOGLE_APPLICATION_CREDENTIALS: env.text(
-    null,
-    'Service account file; with it, disabled and revoked Firebase users are noticed.',
-    '/etc/thenar/firebase.json',
-  ),
-  FIREBASE_WEB_API_KEY: env.text(
-    null,
-    'Web API key of that Firebase project (public by nature): with it the console signs people in by e-mail and password.',
-    'AIza...',
-  ),
-  FIREBASE_AUTH_EMULATOR_HOST: env.text(null, 'Firebase Auth emulator, never in production.', '127.0.0.1:9099'),
-  THENAR_DEV_SIGN_IN: env.choice(
-    ['this_machine', 'one_time_link'],
-    'this_machine',
-    'Who may open the sign-in link of a development gateway: programs of this machine, or whoever has the link, once (in a container).',
-  ),
-  THENAR_ORG_CREATION: env.choice(
-    ['anyone', 'invited'],
-    null,
-    'Who may create organizations; default anyone in development, invited in production.',
-  ),
-  THENAR_RATE_LIMITS: env.flag(null, 'Rate limits; default off in development, on in production.'),
-  THENAR_PLANS: env.flag(false, 'Plans: requests a second and monthly quotas by organization.'),
-  THENAR_LOG_LEVEL: env.choice(
-    ['trace', 'debug', 'info', 'warn', 'error', 'silent'],
-    null,
-    'Default warn in development, info in production.',
-  ),
-  THENAR_WORKERS: env.integer(
-    0,
-    [0, 64],
-    'Threads that read and search palms; 0: one less than the processors, at least one.',
-  ),
-  THENAR_MAX_TEMPLATES: env.integer(
-    1_000_000,
-    [1_000, 50_000_000],
-    'Templates that the gallery may hold in memory; the ids take 100 bytes of address space each from the start, the codes when they come.',
-  ),
-  THENAR_SCAN_RETENTION_MONTHS: env.integer(
-    36,
-    [1, 120],
-    'Months that scan results are kept; older months are dropped whole.',
-  ),
-  THENAR_METRICS_PORT: env.optionalInteger(
-    [0, 65_535],
-    'A port of its own for /metrics; unset: on the API port, by token.',
-    '9464',
-  ),
-  THENAR_METRICS_TOKEN: env.text(
-    null,
-    'Bearer token that opens /metrics; without it and without its own port, only this machine may look, in development.',
-    'a long random text',
-  ),
-  WEBHOOK_ALLOW_LOCALHOST: env.flag(false, 'Lets webhooks go to http://localhost, never in production.'),
-};
 
 type Raw = EnvValues<typeof GATEWAY_VARIABLES>;
 
@@ -120,6 +17,12 @@ export interface GatewayConfig {
   trustProxy: string[];
   dataFolder: string;
   keysFolder: string | null;
+  kms: {
+    kind: 'file' | 'vault' | 'pkcs11';
+    vault: { address: string; tokenFile: string; keyName: string };
+    pkcs11: { library: string; tokenLabel: string; pinFile: string; keyLabel: string };
+  };
+  backup: { folder: string; publicKey: string; everyHours: number; keep: number } | null;
   databaseUrl: string | null;
   databaseOwnerUrl: string | null;
   redisUrl: string | null;
@@ -156,7 +59,56 @@ export function gatewayConfig(source: NodeJS.ProcessEnv): GatewayConfig {
 export function examineConfig(source: NodeJS.ProcessEnv): { config: GatewayConfig; problems: string[] } {
   const raw = readEnv(GATEWAY_VARIABLES, source);
   const production = raw.NODE_ENV === 'production';
-  return { config: configOf(raw, production), problems: production ? unfitForProduction(raw) : [] };
+  const problems = [...incomplete(raw), ...(production ? unfitForProduction(raw) : [])];
+  return { config: configOf(raw, production), problems };
+}
+
+function kmsOf(raw: Raw): GatewayConfig['kms'] {
+  return {
+    kind: raw.THENAR_KMS!,
+    vault: {
+      address: raw.THENAR_VAULT_ADDR ?? '',
+      tokenFile: raw.THENAR_VAULT_TOKEN_FILE ?? '',
+      keyName: raw.THENAR_VAULT_KEY!,
+    },
+    pkcs11: {
+      library: raw.THENAR_PKCS11_MODULE ?? '',
+      tokenLabel: raw.THENAR_PKCS11_TOKEN!,
+      pinFile: raw.THENAR_PKCS11_PIN_FILE ?? '',
+      keyLabel: raw.THENAR_PKCS11_KEY!,
+    },
+  };
+}
+
+function backupOf(raw: Raw): GatewayConfig['backup'] {
+  const { THENAR_BACKUP_DIR: folder, THENAR_BACKUP_PUBLIC_KEY: publicKey } = raw;
+  if (folder === null || publicKey === null) return null;
+  return {
+    folder: resolve(folder),
+    publicKey,
+    everyHours: raw.THENAR_BACKUP_HOURS,
+    keep: raw.THENAR_BACKUP_KEEP,
+  };
+}
+
+/** What one variable needs of another. */
+function incomplete(raw: Raw): string[] {
+  const problems: string[] = [];
+  const need = (name: keyof Raw, beside: string) =>
+    raw[name] === null && problems.push(`${name} is required beside ${beside}`);
+  if (raw.THENAR_KMS === 'vault') {
+    need('THENAR_VAULT_ADDR', 'THENAR_KMS=vault');
+    need('THENAR_VAULT_TOKEN_FILE', 'THENAR_KMS=vault');
+  }
+  if (raw.THENAR_KMS === 'pkcs11') {
+    need('THENAR_PKCS11_MODULE', 'THENAR_KMS=pkcs11');
+    need('THENAR_PKCS11_PIN_FILE', 'THENAR_KMS=pkcs11');
+  }
+  if (raw.THENAR_BACKUP_DIR !== null) need('THENAR_BACKUP_PUBLIC_KEY', 'THENAR_BACKUP_DIR: backups never lie open');
+  const { THENAR_BACKUP_PUBLIC_KEY: publicKey } = raw;
+  if (publicKey !== null && !/^age1[a-z0-9]{50,}$/.test(publicKey))
+    problems.push('THENAR_BACKUP_PUBLIC_KEY must be an age recipient: age1 and lower-case letters and digits');
+  return problems;
 }
 
 function configOf(raw: Raw, production: boolean): GatewayConfig {
@@ -168,6 +120,8 @@ function configOf(raw: Raw, production: boolean): GatewayConfig {
     trustProxy: raw.TRUST_PROXY,
     dataFolder: resolve(raw.THENAR_DATA_DIR!),
     keysFolder: raw.THENAR_KEYS_DIR === null ? null : resolve(raw.THENAR_KEYS_DIR),
+    kms: kmsOf(raw),
+    backup: backupOf(raw),
     databaseUrl: raw.DATABASE_URL,
     databaseOwnerUrl: raw.DATABASE_OWNER_URL,
     redisUrl: raw.REDIS_URL,

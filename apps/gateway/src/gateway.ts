@@ -8,17 +8,19 @@ import { Clock } from '#platform/clock';
 import { Database, rewriteFiles } from '#platform/database';
 import { bindAdmission, bindGracefulStop, bindUnknownFields, createHttpServer } from '#platform/http';
 import { bindIdempotency } from '#platform/idempotency';
-import { Keyring, SigningKey } from '#platform/keys';
+import { SigningKey } from '#platform/keys';
 import { createLogger, type Logger, nestLogger } from '#platform/logging';
 import { Metrics, measureRequests, openMetricsServer } from '#platform/metrics';
 import { Notifications } from '#platform/notifications';
 import { ApiVersions, bindVersions } from '#platform/versions';
 import { PublicOrigins } from './access/public-origins.js';
+import { BackupSchedule } from './boot/backup-schedule.js';
 import { checkKeysBelong, checkServiceAccount, checkWeakRole } from './boot/checks.js';
 import { ROLES } from './boot/database-roles.js';
 import { keysFolderOf, openDatabaseServer } from './boot/database-urls.js';
 import { bindConsole } from './boot/console-pages.js';
 import { bindFrontPages } from './boot/front-pages.js';
+import { keyringOf, keyServiceOf } from './boot/key-service.js';
 import { bindPages, bindSecurityHeaders } from './boot/http-extras.js';
 import { REFUSALS } from './boot/refusals.js';
 import { openSocketAdapter } from './boot/socket-adapter.js';
@@ -104,6 +106,7 @@ async function open(
   bindConsole(app, { signIn: signIn.kind, firebase: config.firebase });
   closing.push(() => app.close());
   const metricsPort = await openMetrics(foundations, closing);
+  await scheduleBackups(foundations, closing);
   await app.listen(config.port, config.host);
   const port = (server.server.address() as { port: number }).port;
   const shown = hostInLinks(config.host);
@@ -131,6 +134,14 @@ function chooseSignIn({ config, clock, keyring, logger }: Foundations): ChosenId
   });
 }
 
+async function scheduleBackups(made: Foundations, closing: (() => Promise<unknown>)[]): Promise<void> {
+  const { config, clock, logger, metrics, databaseUrl } = made;
+  if (config.backup === null) return;
+  const schedule = new BackupSchedule({ config, databaseUrl, logger, metrics, now: () => clock.now() });
+  await schedule.onApplicationBootstrap();
+  closing.push(() => schedule.beforeApplicationShutdown());
+}
+
 async function openMetrics(foundations: Foundations, closing: (() => Promise<unknown>)[]): Promise<number | null> {
   const { config, metrics } = foundations;
   const { port, token } = config.metrics;
@@ -151,7 +162,8 @@ async function makeFoundations(
   const urls = await openDatabaseServer(config, logger);
   if (urls.embedded) closing.push(() => urls.embedded!.stop());
   await updateSchema(config, urls.ownerUrl, logger);
-  const keyring = Keyring.open(await keysFolderOf(config, urls));
+  const keyService = keyServiceOf(config);
+  const keyring = await keyringOf(config, await keysFolderOf(config, urls), logger);
   const database = await Database.connect({
     url: urls.appUrl,
     entities: ENTITIES,
@@ -180,6 +192,8 @@ async function makeFoundations(
     database,
     notifications,
     keyring,
+    keyService,
+    databaseUrl: urls.appUrl,
     gallery,
     origins,
     storage,

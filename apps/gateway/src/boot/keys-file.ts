@@ -1,7 +1,8 @@
 /** The keys folder as one file: for a safe of its own, apart from the database's backups. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { Keyring } from '#platform/keys';
+import type { GatewayConfig } from '../gateway.config.js';
+import { keyringOf } from './key-service.js';
 
 const FORMAT = 'thenar keys 1';
 
@@ -12,21 +13,21 @@ interface KeysFile {
   files: Record<string, string>;
 }
 
-export function saveKeys(folder: string, file: string): number {
+export async function saveKeys(config: GatewayConfig, folder: string, file: string): Promise<number> {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     (name) => name.endsWith('.key') && statSync(join(folder, name)).isFile(),
   );
   const files = Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
-  const content: KeysFile = { format: FORMAT, fingerprint: Keyring.open(folder).fingerprint(), files };
+  const content: KeysFile = { format: FORMAT, fingerprint: (await keyringOf(config, folder)).fingerprint(), files };
   writeFileSync(file, `${JSON.stringify(content, null, 1)}\n`, { mode: 0o600, flag: 'wx', flush: true });
   return names.length;
 }
 
 /** @throws Error when other keys are there already */
-export function bringKeys(file: string, folder: string): number {
+export async function bringKeys(config: GatewayConfig, file: string, folder: string): Promise<number> {
   const content = JSON.parse(readFileSync(file, 'utf8')) as KeysFile;
   if (content.format !== FORMAT) throw new Error(`${file} does not hold keys.`);
-  if (existsSync(join(folder, 'master.key')) && Keyring.open(folder).fingerprint() !== content.fingerprint)
+  if (existsSync(join(folder, 'master.key')) && (await keyringOf(config, folder)).fingerprint() !== content.fingerprint)
     throw new Error(`${folder} holds other keys: nothing was written.`);
   for (const [name, text] of Object.entries(content.files)) {
     const path = join(folder, name);

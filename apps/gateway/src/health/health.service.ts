@@ -1,8 +1,10 @@
 /** Whether this gateway can serve, answered within 800 ms whatever hangs: every check has its own time-out, and only one of a kind runs. */
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
+import type { KeyService } from '#platform/keys';
 import { Limits } from '#platform/limits';
 import { Notifications } from '#platform/notifications';
+import { KEY_SERVICE } from '../foundations.tokens.js';
 import { LiveGallery } from '../palms/live-gallery.service.js';
 import type { HealthCheckView, HealthView } from './health.view.js';
 
@@ -21,7 +23,13 @@ export class HealthService {
   private readonly running = new Map<string, Promise<string | null>>();
   private readonly checks: Check[];
 
-  constructor(database: Database, notifications: Notifications, gallery: LiveGallery, limits: Limits) {
+  constructor(
+    database: Database,
+    notifications: Notifications,
+    gallery: LiveGallery,
+    limits: Limits,
+    @Inject(KEY_SERVICE) keyService: KeyService | null,
+  ) {
     this.checks = [
       { name: 'database', critical: true, ask: () => database.ping().then(() => null) },
       { name: 'matcher', critical: true, ask: async () => matcherTrouble(gallery) },
@@ -35,6 +43,7 @@ export class HealthService {
         critical: false,
         ask: async () => ((await limits.sharedAnswers()) === false ? 'this gateway counts limits by itself' : null),
       },
+      ...(keyService === null ? [] : [keyServiceCheck(keyService)]),
     ];
   }
 
@@ -74,6 +83,19 @@ export class HealthService {
     }
     return asked;
   }
+}
+
+function keyServiceCheck(service: KeyService): Check {
+  const away = 'the key service is away: this gateway goes on with the keys that it has, and none can start';
+  return {
+    name: 'key_service',
+    critical: false,
+    ask: () =>
+      service.check().then(
+        () => null,
+        () => away,
+      ),
+  };
 }
 
 function matcherTrouble(gallery: LiveGallery): string | null {

@@ -2,8 +2,8 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { Keyring } from '#platform/keys';
 import type { GatewayConfig } from '../../gateway.config.js';
+import { keyringOf } from '../key-service.js';
 import type { Check, Statement } from './finding.js';
 
 const MIN_FREE_BYTES = 16 * 1024 * 1024;
@@ -40,7 +40,7 @@ function examineMode(folder: string): Statement[] {
 async function examineContent(folder: string, config: GatewayConfig): Promise<Statement[]> {
   if (!existsSync(join(folder, 'master.key')))
     return [['warning', `${folder} has no keys yet: the first start makes them.`]];
-  const fingerprint = Keyring.open(folder).fingerprint();
+  const fingerprint = (await keyringOf(config, folder)).fingerprint();
   const known = config.databaseUrl === null ? null : await fingerprintOf(config.databaseOwnerUrl ?? config.databaseUrl);
   if (known !== null && known !== fingerprint)
     return [

@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { type CommandResult, EXIT } from '#platform/commands';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
-import { Keyring } from '#platform/keys';
+import type { Keyring } from '#platform/keys';
 import { verifyChains } from '../../audit/verify-chain.js';
 import type { GatewayConfig } from '../../gateway.config.js';
 import { projectKeys } from '../../palms/project-keys.js';
 import { TemplateCipher } from '../../palms/template-cipher.js';
 import { ROLES } from '../database-roles.js';
+import { keyringOf } from '../key-service.js';
 import { bringKeys } from '../keys-file.js';
 import { restore, type RestoreResult } from '../restore.js';
 import type { BackupFiles } from './backups.js';
+import { withPlainBackup } from './plain-backup.js';
 import { operatorKeysFolder } from './operator-database.js';
 
 export interface Proof extends RestoreResult {
@@ -23,7 +25,7 @@ export interface Proof extends RestoreResult {
 }
 
 export async function checkBackup(config: GatewayConfig, files: BackupFiles): Promise<CommandResult> {
-  const proof = await proveBackup(config, files);
+  const proof = await withPlainBackup(config, files, (file) => proveBackup(config, { ...files, file }));
   const good = proof.auditBreaks === 0 && proof.palmsUnreadable === 0;
   const text = [
     `${proof.rows} rows of ${proof.tables} tables, as of ${proof.madeAt}, can be restored.`,
@@ -39,7 +41,7 @@ export async function proveBackup(config: GatewayConfig, { file, keysFile }: Bac
   const folder = mkdtempSync(join(config.dataFolder, 'check-'));
   try {
     const keys = keysFile === undefined ? await operatorKeysFolder(config) : join(folder, 'keys');
-    if (keysFile !== undefined) bringKeys(keysFile, keys);
+    if (keysFile !== undefined) await bringKeys(config, keysFile, keys);
     else if (!existsSync(join(keys, 'master.key'))) throw new Error(`There are no keys in ${keys}: --keys FILE.`);
     const server = await startEmbeddedPostgres({
       folder: join(folder, 'server'),
@@ -47,7 +49,7 @@ export async function proveBackup(config: GatewayConfig, { file, keysFile }: Bac
       durable: false,
     });
     try {
-      const keyring = Keyring.open(keys);
+      const keyring = await keyringOf(config, keys);
       const restored = await restore(server.url, file, keyring.fingerprint());
       return { ...restored, ...(await examineRestored(server.url, keyring)) };
     } finally {

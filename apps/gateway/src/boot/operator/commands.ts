@@ -9,6 +9,8 @@ const KEEP = 'Keep its data';
 const TENANTS = 'Organizations';
 const KEYS_OPTION = { keys: { value: 'FILE', says: 'a file of its own for the keys; keep it apart from the backup' } };
 
+const IDENTITY_OPTION = { identity: { value: 'FILE', says: 'the key that opens an encrypted backup' } };
+
 const configOf = ({ env }: CommandCall) => gatewayConfig(env);
 
 export const OPERATOR_COMMANDS: readonly Command[] = [
@@ -61,15 +63,26 @@ export const OPERATOR_COMMANDS: readonly Command[] = [
       (await import('./backups.js')).backUp(configOf(call), { file: call.operands[0]!, keysFile: call.options.keys }),
   },
   {
+    name: 'backup keygen',
+    group: KEEP,
+    says: 'Makes a pair of keys for scheduled backups: the public half for THENAR_BACKUP_PUBLIC_KEY, the other for a safe.',
+    details: 'Who has the printed identity can read every backup that was made for it. It belongs where no gateway is.',
+    run: async () => {
+      const { newPair } = await import('../encrypted-backup.js');
+      const { identity, publicKey } = await newPair();
+      return { text: `# public key: ${publicKey}\n${identity}`, data: { public_key: publicKey, identity } };
+    },
+  },
+  {
     name: 'restore',
     group: KEEP,
     says: 'Fills an empty database from a backup, whole or not at all, with no gateway on it.',
     details:
       'With --check nothing of yours is touched: the backup is restored into a server of its own, its audit record is recomputed and its palms are opened with the keys. Then that server is thrown away.',
     operands: ['FILE'],
-    options: { ...KEYS_OPTION, check: { says: 'only prove that the backup can be restored' } },
+    options: { ...KEYS_OPTION, ...IDENTITY_OPTION, check: { says: 'only prove that the backup can be restored' } },
     run: async (call) => {
-      const files = { file: call.operands[0]!, keysFile: call.options.keys };
+      const files = { file: call.operands[0]!, keysFile: call.options.keys, identityFile: call.options.identity };
       if (call.switches.check) return (await import('./check-backup.js')).checkBackup(configOf(call), files);
       return (await import('./backups.js')).bringBack(configOf(call), files);
     },
@@ -80,9 +93,15 @@ export const OPERATOR_COMMANDS: readonly Command[] = [
     says: 'Gives a project a new key while its gateways work, and destroys the old one.',
     details:
       "Members' keys are wrapped anew, a few at a time. Templates in older backups are noise without the old key. Broken off, it is simply run again.",
-    options: { project: { value: 'ID', says: 'the project', required: true } },
+    options: {
+      project: { value: 'ID', says: 'the project' },
+      master: { says: 'wrap the master secret under a new key of the key service (THENAR_KMS), or for the first time' },
+    },
     run: async (call) => {
-      const { rotateKeys } = await import('./rotate-keys.js');
+      const { rotateKeys, rotateMaster } = await import('./rotate-keys.js');
+      if ((call.options.project === undefined) !== (call.switches.master === true))
+        throw new Misuse('give either --project ID or --master');
+      if (call.switches.master) return rotateMaster(configOf(call));
       return rotateKeys(configOf(call), uuidOf(call.options.project, '--project'));
     },
   },
@@ -158,6 +177,6 @@ function uuidOf(text: string | undefined, name: string): string {
 export function exitCodeOf(error: unknown): number | undefined {
   const outside =
     error instanceof ConfigError ||
-    (error instanceof Error && /Unusable|Missing|Busy|EmbeddedPostgres|StartRefused/.test(error.name));
+    (error instanceof Error && /Unusable|Missing|Busy|Unavailable|EmbeddedPostgres|StartRefused/.test(error.name));
   return outside ? EXIT.unavailable : undefined;
 }

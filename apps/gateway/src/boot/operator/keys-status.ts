@@ -2,14 +2,14 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CommandResult, EXIT } from '#platform/commands';
-import { Keyring } from '#platform/keys';
 import type { GatewayConfig } from '../../gateway.config.js';
+import { keyringOf } from '../key-service.js';
 import { operatorKeysFolder, withOperatorDatabase } from './operator-database.js';
 
 export async function keysStatus(config: GatewayConfig): Promise<CommandResult> {
   const folder = await operatorKeysFolder(config);
   if (!existsSync(join(folder, 'master.key'))) throw new Error(`There are no keys in ${folder}.`);
-  const fingerprint = Keyring.open(folder).fingerprint();
+  const fingerprint = (await keyringOf(config, folder)).fingerprint();
   const known = await withOperatorDatabase(config, async (client) => {
     const { rows } = await client.query<{ keys_fingerprint: string }>('SELECT keys_fingerprint FROM installation');
     return rows[0]?.keys_fingerprint ?? null;
@@ -18,6 +18,7 @@ export async function keysStatus(config: GatewayConfig): Promise<CommandResult> 
   const belong = known === null || known === fingerprint;
   const data = {
     folder,
+    kms: config.kms.kind,
     fingerprint,
     belong_to_database: known === null ? null : belong,
     projects: projects.length,
@@ -25,6 +26,7 @@ export async function keysStatus(config: GatewayConfig): Promise<CommandResult> 
   };
   const lines = [
     `folder       ${folder}`,
+    `master       ${config.kms.kind === 'file' ? 'as it is, in a file' : `wrapped by ${config.kms.kind}`}`,
     `fingerprint  ${fingerprint}`,
     `database     ${known === null ? 'has never seen keys' : belong ? 'was written under these keys' : 'WAS WRITTEN UNDER OTHER KEYS'}`,
     `projects     ${data.projects} with a key, ${data.superseded} of them with more than one version`,
