@@ -220,6 +220,7 @@ export const ISOLATION_TABLE: Record<string, Row> = {
   'POST /v1/projects/{project_id}/rules/backtest': row('user-or-key', 'project', 'write', { body: () => ({ rule }) }),
   'POST /v1/projects/{project_id}/rules/{rule_id}/backtest': row('user-or-key', 'project', 'write', nothing),
   // the terminal's own protocol: it names sessions of its device, nothing else
+  'GET /v1/terminal/nonce': row('anyone', 'nothing', 'read'),
   'POST /v1/terminal/registrations': row('proof', 'nothing', 'read', nothing),
   'POST /v1/terminal/registrations/{registration_id}/poll': row('proof', 'nothing', 'read', {
     ...nothing,

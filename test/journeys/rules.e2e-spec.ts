@@ -231,6 +231,7 @@ describe('a live rule', () => {
     const scan = await tenant.backend.get(`/v1/scan-results/${body.scan_id}`);
     expect(scan.body).toMatchObject({ verdict: 'challenge', matched_rule_id: rule.body.rule_id });
     expect(Object.keys(scan.body.signals).sort()).toEqual([
+      'clock_untrusted',
       'impossible_travel',
       'near_miss',
       'new_device_for_member',
