@@ -40,7 +40,11 @@ function reasonsIn(file) {
     if (!WAYS.includes(name)) continue;
     const method = enclosingMethod(call);
     const handedIn = first && ts.isIdentifier(first) && method?.parameters[0]?.name.getText(source) === first.text;
-    if (handedIn)
+    const described =
+      first && ts.isIdentifier(first) && method?.parameters[0] && ts.isObjectBindingPattern(method.parameters[0].name);
+    if (described)
+      for (const node of propertiesNamed(source, first.text)) take(node, call.getText(source).slice(0, 80));
+    else if (handedIn)
       for (const caller of calls.filter((one) => nameOf(one) === method.name.getText(source)))
         take(caller.arguments[0], caller.getText(source));
     else take(first, call.getText(source).slice(0, 80));
@@ -53,6 +57,17 @@ function propertyOf(node, name) {
   if (!node) return undefined;
   if (ts.isPropertyAssignment(node) && node.name.getText() === name) return node.initializer;
   return ts.forEachChild(node, (child) => propertyOf(child, name));
+}
+
+/** Every value that the file gives to properties of that name. */
+function propertiesNamed(source, name) {
+  const found = [];
+  const visit = (node) => {
+    if (ts.isPropertyAssignment(node) && node.name.getText(source) === name) found.push(node.initializer);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
 }
 
 function enclosingMethod(node) {

@@ -1,6 +1,7 @@
 /** deploy/Dockerfile, read and carried out without a container engine: this machine's root stands for the base image. */
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
 /** @returns stages in order: { name, steps: [word, rest][] } */
@@ -74,7 +75,7 @@ function around(root) {
 function inNamespace(mounts, { root, script, env }) {
   const inner = `exec chroot ${root} /bin/sh -ec '${script.replaceAll("'", `'"'"'`)}'`;
   execFileSync('unshare', ['--mount', 'sh', '-ec', [...mounts, inner].join('\n')], {
-    env: { PATH: process.env.PATH, HOME: '/root', npm_config_cache: '/root/.npm', ...env },
+    env: { PATH: process.env.PATH, HOME: homedir(), npm_config_cache: join(homedir(), '.npm'), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     maxBuffer: 64 * 1024 * 1024,
   });

@@ -12,7 +12,11 @@ const SWEEP_EVERY_MS = 3_600_000;
 const AT_ONCE = 500;
 const KEEP_EVENTS_MS = 90 * 86_400_000;
 
-type Statement = [reason: string, sql: string, parameters: unknown[]];
+interface Statement {
+  reason: string;
+  sql: string;
+  parameters: unknown[];
+}
 
 @Injectable()
 export class DeliveryRetention extends Periodic {
@@ -27,19 +31,23 @@ export class DeliveryRetention extends Periodic {
   protected override async run(): Promise<void> {
     const now = this.clock.now();
     const statements: Statement[] = [
-      ['give up held-back deliveries', GIVE_UP, [now, this.clock.in(-GIVE_UP_AFTER_MS), AT_ONCE]],
-      ['forget deliveries of deleted webhooks', FORGET_DELIVERIES, [AT_ONCE]],
-      ['forget deleted webhooks', FORGET_WEBHOOKS, [AT_ONCE]],
-      ['forget old events', FORGET_EVENTS, [this.clock.in(-KEEP_EVENTS_MS), AT_ONCE]],
+      {
+        reason: 'give up held-back deliveries',
+        sql: GIVE_UP,
+        parameters: [now, this.clock.in(-GIVE_UP_AFTER_MS), AT_ONCE],
+      },
+      { reason: 'forget deliveries of deleted webhooks', sql: FORGET_DELIVERIES, parameters: [AT_ONCE] },
+      { reason: 'forget deleted webhooks', sql: FORGET_WEBHOOKS, parameters: [AT_ONCE] },
+      { reason: 'forget old events', sql: FORGET_EVENTS, parameters: [this.clock.in(-KEEP_EVENTS_MS), AT_ONCE] },
     ];
     await this.forEach(
       statements,
       (statement) => this.repeatStatement(statement),
-      ([reason]) => ({ reason }),
+      ({ reason }) => ({ reason }),
     );
   }
 
-  private async repeatStatement([reason, sql, parameters]: Statement): Promise<void> {
+  private async repeatStatement({ reason, sql, parameters }: Statement): Promise<void> {
     for (let n = AT_ONCE; n === AT_ONCE && !this.isStopping;) {
       const [row] = await this.database.systemQuery<{ n: number }>(reason, sql, parameters);
       n = row.n;
