@@ -69,6 +69,8 @@ describe('the house', () => {
     const texts = [...CODE, 'package.json', 'README.md', '.ci/run'].filter(
       (file) => basename(file) !== basename(import.meta.filename),
     );
-    expect(texts.filter((file) => /\/(work|root|Users)\/[a-z.]|\/home\/(?!node\b)[a-z]/.test(textOf(file)))).toEqual([]);
+    expect(texts.filter((file) => /\/(work|root|Users)\/[a-z.]|\/home\/(?!node\b)[a-z]/.test(textOf(file)))).toEqual(
+      [],
+    );
   });
 });

@@ -23,6 +23,8 @@ export default defineConfig({
           groups: [
             { name: 'libraries', tags: ['$initial'], test: /[\\/]node_modules[\\/]/, priority: 1 },
             { name: 'frame', tags: ['$initial'] },
+            // what most pages share comes in one file, small parts of it not one by one
+            { name: 'shared', minShareCount: 2, test: /(@base-ui[\\/]|src[\\/]ui[\\/](fields|form|filters|download))/ },
             {
               name: 'pages',
               test: /src[\\/](ui[\\/](badge|copy|page|plain-table|search|time-range|time)|texts[\\/]times)\.tsx?$/,
