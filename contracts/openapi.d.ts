@@ -1995,19 +1995,34 @@ export interface components {
             captured_at?: string;
             /** @enum {string} */
             hand: "left" | "right" | "unknown";
-            /** @description Base64 of a PNG or JPEG, at most 1 MB and 2 megapixels. */
+            /**
+             * @description PNG, JPEG or WebP in base64 or base64url; line breaks, missing padding and a `data:` prefix are allowed, and the
+             *     picture's EXIF orientation is honoured. `roi`: at most 1 MB and 2 megapixels; `hand`: 8 MB and 16 megapixels.
+             */
             image: string;
             /**
-             * @description `roi`: aligned square, 96–256 px, fingers to the left; `hand`: the whole hand.
+             * @description `roi`: aligned square, 96–256 px, fingers to the left; `hand`: the whole hand, in any orientation.
              * @enum {string}
              */
             kind: "hand" | "roi";
             liveness?: components["schemas"]["LivenessInput"] | null;
+            /**
+             * @description The camera flipped the picture, as front cameras do.
+             * @default false
+             */
+            mirrored?: boolean;
         };
         CaptureView: {
             accepted: boolean;
             /** @description For the next capture; null once the session takes no more. */
             challenge: string | null;
+            /**
+             * @description What the person should do now; a code that is not known is to be treated as `none`.
+             * @enum {string}
+             */
+            hint: "center" | "clean_lens" | "come_closer" | "hold_flat" | "hold_still" | "less_light" | "more_light" | "move_back" | "none" | "show_hand" | "turn_palm";
+            hint_text: string;
+            /** @description Why it was not accepted. */
             reason?: string;
             session: components["schemas"]["SessionView"];
         };
@@ -2431,6 +2446,12 @@ export interface components {
             enrollment_id: string;
             /** @enum {string} */
             hand: "left" | "right";
+            /**
+             * @description What the person should do now; a code that is not known is to be treated as `none`.
+             * @enum {string}
+             */
+            hint: "center" | "clean_lens" | "come_closer" | "hold_flat" | "hold_still" | "less_light" | "more_light" | "move_back" | "none" | "show_hand" | "turn_palm";
+            hint_text: string;
             /** Format: uuid */
             member_id: string;
             quality: number;
@@ -2581,6 +2602,12 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             hand: string;
+            /**
+             * @description What the person should do now; a code that is not known is to be treated as `none`.
+             * @enum {string}
+             */
+            hint: "center" | "clean_lens" | "come_closer" | "hold_flat" | "hold_still" | "less_light" | "more_light" | "move_back" | "none" | "show_hand" | "turn_palm";
+            hint_text: string;
             matched: boolean;
             /** Format: uuid */
             matched_rule_id: string | null;
@@ -3450,10 +3477,18 @@ export interface components {
             counter: number | null;
             /** @description Why it was not taken. */
             error?: components["schemas"]["ScanItemErrorView"];
+            /**
+             * @description What the person should do now; a code that is not known is to be treated as `none`.
+             * @enum {string}
+             */
+            hint?: "center" | "clean_lens" | "come_closer" | "hold_flat" | "hold_still" | "less_light" | "more_light" | "move_back" | "none" | "show_hand" | "turn_palm";
+            hint_text?: string;
             matched: boolean;
             member?: {
                 [key: string]: unknown;
             };
+            /** @description Why the picture was not used. */
+            reason?: string;
             /** Format: uuid */
             scan_id: string | null;
             /** @description null when the item had none that can be read. */
@@ -3586,6 +3621,12 @@ export interface components {
             confidence: number | null;
             /** Format: date-time */
             created_at: string;
+            /**
+             * @description What the person should do now; a code that is not known is to be treated as `none`.
+             * @enum {string}
+             */
+            hint: "center" | "clean_lens" | "come_closer" | "hold_flat" | "hold_still" | "less_light" | "more_light" | "move_back" | "none" | "show_hand" | "turn_palm";
+            hint_text: string;
             /** Format: uuid */
             matched_rule_id: string | null;
             /** Format: uuid */
@@ -5814,31 +5855,37 @@ export interface operations {
                 };
             };
             /**
-             * @description `bad_dimensions`: A roi picture is square, 96 to 256 pixels; a hand picture is at least 160 pixels a side.
+             * @description `bad_dimensions`: It depends on the request: `message` says what, `field` where.
              *
-             *     `blurred`: The picture is blurred.
+             *     `blurred`: It depends on the request: `message` says what, `field` where.
              *
              *     `captures_not_distinct`: Two captures are the same picture, or nearly so; take another.
              *
-             *     `fingers_closed`: Spread the fingers.
+             *     `fingers_closed`: It depends on the request: `message` says what, `field` where.
              *
              *     `inconsistent_captures`: The captures do not show one palm.
              *
-             *     `liveness_failed`: The terminal did not see a living hand.
+             *     `liveness_failed`: It depends on the request: `message` says what, `field` where.
              *
-             *     `low_quality`: The palm is not seen well enough.
+             *     `low_quality`: It depends on the request: `message` says what, `field` where.
              *
-             *     `no_hand`: There is no hand in the picture.
+             *     `no_hand`: It depends on the request: `message` says what, `field` where.
              *
-             *     `no_palm`: There is no palm in the picture.
+             *     `no_palm`: It depends on the request: `message` says what, `field` where.
              *
-             *     `outside_frame`: The palm is partly outside the picture.
+             *     `not_a_palm`: It depends on the request: `message` says what, `field` where.
              *
-             *     `saturated`: The picture is too bright.
+             *     `outside_frame`: It depends on the request: `message` says what, `field` where.
              *
-             *     `too_dark`: The picture is too dark.
+             *     `saturated`: It depends on the request: `message` says what, `field` where.
              *
-             *     `wrong_hand`: This is the other hand.
+             *     `several_hands`: It depends on the request: `message` says what, `field` where.
+             *
+             *     `tilted`: It depends on the request: `message` says what, `field` where.
+             *
+             *     `too_dark`: It depends on the request: `message` says what, `field` where.
+             *
+             *     `wrong_hand`: It depends on the request: `message` says what, `field` where.
              */
             422: {
                 headers: {
@@ -6020,27 +6067,33 @@ export interface operations {
                 };
             };
             /**
-             * @description `bad_dimensions`: A roi picture is square, 96 to 256 pixels; a hand picture is at least 160 pixels a side.
+             * @description `bad_dimensions`: It depends on the request: `message` says what, `field` where.
              *
-             *     `blurred`: The picture is blurred.
+             *     `blurred`: It depends on the request: `message` says what, `field` where.
              *
-             *     `fingers_closed`: Spread the fingers.
+             *     `fingers_closed`: It depends on the request: `message` says what, `field` where.
              *
-             *     `liveness_failed`: The terminal did not see a living hand.
+             *     `liveness_failed`: It depends on the request: `message` says what, `field` where.
              *
-             *     `low_quality`: The palm is not seen well enough.
+             *     `low_quality`: It depends on the request: `message` says what, `field` where.
              *
-             *     `no_hand`: There is no hand in the picture.
+             *     `no_hand`: It depends on the request: `message` says what, `field` where.
              *
-             *     `no_palm`: There is no palm in the picture.
+             *     `no_palm`: It depends on the request: `message` says what, `field` where.
              *
-             *     `outside_frame`: The palm is partly outside the picture.
+             *     `not_a_palm`: It depends on the request: `message` says what, `field` where.
              *
-             *     `saturated`: The picture is too bright.
+             *     `outside_frame`: It depends on the request: `message` says what, `field` where.
              *
-             *     `too_dark`: The picture is too dark.
+             *     `saturated`: It depends on the request: `message` says what, `field` where.
              *
-             *     `wrong_hand`: This is the other hand.
+             *     `several_hands`: It depends on the request: `message` says what, `field` where.
+             *
+             *     `tilted`: It depends on the request: `message` says what, `field` where.
+             *
+             *     `too_dark`: It depends on the request: `message` says what, `field` where.
+             *
+             *     `wrong_hand`: It depends on the request: `message` says what, `field` where.
              */
             422: {
                 headers: {
@@ -7601,27 +7654,33 @@ export interface operations {
                 };
             };
             /**
-             * @description `bad_dimensions`: A roi picture is square, 96 to 256 pixels; a hand picture is at least 160 pixels a side.
+             * @description `bad_dimensions`: It depends on the request: `message` says what, `field` where.
              *
-             *     `blurred`: The picture is blurred.
+             *     `blurred`: It depends on the request: `message` says what, `field` where.
              *
-             *     `fingers_closed`: Spread the fingers.
+             *     `fingers_closed`: It depends on the request: `message` says what, `field` where.
              *
-             *     `liveness_failed`: The terminal did not see a living hand.
+             *     `liveness_failed`: It depends on the request: `message` says what, `field` where.
              *
-             *     `low_quality`: The palm is not seen well enough.
+             *     `low_quality`: It depends on the request: `message` says what, `field` where.
              *
-             *     `no_hand`: There is no hand in the picture.
+             *     `no_hand`: It depends on the request: `message` says what, `field` where.
              *
-             *     `no_palm`: There is no palm in the picture.
+             *     `no_palm`: It depends on the request: `message` says what, `field` where.
              *
-             *     `outside_frame`: The palm is partly outside the picture.
+             *     `not_a_palm`: It depends on the request: `message` says what, `field` where.
              *
-             *     `saturated`: The picture is too bright.
+             *     `outside_frame`: It depends on the request: `message` says what, `field` where.
              *
-             *     `too_dark`: The picture is too dark.
+             *     `saturated`: It depends on the request: `message` says what, `field` where.
              *
-             *     `wrong_hand`: This is the other hand.
+             *     `several_hands`: It depends on the request: `message` says what, `field` where.
+             *
+             *     `tilted`: It depends on the request: `message` says what, `field` where.
+             *
+             *     `too_dark`: It depends on the request: `message` says what, `field` where.
+             *
+             *     `wrong_hand`: It depends on the request: `message` says what, `field` where.
              */
             422: {
                 headers: {

@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -15,6 +15,7 @@ const BUILT = [
   'dist/apps/terminal/src/main.js',
   'dist/apps/cli/src/main.js',
   'dist/console/index.html',
+  'dist/libs/palm/weights/hand-landmark.f16',
 ];
 
 const absent = BUILDERS.filter((name) => !existsSync(join(ROOT, 'node_modules', name)));
@@ -41,5 +42,7 @@ async function build() {
       return code ?? 1;
     }),
   );
+  // the worker threads read the landmark network's weights beside the code that runs them
+  cpSync(join(ROOT, 'libs/palm/weights'), join(ROOT, 'dist/libs/palm/weights'), { recursive: true });
   return Math.max(...codes);
 }

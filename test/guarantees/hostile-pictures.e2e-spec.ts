@@ -132,7 +132,10 @@ describe('pictures of other makers', () => {
       told.add(JSON.stringify(rest));
     }
     expect([...told].map((text) => JSON.parse(text) as object)).toEqual([
-      { matched: false, member_id: null, confidence: null, hand: 'left', verdict: null, matched_rule_id: null },
+      {
+        ...{ matched: false, member_id: null, confidence: null, hand: 'left', verdict: null, matched_rule_id: null },
+        ...{ hint: 'none', hint_text: '' },
+      },
     ]);
   });
 

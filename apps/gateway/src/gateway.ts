@@ -179,6 +179,7 @@ async function makeFoundations(
   const gallery = await PalmGallery.start({
     ...(config.workers > 0 ? { workers: config.workers } : {}),
     capacityTemplates: config.maxTemplates,
+    warm: config.production,
   });
   closing.push(() => gallery.close());
   const origins = new PublicOrigins(config.publicOrigins, !config.production);

@@ -116,9 +116,9 @@ describe('a gallery of a few palms', () => {
     expect(await gallery.verify(roi.pixels, [])).toBe(1);
     const distances = [templates[1], templates[0]].map((template) => compareTemplates(templates[0], template));
     expect(await gallery.compare(templates[0], [templates[1], templates[0]])).toEqual(distances);
-    expect(await gallery.read(roi, 'roi')).toMatchObject({ roi: roi.pixels, hand: null, refusal: null });
+    expect(await gallery.readRoi(roi)).toMatchObject({ roi: roi.pixels, hand: null, refusal: null });
     const tiny = { width: 8, height: 8, pixels: new Uint8Array(64) };
-    expect(await gallery.read(tiny, 'roi')).toMatchObject({ refusal: 'bad_dimensions', quality: 0 });
+    expect(await gallery.readRoi(tiny)).toMatchObject({ refusal: 'bad_dimensions', quality: 0 });
   });
 
   it('a picture that is part of a larger buffer is sent to a worker without the rest', async () => {

@@ -1,8 +1,17 @@
 /** 1:N search and engine work on pictures: the main thread keeps the records, worker threads compute. */
 import { availableParallelism } from 'node:os';
-import { decide, ENGINE_VERSION, TEMPLATE_BYTES, ATYPICALITY, type GreyPicture, type Hand } from '#palm';
+import {
+  decide,
+  ENGINE_VERSION,
+  TEMPLATE_BYTES,
+  ATYPICALITY,
+  type ColourPicture,
+  type GreyPicture,
+  type Hand,
+} from '#palm';
 import type {
   CaptureDigest,
+  HandSensor,
   JobInput,
   KernelName,
   Pass,
@@ -24,6 +33,8 @@ export interface GalleryOptions {
   workers?: number;
   maxQueue?: number;
   capacityTemplates?: number;
+  /** Workers open the landmark network when they start, not for the first picture of a hand. */
+  warm?: boolean;
   /** For measuring and testing; the best this machine can run unless named. */
   kernel?: KernelName;
   /** For measuring: every stage of a search keeps so many times as much as it has to. */
@@ -70,7 +81,7 @@ export class PalmGallery {
     const capacityTemplates = options.capacityTemplates ?? DEFAULT_CAPACITY_TEMPLATES;
     const memories: SharedMemory[] = [];
     const limits = { workers, maxQueue: options.maxQueue ?? DEFAULT_MAX_QUEUE };
-    const pool = new WorkerPool(limits, (worker) => ({ worker, memories, kernel: options.kernel }));
+    const pool = new WorkerPool(limits, (worker) => ({ worker, memories, kernel: options.kernel, warm: options.warm }));
     const store = new Store({ workers, capacityTemplates }, (shard) => {
       memories.push(shard.memory);
       pool.addMemory(shard.memory);
@@ -79,10 +90,14 @@ export class PalmGallery {
     return new PalmGallery(pool, store, options.keepFactor ?? 1);
   }
 
-  /** A picture to a region of interest, with its quality; a refusal is an answer, not an error. */
-  read(picture: GreyPicture, kind: 'roi' | 'hand', options: JobOptions = {}): Promise<Reading> {
-    const { width, height, pixels } = picture;
-    return this.single('read', { picture: { width, height, pixels: ownBytes(pixels) }, kind }, options);
+  /** A square crop to a region of interest, with its quality; a refusal is an answer, not an error. */
+  readRoi(picture: GreyPicture, options: JobOptions = {}): Promise<Reading> {
+    return this.single('read', { picture: { ...picture, pixels: ownBytes(picture.pixels) } }, options);
+  }
+
+  /** A picture of a whole hand to its region of interest; a refusal is an answer, not an error. */
+  readHand(picture: ColourPicture, sensor: HandSensor = 'camera', options: JobOptions = {}): Promise<Reading> {
+    return this.single('read-hand', { picture: { ...picture, pixels: ownBytes(picture.pixels) }, sensor }, options);
   }
 
   /** Template bytes of a 128×128 region of interest. */

@@ -175,7 +175,7 @@ export class WorkEstimate {
 
   /** The same with what a picture is followed by. */
   ofRequest(request: JobRequest): number {
-    if (request.kind !== 'read' || request.options?.priority === 'low' || this.pictures < 1) return this.ofJob(request);
+    if (!isPicture(request) || request.options?.priority === 'low' || this.pictures < 1) return this.ofJob(request);
     return Math.max(this.ofJob(request), this.work / this.pictures);
   }
 
@@ -185,13 +185,16 @@ export class WorkEstimate {
     const mean = this.means.get(name) ?? ms;
     this.means.set(name, mean + WORK_ESTIMATE.weight * (ms - mean));
     if (job.isLow) return;
-    if (job.request.kind === 'read') {
+    if (isPicture(job.request)) {
       this.work *= 1 - WORK_ESTIMATE.weight;
       this.pictures = this.pictures * (1 - WORK_ESTIMATE.weight) + 1;
     }
     this.work += ms;
   }
 }
+
+/** A picture that is read is searched for afterwards. */
+const isPicture = ({ kind }: JobRequest) => kind === 'read' || kind === 'read-hand';
 
 function nameOf({ kind, slots }: JobRequest): string {
   return slots === undefined ? kind : `${kind} ${Math.ceil(Math.log2(Math.max(1, slots)))}`;
@@ -263,6 +266,6 @@ export class JobQueue {
   }
 
   private classOf(job: Job): Job[] {
-    return this.classes[job.isLow ? 2 : job.request.kind === 'read' ? 1 : 0];
+    return this.classes[job.isLow ? 2 : isPicture(job.request) ? 1 : 0];
   }
 }

@@ -1,5 +1,5 @@
 /** What the main thread and the workers send each other. Everything here crosses by structured clone. */
-import type { GreyPicture, Hand, Refusal } from '#palm';
+import type { ColourPicture, GreyPicture, Hand, Hint, Refusal } from '#palm';
 import type { SharedMemory } from './memory.js';
 
 export interface Reading {
@@ -11,7 +11,12 @@ export interface Reading {
   readonly quality: number;
   /** One of the engine's refusals, or null. */
   readonly refusal: Refusal | null;
+  /** What would help, where the refusal alone does not say it. */
+  readonly hint: Hint | null;
 }
+
+/** How a hand is found: before any background by its landmarks, or by its outline before a dark one. */
+export type HandSensor = 'camera' | 'fixed';
 
 export interface CaptureDigest {
   readonly digest: Uint8Array;
@@ -20,7 +25,8 @@ export interface CaptureDigest {
 
 /** Jobs that one worker does alone. */
 export interface SingleJobs {
-  read: { input: { picture: GreyPicture; kind: 'roi' | 'hand' }; output: Reading };
+  read: { input: { picture: GreyPicture }; output: Reading };
+  'read-hand': { input: { picture: ColourPicture; sensor: HandSensor }; output: Reading };
   extract: { input: { roi: Uint8Array }; output: Uint8Array };
   verify: { input: { roi: Uint8Array; templates: Uint8Array[] }; output: number };
   atypicality: { input: { roi: Uint8Array; cohort: Uint8Array[] }; output: number };
@@ -89,6 +95,8 @@ export interface WorkerStart {
   readonly memories: readonly SharedMemory[];
   /** The best this machine can run, unless named. */
   readonly kernel?: KernelName;
+  /** Open the landmark network at once, not for the first picture of a hand. */
+  readonly warm?: boolean;
 }
 
 export type ToWorker =

@@ -1,4 +1,5 @@
 /** A worker thread of the gallery: engine work on pictures, its part of searches, one job at a time. */
+import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import {
   assess,
@@ -7,12 +8,19 @@ import {
   digestsAreSameCapture,
   extract,
   findPalm,
+  greyOf,
   measureAtypicality,
   measureSymmetricDistance,
   prepareProbe,
   probeOfTemplate,
   measurePalmDistance,
+  openLandmarkNetwork,
+  readHand,
   toRoi,
+  type GreyPicture,
+  type LandmarkNetwork,
+  type PalmFound,
+  type RoiResult,
 } from '#palm';
 import { Cascade, type ShardView } from './cascade.js';
 import type {
@@ -36,12 +44,15 @@ const port = parentPort;
 const start = workerData as WorkerStart;
 const kernels = chooseKernel(start.kernel);
 const shards: ShardView[] = start.memories.map(openShard);
+const NO_ROI = new Uint8Array(0);
+let network: LandmarkNetwork | undefined;
 let latest: { search: number; matcher: ProbeMatcher } | undefined;
 
 port.on('message', (message: ToWorker) => {
   if (message.type === 'memory') shards.push(openShard(message.memory));
   else send(perform(message.job));
 });
+if (start.warm === true) landmarkNetwork();
 send({ type: 'ready', kernel: kernels.name });
 
 function send(message: FromWorker): void {
@@ -61,7 +72,9 @@ function perform(job: JobInput): FromWorker {
 function outputOf(job: JobInput): unknown {
   switch (job.kind) {
     case 'read':
-      return read(job.input);
+      return readRoi(job.input.picture);
+    case 'read-hand':
+      return readHandPicture(job.input);
     case 'extract':
       return extract(pictureOf(job.input.roi));
     case 'verify':
@@ -80,11 +93,26 @@ function outputOf(job: JobInput): unknown {
   }
 }
 
-function read({ picture, kind }: SingleJobs['read']['input']): Reading {
-  const found = kind === 'hand' ? findPalm(picture) : { ...toRoi(picture), hand: null };
-  if (found.roi === null) return { roi: new Uint8Array(0), hand: null, quality: 0, refusal: found.refusal };
+function readRoi(picture: GreyPicture): Reading {
+  return assessed({ ...toRoi(picture), hand: null });
+}
+
+function readHandPicture({ picture, sensor }: SingleJobs['read-hand']['input']): Reading {
+  if (sensor === 'fixed') return assessed(findPalm(greyOf(picture)));
+  const { roi, hand, quality, refusal, hint } = { hint: undefined, ...readHand(landmarkNetwork(), picture) };
+  return { roi: roi?.pixels ?? NO_ROI, hand, quality, refusal, hint: hint ?? null };
+}
+
+function assessed(found: PalmFound | (RoiResult & { hand: null })): Reading {
+  if (found.roi === null) return { roi: NO_ROI, hand: null, quality: 0, refusal: found.refusal, hint: null };
   const { quality, refusal } = assess(found.roi);
-  return { roi: found.roi.pixels, hand: found.hand, quality, refusal };
+  return { roi: found.roi.pixels, hand: found.hand, quality, refusal, hint: null };
+}
+
+function landmarkNetwork(): LandmarkNetwork {
+  return (network ??= openLandmarkNetwork(
+    readFileSync(new URL('../../palm/weights/hand-landmark.f16', import.meta.url)),
+  ));
 }
 
 function measureAgreement({ roi, earlier }: SingleJobs['agreement']['input']): number[] {

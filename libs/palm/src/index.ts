@@ -42,6 +42,9 @@ export {
   type Decision,
 } from './decision.js';
 export { measureAtypicality, atypicalityLimit } from './atypicality.js';
-export { drawHand, type HandToDraw } from './synthetic/draw-hand.js';
+export { drawHand, drawHandPicture, type HandToDraw, type Scene } from './synthetic/draw-hand.js';
 export { drawPalm, type CapturePose, type PalmToDraw } from './synthetic/draw-palm.js';
 export { findPalm, type PalmFound } from './hand/find-palm.js';
+export { openLandmarkNetwork, type LandmarkNetwork } from './landmarks/network.js';
+export { greyOf, type Box, type ColourPicture } from './landmarks/colour-picture.js';
+export { readHand, type HandReading, type Hint } from './landmarks/read-hand.js';

@@ -2,6 +2,9 @@
 export const REFUSALS = [
   'bad_dimensions',
   'no_hand',
+  'not_a_palm',
+  'several_hands',
+  'tilted',
   'fingers_closed',
   'outside_frame',
   'blurred',

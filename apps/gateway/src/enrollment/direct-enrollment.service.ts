@@ -6,7 +6,7 @@ import { Problem } from '#platform/problems';
 import { Database, type Tx } from '#platform/database';
 import type { Answering } from '#platform/idempotency';
 import { CapturesService, isAboutThePicture, type ExtractedPalm } from '../palms/captures.service.js';
-import { type PictureRefusal, unusablePicture } from '../palms/palms.errors.js';
+import { adviceOf, type HintCode, type PictureRefusal, unusablePicture } from '../palms/palms.errors.js';
 import { Atypicality } from '../palms/atypicality.service.js';
 import { type KeyPrincipal } from '../principal/principal.js';
 import type { ProjectAccess } from '../tenancy/project-access.policy.js';
@@ -96,7 +96,7 @@ export class DirectEnrollment {
     for (const index of input.captures.keys()) {
       const seen = await this.lookAt(input, index, { project, earlier: samples, limits });
       if (seen === 'captures_not_distinct') return { samples, refusal: capturesNotDistinct(index) };
-      if (typeof seen === 'string') return { samples, refusal: unusablePicture(seen, index) };
+      if ('refusal' in seen) return { samples, refusal: unusablePicture(seen.refusal, { index, hint: seen.hint }) };
       samples.push(seen);
     }
     const group = new Set(agreeing(samples));
@@ -109,22 +109,23 @@ export class DirectEnrollment {
     { captures, hand }: DirectEnroll,
     index: number,
     { project, earlier, limits }: { project: Project; earlier: readonly SeenSample[]; limits: JobOptions },
-  ): Promise<SeenSample | PictureRefusal | 'captures_not_distinct'> {
+  ): Promise<SeenSample | { refusal: PictureRefusal; hint?: HintCode } | 'captures_not_distinct'> {
     const capture = captures[index]!;
     const declared = { ...capture, hand: capture.hand === 'unknown' ? hand : capture.hand };
     let palm: ExtractedPalm;
     try {
       palm = await this.captures.see(declared, project.liveness, limits);
     } catch (error) {
-      if (isAboutThePicture(error)) return error.code;
+      if (isAboutThePicture(error)) return { refusal: error.code, hint: adviceOf(error).hint };
       throw error;
     }
-    if (palm.hand !== hand) return 'wrong_hand';
+    if (palm.hand !== hand) return { refusal: 'wrong_hand' };
     const { digest, repeated, distances } = await this.comparison.compare(palm.roi, earlier, limits);
     if (repeated) return 'captures_not_distinct';
     const code = await this.captures.extract(palm, limits);
     const atypicality = await this.atypicality.measure(palm.roi, project.projectId, limits);
-    if (captures.length === 1 && (await this.atypicality.exceeds(atypicality, project, null))) return 'low_quality';
+    if (captures.length === 1 && (await this.atypicality.exceeds(atypicality, project, null)))
+      return { refusal: 'low_quality' };
     const { roi, quality, capturedAt } = palm;
     return { seq: index + 1, roi, code, digest, quality, atypicality, capturedAt, distances };
   }

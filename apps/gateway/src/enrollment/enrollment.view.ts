@@ -1,5 +1,7 @@
 import { ENGINE_VERSION } from '#palm';
 import { listOf } from '#platform/http';
+import { ApiProperty } from '@nestjs/swagger';
+import { adviceFor, HINT_CODES, HINT_MEANING, type HintCode } from '../palms/palms.errors.js';
 import type { Template } from '../palms/template.entity.js';
 import type { EnrollmentSession } from './session.entity.js';
 
@@ -84,6 +86,10 @@ export class DirectEnrollmentView {
   hand: 'left' | 'right';
   template_ids: string[];
   quality: number;
+  /** Of captures that were used: `none`; a refusal carries its own in `error.details`. */
+  @ApiProperty({ enum: HINT_CODES, description: HINT_MEANING })
+  hint: HintCode;
+  hint_text: string;
   created_at: string;
 
   static of(session: EnrollmentSession): DirectEnrollmentView {
@@ -94,6 +100,7 @@ export class DirectEnrollmentView {
       hand: session.result!.hand,
       template_ids: session.result!.template_ids,
       quality: session.result!.quality,
+      ...adviceFor(null),
       created_at: session.createdAt.toISOString(),
     };
   }

@@ -7,7 +7,7 @@ import { Clock } from '#platform/clock';
 import { Database, isUniqueViolation, retryOnLockTimeout, type Tx } from '#platform/database';
 import { Problem, problem } from '#platform/problems';
 import { CapturesService, isAboutThePicture, type ExtractedPalm } from '../palms/captures.service.js';
-import { hintFor } from '../palms/palms.errors.js';
+import { type Advice, adviceFor, adviceOf, messageFor } from '../palms/palms.errors.js';
 import { Atypicality } from '../palms/atypicality.service.js';
 import { type TerminalPrincipal } from '../principal/principal.js';
 import { Project } from '../tenancy/tenancy.entity.js';
@@ -29,6 +29,8 @@ export interface Acknowledged {
 export interface CaptureAnswer {
   accepted: boolean;
   reason: string | null;
+  /** What the person should do now. */
+  advice: Advice;
   session: EnrollmentSession;
   /** null once the session takes no more captures. */
   challenge: string | null;
@@ -41,6 +43,7 @@ type Admission =
 interface Looked {
   palm: (ExtractedPalm & { hand: Hand; code: Uint8Array; digest: Uint8Array; atypicality: number | null }) | null;
   refusal: string | null;
+  advice: Advice;
   /** To the usable captures before it, by seq. */
   distances: Record<string, number>;
 }
@@ -123,7 +126,8 @@ export class TerminalSessions {
       if (repeated) {
         if (!repeated.digest.equals(digest)) return seqConflict(await this.kept.nextSeq(tx, session));
         const challenge = session.status === 'active' ? await this.sameChallenge(tx, session, repeated) : null;
-        return { answer: { accepted: repeated.accepted, reason: repeated.reason, session, challenge } };
+        const { accepted, reason } = repeated;
+        return { answer: { accepted, reason, advice: adviceFor(reason), session, challenge } };
       }
       if (session.status !== 'active') return this.notActive(tx, session);
       if (!this.store.isChallengeOf(session, input.challenge))
@@ -144,12 +148,17 @@ export class TerminalSessions {
     { capture }: SendCapture,
     limits?: JobOptions,
   ): Promise<Looked> {
-    const refused = (refusal: string): Looked => ({ palm: null, refusal, distances: {} });
+    const refused = (refusal: string, advice = adviceFor(refusal)): Looked => ({
+      palm: null,
+      refusal,
+      advice,
+      distances: {},
+    });
     let palm: ExtractedPalm;
     try {
       palm = await this.captures.see(capture, liveness, limits);
     } catch (error) {
-      if (isAboutThePicture(error)) return refused((error as Problem).code);
+      if (isAboutThePicture(error)) return refused(error.code, adviceOf(error));
       throw error;
     }
     const hand = palm.hand ?? (session.hand === 'any' ? (earlier[0]?.hand ?? null) : session.hand);
@@ -169,6 +178,7 @@ export class TerminalSessions {
     return {
       palm: { ...palm, hand, code, digest, atypicality },
       refusal: null,
+      advice: adviceFor(null),
       distances,
     };
   }
@@ -214,7 +224,8 @@ export class TerminalSessions {
       });
       const next = this.store.challengeAfter(session, row);
       const challenge = session.status === 'active' ? await this.store.challenge(tx, session, next) : null;
-      return { accepted, reason, session, challenge };
+      const advice = looked.refusal === null ? adviceFor(reason) : looked.advice;
+      return { accepted, reason, advice, session, challenge };
     });
   }
 
@@ -228,7 +239,7 @@ export class TerminalSessions {
       capturesAccepted: seen.agreeing,
       capturesRefused: refused,
       lastQuality: seen.quality ?? session.lastQuality,
-      hint: seen.reason === null ? null : hintFor(seen.reason),
+      hint: seen.reason === null ? null : messageFor(seen.reason),
       lastContactAt: this.clock.now(),
     };
     if (seen.agreeing >= session.capturesRequired)
@@ -268,9 +279,9 @@ function vouchedFor(session: EnrollmentSession, distances: readonly number[]): b
 
 /** Same capture, same bytes: the challenge may differ when a terminal repeats after a lost answer. */
 function digestOf({ capture }: SendCapture): Buffer {
-  const { image, kind, hand } = capture;
+  const { image, kind, hand, mirrored } = capture;
   return createHash('sha256')
-    .update(JSON.stringify([image, kind, hand]))
+    .update(JSON.stringify([image, kind, hand, ...(mirrored ? ['mirrored'] : [])]))
     .digest();
 }
 

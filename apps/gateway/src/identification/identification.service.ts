@@ -38,6 +38,8 @@ export interface IdentificationResult {
   scan: ScanResult;
   member: Member | null;
   confidence: number | null;
+  /** Why the picture was not used. */
+  refusal?: Problem;
 }
 
 /** What the search says, before the database has its word. */
@@ -230,7 +232,7 @@ export class IdentificationService {
       };
       const scan = await this.scans.record(tx, project, attempt, { member: null, nearest: null, roi: null });
       if (operation === 'identify') await this.announce(tx, project, scan);
-      await join?.(tx, { scan, member: null, confidence: null });
+      await join?.(tx, { scan, member: null, confidence: null, refusal });
     });
   }
 

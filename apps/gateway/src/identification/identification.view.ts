@@ -1,3 +1,5 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { adviceFor, HINT_CODES, HINT_MEANING, type HintCode } from '../palms/palms.errors.js';
 import type { ScanResult } from '../scans/scan-result.entity.js';
 import type { IdentificationResult } from './identification.service.js';
 
@@ -13,6 +15,10 @@ export class IdentificationView {
   quality: number | null;
   verdict: 'allow' | 'challenge' | 'block' | null;
   matched_rule_id: string | null;
+  /** Of a picture that was used: `none`; a refusal carries its own in `error.details`. */
+  @ApiProperty({ enum: HINT_CODES, description: HINT_MEANING })
+  hint: HintCode;
+  hint_text: string;
   created_at: string;
 
   static of({ scan, confidence }: IdentificationResult): IdentificationView {
@@ -27,6 +33,7 @@ export class IdentificationView {
       quality: scan.quality,
       verdict: scan.verdict,
       matched_rule_id: scan.matchedRuleId,
+      ...adviceFor(null),
       created_at: scan.createdAt.toISOString(),
     };
   }
@@ -39,6 +46,10 @@ export class VerificationView {
   confidence: number | null;
   verdict: 'allow' | 'challenge' | 'block' | null;
   matched_rule_id: string | null;
+  /** Of a picture that was used: `none`; a refusal carries its own in `error.details`. */
+  @ApiProperty({ enum: HINT_CODES, description: HINT_MEANING })
+  hint: HintCode;
+  hint_text: string;
   created_at: string;
 
   static of({
@@ -58,6 +69,7 @@ export class VerificationView {
       confidence: verified ? confidence : null,
       verdict: scan.verdict,
       matched_rule_id: scan.matchedRuleId,
+      ...adviceFor(null),
       created_at: scan.createdAt.toISOString(),
     };
   }

@@ -1,4 +1,5 @@
 /** What a terminal is answered about the scans that it sent. */
+import type { HintCode } from '../palms/palms.errors.js';
 
 export interface TerminalScanAnswer {
   /** null when the item had none that can be read. */
@@ -9,6 +10,10 @@ export interface TerminalScanAnswer {
   scan_id: string | null;
   matched: boolean;
   verdict: string | null;
+  /** Why the picture was not used. */
+  reason?: string;
+  hint?: HintCode;
+  hint_text?: string;
   member?: Record<string, string | null>;
   /** Why it was not taken. */
   error?: { code: string; message: string; field?: string; details?: unknown };

@@ -8,6 +8,7 @@ import { instantOf, problemOf, ShapePipe } from '#platform/http';
 import type { Logger } from '#platform/logging';
 import { Problem } from '#platform/problems';
 import { IDENTIFY_WITHIN_MS } from '../palms/deadlines.types.js';
+import { adviceFor, adviceOf } from '../palms/palms.errors.js';
 import { Device } from '../devices/device.entity.js';
 import { LOGGER } from '../foundations.tokens.js';
 import type { Member } from '../members/member.entity.js';
@@ -167,7 +168,7 @@ function timeOf({ caller, device, arrival }: Omit<Batch, 'project'>, scan: Termi
 
 function answerOf(
   scan: TerminalScanInput,
-  { scan: row, member }: IdentificationResult,
+  { scan: row, member, refusal }: IdentificationResult,
   project: Project,
 ): TerminalScanAnswer {
   const matched = row.result === 'matched';
@@ -178,6 +179,7 @@ function answerOf(
     scan_id: row.scanId,
     matched,
     verdict: row.verdict,
+    ...(refusal ? { reason: refusal.code, ...adviceOf(refusal) } : adviceFor(null)),
     ...(matched && member ? { member: shown(member, project.displayFields) } : {}),
   };
 }
@@ -214,7 +216,8 @@ function namesOf(item: unknown): ItemNames {
 }
 
 function digestOf({ counter, capture }: TerminalScanInput): Buffer {
+  const { image, kind, hand, mirrored } = capture;
   return createHash('sha256')
-    .update(JSON.stringify([counter, capture.image, capture.kind, capture.hand]))
+    .update(JSON.stringify([counter, image, kind, hand, ...(mirrored ? ['mirrored'] : [])]))
     .digest();
 }

@@ -2,36 +2,86 @@
 import { GalleryOverloadedError } from '#gallery';
 import { Problem } from '#platform/problems';
 
-const SAYS = {
-  low_quality: 'The palm is not seen well enough.',
-  no_palm: 'There is no palm in the picture.',
-  no_hand: 'There is no hand in the picture.',
-  fingers_closed: 'Spread the fingers.',
-  bad_dimensions: 'A roi picture is square, 96 to 256 pixels; a hand picture is at least 160 pixels a side.',
-  blurred: 'The picture is blurred.',
-  too_dark: 'The picture is too dark.',
-  saturated: 'The picture is too bright.',
-  outside_frame: 'The palm is partly outside the picture.',
-  liveness_failed: 'The terminal did not see a living hand.',
-  wrong_hand: 'This is the other hand.',
+/** What a person in front of the lens can do, in codes for programs and words for people. */
+export const HINTS = {
+  come_closer: 'Bring the hand closer.',
+  move_back: 'Move the hand back a little.',
+  center: 'Hold the palm over the middle.',
+  show_hand: 'Show one open hand, the palm to the lens.',
+  turn_palm: 'Turn the palm to the lens.',
+  hold_flat: 'Hold the hand flat, facing the lens.',
+  hold_still: 'Hold the hand still.',
+  more_light: 'More light is needed.',
+  less_light: 'The light is too bright.',
+  clean_lens: 'Clean the lens.',
+  none: '',
 } as const;
+export type HintCode = keyof typeof HINTS;
+export const HINT_CODES = Object.keys(HINTS) as HintCode[];
+export const HINT_MEANING = 'What the person should do now; a code that is not known is to be treated as `none`.';
+
+const REASONS = {
+  low_quality: ['The palm is not seen well enough.', 'clean_lens'],
+  no_palm: ['There is no palm in the picture.', 'show_hand'],
+  not_a_palm: ['This is not the palm of a hand.', 'show_hand'],
+  no_hand: ['There is no hand in the picture.', 'show_hand'],
+  several_hands: ['There are several hands in the picture.', 'show_hand'],
+  fingers_closed: ['Spread the fingers.', 'hold_flat'],
+  bad_dimensions: ['A roi picture is square, 96 to 256 pixels; a hand picture is at least 160 pixels a side.', 'none'],
+  blurred: ['The picture is blurred.', 'hold_still'],
+  too_dark: ['The picture is too dark.', 'more_light'],
+  saturated: ['The picture is too bright.', 'less_light'],
+  outside_frame: ['The palm is partly outside the picture.', 'center'],
+  tilted: ['The hand is tilted away from the picture.', 'hold_flat'],
+  liveness_failed: ['The terminal did not see a living hand.', 'none'],
+  wrong_hand: ['This is the other hand.', 'show_hand'],
+} as const satisfies Record<string, readonly [message: string, hint: HintCode]>;
 
 /** Why a picture is not used. */
-export type PictureRefusal = keyof typeof SAYS;
+export type PictureRefusal = keyof typeof REASONS;
 
-/** What a person in front of a terminal should do. */
-export function hintFor(reason: string): string {
-  return reason in SAYS ? SAYS[reason as PictureRefusal] : 'Try again.';
+/** Of refusals that are not about one picture alone. */
+const OTHER_HINTS: Record<string, HintCode> = {
+  captures_not_distinct: 'show_hand',
+  inconsistent_captures: 'hold_still',
+  hand_picture_required: 'show_hand',
+};
+
+export interface Advice {
+  hint: HintCode;
+  hint_text: string;
 }
 
-/** @param index of the capture among several */
-export const unusablePicture = (reason: PictureRefusal, index?: number) =>
-  new Problem(
-    'unprocessable',
-    reason,
-    SAYS[reason],
-    index === undefined ? { field: 'capture.image' } : atCapture(index),
-  );
+/** What helps after a refusal; nothing is to be done where there was none. */
+export function adviceFor(reason: string | null, hint?: HintCode | null): Advice {
+  const code = hint ?? (reason === null ? 'none' : hintOf(reason));
+  return { hint: code, hint_text: HINTS[code] };
+}
+
+function hintOf(reason: string): HintCode {
+  return reason in REASONS ? REASONS[reason as PictureRefusal][1] : (OTHER_HINTS[reason] ?? 'none');
+}
+
+/** The advice that a refusal carries. */
+export function adviceOf({ code, details }: Problem): Advice {
+  const { hint } = (details ?? {}) as { hint?: HintCode };
+  return adviceFor(code, hint);
+}
+
+/** In one sentence what was wrong with a picture. */
+export function messageFor(reason: string): string {
+  return reason in REASONS ? REASONS[reason as PictureRefusal][0] : 'Try again.';
+}
+
+/** @param about the capture among several, and what helps where the reason alone does not say it */
+export function unusablePicture(reason: PictureRefusal, about: { index?: number; hint?: HintCode | null } = {}) {
+  const { index } = about;
+  const advice = adviceFor(reason, about.hint);
+  return new Problem('unprocessable', reason, REASONS[reason][0], {
+    field: index === undefined ? 'capture.image' : `captures.${index}.image`,
+    details: index === undefined ? advice : { index, ...advice },
+  });
+}
 
 /** Which of several captures a refusal is about. */
 export const atCapture = (index: number) => ({ field: `captures.${index}.image`, details: { index } });

@@ -1,8 +1,11 @@
 /** Reads what a picture says of itself, and its structure, before a decoder may touch it: a small file can ask for gigabytes. */
-import { crc32, inflateSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { crc32, inflate } from 'node:zlib';
+
+const inflateAsync = promisify(inflate);
 
 export interface PictureHeader {
-  format: 'png' | 'jpeg';
+  format: 'png' | 'jpeg' | 'webp';
   width: number;
   height: number;
 }
@@ -13,13 +16,16 @@ const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0
 /** Progressive pictures of cameras have about ten. */
 const MAX_JPEG_SCANS = 32;
 const MAX_PNG_CHUNKS = 4096;
-export const MAX_PIXELS = 2_000_000;
 
-/** @throws PictureFault for anything but a whole, plain PNG or JPEG */
-export function readPictureHeader(bytes: Buffer): PictureHeader {
-  if (bytes.subarray(0, 8).equals(PNG_SIGNATURE)) return readPng(bytes);
+/**
+ * @param maxPixels beyond which nothing is unpacked: the caller refuses the picture by its size
+ * @throws PictureFault for anything but a whole, plain PNG, JPEG or WebP
+ */
+export async function readPictureHeader(bytes: Buffer, maxPixels: number): Promise<PictureHeader> {
+  if (bytes.subarray(0, 8).equals(PNG_SIGNATURE)) return readPng(bytes, maxPixels);
   if (bytes[0] === 0xff && bytes[1] === 0xd8) return readJpeg(bytes);
-  throw new PictureFault('Only PNG and JPEG pictures are read.');
+  if (bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP') return readWebp(bytes);
+  throw new PictureFault('Only PNG, JPEG and WebP pictures are read.');
 }
 
 interface Chunk {
@@ -27,7 +33,7 @@ interface Chunk {
   data: Buffer;
 }
 
-function readPng(bytes: Buffer): PictureHeader {
+async function readPng(bytes: Buffer, maxPixels: number): Promise<PictureHeader> {
   const chunks = pngChunks(bytes);
   const [first, ...rest] = chunks;
   if (first?.type !== 'IHDR' || first.data.length !== 13)
@@ -43,8 +49,8 @@ function readPng(bytes: Buffer): PictureHeader {
   if (channels === undefined || compression !== 0 || filter !== 0 || depth! > 8)
     throw new PictureFault('The PNG is of a kind that is not read (8 bits a channel at most).');
   if (interlace !== 0) throw new PictureFault('Interlaced pictures are not read.');
-  if (width > 0 && height > 0 && width * height <= MAX_PIXELS) {
-    const rows = inflateIdat(chunks, height * (1 + Math.ceil((width * channels * depth!) / 8)));
+  if (width > 0 && height > 0 && width * height <= maxPixels) {
+    const rows = await inflateIdat(chunks, height * (1 + Math.ceil((width * channels * depth!) / 8)));
     if (color === 3) checkPalette(chunks, { rows, width, height, depth: depth! });
   }
   return { format: 'png', width, height };
@@ -67,11 +73,11 @@ function pngChunks(bytes: Buffer): Chunk[] {
 }
 
 /** The pixels must inflate to exactly the announced size, and are never let grow beyond it. */
-function inflateIdat(chunks: Chunk[], expected: number): Buffer {
+async function inflateIdat(chunks: Chunk[], expected: number): Promise<Buffer> {
   const packed = Buffer.concat(chunks.filter((chunk) => chunk.type === 'IDAT').map((chunk) => chunk.data));
   let rows: Buffer;
   try {
-    rows = inflateSync(packed, { maxOutputLength: expected });
+    rows = await inflateAsync(packed, { maxOutputLength: expected });
   } catch {
     throw new PictureFault('The PNG does not hold the pixels that it announces.');
   }
@@ -127,4 +133,28 @@ function endOfScan(bytes: Buffer, from: number): number {
     if (next !== 0 && !(next >= 0xd0 && next <= 0xd7) && next !== 0xff) return at;
   }
   throw new PictureFault('The JPEG is cut off.');
+}
+
+/** RIFF with one still picture: lossy (VP8), lossless (VP8L) or extended (VP8X). */
+function readWebp(bytes: Buffer): PictureHeader {
+  if (bytes.length < 30 || bytes.readUInt32LE(4) + 8 > bytes.length) throw new PictureFault('The WebP is cut off.');
+  const size = webpSize(bytes, bytes.toString('latin1', 12, 16));
+  if (size === null) throw new PictureFault('The WebP is of a kind that is not read.');
+  return { format: 'webp', ...size };
+}
+
+const WEBP_ANIMATED = 0x02;
+
+function webpSize(bytes: Buffer, kind: string): { width: number; height: number } | null {
+  if (kind === 'VP8 ') {
+    const isKeyFrame = (bytes[20]! & 1) === 0 && bytes.readUIntBE(23, 3) === 0x9d012a;
+    return isKeyFrame ? { width: bytes.readUInt16LE(26) & 0x3fff, height: bytes.readUInt16LE(28) & 0x3fff } : null;
+  }
+  if (kind === 'VP8L') {
+    const packed = bytes.readUInt32LE(21);
+    return bytes[20] === 0x2f ? { width: (packed & 0x3fff) + 1, height: ((packed >>> 14) & 0x3fff) + 1 } : null;
+  }
+  if (kind !== 'VP8X') return null;
+  if ((bytes[20]! & WEBP_ANIMATED) !== 0) throw new PictureFault('Animated pictures are not read.');
+  return { width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1 };
 }

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { SessionView } from '../enrollment/enrollment.view.js';
 import type { TerminalScansAnswer } from '../identification/terminal-scan.types.js';
 import type { Acknowledged, CaptureAnswer } from '../enrollment/terminal-sessions.service.js';
+import { HINT_CODES, HINT_MEANING, type HintCode } from '../palms/palms.errors.js';
 import type { PollAnswer } from './terminal-polls.service.js';
 
 export class TerminalTokenView {
@@ -47,13 +48,19 @@ export class AckView {
 
 export class CaptureView {
   accepted: boolean;
+  /** Why it was not accepted. */
   reason?: string;
+  /** What the person should do now, in a code and in words. */
+  @ApiProperty({ enum: HINT_CODES, description: HINT_MEANING })
+  hint: HintCode;
+  hint_text: string;
   session: SessionView;
   /** For the next capture; null once the session takes no more. */
   challenge: string | null;
 
-  static of({ accepted, reason, session, challenge }: CaptureAnswer): CaptureView {
-    return { accepted, ...(reason === null ? {} : { reason }), session: SessionView.of(session), challenge };
+  static of({ accepted, reason, advice, session, challenge }: CaptureAnswer): CaptureView {
+    const why = reason === null ? {} : { reason };
+    return { accepted, ...why, ...advice, session: SessionView.of(session), challenge };
   }
 }
 
@@ -78,6 +85,12 @@ export class TerminalScanView {
   scan_id: string | null;
   matched: boolean;
   verdict: string | null;
+  /** Why the picture was not used. */
+  reason?: string;
+  /** What the person should do now. */
+  @ApiPropertyOptional({ enum: HINT_CODES, description: HINT_MEANING })
+  hint?: HintCode;
+  hint_text?: string;
   member?: Record<string, string | null>;
   /** Why it was not taken. */
   error?: ScanItemErrorView;

@@ -5,6 +5,7 @@ import { assess } from '../quality.js';
 import type { Hand, Refusal } from '../refusal.js';
 import { traceOutline, type Point } from './contour.js';
 import { openGaps } from './gaps.js';
+import { mapRegion } from './map-region.js';
 import { findSilhouettes, open, type Silhouette } from './silhouette.js';
 import { findValleys, type Valleys } from './valleys.js';
 
@@ -16,9 +17,6 @@ export type PalmFound =
 const WORKING_PX = 640;
 const LEAST_SIDE_PX = 160;
 const MOST_SIDE_PX = 8192;
-/** The region's side and its distance from the row of valleys, in lengths of that row. */
-const SIDE = 1.15;
-const OFFSET = 0.15;
 /** Radii of the opening as parts of the square root of the hand's area; half a little finger's width is .05. */
 const OPENINGS = [0.02, 0.03, 0.04];
 const EVEN_ROW = 0.1;
@@ -76,28 +74,6 @@ function cleanHand(rough: Silhouette): { shape: Silhouette; outline: Point[]; va
     if (valleys === null || valleys.irregularity < EVEN_ROW) break;
   }
   return best;
-}
-
-/** Target pixel of the region to source pixel: x runs from the fingers to the wrist, y to the fingers' left. */
-function mapRegion(valleys: Valleys): PixelMap {
-  const [left, right] = valleys.thumb === 'right' ? [valleys.little, valleys.index] : [valleys.index, valleys.little];
-  const row = Math.hypot(right.x - left.x, right.y - left.y);
-  // Unit vector from the fingers' right to their left, and from the fingers to the wrist (y grows downwards).
-  const across = { x: (left.x - right.x) / row, y: (left.y - right.y) / row };
-  const down = { x: across.y, y: -across.x };
-  const middle = { x: (left.x + right.x) / 2, y: (left.y + right.y) / 2 };
-  const step = (SIDE * row) / ROI_PX;
-  const originX = middle.x + down.x * OFFSET * row - across.x * (SIDE / 2) * row + ((down.x + across.x) * step) / 2;
-  const originY = middle.y + down.y * OFFSET * row - across.y * (SIDE / 2) * row + ((down.y + across.y) * step) / 2;
-  const fixed = (value: number) => Math.round(value * 65536);
-  return {
-    a: fixed(down.x * step),
-    b: fixed(across.x * step),
-    c: fixed(originX),
-    d: fixed(down.y * step),
-    e: fixed(across.y * step),
-    f: fixed(originY),
-  };
 }
 
 /** Part of the region on the hand, and how many of its sampled points lie beyond the picture. */

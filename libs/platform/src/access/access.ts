@@ -50,8 +50,8 @@ export interface DeclaredInputs {
 
 export const BODY_LIMIT_BYTES: Record<BodyClass, number> = {
   json: 100 * 1024,
-  capture: 2 * 1024 * 1024,
-  batch: 8 * 1024 * 1024,
+  capture: 24 * 1024 * 1024,
+  batch: 24 * 1024 * 1024,
 };
 
 const ACCESS = Symbol('access');
