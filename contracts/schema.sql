@@ -908,6 +908,7 @@ CREATE TABLE session_captures (
   sealed bytea,
   created_at timestamp(3) with time zone NOT NULL,
   typicality real,
+  whole_hand boolean NOT NULL DEFAULT false,
   CONSTRAINT session_captures_pkey PRIMARY KEY (session_id, seq),
   CONSTRAINT session_captures_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   CONSTRAINT session_captures_session_id_fkey FOREIGN KEY (session_id) REFERENCES enrollment_sessions(session_id) ON DELETE CASCADE

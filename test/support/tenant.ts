@@ -30,6 +30,7 @@ export async function openTenant(
   const project = await owner.post(`/v1/organizations/${organizationId}/projects`, {
     name: `${name} shop`,
     environment_id: environmentId,
+    settings: { enroll_from: 'any' },
   });
   const projectId = project.body.project_id;
   await owner.put(`/v1/projects/${projectId}/server-lookup`, { enabled: true });

@@ -104,6 +104,7 @@ async function seedProject(gateway: RunningGateway, caller: UserPrincipal, organ
   const { project } = await projects.create(caller, organizationId, {
     name: NAME,
     environment_id: environment.environmentId,
+    settings: { enroll_from: 'any' }, // the software terminal shows regions of synthetic palms
   });
   return projects.setServerLookup(caller, project.projectId, true);
 }

@@ -26,7 +26,7 @@ interface Origin {
   limits: JobOptions;
 }
 
-type SeenSample = Sample & ComparedCapture & EarlierCapture & { capturedAt: Date };
+type SeenSample = Sample & ComparedCapture & EarlierCapture & { capturedAt: Date; wholeHand: boolean };
 
 interface Looked {
   samples: SeenSample[];
@@ -101,7 +101,9 @@ export class DirectEnrollment {
     }
     const group = new Set(agreeing(samples));
     const stray = samples.findIndex((sample) => !group.has(sample));
-    return { samples, refusal: stray < 0 ? null : inconsistentCaptures(stray) };
+    if (stray >= 0) return { samples, refusal: inconsistentCaptures(stray) };
+    const lacksHand = project.enrollFrom === 'hand' && !samples.some(({ wholeHand }) => wholeHand);
+    return { samples, refusal: lacksHand ? unusablePicture('hand_picture_required', { index: 0 }) : null };
   }
 
   /** A single capture has no other one to agree with, so it must look like the project's palms. */
@@ -114,7 +116,7 @@ export class DirectEnrollment {
     const declared = { ...capture, hand: capture.hand === 'unknown' ? hand : capture.hand };
     let palm: ExtractedPalm;
     try {
-      palm = await this.captures.see(declared, project.liveness, limits);
+      palm = await this.captures.see(declared, project, limits);
     } catch (error) {
       if (isAboutThePicture(error)) return { refusal: error.code, hint: adviceOf(error).hint };
       throw error;
@@ -126,8 +128,8 @@ export class DirectEnrollment {
     const atypicality = await this.atypicality.measure(palm.roi, project.projectId, limits);
     if (captures.length === 1 && (await this.atypicality.exceeds(atypicality, project, null)))
       return { refusal: 'low_quality' };
-    const { roi, quality, capturedAt } = palm;
-    return { seq: index + 1, roi, code, digest, quality, atypicality, capturedAt, distances };
+    const { roi, quality, capturedAt, wholeHand } = palm;
+    return { seq: index + 1, roi, code, digest, quality, atypicality, capturedAt, wholeHand, distances };
   }
 
   private sessionOf({ project }: ProjectAccess, input: DirectEnroll): EnrollmentSession {

@@ -39,12 +39,14 @@ export const challengeExpired = (challenge: string) =>
 export const duplicatePalm = () => new Problem('conflict', 'duplicate_palm', 'This palm belongs to another member.');
 /** @param index of the first capture that does not agree with the others */
 export const inconsistentCaptures = (index: number) =>
-  new Problem('unprocessable', 'inconsistent_captures', 'The captures do not show one palm.', atCapture(index));
+  new Problem('unprocessable', 'inconsistent_captures', 'The captures do not show one palm.', {
+    ...atCapture(index, 'inconsistent_captures'),
+  });
 /** @param index of the capture that repeats an earlier one */
 export const capturesNotDistinct = (index: number) =>
   new Problem(
     'unprocessable',
     'captures_not_distinct',
     'Two captures are the same picture, or nearly so; take another.',
-    atCapture(index),
+    atCapture(index, 'captures_not_distinct'),
   );

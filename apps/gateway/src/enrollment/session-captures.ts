@@ -9,6 +9,7 @@ import { type EnrollmentSession, SessionCapture } from './session.entity.js';
 export interface UsableCapture {
   seq: number;
   hand: Hand;
+  wholeHand: boolean;
   quality: number;
   atypicality: number | null;
   code: Uint8Array;
@@ -32,6 +33,7 @@ export class SessionCaptures {
     return rows.map((row, i) => ({
       seq: row.seq,
       hand: row.hand!,
+      wholeHand: row.wholeHand,
       quality: row.quality!,
       atypicality: row.atypicality,
       code: opened[i]!.subarray(0, TEMPLATE_BYTES),

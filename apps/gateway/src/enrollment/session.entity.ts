@@ -51,6 +51,8 @@ export class SessionCapture {
   @Column('boolean') accepted: boolean;
   @Column('text', { nullable: true }) reason: string | null;
   @Column('text', { nullable: true }) hand: Hand | null;
+  /** Cut from a picture of the whole hand. */
+  @Column('boolean') wholeHand: boolean;
   @Column('real', { nullable: true }) quality: number | null;
   @Column('real', { nullable: true, name: 'typicality' }) atypicality: number | null;
   /** Distances to the usable captures before it, by seq. */

@@ -41,6 +41,7 @@ export const FAILURES = {
   inconsistent_captures: 'The captures do not show one palm.',
   duplicate_palm: 'This palm belongs to another member.',
   wrong_hand: 'The other hand was shown.',
+  hand_picture_required: 'No picture showed the whole hand.',
   member_deleted: 'The member was deleted.',
   consent_withdrawn: 'The member withdrew consent.',
   device_disabled: 'The device was disabled.',

@@ -36,8 +36,7 @@ export interface CaptureAnswer {
   challenge: string | null;
 }
 
-type Admission =
-  { answer: CaptureAnswer } | { session: EnrollmentSession; earlier: UsableCapture[]; liveness: Project['liveness'] };
+type Admission = { answer: CaptureAnswer } | { session: EnrollmentSession; earlier: UsableCapture[]; project: Project };
 
 /** A capture as looked at, before it is written down. */
 interface Looked {
@@ -46,6 +45,15 @@ interface Looked {
   advice: Advice;
   /** To the usable captures before it, by seq. */
   distances: Record<string, number>;
+}
+
+/** All that is written down of a capture. */
+interface SeenCapture {
+  input: SendCapture;
+  digest: Buffer;
+  looked: Looked;
+  sessionId: string;
+  enrollFrom: Project['enrollFrom'];
 }
 
 @Injectable()
@@ -98,7 +106,8 @@ export class TerminalSessions {
     const before = await this.admit(caller, sessionId, input, digest);
     if ('answer' in before) return this.finish(caller, before.answer, limits);
     const looked = await this.look(before, input, limits);
-    const written = () => this.write(caller, { input, digest, looked, sessionId });
+    const written = () =>
+      this.write(caller, { input, digest, looked, sessionId, enrollFrom: before.project.enrollFrom });
     const after = await retryOnLockTimeout(written).catch((error) => {
       if (isUniqueViolation(error, 'session_captures_pkey')) return this.refuseSeq(caller, sessionId); // the same seq came twice at once
       throw error;
@@ -132,8 +141,8 @@ export class TerminalSessions {
       if (session.status !== 'active') return this.notActive(tx, session);
       if (!this.store.isChallengeOf(session, input.challenge))
         return challengeExpired(await this.store.challenge(tx, session));
-      const { liveness } = await tx.getRepository(Project).findOneByOrFail({ projectId: session.projectId });
-      return { session, earlier: await this.kept.usable(tx, session), liveness };
+      const project = await tx.getRepository(Project).findOneByOrFail({ projectId: session.projectId });
+      return { session, earlier: await this.kept.usable(tx, session), project };
     });
   }
 
@@ -144,7 +153,7 @@ export class TerminalSessions {
   }
 
   private async look(
-    { session, earlier, liveness }: Exclude<Admission, { answer: CaptureAnswer }>,
+    { session, earlier, project }: Exclude<Admission, { answer: CaptureAnswer }>,
     { capture }: SendCapture,
     limits?: JobOptions,
   ): Promise<Looked> {
@@ -156,7 +165,7 @@ export class TerminalSessions {
     });
     let palm: ExtractedPalm;
     try {
-      palm = await this.captures.see(capture, liveness, limits);
+      palm = await this.captures.see(capture, project, limits);
     } catch (error) {
       if (isAboutThePicture(error)) return refused(error.code, adviceOf(error));
       throw error;
@@ -186,7 +195,7 @@ export class TerminalSessions {
   /** Under the session's lock: state and challenge are looked at again, because time has passed. */
   private async write(
     caller: TerminalPrincipal,
-    { input, digest, looked, sessionId }: { input: SendCapture; digest: Buffer; looked: Looked; sessionId: string },
+    { input, digest, looked, sessionId, enrollFrom }: SeenCapture,
   ): Promise<CaptureAnswer> {
     // a refusal is returned: the new challenge stays
     return this.database.tenantTransaction(caller, async (tx): Promise<CaptureAnswer | Problem> => {
@@ -194,13 +203,25 @@ export class TerminalSessions {
       if (session.status !== 'active') return this.notActive(tx, session);
       if (!this.store.isChallengeOf(session, input.challenge))
         return challengeExpired(await this.store.challenge(tx, session));
-      const { palm, distances } = looked;
+      const { distances } = looked;
       const { seq } = input;
-      const group = palm ? agreeing([...(await this.kept.usable(tx, session)), { seq, distances }]) : null;
+      const earlier = looked.palm ? await this.kept.usable(tx, session) : [];
+      const together = looked.palm
+        ? agreeing([...earlier, { seq, distances, wholeHand: looked.palm.wholeHand }])
+        : null;
+      const lacksHand =
+        enrollFrom === 'hand' &&
+        together !== null &&
+        together.length >= session.capturesRequired &&
+        !together.some(({ wholeHand }) => wholeHand);
+      const palm = lacksHand ? null : looked.palm;
+      const group = lacksHand ? together.filter((capture) => capture.seq !== seq) : together;
       const accepted = group?.some((capture) => capture.seq === seq) ?? false;
-      const reason = looked.refusal ?? (accepted ? null : 'inconsistent_captures');
+      const reason =
+        looked.refusal ?? (lacksHand ? 'hand_picture_required' : accepted ? null : 'inconsistent_captures');
       const seen = {
         hand: palm?.hand ?? null,
+        wholeHand: palm?.wholeHand ?? false,
         quality: palm?.quality ?? null,
         atypicality: palm?.atypicality ?? null,
       };
@@ -279,13 +300,21 @@ function vouchedFor(session: EnrollmentSession, distances: readonly number[]): b
 
 /** Same capture, same bytes: the challenge may differ when a terminal repeats after a lost answer. */
 function digestOf({ capture }: SendCapture): Buffer {
-  const { image, kind, hand, mirrored } = capture;
+  const { image, kind, hand, mirrored, sandbox_palm: palm, take } = capture;
   return createHash('sha256')
-    .update(JSON.stringify([image, kind, hand, ...(mirrored ? ['mirrored'] : [])]))
+    .update(
+      JSON.stringify([
+        image,
+        kind,
+        hand,
+        ...(mirrored ? ['mirrored'] : []),
+        ...(palm === undefined ? [] : [palm, take]),
+      ]),
+    )
     .digest();
 }
 
 function failureFor(reason: string | null): FailureCode {
-  if (reason === 'wrong_hand' || reason === 'liveness_failed' || reason === 'inconsistent_captures') return reason;
-  return 'low_quality';
+  const named = ['wrong_hand', 'liveness_failed', 'inconsistent_captures', 'hand_picture_required'] as const;
+  return named.find((code) => code === reason) ?? 'low_quality';
 }

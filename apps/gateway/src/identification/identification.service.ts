@@ -110,7 +110,7 @@ export class IdentificationService {
     join?: (tx: Tx, found: IdentificationResult) => Promise<void>,
   ): Promise<ExtractedPalm> {
     try {
-      return await this.captures.see(capture, project.liveness, origin.limits);
+      return await this.captures.see(capture, project, origin.limits);
     } catch (error) {
       if (!isAboutThePicture(error)) throw error;
       await this.recordRefusal(project, operation, { capture, refusal: error }, origin, join);
@@ -227,7 +227,7 @@ export class IdentificationService {
       const attempt: NewScan = {
         ...this.blank(project, operation, origin, null),
         result: refusal.code === 'liveness_failed' ? 'liveness_failed' : 'low_quality',
-        hand: capture.hand,
+        hand: capture.hand ?? 'unknown',
         trace: { gates: [{ gate: 'picture', outcome: 'failed', input: refusal.code }] },
       };
       const scan = await this.scans.record(tx, project, attempt, { member: null, nearest: null, roi: null });

@@ -216,8 +216,14 @@ function namesOf(item: unknown): ItemNames {
 }
 
 function digestOf({ counter, capture }: TerminalScanInput): Buffer {
-  const { image, kind, hand, mirrored } = capture;
+  const { image, kind, hand, mirrored, sandbox_palm: palm, take } = capture;
   return createHash('sha256')
-    .update(JSON.stringify([counter, image, kind, hand, ...(mirrored ? ['mirrored'] : [])]))
+    .update(
+      JSON.stringify([
+        ...[counter, image, kind, hand],
+        ...(mirrored ? ['mirrored'] : []),
+        ...(palm === undefined ? [] : [palm, take]),
+      ]),
+    )
     .digest();
 }

@@ -35,6 +35,7 @@ const REASONS = {
   tilted: ['The hand is tilted away from the picture.', 'hold_flat'],
   liveness_failed: ['The terminal did not see a living hand.', 'none'],
   wrong_hand: ['This is the other hand.', 'show_hand'],
+  hand_picture_required: ['One picture must show the whole hand.', 'show_hand'],
 } as const satisfies Record<string, readonly [message: string, hint: HintCode]>;
 
 /** Why a picture is not used. */
@@ -44,7 +45,6 @@ export type PictureRefusal = keyof typeof REASONS;
 const OTHER_HINTS: Record<string, HintCode> = {
   captures_not_distinct: 'show_hand',
   inconsistent_captures: 'hold_still',
-  hand_picture_required: 'show_hand',
 };
 
 export interface Advice {
@@ -79,7 +79,10 @@ export function unusablePicture(reason: PictureRefusal, about: { index?: number;
 }
 
 /** Which of several captures a refusal is about. */
-export const atCapture = (index: number) => ({ field: `captures.${index}.image`, details: { index } });
+export const atCapture = (index: number, reason: string) => ({
+  field: `captures.${index}.image`,
+  details: { index, ...adviceFor(reason) },
+});
 
 export const notAPicture = (why: string) => new Problem('invalid', 'invalid_image', why, { field: 'capture.image' });
 export const pictureTooLarge = (why: string) =>

@@ -35,3 +35,5 @@ export const signedOut = () =>
   new Problem('unauthenticated', 'invalid_token', 'The sign-in behind this token was ended; sign in again.');
 export const secondFactorNeeded = () =>
   new Problem('forbidden', 'mfa_required', 'Sign in with a second factor before asking it of everybody.');
+export const sandboxRequired = () =>
+  new Problem('forbidden', 'sandbox_required', 'Synthetic palms are for projects of a sandbox.');

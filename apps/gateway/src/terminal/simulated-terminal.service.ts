@@ -1,7 +1,6 @@
 /** A terminal that the gateway plays itself, in sandboxes, through the same services as a real one: a rehearsal without hardware. */
+import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import sharp from 'sharp';
-import { drawPalm, type Hand } from '#palm';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
@@ -33,6 +32,7 @@ const MANNERS = {
   fail: { ackAfterMs: 0, captureAfterMs: 0 },
 } as const;
 const MAX_CAPTURES = 10;
+const MAX_TAKE = 1_000_000;
 
 @Injectable()
 export class SimulatedTerminal {
@@ -81,7 +81,7 @@ export class SimulatedTerminal {
         const answer = await this.sessions.accept(self, sessionId, {
           seq,
           challenge,
-          capture: await this.capture(palm),
+          capture: this.capture(palm),
         });
         ({ challenge, session: now } = answer);
       }
@@ -99,18 +99,13 @@ export class SimulatedTerminal {
         device.deviceId,
       ]),
     );
-    const scan = { scan_ref, counter: Number(row!.counter), capture: await this.capture(palm) };
+    const scan = { scan_ref, counter: Number(row!.counter), capture: this.capture(palm) };
     const { results } = await this.scans.take(self, [scan], { address: 'simulated', at: this.clock.now() });
     return results[0]!;
   }
 
-  private async capture(palm: string): Promise<CaptureInput> {
-    const hand = palm.split(':')[1] as Hand;
-    const { pixels, width, height } = drawPalm({ identity: palm, capture: newId(this.clock.nowMs()), hand });
-    const png = await sharp(Buffer.from(pixels), { raw: { width, height, channels: 1 } })
-      .toColourspace('b-w')
-      .png()
-      .toBuffer();
-    return { image: png.toString('base64'), kind: 'roi', hand };
+  /** Another picture of the palm each time. */
+  private capture(palm: string): CaptureInput {
+    return { sandbox_palm: palm, take: randomInt(1, MAX_TAKE) } as CaptureInput;
   }
 }
