@@ -1,15 +1,22 @@
 /** A capture becomes a palm: decoded safely, looked at in a worker, refused with a reason or ready to be matched. */
 import { Injectable } from '@nestjs/common';
-import { type JobOptions, PalmGallery, type Reading } from '#gallery';
+import { type HandSensor, type JobOptions, PalmGallery, type Reading } from '#gallery';
 import { drawPalm, type Hand } from '#palm';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
 import { instantOf } from '#platform/http';
 import { Problem } from '#platform/problems';
 import { sandboxRequired } from '../tenancy/tenancy.errors.js';
-import { Environment, type Project } from '../tenancy/tenancy.entity.js';
+import { Environment } from '../tenancy/tenancy.entity.js';
 import type { CaptureInput } from './captures.dto.js';
-import { matcherProblem, type PictureRefusal, unusablePicture } from './palms.errors.js';
+import {
+  type Advice,
+  adviceFor,
+  adviceOf,
+  matcherProblem,
+  type PictureRefusal,
+  unusablePicture,
+} from './palms.errors.js';
 import { decodeHand, decodeRoi } from './decode-picture.js';
 
 /** A palm that can be matched. */
@@ -25,10 +32,20 @@ export interface ExtractedPalm {
   liveness: { passed: boolean; method: string } | null;
 }
 
-/** What a capture is judged by. */
-export type CaptureProject = Pick<Project, 'organizationId' | 'environmentId' | 'liveness'>;
+/** What a project says about its captures; a project itself fits. */
+export interface CaptureTerms {
+  organizationId: string;
+  environmentId: string | null;
+  liveness: 'off' | 'log' | 'require';
+  terminalConfig: object;
+}
 
-const handOf = (palm: string) => palm.split(':')[1] as Hand;
+/** What a picture would be good for, were it sent as a capture. */
+export interface CaptureOutlook {
+  reason: string | null;
+  advice: Advice;
+  hand: Hand | null;
+}
 
 @Injectable()
 export class CapturesService {
@@ -39,28 +56,56 @@ export class CapturesService {
   ) {}
 
   /**
-   * @throws Problem 400 `invalid_image`, 403 `sandbox_required`, 413 `image_too_large`, 422 with one of the engine's
-   *   reasons (`wrong_hand` when a whole hand is plainly the other one than declared), 503 `overloaded`
+   * @throws Problem 400 `invalid_image`, 403 `sandbox_required`, 413 `image_too_large`, 422 with one of the engine's reasons
+   *   (`wrong_hand` when a whole hand is plainly the other one than declared), 503 `overloaded`
    */
-  async see(capture: CaptureInput, project: CaptureProject, limits?: JobOptions): Promise<ExtractedPalm> {
-    if (project.liveness === 'require' && capture.liveness?.passed !== true) throw unusablePicture('liveness_failed');
-    const synthetic = capture.sandbox_palm !== undefined;
-    if (synthetic && !(await this.isSandbox(project))) throw sandboxRequired();
-    const reading = await this.read(capture, limits).catch(matcherProblem);
-    if (reading.refusal !== null) throw unusablePicture(reading.refusal, { hint: reading.hint });
-    const declared = synthetic ? handOf(capture.sandbox_palm!) : capture.hand === 'unknown' ? null : capture.hand;
-    if (declared && reading.hand && declared !== reading.hand) throw unusablePicture('wrong_hand');
+  async see(capture: CaptureInput, terms: CaptureTerms, limits?: JobOptions): Promise<ExtractedPalm> {
+    if (terms.liveness === 'require' && capture.liveness?.passed !== true) throw unusablePicture('liveness_failed');
+    const reading = await this.look(capture, terms, limits);
     return {
       roi: reading.roi,
-      hand: declared ?? reading.hand,
-      wholeHand: synthetic || capture.kind === 'hand',
+      hand: reading.hand,
+      wholeHand: capture.sandbox_palm !== undefined || capture.kind === 'hand',
       quality: Math.round(reading.quality * 1000) / 1000,
       capturedAt: instantOf(capture.captured_at) ?? this.clock.now(),
       liveness: capture.liveness ?? null,
     };
   }
 
-  private async isSandbox({ organizationId, environmentId }: CaptureProject): Promise<boolean> {
+  /**
+   * Geometry and quality alone, as `see` judges them.
+   * @throws as `see`, but for 422: a refusal is an answer
+   */
+  async foresee(capture: CaptureInput, terms: CaptureTerms, limits?: JobOptions): Promise<CaptureOutlook> {
+    try {
+      const { hand } = await this.look(capture, terms, limits);
+      return { reason: null, advice: adviceFor(null), hand };
+    } catch (error) {
+      if (!isAboutThePicture(error)) throw error;
+      return { reason: error.code, advice: adviceOf(error), hand: null };
+    }
+  }
+
+  /** The region, and the hand as declared or found. @throws Problem 422 for a picture that cannot be used */
+  private async look(capture: CaptureInput, terms: CaptureTerms, limits?: JobOptions): Promise<Reading> {
+    const reading = await this.read(capture, terms, limits).catch(matcherProblem);
+    if (reading.refusal !== null) throw unusablePicture(reading.refusal, { hint: reading.hint });
+    const declared = declaredHand(capture);
+    if (declared && reading.hand && declared !== reading.hand) throw unusablePicture('wrong_hand');
+    return { ...reading, hand: declared ?? reading.hand };
+  }
+
+  private async read(capture: CaptureInput, terms: CaptureTerms, limits?: JobOptions): Promise<Reading> {
+    const { sandbox_palm: palm, take = 1 } = capture;
+    if (palm !== undefined) {
+      if (!(await this.isSandbox(terms))) throw sandboxRequired();
+      return this.gallery.readRoi(drawPalm({ identity: palm, capture: String(take), hand: handOf(palm) }), limits);
+    }
+    if (capture.kind === 'roi') return this.gallery.readRoi(await decodeRoi(capture), limits);
+    return this.gallery.readHand(await decodeHand(capture), sensorOf(terms.terminalConfig), limits);
+  }
+
+  private async isSandbox({ organizationId, environmentId }: CaptureTerms): Promise<boolean> {
     if (environmentId === null) return false;
     const environment = await this.database.readOnly({ organizationId }, (tx) =>
       tx.getRepository(Environment).findOneBy({ environmentId }),
@@ -68,18 +113,23 @@ export class CapturesService {
     return environment?.mode === 'sandbox';
   }
 
-  private async read(capture: CaptureInput, limits?: JobOptions): Promise<Reading> {
-    const { sandbox_palm: palm, take = 1 } = capture;
-    if (palm !== undefined)
-      return this.gallery.readRoi(drawPalm({ identity: palm, capture: String(take), hand: handOf(palm) }), limits);
-    if (capture.kind === 'roi') return this.gallery.readRoi(await decodeRoi(capture), limits);
-    return this.gallery.readHand(await decodeHand(capture), 'camera', limits);
-  }
-
   /** Template bytes of a seen palm. */
   extract(palm: ExtractedPalm, limits?: JobOptions): Promise<Uint8Array> {
     return this.gallery.extract(palm.roi, limits).catch(matcherProblem);
   }
+}
+
+const handOf = (palm: string) => palm.split(':')[1] as Hand;
+
+function declaredHand({ sandbox_palm: palm, hand }: CaptureInput): Hand | null {
+  if (palm !== undefined) return handOf(palm);
+  return hand === 'unknown' ? null : hand;
+}
+
+/** `capture.sensor` of the terminals' configuration: a hand before a fixed sensor is found by its outline. */
+function sensorOf(terminalConfig: object): HandSensor {
+  const { capture } = terminalConfig as { capture?: { sensor?: unknown } | null };
+  return capture?.sensor === 'fixed' ? 'fixed' : 'camera';
 }
 
 /** True for a refusal that a better capture would mend. */
