@@ -11,7 +11,7 @@ export interface paths {
          * Health probe
          * @description 503 when a critical part is away, `warn` when another is; always within 800 ms.
          */
-        get: operations["Health_look"];
+        get: operations["health.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -31,7 +31,7 @@ export interface paths {
          * Liveness probe
          * @description Touches nothing.
          */
-        get: operations["Health_livez"];
+        get: operations["health.livez"];
         put?: never;
         post?: never;
         delete?: never;
@@ -48,7 +48,7 @@ export interface paths {
             cookie?: never;
         };
         /** Metrics for Prometheus; by token in production, or on a port of their own */
-        get: operations["Metrics_read"];
+        get: operations["metrics.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -65,7 +65,7 @@ export interface paths {
             cookie?: never;
         };
         /** The key that asks, about itself */
-        get: operations["ApiKeys_self"];
+        get: operations["apiKeys.self"];
         put?: never;
         post?: never;
         delete?: never;
@@ -87,7 +87,7 @@ export interface paths {
          * Request a Device Code
          * @description Show the person `verification_url` and `user_code`, then poll.
          */
-        post: operations["CliGrants_ask"];
+        post: operations["cliGrants.ask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -105,7 +105,7 @@ export interface paths {
          * Get a Grant by its user code
          * @description Who asks, and from where.
          */
-        get: operations["CliGrants_find"];
+        get: operations["cliGrants.find"];
         put?: never;
         post?: never;
         delete?: never;
@@ -127,7 +127,7 @@ export interface paths {
          * Approve a Grant
          * @description The program gets a key for this project.
          */
-        post: operations["CliGrants_approve"];
+        post: operations["cliGrants.approve"];
         delete?: never;
         options?: never;
         head?: never;
@@ -144,7 +144,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Deny a Grant */
-        post: operations["CliGrants_deny"];
+        post: operations["cliGrants.deny"];
         delete?: never;
         options?: never;
         head?: never;
@@ -164,7 +164,7 @@ export interface paths {
          * Poll for the API Key
          * @description It is delivered exactly once.
          */
-        post: operations["CliGrants_poll"];
+        post: operations["cliGrants.poll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -182,7 +182,7 @@ export interface paths {
          * Get Device
          * @description An API key needs the scope `devices:read`.
          */
-        get: operations["Devices_get"];
+        get: operations["devices.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -194,7 +194,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:write`.
          */
-        patch: operations["Devices_patch"];
+        patch: operations["devices.update"];
         trace?: never;
     };
     "/v1/devices/{device_id}/decommission": {
@@ -210,7 +210,7 @@ export interface paths {
          * Decommission Device
          * @description Final, its credential is dead.
          */
-        post: operations["Devices_decommission"];
+        post: operations["devices.decommission"];
         delete?: never;
         options?: never;
         head?: never;
@@ -230,7 +230,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:read`.
          */
-        get: operations["Enrollment_status"];
+        get: operations["enrollment.status"];
         put?: never;
         /**
          * Start Member Enrollment
@@ -238,14 +238,14 @@ export interface paths {
          *
          *     An API key needs the scope `enrollments:write`.
          */
-        post: operations["Enrollment_start"];
+        post: operations["enrollment.start"];
         /**
          * Cancel Enrollment
          * @description The session id is required, so that no other session is cancelled by accident.
          *
          *     An API key needs the scope `enrollments:write`.
          */
-        delete: operations["Enrollment_cancel"];
+        delete: operations["enrollment.cancel"];
         options?: never;
         head?: never;
         patch?: never;
@@ -266,7 +266,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:read`.
          */
-        post: operations["Enrollment_poll"];
+        post: operations["enrollment.poll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -286,7 +286,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:read`.
          */
-        get: operations["Devices_timelineOf"];
+        get: operations["devices.timelineOf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -306,7 +306,7 @@ export interface paths {
          * Get Enrollment Session
          * @description An API key needs the scope `devices:read`.
          */
-        get: operations["Enrollment_get"];
+        get: operations["enrollment.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -323,7 +323,7 @@ export interface paths {
             cookie?: never;
         };
         /** List Environments */
-        get: operations["Environments_list"];
+        get: operations["environments.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -349,7 +349,7 @@ export interface paths {
          * Update Environment
          * @description An API key needs the scope `environments:write`.
          */
-        patch: operations["Environments_patch"];
+        patch: operations["environments.update"];
         trace?: never;
     };
     "/v1/organizations": {
@@ -360,13 +360,13 @@ export interface paths {
             cookie?: never;
         };
         /** List Organizations of the signed-in user */
-        get: operations["Organizations_list"];
+        get: operations["organizations.list"];
         put?: never;
         /**
          * Create Organization
          * @description The creator becomes its owner.
          */
-        post: operations["Organizations_create"];
+        post: operations["organizations.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -384,7 +384,7 @@ export interface paths {
          * Get Organization
          * @description An API key needs the scope `organization:read`.
          */
-        get: operations["Organizations_get"];
+        get: operations["organizations.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -394,7 +394,7 @@ export interface paths {
          * Update Organization
          * @description Its name and settings.
          */
-        patch: operations["Organizations_patch"];
+        patch: operations["organizations.update"];
         trace?: never;
     };
     "/v1/organizations/{organization_id}/api-keys": {
@@ -408,13 +408,13 @@ export interface paths {
          * List Organization API Keys
          * @description Org-wide and project-scoped, never in plaintext.
          */
-        get: operations["ApiKeys_listOfOrganization"];
+        get: operations["apiKeys.listOfOrganization"];
         put?: never;
         /**
          * Create Organization API Key
          * @description `project_ids` null for all projects, else the ones it reaches; `key` is shown once.
          */
-        post: operations["ApiKeys_createForOrganization"];
+        post: operations["apiKeys.createForOrganization"];
         delete?: never;
         options?: never;
         head?: never;
@@ -435,14 +435,14 @@ export interface paths {
          * Revoke Organization API Key
          * @description It stops working at once; there is no undo.
          */
-        delete: operations["ApiKeys_revoke"];
+        delete: operations["apiKeys.revoke"];
         options?: never;
         head?: never;
         /**
          * Update Organization API Key
          * @description Its name, the addresses it may be used from, or an earlier end.
          */
-        patch: operations["ApiKeys_patch"];
+        patch: operations["apiKeys.update"];
         trace?: never;
     };
     "/v1/organizations/{organization_id}/api-keys/{key_id}/reroll": {
@@ -458,7 +458,7 @@ export interface paths {
          * Reroll Organization API Key
          * @description A new key in its place; the old one works on during the overlap.
          */
-        post: operations["ApiKeys_reroll"];
+        post: operations["apiKeys.reroll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -478,7 +478,7 @@ export interface paths {
          *
          *     An API key needs the scope `audit:read`.
          */
-        get: operations["AuditEvents_list"];
+        get: operations["auditEvents.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -500,7 +500,7 @@ export interface paths {
          * Create Environment
          * @description An API key needs the scope `environments:write`.
          */
-        post: operations["Environments_create"];
+        post: operations["environments.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -520,7 +520,7 @@ export interface paths {
          * Create Project
          * @description An API key needs the scope `projects:write`.
          */
-        post: operations["Projects_create"];
+        post: operations["projects.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -538,7 +538,7 @@ export interface paths {
          * Get Usage of a month
          * @description What was counted, by project, and what the plan allows.
          */
-        get: operations["Usage_read"];
+        get: operations["usage.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -558,10 +558,10 @@ export interface paths {
          * List Users of an organization, waiting invitations included
          * @description An API key needs the scope `organization:read`.
          */
-        get: operations["Organizations_listUsers"];
+        get: operations["organizations.listUsers"];
         put?: never;
         /** Add User by uid, or invite by e-mail */
-        post: operations["Organizations_addUser"];
+        post: operations["organizations.addUser"];
         delete?: never;
         options?: never;
         head?: never;
@@ -579,14 +579,14 @@ export interface paths {
         put?: never;
         post?: never;
         /** Remove User from the organization, or withdraw an invitation; named by user_id, uid or e-mail */
-        delete: operations["Organizations_removeUser"];
+        delete: operations["organizations.removeUser"];
         options?: never;
         head?: never;
         /**
          * Update User
          * @description Role, or disabled; named by user_id, uid or e-mail.
          */
-        patch: operations["Organizations_patchUser"];
+        patch: operations["organizations.patchUser"];
         trace?: never;
     };
     "/v1/organizations/{organization_id}/users/{user_id}/sign-out": {
@@ -602,7 +602,7 @@ export interface paths {
          * Sign a User out
          * @description Tokens of earlier sign-ins are refused within a second.
          */
-        post: operations["Organizations_signOut"];
+        post: operations["organizations.signOut"];
         delete?: never;
         options?: never;
         head?: never;
@@ -620,7 +620,7 @@ export interface paths {
          * List Projects
          * @description Users see the projects of organizations where they are admin; keys what they can access.
          */
-        get: operations["Projects_list"];
+        get: operations["projects.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -637,14 +637,14 @@ export interface paths {
             cookie?: never;
         };
         /** Get Project Details */
-        get: operations["Projects_get"];
+        get: operations["projects.get"];
         put?: never;
         post?: never;
         /**
          * Delete Project
          * @description By an owner; the project and its keys stop working.
          */
-        delete: operations["Projects_remove"];
+        delete: operations["projects.delete"];
         options?: never;
         head?: never;
         /**
@@ -653,7 +653,7 @@ export interface paths {
          *
          *     An API key needs the scope `projects:write`.
          */
-        patch: operations["Projects_patch"];
+        patch: operations["projects.update"];
         trace?: never;
     };
     "/v1/projects/{project_id}/analytics/scans": {
@@ -669,7 +669,7 @@ export interface paths {
          *
          *     An API key needs the scope `analytics:read`.
          */
-        get: operations["Analytics_scans"];
+        get: operations["analytics.scans"];
         put?: never;
         post?: never;
         delete?: never;
@@ -691,7 +691,7 @@ export interface paths {
          *
          *     An API key needs the scope `analytics:read`.
          */
-        get: operations["Analytics_signals"];
+        get: operations["analytics.signals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -711,13 +711,13 @@ export interface paths {
          * List Project API Keys
          * @description Every key that can access this project, org-wide ones included.
          */
-        get: operations["ApiKeys_listOfProject"];
+        get: operations["apiKeys.listOfProject"];
         put?: never;
         /**
          * Create Project-Scoped API Key
          * @description For this project only; `key` is shown once.
          */
-        post: operations["ApiKeys_createForProject"];
+        post: operations["apiKeys.createForProject"];
         delete?: never;
         options?: never;
         head?: never;
@@ -735,7 +735,7 @@ export interface paths {
          * List Devices
          * @description An API key needs the scope `devices:read`.
          */
-        get: operations["Devices_list"];
+        get: operations["devices.list"];
         put?: never;
         /**
          * Complete Android terminal registration
@@ -743,7 +743,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:write` and test mode.
          */
-        post: operations["Devices_complete"];
+        post: operations["devices.complete"];
         delete?: never;
         options?: never;
         head?: never;
@@ -763,7 +763,7 @@ export interface paths {
          * Enroll Member's Palm Biometric, with captures taken by the tenant's own server
          * @description An API key needs the scope `biometrics:enroll`.
          */
-        post: operations["Enrollment_enroll"];
+        post: operations["enrollment.enroll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -781,7 +781,7 @@ export interface paths {
          * List Enrollment Sessions
          * @description An API key needs the scope `devices:read`.
          */
-        get: operations["Enrollment_list"];
+        get: operations["enrollment.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -803,7 +803,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:erase`.
          */
-        get: operations["Privacy_list"];
+        get: operations["privacy.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -825,7 +825,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:erase`.
          */
-        get: operations["Privacy_get"];
+        get: operations["privacy.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -849,7 +849,7 @@ export interface paths {
          *
          *     An API key needs the scope `biometrics:identify`.
          */
-        post: operations["Identification_identify"];
+        post: operations["identification.identify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -869,7 +869,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:read`.
          */
-        get: operations["Lists_list"];
+        get: operations["lists.list"];
         put?: never;
         /**
          * Create List
@@ -877,7 +877,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        post: operations["Lists_create"];
+        post: operations["lists.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -895,7 +895,7 @@ export interface paths {
          * Get List
          * @description An API key needs the scope `rules:read`.
          */
-        get: operations["Lists_get"];
+        get: operations["lists.get"];
         put?: never;
         post?: never;
         /**
@@ -904,7 +904,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        delete: operations["Lists_remove"];
+        delete: operations["lists.delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -923,7 +923,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:read`.
          */
-        get: operations["Lists_entries"];
+        get: operations["lists.entries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -935,7 +935,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        patch: operations["Lists_changeEntries"];
+        patch: operations["lists.changeEntries"];
         trace?: never;
     };
     "/v1/projects/{project_id}/members": {
@@ -951,7 +951,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:read`.
          */
-        get: operations["Members_list"];
+        get: operations["members.list"];
         put?: never;
         /**
          * Create Member
@@ -959,7 +959,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:write`.
          */
-        post: operations["Members_create"];
+        post: operations["members.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -979,7 +979,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:read`.
          */
-        get: operations["Members_get"];
+        get: operations["members.get"];
         put?: never;
         post?: never;
         /**
@@ -988,7 +988,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:write`.
          */
-        delete: operations["Members_remove"];
+        delete: operations["members.delete"];
         options?: never;
         head?: never;
         /**
@@ -997,7 +997,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:write`.
          */
-        patch: operations["Members_patch"];
+        patch: operations["members.update"];
         trace?: never;
     };
     "/v1/projects/{project_id}/members/{member_id}/erasure": {
@@ -1015,7 +1015,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:erase`.
          */
-        post: operations["Privacy_erase"];
+        post: operations["privacy.erase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1035,7 +1035,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:read`.
          */
-        get: operations["Privacy_export"];
+        get: operations["privacy.export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1057,7 +1057,7 @@ export interface paths {
          *
          *     An API key needs the scope `scans:read`.
          */
-        get: operations["MemberHistory_list"];
+        get: operations["memberHistory.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1079,7 +1079,7 @@ export interface paths {
          *
          *     An API key needs the scope `scans:read`.
          */
-        get: operations["MemberHistory_summary"];
+        get: operations["memberHistory.summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1101,7 +1101,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:read`.
          */
-        get: operations["Templates_list"];
+        get: operations["templates.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1124,7 +1124,7 @@ export interface paths {
          * Delete Template
          * @description An API key needs the scope `biometrics:enroll`.
          */
-        delete: operations["Templates_remove"];
+        delete: operations["templates.delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1141,7 +1141,7 @@ export interface paths {
          * Get Retention Policy
          * @description How long the project keeps what, to be shown to its people.
          */
-        get: operations["Privacy_policy"];
+        get: operations["privacy.policy"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1163,7 +1163,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:read`.
          */
-        get: operations["Rules_list"];
+        get: operations["rules.list"];
         put?: never;
         /**
          * Create Rule
@@ -1171,7 +1171,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        post: operations["Rules_create"];
+        post: operations["rules.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1189,12 +1189,12 @@ export interface paths {
          * Get Rule
          * @description An API key needs the scope `rules:read`.
          */
-        get: operations["Rules_get"];
+        get: operations["rules.get"];
         /**
          * Update Rule, the same as PATCH
          * @description An API key needs the scope `rules:write`.
          */
-        put: operations["Rules_put"];
+        put: operations["rules.replace"];
         post?: never;
         /**
          * Delete Rule
@@ -1202,7 +1202,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        delete: operations["Rules_remove"];
+        delete: operations["rules.delete"];
         options?: never;
         head?: never;
         /**
@@ -1211,7 +1211,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        patch: operations["Rules_patch"];
+        patch: operations["rules.update"];
         trace?: never;
     };
     "/v1/projects/{project_id}/rules/{rule_id}/backtest": {
@@ -1229,7 +1229,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:read`.
          */
-        post: operations["Backtest_run"];
+        post: operations["backtest.run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1251,7 +1251,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:read`.
          */
-        post: operations["Backtest_runDraft"];
+        post: operations["backtest.runDraft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1269,7 +1269,7 @@ export interface paths {
          * Get Scan Results of a time range, newest first; `member_id` is there only where an identify found the person
          * @description An API key needs the scope `scans:read`.
          */
-        get: operations["Scans_list"];
+        get: operations["scans.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1290,7 +1290,7 @@ export interface paths {
          * Update Server Lookup Setting
          * @description Enabling needs an environment that allows it.
          */
-        put: operations["Projects_setServerLookup"];
+        put: operations["projects.setServerLookup"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1312,7 +1312,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:write`.
          */
-        put: operations["Devices_configure"];
+        put: operations["devices.configure"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1331,7 +1331,7 @@ export interface paths {
          * Get Transactions that occurred in a time range, newest first; all of them (up to 10,000) when no page is asked for
          * @description An API key needs the scope `transactions:read`.
          */
-        get: operations["Transactions_list"];
+        get: operations["transactions.list"];
         put?: never;
         /**
          * Create Transaction
@@ -1339,7 +1339,7 @@ export interface paths {
          *
          *     An API key needs the scope `transactions:write`.
          */
-        post: operations["Transactions_create"];
+        post: operations["transactions.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1359,7 +1359,7 @@ export interface paths {
          *
          *     An API key needs the scope `transactions:read`.
          */
-        get: operations["Transactions_exportCsv"];
+        get: operations["transactions.exportCsv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1383,7 +1383,7 @@ export interface paths {
          *
          *     An API key needs the scope `biometrics:identify`.
          */
-        post: operations["Identification_verify"];
+        post: operations["identification.verify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1403,7 +1403,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:read`.
          */
-        get: operations["Webhooks_list"];
+        get: operations["webhooks.list"];
         put?: never;
         /**
          * Create Webhook Subscription
@@ -1411,7 +1411,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        post: operations["Webhooks_create"];
+        post: operations["webhooks.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1429,7 +1429,7 @@ export interface paths {
          * Get Webhook Subscription
          * @description An API key needs the scope `webhooks:read`.
          */
-        get: operations["Webhooks_get"];
+        get: operations["webhooks.get"];
         put?: never;
         post?: never;
         /**
@@ -1438,7 +1438,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        delete: operations["Webhooks_remove"];
+        delete: operations["webhooks.delete"];
         options?: never;
         head?: never;
         /**
@@ -1447,7 +1447,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        patch: operations["Webhooks_patch"];
+        patch: operations["webhooks.update"];
         trace?: never;
     };
     "/v1/projects/{project_id}/webhooks/{webhook_id}/deliveries": {
@@ -1461,7 +1461,7 @@ export interface paths {
          * List Webhook Deliveries, newest first
          * @description An API key needs the scope `webhooks:read`.
          */
-        get: operations["Deliveries_list"];
+        get: operations["deliveries.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1483,7 +1483,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:read`.
          */
-        get: operations["Deliveries_attempts"];
+        get: operations["deliveries.attempts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1507,7 +1507,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        post: operations["Deliveries_replay"];
+        post: operations["deliveries.replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1529,7 +1529,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        post: operations["Deliveries_diagnose"];
+        post: operations["deliveries.diagnose"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1551,7 +1551,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        post: operations["Webhooks_rotateSecret"];
+        post: operations["webhooks.rotateSecret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1573,7 +1573,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        post: operations["Deliveries_test"];
+        post: operations["deliveries.test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1591,7 +1591,7 @@ export interface paths {
          * Get Receipt Keys
          * @description The public keys by which anybody can check an erasure receipt.
          */
-        get: operations["Privacy_keys"];
+        get: operations["privacy.keys"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1615,7 +1615,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:write`.
          */
-        post: operations["Sandbox_present"];
+        post: operations["sandbox.present"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1633,7 +1633,7 @@ export interface paths {
          * Get Scan Result
          * @description An API key needs the scope `scans:read`.
          */
-        get: operations["Scans_get"];
+        get: operations["scans.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1645,7 +1645,7 @@ export interface paths {
          *
          *     An API key needs the scope `scans:read`.
          */
-        patch: operations["Scans_label"];
+        patch: operations["scans.label"];
         trace?: never;
     };
     "/v1/scan-results/{scan_id}/explain": {
@@ -1661,7 +1661,7 @@ export interface paths {
          *
          *     An API key needs the scope `scans:read`.
          */
-        get: operations["Scans_explain"];
+        get: operations["scans.explain"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1683,7 +1683,7 @@ export interface paths {
          * Check Capture
          * @description Whether a picture would do, and what would help; nothing is kept or counted.
          */
-        post: operations["TerminalWork_check"];
+        post: operations["terminalWork.check"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1701,7 +1701,7 @@ export interface paths {
          * Get Nonce
          * @description A `DPoP-Nonce` to begin with, so that no request has to fail first, and the time.
          */
-        get: operations["TerminalPairing_nonce"];
+        get: operations["terminalPairing.nonce"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1723,7 +1723,7 @@ export interface paths {
          * Poll
          * @description Heartbeat and work in one, answered at once when something differs from what the terminal knows.
          */
-        post: operations["TerminalWork_poll"];
+        post: operations["terminalWork.poll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1743,7 +1743,7 @@ export interface paths {
          * Start Registration
          * @description Answers a code to show.
          */
-        post: operations["TerminalPairing_start"];
+        post: operations["terminalPairing.start"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1760,7 +1760,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Poll Registration, every `interval` seconds, with a proof by the same key */
-        post: operations["TerminalPairing_poll"];
+        post: operations["terminalPairing.poll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1780,7 +1780,7 @@ export interface paths {
          * Send Scans
          * @description Identification at the terminal, live or kept while offline; `scan_ref` makes each idempotent.
          */
-        post: operations["TerminalWork_scan"];
+        post: operations["terminalWork.scan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1800,7 +1800,7 @@ export interface paths {
          * Acknowledge Session
          * @description It is active; repeating gives a fresh challenge.
          */
-        post: operations["TerminalWork_ack"];
+        post: operations["terminalWork.ack"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1820,7 +1820,7 @@ export interface paths {
          * Send Capture
          * @description One palm picture under the current challenge.
          */
-        post: operations["TerminalWork_capture"];
+        post: operations["terminalWork.capture"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1840,7 +1840,7 @@ export interface paths {
          * Fail Session
          * @description The terminal cannot go on.
          */
-        post: operations["TerminalWork_fail"];
+        post: operations["terminalWork.fail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1857,7 +1857,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Access Token, bound to the key, for an hour */
-        post: operations["TerminalPairing_token"];
+        post: operations["terminalPairing.token"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1874,7 +1874,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Create Transaction at the terminal that made the scan */
-        post: operations["Transactions_createAtTerminal"];
+        post: operations["transactions.createAtTerminal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3899,6 +3899,11 @@ export interface components {
         /** @description Too many requests: `Retry-After` and `details.retry_after_s` say when to come back. */
         Exhausted: {
             headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -3908,6 +3913,7 @@ export interface components {
         /** @description Another kind of credential, a scope or a role is needed; `code` says which. */
         Forbidden: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -3917,6 +3923,7 @@ export interface components {
         /** @description The request cannot be read, or a field is refused (`field`, all of them in `details`). */
         Invalid: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -3926,6 +3933,7 @@ export interface components {
         /** @description There is no such thing, or the caller may not see it. */
         NotFound: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -3935,6 +3943,7 @@ export interface components {
         /** @description Every other refusal, told apart by `code`: 405, 500, 503, and what the parser of HTTP refuses. */
         Refused: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -3944,6 +3953,7 @@ export interface components {
         /** @description No credential, or one that is unknown, expired or revoked. */
         Unauthenticated: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -3953,12 +3963,27 @@ export interface components {
     };
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description `true` where an earlier answer to the same Idempotency-Key is repeated. */
+        "Idempotent-Replayed": string;
+        /** @description Seconds to wait before the next request. */
+        "Retry-After": number;
+        /** @description The version that this answer was given in. */
+        "X-API-Version": string;
+        /** @description How many requests the window allows. */
+        "X-RateLimit-Limit": number;
+        /** @description How many of them are left. */
+        "X-RateLimit-Remaining": number;
+        /** @description When the window ends, in Unix seconds. */
+        "X-RateLimit-Reset": number;
+        /** @description Names this request; say it when you ask for help. */
+        "X-Request-Id": string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    Health_look: {
+    "health.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -3970,6 +3995,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3979,7 +4005,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Health_livez: {
+    "health.livez": {
         parameters: {
             query?: never;
             header?: never;
@@ -3991,6 +4017,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4000,7 +4027,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Metrics_read: {
+    "metrics.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -4012,6 +4039,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4021,7 +4049,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_self: {
+    "apiKeys.self": {
         parameters: {
             query?: never;
             header?: never;
@@ -4033,6 +4061,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4045,7 +4075,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    CliGrants_ask: {
+    "cliGrants.ask": {
         parameters: {
             query?: never;
             header?: never;
@@ -4061,6 +4091,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4071,6 +4103,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4080,6 +4113,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4090,7 +4124,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    CliGrants_find: {
+    "cliGrants.find": {
         parameters: {
             query?: never;
             header?: never;
@@ -4104,6 +4138,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4117,7 +4153,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    CliGrants_approve: {
+    "cliGrants.approve": {
         parameters: {
             query?: never;
             header?: {
@@ -4138,6 +4174,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4157,6 +4196,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4166,6 +4206,7 @@ export interface operations {
             /** @description `expired`: The code has expired; start over. The registration has expired; start a new one. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4175,6 +4216,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4184,6 +4226,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4194,7 +4237,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    CliGrants_deny: {
+    "cliGrants.deny": {
         parameters: {
             query?: never;
             header?: {
@@ -4211,6 +4254,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4229,6 +4275,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4238,6 +4285,7 @@ export interface operations {
             /** @description `expired`: The code has expired; start over. The registration has expired; start a new one. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4248,7 +4296,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    CliGrants_poll: {
+    "cliGrants.poll": {
         parameters: {
             query?: never;
             header?: never;
@@ -4264,6 +4312,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4273,6 +4323,7 @@ export interface operations {
             /** @description The request cannot be read, or a field is refused (`field`, all of them in `details`). */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4286,6 +4337,7 @@ export interface operations {
              */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4295,6 +4347,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4304,6 +4357,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4313,6 +4367,7 @@ export interface operations {
             /** @description Too many requests: `Retry-After` and `details.retry_after_s` say when to come back. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4322,6 +4377,7 @@ export interface operations {
             /** @description Every other refusal, told apart by `code`: 405, 500, 503, and what the parser of HTTP refuses. */
             default: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4330,7 +4386,7 @@ export interface operations {
             };
         };
     };
-    Devices_get: {
+    "devices.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -4344,6 +4400,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4357,7 +4415,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_patch: {
+    "devices.update": {
         parameters: {
             query?: never;
             header?: {
@@ -4378,6 +4436,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4391,6 +4451,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4400,6 +4461,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4409,6 +4471,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4418,6 +4481,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4428,7 +4492,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_decommission: {
+    "devices.decommission": {
         parameters: {
             query?: never;
             header?: {
@@ -4445,6 +4509,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4461,6 +4528,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4471,7 +4539,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_status: {
+    "enrollment.status": {
         parameters: {
             query?: {
                 session_id?: string;
@@ -4487,6 +4555,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4501,7 +4571,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_start: {
+    "enrollment.start": {
         parameters: {
             query?: never;
             header?: {
@@ -4522,6 +4592,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4543,6 +4616,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4552,6 +4626,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4561,6 +4636,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4570,6 +4646,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4580,7 +4657,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_cancel: {
+    "enrollment.cancel": {
         parameters: {
             query: {
                 session_id: string;
@@ -4596,6 +4673,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4613,6 +4692,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4623,7 +4703,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_poll: {
+    "enrollment.poll": {
         parameters: {
             query?: never;
             header?: never;
@@ -4641,6 +4721,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4654,6 +4736,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4663,6 +4746,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4673,7 +4757,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_timelineOf: {
+    "devices.timelineOf": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -4695,6 +4779,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4709,7 +4795,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_get: {
+    "enrollment.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -4723,6 +4809,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4736,7 +4824,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Environments_list: {
+    "environments.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -4755,6 +4843,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4768,7 +4858,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Environments_patch: {
+    "environments.update": {
         parameters: {
             query?: never;
             header?: never;
@@ -4786,6 +4876,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4799,6 +4891,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4808,6 +4901,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4817,6 +4911,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4827,7 +4922,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_list: {
+    "organizations.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -4846,6 +4941,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4859,7 +4956,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_create: {
+    "organizations.create": {
         parameters: {
             query?: never;
             header?: {
@@ -4878,6 +4975,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4894,6 +4994,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4903,6 +5004,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4912,6 +5014,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4922,7 +5025,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_get: {
+    "organizations.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -4936,6 +5039,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4949,7 +5054,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_patch: {
+    "organizations.update": {
         parameters: {
             query?: never;
             header?: never;
@@ -4967,6 +5072,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4980,6 +5087,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4989,6 +5097,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4999,7 +5108,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_listOfOrganization: {
+    "apiKeys.listOfOrganization": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -5020,6 +5129,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5034,7 +5145,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_createForOrganization: {
+    "apiKeys.createForOrganization": {
         parameters: {
             query?: never;
             header?: {
@@ -5055,6 +5166,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5072,6 +5186,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5081,6 +5196,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5090,6 +5206,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5100,7 +5217,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_revoke: {
+    "apiKeys.revoke": {
         parameters: {
             query?: never;
             header?: never;
@@ -5115,6 +5232,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5128,7 +5247,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_patch: {
+    "apiKeys.update": {
         parameters: {
             query?: never;
             header?: never;
@@ -5147,6 +5266,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5160,6 +5281,7 @@ export interface operations {
             /** @description `key_not_in_force`: A revoked or expired key has no successor; create a new one. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5169,6 +5291,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5178,6 +5301,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5188,7 +5312,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_reroll: {
+    "apiKeys.reroll": {
         parameters: {
             query?: never;
             header?: {
@@ -5210,6 +5334,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5231,6 +5358,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5240,6 +5368,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5249,6 +5378,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5259,7 +5389,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    AuditEvents_list: {
+    "auditEvents.list": {
         parameters: {
             query?: {
                 /** @description E.g. `api_key.revoked`. */
@@ -5292,6 +5422,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5306,7 +5438,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Environments_create: {
+    "environments.create": {
         parameters: {
             query?: never;
             header?: {
@@ -5327,6 +5459,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5344,6 +5479,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5353,6 +5489,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5362,6 +5499,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5372,7 +5510,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_create: {
+    "projects.create": {
         parameters: {
             query?: never;
             header?: {
@@ -5393,6 +5531,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5410,6 +5551,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5419,6 +5561,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5428,6 +5571,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5438,7 +5582,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Usage_read: {
+    "usage.get": {
         parameters: {
             query?: {
                 /** @description `YYYY-MM`, UTC; default this month. */
@@ -5455,6 +5599,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5469,7 +5615,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_listUsers: {
+    "organizations.listUsers": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -5490,6 +5636,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5504,7 +5652,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_addUser: {
+    "organizations.addUser": {
         parameters: {
             query?: never;
             header?: {
@@ -5525,6 +5673,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5544,6 +5695,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5553,6 +5705,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5562,6 +5715,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5572,7 +5726,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_removeUser: {
+    "organizations.removeUser": {
         parameters: {
             query?: never;
             header?: never;
@@ -5587,6 +5741,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5599,6 +5755,7 @@ export interface operations {
             /** @description `last_owner`: An organization keeps at least one owner. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5609,7 +5766,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_patchUser: {
+    "organizations.patchUser": {
         parameters: {
             query?: never;
             header?: never;
@@ -5628,6 +5785,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5641,6 +5800,7 @@ export interface operations {
             /** @description `last_owner`: An organization keeps at least one owner. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5650,6 +5810,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5659,6 +5820,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5669,7 +5831,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_signOut: {
+    "organizations.signOut": {
         parameters: {
             query?: never;
             header?: {
@@ -5687,6 +5849,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5703,6 +5868,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5713,7 +5879,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_list: {
+    "projects.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -5732,6 +5898,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5745,7 +5913,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_get: {
+    "projects.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -5759,6 +5927,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5772,7 +5942,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_remove: {
+    "projects.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -5786,6 +5956,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5799,7 +5971,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_patch: {
+    "projects.update": {
         parameters: {
             query?: never;
             header?: {
@@ -5820,6 +5992,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5833,6 +6007,7 @@ export interface operations {
             /** @description `environment_fixed`: The environment of a project is set once. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5842,6 +6017,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5851,6 +6027,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5860,6 +6037,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5870,7 +6048,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Analytics_scans: {
+    "analytics.scans": {
         parameters: {
             query: {
                 /** @description From this moment on. */
@@ -5899,6 +6077,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5913,7 +6093,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Analytics_signals: {
+    "analytics.signals": {
         parameters: {
             query: {
                 /** @description From this moment on. */
@@ -5938,6 +6118,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5952,7 +6134,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_listOfProject: {
+    "apiKeys.listOfProject": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -5973,6 +6155,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5987,7 +6171,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_createForProject: {
+    "apiKeys.createForProject": {
         parameters: {
             query?: never;
             header?: {
@@ -6008,6 +6192,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6025,6 +6212,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6034,6 +6222,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6043,6 +6232,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6053,7 +6243,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_list: {
+    "devices.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -6079,6 +6269,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6093,7 +6285,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_complete: {
+    "devices.complete": {
         parameters: {
             query?: never;
             header?: {
@@ -6114,6 +6306,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6133,6 +6328,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6142,6 +6338,7 @@ export interface operations {
             /** @description `registration_code_expired`: This code has expired; the terminal shows a new one. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6151,6 +6348,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6160,6 +6358,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6170,7 +6369,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_enroll: {
+    "enrollment.enroll": {
         parameters: {
             query?: never;
             header?: {
@@ -6191,6 +6390,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6212,6 +6414,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6225,6 +6428,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6234,6 +6438,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6275,6 +6480,7 @@ export interface operations {
              */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6285,7 +6491,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_list: {
+    "enrollment.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -6309,6 +6515,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6323,7 +6531,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_list: {
+    "privacy.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -6344,6 +6552,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6358,7 +6568,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_get: {
+    "privacy.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -6373,6 +6583,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6386,7 +6598,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Identification_identify: {
+    "identification.identify": {
         parameters: {
             query?: never;
             header?: {
@@ -6407,6 +6619,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6424,6 +6639,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6437,6 +6653,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6446,6 +6663,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6483,6 +6701,7 @@ export interface operations {
              */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6493,7 +6712,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_list: {
+    "lists.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -6515,6 +6734,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6529,7 +6750,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_create: {
+    "lists.create": {
         parameters: {
             query?: never;
             header?: {
@@ -6550,6 +6771,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6571,6 +6795,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6580,6 +6805,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6589,6 +6815,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6599,7 +6826,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_get: {
+    "lists.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -6614,6 +6841,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6627,7 +6856,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_remove: {
+    "lists.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -6642,6 +6871,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6655,7 +6886,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_entries: {
+    "lists.entries": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -6677,6 +6908,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6691,7 +6924,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_changeEntries: {
+    "lists.changeEntries": {
         parameters: {
             query?: never;
             header?: never;
@@ -6710,6 +6943,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6723,6 +6958,7 @@ export interface operations {
             /** @description `list_full`: A list has at most 1000000 entries. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6732,6 +6968,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6741,6 +6978,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6751,7 +6989,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Members_list: {
+    "members.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -6778,6 +7016,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6792,7 +7032,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Members_create: {
+    "members.create": {
         parameters: {
             query?: never;
             header?: {
@@ -6813,6 +7053,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6832,6 +7075,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6841,6 +7085,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6850,6 +7095,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6860,7 +7106,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Members_get: {
+    "members.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -6875,6 +7121,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6888,7 +7136,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Members_remove: {
+    "members.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -6903,6 +7151,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6916,7 +7166,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Members_patch: {
+    "members.update": {
         parameters: {
             query?: never;
             header?: {
@@ -6938,6 +7188,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6951,6 +7203,7 @@ export interface operations {
             /** @description `external_id_taken`: Another member of this project has this external_id. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6960,6 +7213,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6969,6 +7223,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6978,6 +7233,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6988,7 +7244,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_erase: {
+    "privacy.erase": {
         parameters: {
             query?: never;
             header?: {
@@ -7010,6 +7266,9 @@ export interface operations {
             /** @description Accepted: it goes on after this answer. */
             202: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7027,6 +7286,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7036,6 +7296,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7045,6 +7306,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7055,7 +7317,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_export: {
+    "privacy.export": {
         parameters: {
             query?: never;
             header?: never;
@@ -7070,6 +7332,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7083,7 +7347,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    MemberHistory_list: {
+    "memberHistory.list": {
         parameters: {
             query?: {
                 /** @description Which time `start` and `end` are about, and orders the list; default `created_at`. */
@@ -7110,6 +7374,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7124,7 +7390,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    MemberHistory_summary: {
+    "memberHistory.summary": {
         parameters: {
             query?: {
                 /** @description Which time counts as first and last; default `created_at`, when a scan reached the gateway. */
@@ -7142,6 +7408,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7156,7 +7424,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Templates_list: {
+    "templates.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -7178,6 +7446,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7192,7 +7462,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Templates_remove: {
+    "templates.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -7208,6 +7478,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7221,7 +7493,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_policy: {
+    "privacy.policy": {
         parameters: {
             query?: never;
             header?: never;
@@ -7235,6 +7507,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7248,7 +7522,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_list: {
+    "rules.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -7270,6 +7544,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7284,7 +7560,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_create: {
+    "rules.create": {
         parameters: {
             query?: never;
             header?: {
@@ -7305,6 +7581,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7324,6 +7603,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7333,6 +7613,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7342,6 +7623,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7352,7 +7634,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_get: {
+    "rules.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -7367,6 +7649,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7380,7 +7664,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_put: {
+    "rules.replace": {
         parameters: {
             query?: never;
             header?: {
@@ -7402,6 +7686,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7415,6 +7701,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7424,6 +7711,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7433,6 +7721,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7443,7 +7732,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_remove: {
+    "rules.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -7458,6 +7747,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7471,7 +7762,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_patch: {
+    "rules.update": {
         parameters: {
             query?: never;
             header?: {
@@ -7493,6 +7784,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7506,6 +7799,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7515,6 +7809,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7524,6 +7819,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7534,7 +7830,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Backtest_run: {
+    "backtest.run": {
         parameters: {
             query?: never;
             header?: {
@@ -7556,6 +7852,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7575,6 +7874,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7584,6 +7884,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7593,6 +7894,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7603,7 +7905,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Backtest_runDraft: {
+    "backtest.runDraft": {
         parameters: {
             query?: never;
             header?: {
@@ -7624,6 +7926,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7643,6 +7948,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7652,6 +7958,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7661,6 +7968,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7671,7 +7979,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Scans_list: {
+    "scans.list": {
         parameters: {
             query?: {
                 /** @description Which time `start` and `end` are about, and orders the list; default `created_at`, when a scan reached the gateway. */
@@ -7704,6 +8012,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7718,7 +8028,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_setServerLookup: {
+    "projects.setServerLookup": {
         parameters: {
             query?: never;
             header?: never;
@@ -7736,6 +8046,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7753,6 +8065,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7762,6 +8075,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7771,6 +8085,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7781,7 +8096,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_configure: {
+    "devices.configure": {
         parameters: {
             query?: never;
             header?: never;
@@ -7799,6 +8114,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7812,6 +8129,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7821,6 +8139,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7831,7 +8150,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Transactions_list: {
+    "transactions.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -7856,6 +8175,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7870,7 +8191,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Transactions_create: {
+    "transactions.create": {
         parameters: {
             query?: never;
             header?: {
@@ -7891,6 +8212,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7910,6 +8234,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7919,6 +8244,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7928,6 +8254,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7938,7 +8265,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Transactions_exportCsv: {
+    "transactions.exportCsv": {
         parameters: {
             query?: {
                 /** @description Up to, and without, this `occurred_at`. */
@@ -7957,6 +8284,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7971,7 +8300,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Identification_verify: {
+    "identification.verify": {
         parameters: {
             query?: never;
             header?: {
@@ -7992,6 +8321,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8011,6 +8343,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8024,6 +8357,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8033,6 +8367,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8070,6 +8405,7 @@ export interface operations {
              */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8080,7 +8416,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_list: {
+    "webhooks.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -8103,6 +8439,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8117,7 +8455,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_create: {
+    "webhooks.create": {
         parameters: {
             query?: never;
             header?: {
@@ -8138,6 +8476,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8157,6 +8498,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8166,6 +8508,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8175,6 +8518,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8185,7 +8529,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_get: {
+    "webhooks.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -8200,6 +8544,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8213,7 +8559,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_remove: {
+    "webhooks.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -8228,6 +8574,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8241,7 +8589,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_patch: {
+    "webhooks.update": {
         parameters: {
             query?: never;
             header?: {
@@ -8263,6 +8611,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8276,6 +8626,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8285,6 +8636,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8294,6 +8646,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8304,7 +8657,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Deliveries_list: {
+    "deliveries.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -8331,6 +8684,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8345,7 +8700,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Deliveries_attempts: {
+    "deliveries.attempts": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -8368,6 +8723,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8382,7 +8739,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Deliveries_replay: {
+    "deliveries.replay": {
         parameters: {
             query?: never;
             header?: {
@@ -8401,6 +8758,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8417,6 +8777,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8427,7 +8788,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Deliveries_diagnose: {
+    "deliveries.diagnose": {
         parameters: {
             query?: never;
             header?: never;
@@ -8442,6 +8803,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8455,7 +8818,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_rotateSecret: {
+    "webhooks.rotateSecret": {
         parameters: {
             query?: never;
             header?: {
@@ -8477,6 +8840,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8494,6 +8860,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8503,6 +8870,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8512,6 +8880,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8522,7 +8891,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Deliveries_test: {
+    "deliveries.test": {
         parameters: {
             query?: never;
             header?: {
@@ -8540,6 +8909,9 @@ export interface operations {
             /** @description Accepted: it goes on after this answer. */
             202: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8556,6 +8928,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8566,7 +8939,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_keys: {
+    "privacy.keys": {
         parameters: {
             query?: never;
             header?: never;
@@ -8578,6 +8951,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8588,7 +8963,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Sandbox_present: {
+    "sandbox.present": {
         parameters: {
             query?: never;
             header?: {
@@ -8609,6 +8984,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8638,6 +9016,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8653,6 +9032,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8666,6 +9046,7 @@ export interface operations {
              */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8676,7 +9057,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Scans_get: {
+    "scans.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -8690,6 +9071,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8703,7 +9086,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Scans_label: {
+    "scans.label": {
         parameters: {
             query?: never;
             header?: {
@@ -8724,6 +9107,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8737,6 +9122,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8746,6 +9132,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8755,6 +9142,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8765,7 +9153,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Scans_explain: {
+    "scans.explain": {
         parameters: {
             query?: never;
             header?: never;
@@ -8779,6 +9167,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8792,7 +9182,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalWork_check: {
+    "terminalWork.check": {
         parameters: {
             query?: never;
             header: {
@@ -8811,6 +9201,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8823,6 +9215,7 @@ export interface operations {
             /** @description `capture_check_closed`: A picture is checked while a session of this terminal is active, or up to 20 seconds after a refused scan. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8832,6 +9225,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8845,6 +9239,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8854,6 +9249,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8864,7 +9260,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalPairing_nonce: {
+    "terminalPairing.nonce": {
         parameters: {
             query?: never;
             header?: never;
@@ -8876,6 +9272,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8886,7 +9284,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalWork_poll: {
+    "terminalWork.poll": {
         parameters: {
             query?: never;
             header: {
@@ -8905,6 +9303,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8917,6 +9317,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8926,6 +9327,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8935,6 +9337,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8945,7 +9348,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalPairing_start: {
+    "terminalPairing.start": {
         parameters: {
             query?: never;
             header: {
@@ -8964,6 +9367,8 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8976,6 +9381,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8985,6 +9391,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8995,7 +9402,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalPairing_poll: {
+    "terminalPairing.poll": {
         parameters: {
             query?: never;
             header: {
@@ -9012,6 +9419,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9021,6 +9430,7 @@ export interface operations {
             /** @description No credential, or one that is unknown, expired or revoked. */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9030,6 +9440,7 @@ export interface operations {
             /** @description Another kind of credential, a scope or a role is needed; `code` says which. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9039,6 +9450,7 @@ export interface operations {
             /** @description There is no such thing, or the caller may not see it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9048,6 +9460,7 @@ export interface operations {
             /** @description Too many requests: `Retry-After` and `details.retry_after_s` say when to come back. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9057,6 +9470,7 @@ export interface operations {
             /** @description Every other refusal, told apart by `code`: 405, 500, 503, and what the parser of HTTP refuses. */
             default: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9065,7 +9479,7 @@ export interface operations {
             };
         };
     };
-    TerminalWork_scan: {
+    "terminalWork.scan": {
         parameters: {
             query?: never;
             header: {
@@ -9086,6 +9500,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9106,6 +9523,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9115,6 +9533,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9130,6 +9549,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9143,6 +9563,7 @@ export interface operations {
              */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9153,7 +9574,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalWork_ack: {
+    "terminalWork.ack": {
         parameters: {
             query?: never;
             header: {
@@ -9170,6 +9591,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9182,6 +9605,7 @@ export interface operations {
             /** @description `session_not_active`: The session takes no captures now. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9191,6 +9615,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9201,7 +9626,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalWork_capture: {
+    "terminalWork.capture": {
         parameters: {
             query?: never;
             header: {
@@ -9224,6 +9649,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9247,6 +9675,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9256,6 +9685,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9269,6 +9699,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9278,6 +9709,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9288,7 +9720,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalWork_fail: {
+    "terminalWork.fail": {
         parameters: {
             query?: never;
             header: {
@@ -9311,6 +9743,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9328,6 +9763,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9337,6 +9773,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9346,6 +9783,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9355,6 +9793,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9365,7 +9804,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalPairing_token: {
+    "terminalPairing.token": {
         parameters: {
             query?: never;
             header: {
@@ -9380,6 +9819,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9391,6 +9832,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9401,7 +9843,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Transactions_createAtTerminal: {
+    "transactions.createAtTerminal": {
         parameters: {
             query?: never;
             header: {
@@ -9422,6 +9864,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9440,6 +9885,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9449,6 +9895,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9458,6 +9905,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9467,6 +9915,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
