@@ -55,7 +55,7 @@ function headerOf(headers: Incoming, name: string): string {
   return found;
 }
 
-async function keyOf(secret: string): Promise<CryptoKey> {
+async function keyOf(secret: string) {
   const bytes = decoded(secret.replace(/^whsec_/, ''));
   if (!bytes || bytes.length === 0) throw new TypeError('the secret of a webhook begins with whsec_');
   return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['verify']);
