@@ -5739,7 +5739,9 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
-             * @description `registration_code_used`: This code was used already.
+             * @description `device_registered_elsewhere`: This terminal belongs to another project until it is decommissioned or replaced there.
+             *
+             *     `registration_code_used`: This code was used already.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is still running.
              *
