@@ -44,6 +44,7 @@ import { TerminalTokens } from './terminal-tokens.service.js';
     ApiKeyIssuer,
     RequestAuthenticator,
     Quota,
+    RateLimits,
     TerminalDirectory,
     TerminalTokens,
     TerminalAuthenticator,

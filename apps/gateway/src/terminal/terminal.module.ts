@@ -6,6 +6,7 @@ import { IdentificationModule } from '../identification/identification.module.js
 import { SandboxController } from './sandbox.controller.js';
 import { SimulatedTerminal } from './simulated-terminal.service.js';
 import { TerminalPairingController } from './terminal-pairing.controller.js';
+import { SocketLimits } from './socket-limits.service.js';
 import { TerminalSocket } from './terminal.socket.js';
 import { TerminalSnapshots } from './terminal-snapshots.service.js';
 import { TerminalPolls } from './terminal-polls.service.js';
@@ -14,6 +15,6 @@ import { TerminalWorkController } from './terminal-work.controller.js';
 @Module({
   imports: [AccessModule, DevicesModule, EnrollmentModule, IdentificationModule],
   controllers: [TerminalPairingController, TerminalWorkController, SandboxController],
-  providers: [TerminalSnapshots, TerminalPolls, TerminalSocket, SimulatedTerminal],
+  providers: [SocketLimits, TerminalSnapshots, TerminalPolls, TerminalSocket, SimulatedTerminal],
 })
 export class TerminalModule {}
