@@ -18,6 +18,7 @@ import { Device, Registration } from './device.entity.js';
 import type { CompleteRegistration } from './devices.dto.js';
 import { codeExpired, codeNotFound, codeUsed, registeredElsewhere, tooManyAttempts } from './devices.errors.js';
 import { DevicesService } from './devices.service.js';
+import { SitesService } from './sites.service.js';
 import { readRegistrationCode, readSimulationCode } from './registration-code.js';
 
 const MISSES_PER_CALLER = { most: 5, windowMs: 600_000 };
@@ -32,6 +33,7 @@ export class RegistrationsService {
     private readonly clock: Clock,
     private readonly projects: ProjectsService,
     private readonly devices: DevicesService,
+    private readonly sites: SitesService,
     private readonly outbox: Outbox,
     private readonly audit: Audit,
     retention: Retention,
@@ -85,6 +87,7 @@ export class RegistrationsService {
     return this.database.tenantTransaction(
       device,
       async (tx) => {
+        if (device.siteId) await this.sites.requireSite(tx, device.projectId, device.siteId);
         await tx.insert(Device, device);
         const { organizationId, deviceId } = device;
         await this.audit.record(tx, caller, {
@@ -116,6 +119,7 @@ export class RegistrationsService {
       if (!(await this.mayWrite(tx, caller, device.projectId)))
         return this.refuseAsElsewhere(tx, caller, found, device);
     for (const device of former) await this.devices.retire(tx, device);
+    if (input.site_id) await this.sites.requireSite(tx, found.project.projectId, input.site_id);
     const device = this.deviceFrom(registration, found, input);
     await tx.insert(Device, device);
     const { deviceId, projectId, organizationId } = device;
@@ -146,6 +150,9 @@ export class RegistrationsService {
       deviceId: newId(now.getTime()),
       organizationId: project.organizationId,
       projectId: project.projectId,
+      siteId: input.site_id ?? null,
+      tags: [...new Set(input.tags)],
+      integrity: 'unverified',
       name: input.name ?? `${registration.model} ${registration.serialNumber}`.slice(0, 200),
       enabled: true,
       mode: 'standard',
