@@ -1,5 +1,15 @@
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsObject, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  MaxLength,
+} from 'class-validator';
 import { TIMELINE_KINDS } from './timeline.entity.js';
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
@@ -19,7 +29,6 @@ const MAX_OFFLINE_S = 31_536_000;
 /** At most 20 tags of at most 40 characters. */
 const AreTags = (): PropertyDecorator =>
   applyDecorators(IsArray(), ArrayMaxSize(MAX_TAGS), IsString({ each: true }), Length(1, 40, { each: true }));
-
 
 export class CompleteRegistration {
   /** As the terminal shows it; case, dash and spaces do not matter. */

@@ -15,7 +15,15 @@ import { RegistrationsService } from './registrations.service.js';
 @Module({
   imports: [TenancyModule, AccessModule, AuditModule],
   controllers: [DevicesController, SitesController],
-  providers: [SitesService, DeviceLists, DevicesService, RegistrationsService, ProtoTerminals, ContactsService, TimelineService],
+  providers: [
+    SitesService,
+    DeviceLists,
+    DevicesService,
+    RegistrationsService,
+    ProtoTerminals,
+    ContactsService,
+    TimelineService,
+  ],
   exports: [DevicesService, RegistrationsService, ProtoTerminals, ContactsService],
 })
 export class DevicesModule {}

@@ -95,7 +95,13 @@ export class SitesService {
       await tx.save(Site, site);
       const { organizationId } = site;
       const details = { fields: Object.keys(input) };
-      await this.audit.record(tx, caller, { organizationId, action: 'site.updated', kind: 'site', id: siteId, details });
+      await this.audit.record(tx, caller, {
+        organizationId,
+        action: 'site.updated',
+        kind: 'site',
+        id: siteId,
+        details,
+      });
       const [counted] = await this.counted(tx, [site]);
       return counted!;
     });
@@ -115,10 +121,10 @@ export class SitesService {
 
   /** Keeps the site from being deleted until the transaction ends. @throws Problem when the project has no such site */
   async requireSite(tx: Tx, projectId: string, siteId: string): Promise<void> {
-    const rows = await tx.query<object[]>(
-      'SELECT 1 FROM sites WHERE site_id = $1 AND project_id = $2 FOR KEY SHARE',
-      [siteId, projectId],
-    );
+    const rows = await tx.query<object[]>('SELECT 1 FROM sites WHERE site_id = $1 AND project_id = $2 FOR KEY SHARE', [
+      siteId,
+      projectId,
+    ]);
     if (rows.length === 0) throw problem.invalid('site_id', 'site_id names no site of this project.');
   }
 
