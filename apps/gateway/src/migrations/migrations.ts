@@ -13,8 +13,8 @@ import { ErasedSubjects1763812800013 } from './0013-erased-subjects.js';
 import { Typicality1763812800014 } from './0014-typicality.js';
 import { CustomLimits1763812800015 } from './0015-custom-limits.js';
 import { ClaimedTimes1763812800031 } from './0031-claimed-times.js';
-import { Sites1763812800050 } from './0050-sites.js';
 import { Identity1763812800040 } from './0040-identity.js';
+import { Sites1763812800050 } from './0050-sites.js';
 
 export const MIGRATIONS = [
   Foundation1763812800001,
@@ -31,6 +31,6 @@ export const MIGRATIONS = [
   Typicality1763812800014,
   CustomLimits1763812800015,
   ClaimedTimes1763812800031,
-  Sites1763812800050,
   Identity1763812800040,
+  Sites1763812800050,
 ];
