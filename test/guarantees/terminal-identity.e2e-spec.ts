@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { startTestGateway } from '../support/test-gateway.js';
-import { PairedTerminal, pairTerminal } from '../support/paired-terminal.js';
+import { pairTerminal } from '../support/paired-terminal.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
 let gateway: Awaited<ReturnType<typeof startTestGateway>>;

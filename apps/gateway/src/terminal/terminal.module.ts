@@ -7,7 +7,7 @@ import { PalmsModule } from '../palms/palms.module.js';
 import { SandboxController } from './sandbox.controller.js';
 import { SimulatedTerminal } from './simulated-terminal.service.js';
 import { TerminalPairingController } from './terminal-pairing.controller.js';
-import { SocketLimits } from './socket-limits.service.js';
+import { SocketLimits } from './socket-limits.js';
 import { TerminalSocket } from './terminal.socket.js';
 import { TerminalSnapshots } from './terminal-snapshots.service.js';
 import { CaptureChecks } from './capture-checks.service.js';

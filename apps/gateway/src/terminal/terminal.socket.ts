@@ -16,7 +16,7 @@ import { LOGGER } from '../foundations.tokens.js';
 import type { TerminalPrincipal } from '../principal/principal.js';
 import { SocketAck, SocketFail, SocketHeartbeat } from './terminal-socket.dto.js';
 import { FROM_TERMINAL, type FromTerminal, type ToTerminal } from './terminal-protocol.js';
-import { SocketLimits } from './socket-limits.service.js';
+import { SocketLimits } from './socket-limits.js';
 import { AckView, TerminalPollView } from './terminal.view.js';
 import { type TerminalState, TerminalPolls } from './terminal-polls.service.js';
 
