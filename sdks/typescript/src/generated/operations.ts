@@ -81,6 +81,8 @@ export const OPERATIONS = {
   'backtest.run': { method: 'POST', path: '/v1/projects/{project_id}/rules/{rule_id}/backtest', repeatable: true },
   'scans.list': { method: 'GET', path: '/v1/projects/{project_id}/scan-results', paged: true },
   'projects.setServerLookup': { method: 'PUT', path: '/v1/projects/{project_id}/server-lookup' },
+  'sites.list': { method: 'GET', path: '/v1/projects/{project_id}/sites', paged: true },
+  'sites.create': { method: 'POST', path: '/v1/projects/{project_id}/sites', repeatable: true },
   'devices.configure': { method: 'PUT', path: '/v1/projects/{project_id}/terminal-config' },
   'transactions.list': { method: 'GET', path: '/v1/projects/{project_id}/transactions', paged: true },
   'transactions.create': { method: 'POST', path: '/v1/projects/{project_id}/transactions', repeatable: true },
@@ -102,5 +104,8 @@ export const OPERATIONS = {
   'scans.get': { method: 'GET', path: '/v1/scan-results/{scan_id}' },
   'scans.label': { method: 'PATCH', path: '/v1/scan-results/{scan_id}' },
   'scans.explain': { method: 'GET', path: '/v1/scan-results/{scan_id}/explain' },
+  'sites.get': { method: 'GET', path: '/v1/sites/{site_id}' },
+  'sites.update': { method: 'PATCH', path: '/v1/sites/{site_id}' },
+  'sites.delete': { method: 'DELETE', path: '/v1/sites/{site_id}' },
   'terminalPairing.nonce': { method: 'GET', path: '/v1/terminal/nonce' },
 } as const;
