@@ -11,7 +11,7 @@ export interface paths {
          * Health probe
          * @description 503 when a critical part is away, `warn` when another is; always within 800 ms.
          */
-        get: operations["Health_look"];
+        get: operations["health.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -31,7 +31,7 @@ export interface paths {
          * Liveness probe
          * @description Touches nothing.
          */
-        get: operations["Health_livez"];
+        get: operations["health.livez"];
         put?: never;
         post?: never;
         delete?: never;
@@ -48,7 +48,7 @@ export interface paths {
             cookie?: never;
         };
         /** Metrics for Prometheus; by token in production, or on a port of their own */
-        get: operations["Metrics_read"];
+        get: operations["metrics.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -65,7 +65,7 @@ export interface paths {
             cookie?: never;
         };
         /** The key that asks, about itself */
-        get: operations["ApiKeys_self"];
+        get: operations["apiKeys.self"];
         put?: never;
         post?: never;
         delete?: never;
@@ -87,7 +87,7 @@ export interface paths {
          * Request a Device Code
          * @description Show the person `verification_url` and `user_code`, then poll.
          */
-        post: operations["CliGrants_ask"];
+        post: operations["cliGrants.ask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -105,7 +105,7 @@ export interface paths {
          * Get a Grant by its user code
          * @description Who asks, and from where.
          */
-        get: operations["CliGrants_find"];
+        get: operations["cliGrants.find"];
         put?: never;
         post?: never;
         delete?: never;
@@ -127,7 +127,7 @@ export interface paths {
          * Approve a Grant
          * @description The program gets a key for this project.
          */
-        post: operations["CliGrants_approve"];
+        post: operations["cliGrants.approve"];
         delete?: never;
         options?: never;
         head?: never;
@@ -144,7 +144,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Deny a Grant */
-        post: operations["CliGrants_deny"];
+        post: operations["cliGrants.deny"];
         delete?: never;
         options?: never;
         head?: never;
@@ -164,7 +164,7 @@ export interface paths {
          * Poll for the API Key
          * @description It is delivered exactly once.
          */
-        post: operations["CliGrants_poll"];
+        post: operations["cliGrants.poll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -182,7 +182,7 @@ export interface paths {
          * Get Device
          * @description An API key needs the scope `devices:read`.
          */
-        get: operations["Devices_get"];
+        get: operations["devices.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -194,7 +194,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:write`.
          */
-        patch: operations["Devices_patch"];
+        patch: operations["devices.update"];
         trace?: never;
     };
     "/v1/devices/{device_id}/decommission": {
@@ -210,7 +210,7 @@ export interface paths {
          * Decommission Device
          * @description Final, its credential is dead.
          */
-        post: operations["Devices_decommission"];
+        post: operations["devices.decommission"];
         delete?: never;
         options?: never;
         head?: never;
@@ -230,7 +230,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:read`.
          */
-        get: operations["Enrollment_status"];
+        get: operations["enrollment.status"];
         put?: never;
         /**
          * Start Member Enrollment
@@ -238,14 +238,14 @@ export interface paths {
          *
          *     An API key needs the scope `enrollments:write`.
          */
-        post: operations["Enrollment_start"];
+        post: operations["enrollment.start"];
         /**
          * Cancel Enrollment
          * @description The session id is required, so that no other session is cancelled by accident.
          *
          *     An API key needs the scope `enrollments:write`.
          */
-        delete: operations["Enrollment_cancel"];
+        delete: operations["enrollment.cancel"];
         options?: never;
         head?: never;
         patch?: never;
@@ -266,7 +266,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:read`.
          */
-        post: operations["Enrollment_poll"];
+        post: operations["enrollment.poll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -286,7 +286,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:read`.
          */
-        get: operations["Devices_timelineOf"];
+        get: operations["devices.timelineOf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -306,7 +306,7 @@ export interface paths {
          * Get Enrollment Session
          * @description An API key needs the scope `devices:read`.
          */
-        get: operations["Enrollment_get"];
+        get: operations["enrollment.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -323,7 +323,7 @@ export interface paths {
             cookie?: never;
         };
         /** List Environments */
-        get: operations["Environments_list"];
+        get: operations["environments.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -349,7 +349,7 @@ export interface paths {
          * Update Environment
          * @description An API key needs the scope `environments:write`.
          */
-        patch: operations["Environments_patch"];
+        patch: operations["environments.update"];
         trace?: never;
     };
     "/v1/organizations": {
@@ -360,13 +360,13 @@ export interface paths {
             cookie?: never;
         };
         /** List Organizations of the signed-in user */
-        get: operations["Organizations_list"];
+        get: operations["organizations.list"];
         put?: never;
         /**
          * Create Organization
          * @description The creator becomes its owner.
          */
-        post: operations["Organizations_create"];
+        post: operations["organizations.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -384,7 +384,7 @@ export interface paths {
          * Get Organization
          * @description An API key needs the scope `organization:read`.
          */
-        get: operations["Organizations_get"];
+        get: operations["organizations.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -394,7 +394,7 @@ export interface paths {
          * Update Organization
          * @description Its name and settings.
          */
-        patch: operations["Organizations_patch"];
+        patch: operations["organizations.update"];
         trace?: never;
     };
     "/v1/organizations/{organization_id}/api-keys": {
@@ -408,13 +408,13 @@ export interface paths {
          * List Organization API Keys
          * @description Org-wide and project-scoped, never in plaintext.
          */
-        get: operations["ApiKeys_listOfOrganization"];
+        get: operations["apiKeys.listOfOrganization"];
         put?: never;
         /**
          * Create Organization API Key
          * @description `project_ids` null for all projects, else the ones it reaches; `key` is shown once.
          */
-        post: operations["ApiKeys_createForOrganization"];
+        post: operations["apiKeys.createForOrganization"];
         delete?: never;
         options?: never;
         head?: never;
@@ -435,14 +435,14 @@ export interface paths {
          * Revoke Organization API Key
          * @description It stops working at once; there is no undo.
          */
-        delete: operations["ApiKeys_revoke"];
+        delete: operations["apiKeys.revoke"];
         options?: never;
         head?: never;
         /**
          * Update Organization API Key
          * @description Its name, the addresses it may be used from, or an earlier end.
          */
-        patch: operations["ApiKeys_patch"];
+        patch: operations["apiKeys.update"];
         trace?: never;
     };
     "/v1/organizations/{organization_id}/api-keys/{key_id}/reroll": {
@@ -458,7 +458,7 @@ export interface paths {
          * Reroll Organization API Key
          * @description A new key in its place; the old one works on during the overlap.
          */
-        post: operations["ApiKeys_reroll"];
+        post: operations["apiKeys.reroll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -478,7 +478,7 @@ export interface paths {
          *
          *     An API key needs the scope `audit:read`.
          */
-        get: operations["AuditEvents_list"];
+        get: operations["auditEvents.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -500,7 +500,7 @@ export interface paths {
          * Create Environment
          * @description An API key needs the scope `environments:write`.
          */
-        post: operations["Environments_create"];
+        post: operations["environments.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -520,7 +520,7 @@ export interface paths {
          * Create Project
          * @description An API key needs the scope `projects:write`.
          */
-        post: operations["Projects_create"];
+        post: operations["projects.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -538,7 +538,7 @@ export interface paths {
          * Get Usage of a month
          * @description What was counted, by project, and what the plan allows.
          */
-        get: operations["Usage_read"];
+        get: operations["usage.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -558,10 +558,10 @@ export interface paths {
          * List Users of an organization, waiting invitations included
          * @description An API key needs the scope `organization:read`.
          */
-        get: operations["Organizations_listUsers"];
+        get: operations["organizations.listUsers"];
         put?: never;
         /** Add User by uid, or invite by e-mail */
-        post: operations["Organizations_addUser"];
+        post: operations["organizations.addUser"];
         delete?: never;
         options?: never;
         head?: never;
@@ -579,14 +579,14 @@ export interface paths {
         put?: never;
         post?: never;
         /** Remove User from the organization, or withdraw an invitation; named by user_id, uid or e-mail */
-        delete: operations["Organizations_removeUser"];
+        delete: operations["organizations.removeUser"];
         options?: never;
         head?: never;
         /**
          * Update User
          * @description Role, or disabled; named by user_id, uid or e-mail.
          */
-        patch: operations["Organizations_patchUser"];
+        patch: operations["organizations.patchUser"];
         trace?: never;
     };
     "/v1/organizations/{organization_id}/users/{user_id}/sign-out": {
@@ -602,7 +602,7 @@ export interface paths {
          * Sign a User out
          * @description Tokens of earlier sign-ins are refused within a second.
          */
-        post: operations["Organizations_signOut"];
+        post: operations["organizations.signOut"];
         delete?: never;
         options?: never;
         head?: never;
@@ -620,7 +620,7 @@ export interface paths {
          * List Projects
          * @description Users see the projects of organizations where they are admin; keys what they can access.
          */
-        get: operations["Projects_list"];
+        get: operations["projects.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -637,14 +637,14 @@ export interface paths {
             cookie?: never;
         };
         /** Get Project Details */
-        get: operations["Projects_get"];
+        get: operations["projects.get"];
         put?: never;
         post?: never;
         /**
          * Delete Project
          * @description By an owner; the project and its keys stop working.
          */
-        delete: operations["Projects_remove"];
+        delete: operations["projects.delete"];
         options?: never;
         head?: never;
         /**
@@ -653,7 +653,7 @@ export interface paths {
          *
          *     An API key needs the scope `projects:write`.
          */
-        patch: operations["Projects_patch"];
+        patch: operations["projects.update"];
         trace?: never;
     };
     "/v1/projects/{project_id}/analytics/scans": {
@@ -669,7 +669,7 @@ export interface paths {
          *
          *     An API key needs the scope `analytics:read`.
          */
-        get: operations["Analytics_scans"];
+        get: operations["analytics.scans"];
         put?: never;
         post?: never;
         delete?: never;
@@ -691,7 +691,7 @@ export interface paths {
          *
          *     An API key needs the scope `analytics:read`.
          */
-        get: operations["Analytics_signals"];
+        get: operations["analytics.signals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -711,13 +711,13 @@ export interface paths {
          * List Project API Keys
          * @description Every key that can access this project, org-wide ones included.
          */
-        get: operations["ApiKeys_listOfProject"];
+        get: operations["apiKeys.listOfProject"];
         put?: never;
         /**
          * Create Project-Scoped API Key
          * @description For this project only; `key` is shown once.
          */
-        post: operations["ApiKeys_createForProject"];
+        post: operations["apiKeys.createForProject"];
         delete?: never;
         options?: never;
         head?: never;
@@ -735,7 +735,7 @@ export interface paths {
          * List Devices
          * @description An API key needs the scope `devices:read`.
          */
-        get: operations["Devices_list"];
+        get: operations["devices.list"];
         put?: never;
         /**
          * Complete Android terminal registration
@@ -743,7 +743,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:write` and test mode.
          */
-        post: operations["Devices_complete"];
+        post: operations["devices.complete"];
         delete?: never;
         options?: never;
         head?: never;
@@ -763,7 +763,7 @@ export interface paths {
          * Enroll Member's Palm Biometric, with captures taken by the tenant's own server
          * @description An API key needs the scope `biometrics:enroll`.
          */
-        post: operations["Enrollment_enroll"];
+        post: operations["enrollment.enroll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -781,7 +781,7 @@ export interface paths {
          * List Enrollment Sessions
          * @description An API key needs the scope `devices:read`.
          */
-        get: operations["Enrollment_list"];
+        get: operations["enrollment.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -803,7 +803,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:erase`.
          */
-        get: operations["Privacy_list"];
+        get: operations["privacy.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -825,7 +825,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:erase`.
          */
-        get: operations["Privacy_get"];
+        get: operations["privacy.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -849,7 +849,7 @@ export interface paths {
          *
          *     An API key needs the scope `biometrics:identify`.
          */
-        post: operations["Identification_identify"];
+        post: operations["identification.identify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -869,7 +869,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:read`.
          */
-        get: operations["Lists_list"];
+        get: operations["lists.list"];
         put?: never;
         /**
          * Create List
@@ -877,7 +877,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        post: operations["Lists_create"];
+        post: operations["lists.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -895,7 +895,7 @@ export interface paths {
          * Get List
          * @description An API key needs the scope `rules:read`.
          */
-        get: operations["Lists_get"];
+        get: operations["lists.get"];
         put?: never;
         post?: never;
         /**
@@ -904,7 +904,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        delete: operations["Lists_remove"];
+        delete: operations["lists.delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -923,7 +923,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:read`.
          */
-        get: operations["Lists_entries"];
+        get: operations["lists.entries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -935,7 +935,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        patch: operations["Lists_changeEntries"];
+        patch: operations["lists.changeEntries"];
         trace?: never;
     };
     "/v1/projects/{project_id}/members": {
@@ -951,7 +951,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:read`.
          */
-        get: operations["Members_list"];
+        get: operations["members.list"];
         put?: never;
         /**
          * Create Member
@@ -959,7 +959,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:write`.
          */
-        post: operations["Members_create"];
+        post: operations["members.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -979,7 +979,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:read`.
          */
-        get: operations["Members_get"];
+        get: operations["members.get"];
         put?: never;
         post?: never;
         /**
@@ -988,7 +988,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:write`.
          */
-        delete: operations["Members_remove"];
+        delete: operations["members.delete"];
         options?: never;
         head?: never;
         /**
@@ -997,7 +997,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:write`.
          */
-        patch: operations["Members_patch"];
+        patch: operations["members.update"];
         trace?: never;
     };
     "/v1/projects/{project_id}/members/{member_id}/erasure": {
@@ -1015,7 +1015,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:erase`.
          */
-        post: operations["Privacy_erase"];
+        post: operations["privacy.erase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1035,7 +1035,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:read`.
          */
-        get: operations["Privacy_export"];
+        get: operations["privacy.export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1057,7 +1057,7 @@ export interface paths {
          *
          *     An API key needs the scope `scans:read`.
          */
-        get: operations["MemberHistory_list"];
+        get: operations["memberHistory.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1079,7 +1079,7 @@ export interface paths {
          *
          *     An API key needs the scope `scans:read`.
          */
-        get: operations["MemberHistory_summary"];
+        get: operations["memberHistory.summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1101,7 +1101,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:read`.
          */
-        get: operations["Templates_list"];
+        get: operations["templates.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1124,7 +1124,7 @@ export interface paths {
          * Delete Template
          * @description An API key needs the scope `biometrics:enroll`.
          */
-        delete: operations["Templates_remove"];
+        delete: operations["templates.delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1141,7 +1141,7 @@ export interface paths {
          * Get Retention Policy
          * @description How long the project keeps what, to be shown to its people.
          */
-        get: operations["Privacy_policy"];
+        get: operations["privacy.policy"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1163,7 +1163,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:read`.
          */
-        get: operations["Rules_list"];
+        get: operations["rules.list"];
         put?: never;
         /**
          * Create Rule
@@ -1171,7 +1171,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        post: operations["Rules_create"];
+        post: operations["rules.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1189,12 +1189,12 @@ export interface paths {
          * Get Rule
          * @description An API key needs the scope `rules:read`.
          */
-        get: operations["Rules_get"];
+        get: operations["rules.get"];
         /**
          * Update Rule, the same as PATCH
          * @description An API key needs the scope `rules:write`.
          */
-        put: operations["Rules_put"];
+        put: operations["rules.replace"];
         post?: never;
         /**
          * Delete Rule
@@ -1202,7 +1202,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        delete: operations["Rules_remove"];
+        delete: operations["rules.delete"];
         options?: never;
         head?: never;
         /**
@@ -1211,7 +1211,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        patch: operations["Rules_patch"];
+        patch: operations["rules.update"];
         trace?: never;
     };
     "/v1/projects/{project_id}/rules/{rule_id}/backtest": {
@@ -1229,7 +1229,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:read`.
          */
-        post: operations["Backtest_run"];
+        post: operations["backtest.run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1251,7 +1251,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:read`.
          */
-        post: operations["Backtest_runDraft"];
+        post: operations["backtest.runDraft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1269,7 +1269,7 @@ export interface paths {
          * Get Scan Results of a time range, newest first; `member_id` is there only where an identify found the person
          * @description An API key needs the scope `scans:read`.
          */
-        get: operations["Scans_list"];
+        get: operations["scans.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1290,8 +1290,32 @@ export interface paths {
          * Update Server Lookup Setting
          * @description Enabling needs an environment that allows it.
          */
-        put: operations["Projects_setServerLookup"];
+        put: operations["projects.setServerLookup"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project_id}/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sites
+         * @description An API key needs the scope `devices:read`.
+         */
+        get: operations["sites.list"];
+        put?: never;
+        /**
+         * Create Site
+         * @description An API key needs the scope `devices:write`.
+         */
+        post: operations["sites.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1312,7 +1336,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:write`.
          */
-        put: operations["Devices_configure"];
+        put: operations["devices.configure"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1331,7 +1355,7 @@ export interface paths {
          * Get Transactions that occurred in a time range, newest first; all of them (up to 10,000) when no page is asked for
          * @description An API key needs the scope `transactions:read`.
          */
-        get: operations["Transactions_list"];
+        get: operations["transactions.list"];
         put?: never;
         /**
          * Create Transaction
@@ -1339,7 +1363,7 @@ export interface paths {
          *
          *     An API key needs the scope `transactions:write`.
          */
-        post: operations["Transactions_create"];
+        post: operations["transactions.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1359,7 +1383,7 @@ export interface paths {
          *
          *     An API key needs the scope `transactions:read`.
          */
-        get: operations["Transactions_exportCsv"];
+        get: operations["transactions.exportCsv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1383,7 +1407,7 @@ export interface paths {
          *
          *     An API key needs the scope `biometrics:identify`.
          */
-        post: operations["Identification_verify"];
+        post: operations["identification.verify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1403,7 +1427,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:read`.
          */
-        get: operations["Webhooks_list"];
+        get: operations["webhooks.list"];
         put?: never;
         /**
          * Create Webhook Subscription
@@ -1411,7 +1435,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        post: operations["Webhooks_create"];
+        post: operations["webhooks.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1429,7 +1453,7 @@ export interface paths {
          * Get Webhook Subscription
          * @description An API key needs the scope `webhooks:read`.
          */
-        get: operations["Webhooks_get"];
+        get: operations["webhooks.get"];
         put?: never;
         post?: never;
         /**
@@ -1438,7 +1462,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        delete: operations["Webhooks_remove"];
+        delete: operations["webhooks.delete"];
         options?: never;
         head?: never;
         /**
@@ -1447,7 +1471,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        patch: operations["Webhooks_patch"];
+        patch: operations["webhooks.update"];
         trace?: never;
     };
     "/v1/projects/{project_id}/webhooks/{webhook_id}/deliveries": {
@@ -1461,7 +1485,7 @@ export interface paths {
          * List Webhook Deliveries, newest first
          * @description An API key needs the scope `webhooks:read`.
          */
-        get: operations["Deliveries_list"];
+        get: operations["deliveries.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1483,7 +1507,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:read`.
          */
-        get: operations["Deliveries_attempts"];
+        get: operations["deliveries.attempts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1507,7 +1531,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        post: operations["Deliveries_replay"];
+        post: operations["deliveries.replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1529,7 +1553,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        post: operations["Deliveries_diagnose"];
+        post: operations["deliveries.diagnose"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1551,7 +1575,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        post: operations["Webhooks_rotateSecret"];
+        post: operations["webhooks.rotateSecret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1573,7 +1597,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        post: operations["Deliveries_test"];
+        post: operations["deliveries.test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1591,7 +1615,7 @@ export interface paths {
          * Get Receipt Keys
          * @description The public keys by which anybody can check an erasure receipt.
          */
-        get: operations["Privacy_keys"];
+        get: operations["privacy.keys"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1615,7 +1639,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:write`.
          */
-        post: operations["Sandbox_present"];
+        post: operations["sandbox.present"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1633,7 +1657,7 @@ export interface paths {
          * Get Scan Result
          * @description An API key needs the scope `scans:read`.
          */
-        get: operations["Scans_get"];
+        get: operations["scans.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1645,7 +1669,7 @@ export interface paths {
          *
          *     An API key needs the scope `scans:read`.
          */
-        patch: operations["Scans_label"];
+        patch: operations["scans.label"];
         trace?: never;
     };
     "/v1/scan-results/{scan_id}/explain": {
@@ -1661,13 +1685,45 @@ export interface paths {
          *
          *     An API key needs the scope `scans:read`.
          */
-        get: operations["Scans_explain"];
+        get: operations["scans.explain"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/sites/{site_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Site
+         * @description An API key needs the scope `devices:read`.
+         */
+        get: operations["sites.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Site
+         * @description Its devices stay, without a site; scans keep what they noted of it.
+         *
+         *     An API key needs the scope `devices:write`.
+         */
+        delete: operations["sites.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Site
+         * @description What is left out stays, null clears.
+         *
+         *     An API key needs the scope `devices:write`.
+         */
+        patch: operations["sites.update"];
         trace?: never;
     };
     "/v1/terminal/captures/check": {
@@ -1683,7 +1739,7 @@ export interface paths {
          * Check Capture
          * @description Whether a picture would do, and what would help; nothing is kept or counted.
          */
-        post: operations["TerminalWork_check"];
+        post: operations["terminalWork.check"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1701,7 +1757,7 @@ export interface paths {
          * Get Nonce
          * @description A `DPoP-Nonce` to begin with, so that no request has to fail first, and the time.
          */
-        get: operations["TerminalPairing_nonce"];
+        get: operations["terminalPairing.nonce"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1723,7 +1779,7 @@ export interface paths {
          * Poll
          * @description Heartbeat and work in one, answered at once when something differs from what the terminal knows.
          */
-        post: operations["TerminalWork_poll"];
+        post: operations["terminalWork.poll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1743,7 +1799,7 @@ export interface paths {
          * Start Registration
          * @description Answers a code to show.
          */
-        post: operations["TerminalPairing_start"];
+        post: operations["terminalPairing.start"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1760,7 +1816,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Poll Registration, every `interval` seconds, with a proof by the same key */
-        post: operations["TerminalPairing_poll"];
+        post: operations["terminalPairing.poll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1780,7 +1836,7 @@ export interface paths {
          * Send Scans
          * @description Identification at the terminal, live or kept while offline; `scan_ref` makes each idempotent.
          */
-        post: operations["TerminalWork_scan"];
+        post: operations["terminalWork.scan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1800,7 +1856,7 @@ export interface paths {
          * Acknowledge Session
          * @description It is active; repeating gives a fresh challenge.
          */
-        post: operations["TerminalWork_ack"];
+        post: operations["terminalWork.ack"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1820,7 +1876,7 @@ export interface paths {
          * Send Capture
          * @description One palm picture under the current challenge.
          */
-        post: operations["TerminalWork_capture"];
+        post: operations["terminalWork.capture"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1840,7 +1896,7 @@ export interface paths {
          * Fail Session
          * @description The terminal cannot go on.
          */
-        post: operations["TerminalWork_fail"];
+        post: operations["terminalWork.fail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1857,7 +1913,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Access Token, bound to the key, for an hour */
-        post: operations["TerminalPairing_token"];
+        post: operations["terminalPairing.token"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1874,7 +1930,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Create Transaction at the terminal that made the scan */
-        post: operations["Transactions_createAtTerminal"];
+        post: operations["transactions.createAtTerminal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2107,30 +2163,23 @@ export interface components {
             /** Format: date-time */
             captured_at?: string;
             /** @enum {string} */
-            hand?: "left" | "right" | "unknown";
+            hand: "left" | "right" | "unknown";
             /**
              * @description PNG, JPEG or WebP in base64 or base64url; line breaks, missing padding and a `data:` prefix are allowed, and the
              *     picture's EXIF orientation is honoured. `roi`: at most 1 MB and 2 megapixels; `hand`: 8 MB and 16 megapixels.
              */
-            image?: string;
+            image: string;
             /**
              * @description `roi`: aligned square, 96–256 px, fingers to the left; `hand`: the whole hand, in any orientation.
              * @enum {string}
              */
-            kind?: "hand" | "roi";
+            kind: "hand" | "roi";
             liveness?: components["schemas"]["LivenessInput"] | null;
             /**
              * @description The camera flipped the picture, as front cameras do.
              * @default false
              */
             mirrored?: boolean;
-            /** @description In sandboxes instead of a picture: a synthetic palm such as `alice:left`, the same for the same name. */
-            sandbox_palm?: string;
-            /**
-             * @description Which picture of the synthetic palm: each is another one.
-             * @default 1
-             */
-            take?: number;
         };
         CaptureView: {
             accepted: boolean;
@@ -2182,6 +2231,13 @@ export interface components {
             name?: string;
             /** @description As the terminal shows it; case, dash and spaces do not matter. */
             registration_code: string;
+            /**
+             * Format: uuid
+             * @description Where it stands: a site of this project.
+             */
+            site_id?: string | null;
+            /** @description At most 20, of at most 40 characters. */
+            tags?: string[];
         };
         ConsentInput: {
             /**
@@ -2364,6 +2420,19 @@ export interface components {
             /** @enum {string} */
             status?: "draft" | "live" | "monitor" | "paused";
         };
+        CreateSite: {
+            /** @description As written on a letter. */
+            address?: string | null;
+            /** @description ISO 3166-1 alpha-2, such as `DE`. */
+            country?: string | null;
+            /** @description Degrees north. */
+            latitude?: number | null;
+            /** @description Degrees east. */
+            longitude?: number | null;
+            name: string;
+            /** @description IANA time zone of rules here; null takes that of the project. */
+            time_zone?: string | null;
+        };
         CreateTerminalTransaction: {
             /** @description In the currency's smallest unit; comes with `currency`. */
             amount_minor?: number | null;
@@ -2446,6 +2515,11 @@ export interface components {
             /** Format: uuid */
             rule_id: string;
         };
+        DeletedSiteView: {
+            deleted: boolean;
+            /** Format: uuid */
+            site_id: string;
+        };
         DeletedWebhookView: {
             deleted: boolean;
             /** Format: uuid */
@@ -2524,6 +2598,11 @@ export interface components {
             /** Format: uuid */
             device_id: string;
             enabled: boolean;
+            /**
+             * @description What the attestation of its key proved; `unverified` without one.
+             * @enum {string}
+             */
+            integrity: "hardware" | "software" | "unverified";
             /** Format: date-time */
             last_seen_at: string | null;
             metadata: {
@@ -2533,13 +2612,22 @@ export interface components {
             mode: "demo" | "standard";
             model: string;
             name: string;
+            /** @description When the contact that it had promised did not come; null unless it is offline. */
+            offline_since: string | null;
+            os_version: string | null;
             /** Format: uuid */
             project_id: string;
             /** Format: date-time */
             registered_at: string;
             serial_number: string;
+            /**
+             * Format: uuid
+             * @description Where it stands; null: at no site.
+             */
+            site_id: string | null;
             /** @enum {string} */
             status: "decommissioned" | "disabled" | "never_seen" | "offline" | "online";
+            tags: string[];
         };
         DiagnosisStepView: {
             duration_ms: number | null;
@@ -2974,6 +3062,13 @@ export interface components {
             /** @enum {string} */
             mode?: "demo" | "standard";
             name?: string;
+            /**
+             * Format: uuid
+             * @description Where it stands: a site of this project; null: nowhere.
+             */
+            site_id?: string | null;
+            /** @description Replaces all of them; at most 20, of at most 40 characters. */
+            tags?: string[];
         };
         PatchEnvironment: {
             allows_server_lookup?: boolean;
@@ -3057,6 +3152,19 @@ export interface components {
             }[];
             /** @enum {string} */
             verdict?: "allow" | "block" | "challenge";
+        };
+        PatchSite: {
+            /** @description As written on a letter. */
+            address?: string | null;
+            /** @description ISO 3166-1 alpha-2, such as `DE`. */
+            country?: string | null;
+            /** @description Degrees north. */
+            latitude?: number | null;
+            /** @description Degrees east. */
+            longitude?: number | null;
+            name?: string;
+            /** @description IANA time zone of rules here; null takes that of the project. */
+            time_zone?: string | null;
         };
         PatchUser: {
             disabled?: boolean;
@@ -3333,7 +3441,11 @@ export interface components {
             from: string;
             /** @description Empty hours, days and weeks are there; so are verdicts, results and operations that did not occur. */
             groups: {
+                /** @description When grouped by it. */
+                app_version?: string | null;
                 count: number;
+                /** @description When grouped by it. */
+                country?: string | null;
                 /** @description When grouped by it. */
                 day?: string | null;
                 /** @description When grouped by it. */
@@ -3341,11 +3453,15 @@ export interface components {
                 /** @description When grouped by it. */
                 hour?: string | null;
                 /** @description When grouped by it. */
+                model?: string | null;
+                /** @description When grouped by it. */
                 operation?: string | null;
                 /** @description Part of the total, 0 to 1. */
                 pct: number;
                 /** @description When grouped by it. */
                 result?: string | null;
+                /** @description When grouped by it. */
+                site?: string | null;
                 /** @description When grouped by it. */
                 verdict?: string | null;
                 /** @description When grouped by it. */
@@ -3358,6 +3474,12 @@ export interface components {
         ScanBatch: {
             /** @description Judged one by one: one that is `invalid` or `deferred` stops none of the others. */
             scans: components["schemas"]["TerminalScanInput"][];
+        };
+        ScanDeviceView: {
+            app_version: string;
+            integrity: string;
+            model: string;
+            name: string;
         };
         ScanExplanationView: {
             /** Format: date-time */
@@ -3402,6 +3524,8 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             demo: boolean;
+            /** @description The device as it was; null for scans of a server and from before this was kept. */
+            device: components["schemas"]["ScanDeviceView"] | null;
             /** Format: uuid */
             device_id?: string;
             hand: string;
@@ -3428,11 +3552,21 @@ export interface components {
             /** Format: uuid */
             session_id?: string;
             signals: Record<string, never>;
+            /** @description The place where the device stood; null where it had no site. */
+            site: components["schemas"]["ScanSiteView"] | null;
             /** @enum {string} */
             source: "api" | "terminal";
             source_ip?: string;
             /** @enum {string|null} */
             verdict: "allow" | "block" | "challenge" | null;
+        };
+        ScanSiteView: {
+            country: string | null;
+            latitude: number | null;
+            longitude: number | null;
+            name: string;
+            /** Format: uuid */
+            site_id: string;
         };
         SendCapture: {
             capture: components["schemas"]["CaptureInput"];
@@ -3544,6 +3678,38 @@ export interface components {
             signed_out_at: string;
             /** Format: uuid */
             user_id: string;
+        };
+        SiteList: {
+            data: components["schemas"]["SiteView"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            /** @description null when read by cursor */
+            page: number | null;
+            per_page: number;
+            /** @description Exact to 100,000. */
+            total: number;
+            /** @description true when there are more than 100,000. */
+            total_capped?: boolean;
+        };
+        SiteView: {
+            address: string | null;
+            /** @description ISO 3166-1 alpha-2. */
+            country: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Devices that stand here and are not decommissioned. */
+            device_count: number;
+            latitude: number | null;
+            longitude: number | null;
+            name: string;
+            /** Format: uuid */
+            project_id: string;
+            /** Format: uuid */
+            site_id: string;
+            /** @description IANA time zone; null: that of the project. */
+            time_zone: string | null;
+            /** Format: date-time */
+            updated_at: string;
         };
         StartEnrollment: {
             /**
@@ -3906,6 +4072,11 @@ export interface components {
         /** @description Too many requests: `Retry-After` and `details.retry_after_s` say when to come back. */
         Exhausted: {
             headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -3915,6 +4086,7 @@ export interface components {
         /** @description Another kind of credential, a scope or a role is needed; `code` says which. */
         Forbidden: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -3924,6 +4096,7 @@ export interface components {
         /** @description The request cannot be read, or a field is refused (`field`, all of them in `details`). */
         Invalid: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -3933,6 +4106,7 @@ export interface components {
         /** @description There is no such thing, or the caller may not see it. */
         NotFound: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -3942,6 +4116,7 @@ export interface components {
         /** @description Every other refusal, told apart by `code`: 405, 500, 503, and what the parser of HTTP refuses. */
         Refused: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -3951,6 +4126,7 @@ export interface components {
         /** @description No credential, or one that is unknown, expired or revoked. */
         Unauthenticated: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -3960,12 +4136,27 @@ export interface components {
     };
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description `true` where an earlier answer to the same Idempotency-Key is repeated. */
+        "Idempotent-Replayed": string;
+        /** @description Seconds to wait before the next request. */
+        "Retry-After": number;
+        /** @description The version that this answer was given in. */
+        "X-API-Version": string;
+        /** @description How many requests the window allows. */
+        "X-RateLimit-Limit": number;
+        /** @description How many of them are left. */
+        "X-RateLimit-Remaining": number;
+        /** @description When the window ends, in Unix seconds. */
+        "X-RateLimit-Reset": number;
+        /** @description Names this request; say it when you ask for help. */
+        "X-Request-Id": string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    Health_look: {
+    "health.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -3977,6 +4168,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3986,7 +4178,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Health_livez: {
+    "health.livez": {
         parameters: {
             query?: never;
             header?: never;
@@ -3998,6 +4190,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4007,7 +4200,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Metrics_read: {
+    "metrics.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -4019,6 +4212,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4028,7 +4222,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_self: {
+    "apiKeys.self": {
         parameters: {
             query?: never;
             header?: never;
@@ -4040,6 +4234,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4052,7 +4248,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    CliGrants_ask: {
+    "cliGrants.ask": {
         parameters: {
             query?: never;
             header?: never;
@@ -4068,6 +4264,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4078,6 +4276,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4087,6 +4286,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4097,7 +4297,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    CliGrants_find: {
+    "cliGrants.find": {
         parameters: {
             query?: never;
             header?: never;
@@ -4111,6 +4311,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4124,7 +4326,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    CliGrants_approve: {
+    "cliGrants.approve": {
         parameters: {
             query?: never;
             header?: {
@@ -4145,6 +4347,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4164,6 +4369,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4173,6 +4379,7 @@ export interface operations {
             /** @description `expired`: The code has expired; start over. The registration has expired; start a new one. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4182,6 +4389,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4191,6 +4399,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4201,7 +4410,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    CliGrants_deny: {
+    "cliGrants.deny": {
         parameters: {
             query?: never;
             header?: {
@@ -4218,6 +4427,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4236,6 +4448,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4245,6 +4458,7 @@ export interface operations {
             /** @description `expired`: The code has expired; start over. The registration has expired; start a new one. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4255,7 +4469,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    CliGrants_poll: {
+    "cliGrants.poll": {
         parameters: {
             query?: never;
             header?: never;
@@ -4271,6 +4485,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4280,6 +4496,7 @@ export interface operations {
             /** @description The request cannot be read, or a field is refused (`field`, all of them in `details`). */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4293,6 +4510,7 @@ export interface operations {
              */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4302,6 +4520,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4311,6 +4530,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4320,6 +4540,7 @@ export interface operations {
             /** @description Too many requests: `Retry-After` and `details.retry_after_s` say when to come back. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4329,6 +4550,7 @@ export interface operations {
             /** @description Every other refusal, told apart by `code`: 405, 500, 503, and what the parser of HTTP refuses. */
             default: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4337,7 +4559,7 @@ export interface operations {
             };
         };
     };
-    Devices_get: {
+    "devices.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -4351,6 +4573,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4364,7 +4588,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_patch: {
+    "devices.update": {
         parameters: {
             query?: never;
             header?: {
@@ -4385,6 +4609,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4398,6 +4624,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4407,6 +4634,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4416,6 +4644,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4425,6 +4654,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4435,7 +4665,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_decommission: {
+    "devices.decommission": {
         parameters: {
             query?: never;
             header?: {
@@ -4452,6 +4682,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4468,6 +4701,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4478,7 +4712,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_status: {
+    "enrollment.status": {
         parameters: {
             query?: {
                 session_id?: string;
@@ -4494,6 +4728,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4508,7 +4744,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_start: {
+    "enrollment.start": {
         parameters: {
             query?: never;
             header?: {
@@ -4529,6 +4765,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4550,6 +4789,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4559,6 +4799,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4568,6 +4809,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4577,6 +4819,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4587,7 +4830,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_cancel: {
+    "enrollment.cancel": {
         parameters: {
             query: {
                 session_id: string;
@@ -4603,6 +4846,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4620,6 +4865,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4630,7 +4876,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_poll: {
+    "enrollment.poll": {
         parameters: {
             query?: never;
             header?: never;
@@ -4648,6 +4894,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4661,6 +4909,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4670,6 +4919,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4680,7 +4930,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_timelineOf: {
+    "devices.timelineOf": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -4702,6 +4952,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4716,7 +4968,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_get: {
+    "enrollment.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -4730,6 +4982,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4743,7 +4997,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Environments_list: {
+    "environments.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -4762,6 +5016,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4775,7 +5031,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Environments_patch: {
+    "environments.update": {
         parameters: {
             query?: never;
             header?: never;
@@ -4793,6 +5049,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4806,6 +5064,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4815,6 +5074,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4824,6 +5084,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4834,7 +5095,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_list: {
+    "organizations.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -4853,6 +5114,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4866,7 +5129,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_create: {
+    "organizations.create": {
         parameters: {
             query?: never;
             header?: {
@@ -4885,6 +5148,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4901,6 +5167,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4910,6 +5177,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4919,6 +5187,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4929,7 +5198,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_get: {
+    "organizations.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -4943,6 +5212,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4956,7 +5227,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_patch: {
+    "organizations.update": {
         parameters: {
             query?: never;
             header?: never;
@@ -4974,6 +5245,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4987,6 +5260,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4996,6 +5270,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5006,7 +5281,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_listOfOrganization: {
+    "apiKeys.listOfOrganization": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -5027,6 +5302,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5041,7 +5318,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_createForOrganization: {
+    "apiKeys.createForOrganization": {
         parameters: {
             query?: never;
             header?: {
@@ -5062,6 +5339,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5079,6 +5359,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5088,6 +5369,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5097,6 +5379,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5107,7 +5390,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_revoke: {
+    "apiKeys.revoke": {
         parameters: {
             query?: never;
             header?: never;
@@ -5122,6 +5405,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5135,7 +5420,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_patch: {
+    "apiKeys.update": {
         parameters: {
             query?: never;
             header?: never;
@@ -5154,6 +5439,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5167,6 +5454,7 @@ export interface operations {
             /** @description `key_not_in_force`: A revoked or expired key has no successor; create a new one. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5176,6 +5464,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5185,6 +5474,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5195,7 +5485,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_reroll: {
+    "apiKeys.reroll": {
         parameters: {
             query?: never;
             header?: {
@@ -5217,6 +5507,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5238,6 +5531,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5247,6 +5541,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5256,6 +5551,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5266,7 +5562,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    AuditEvents_list: {
+    "auditEvents.list": {
         parameters: {
             query?: {
                 /** @description E.g. `api_key.revoked`. */
@@ -5299,6 +5595,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5313,7 +5611,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Environments_create: {
+    "environments.create": {
         parameters: {
             query?: never;
             header?: {
@@ -5334,6 +5632,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5351,6 +5652,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5360,6 +5662,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5369,6 +5672,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5379,7 +5683,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_create: {
+    "projects.create": {
         parameters: {
             query?: never;
             header?: {
@@ -5400,6 +5704,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5417,6 +5724,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5426,6 +5734,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5435,6 +5744,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5445,7 +5755,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Usage_read: {
+    "usage.get": {
         parameters: {
             query?: {
                 /** @description `YYYY-MM`, UTC; default this month. */
@@ -5462,6 +5772,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5476,7 +5788,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_listUsers: {
+    "organizations.listUsers": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -5497,6 +5809,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5511,7 +5825,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_addUser: {
+    "organizations.addUser": {
         parameters: {
             query?: never;
             header?: {
@@ -5532,6 +5846,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5551,6 +5868,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5560,6 +5878,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5569,6 +5888,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5579,7 +5899,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_removeUser: {
+    "organizations.removeUser": {
         parameters: {
             query?: never;
             header?: never;
@@ -5594,6 +5914,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5606,6 +5928,7 @@ export interface operations {
             /** @description `last_owner`: An organization keeps at least one owner. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5616,7 +5939,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_patchUser: {
+    "organizations.patchUser": {
         parameters: {
             query?: never;
             header?: never;
@@ -5635,6 +5958,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5648,6 +5973,7 @@ export interface operations {
             /** @description `last_owner`: An organization keeps at least one owner. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5657,6 +5983,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5666,6 +5993,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5676,7 +6004,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_signOut: {
+    "organizations.signOut": {
         parameters: {
             query?: never;
             header?: {
@@ -5694,6 +6022,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5710,6 +6041,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5720,7 +6052,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_list: {
+    "projects.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -5739,6 +6071,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5752,7 +6086,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_get: {
+    "projects.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -5766,6 +6100,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5779,7 +6115,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_remove: {
+    "projects.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -5793,6 +6129,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5806,7 +6144,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_patch: {
+    "projects.update": {
         parameters: {
             query?: never;
             header?: {
@@ -5827,6 +6165,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5840,6 +6180,7 @@ export interface operations {
             /** @description `environment_fixed`: The environment of a project is set once. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5849,6 +6190,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5858,6 +6200,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5867,6 +6210,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5877,13 +6221,13 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Analytics_scans: {
+    "analytics.scans": {
         parameters: {
             query: {
                 /** @description From this moment on. */
                 from: string;
                 /** @description Default `verdict`. */
-                group_by?: "day" | "device" | "hour" | "operation" | "result" | "verdict" | "week";
+                group_by?: "app_version" | "country" | "day" | "device" | "hour" | "model" | "operation" | "result" | "site" | "verdict" | "week";
                 /** @description Only scans of this operation; not with `group_by=device`. */
                 operation?: "enroll" | "identify" | "verify";
                 /** @description Only scans with this result; not with `group_by=device`. */
@@ -5906,6 +6250,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5920,7 +6266,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Analytics_signals: {
+    "analytics.signals": {
         parameters: {
             query: {
                 /** @description From this moment on. */
@@ -5945,6 +6291,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5959,7 +6307,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_listOfProject: {
+    "apiKeys.listOfProject": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -5980,6 +6328,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5994,7 +6344,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_createForProject: {
+    "apiKeys.createForProject": {
         parameters: {
             query?: never;
             header?: {
@@ -6015,6 +6365,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6032,6 +6385,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6041,6 +6395,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6050,6 +6405,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6060,20 +6416,32 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_list: {
+    "devices.list": {
         parameters: {
             query?: {
+                /** @description Exactly this version. */
+                app_version?: string;
                 /** @description `next_cursor` of the page before; excludes `page`. */
                 cursor?: string;
                 enabled?: boolean;
+                /** @description What the attestation of the device proved. */
+                integrity?: "hardware" | "software" | "unverified";
                 mode?: "demo" | "standard";
+                /** @description Devices that have been offline for at least this long. */
+                offline_for_s?: number;
                 /** @description Page number, from 1. */
                 page?: number;
                 /** @description Rows a page; default 20. */
                 per_page?: number;
                 /** @description Part of the name or of the serial number. */
                 q?: string;
+                /** @description Devices that stand here. */
+                site_id?: string;
+                /** @description Default: newest first. A sorted list is read by `page`. */
+                sort?: "app_version" | "last_seen_at" | "name";
                 status?: "decommissioned" | "disabled" | "never_seen" | "offline" | "online";
+                /** @description Devices that have this tag. */
+                tag?: string;
             };
             header?: never;
             path: {
@@ -6086,6 +6454,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6100,7 +6470,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_complete: {
+    "devices.complete": {
         parameters: {
             query?: never;
             header?: {
@@ -6121,6 +6491,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6132,7 +6505,9 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
-             * @description `registration_code_used`: This code was used already.
+             * @description `device_registered_elsewhere`: This terminal belongs to another project until it is decommissioned or replaced there.
+             *
+             *     `registration_code_used`: This code was used already.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is still running.
              *
@@ -6140,6 +6515,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6149,6 +6525,7 @@ export interface operations {
             /** @description `registration_code_expired`: This code has expired; the terminal shows a new one. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6158,6 +6535,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6167,6 +6545,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6177,7 +6556,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_enroll: {
+    "enrollment.enroll": {
         parameters: {
             query?: never;
             header?: {
@@ -6198,6 +6577,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6219,6 +6601,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6232,6 +6615,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6241,6 +6625,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6256,7 +6641,7 @@ export interface operations {
              *
              *     `fingers_closed`: It depends on the request: `message` says what, `field` where.
              *
-             *     `hand_picture_required`: It depends on the request: `message` says what, `field` where.
+             *     `hand_picture_required`: One of the captures must be a picture of the whole hand (kind hand).
              *
              *     `inconsistent_captures`: The captures do not show one palm.
              *
@@ -6284,6 +6669,7 @@ export interface operations {
              */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6294,7 +6680,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_list: {
+    "enrollment.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -6318,6 +6704,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6332,7 +6720,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_list: {
+    "privacy.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -6353,6 +6741,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6367,7 +6757,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_get: {
+    "privacy.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -6382,6 +6772,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6395,7 +6787,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Identification_identify: {
+    "identification.identify": {
         parameters: {
             query?: never;
             header?: {
@@ -6416,6 +6808,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6433,6 +6828,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6446,6 +6842,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6455,6 +6852,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6467,8 +6865,6 @@ export interface operations {
              *     `blurred`: It depends on the request: `message` says what, `field` where.
              *
              *     `fingers_closed`: It depends on the request: `message` says what, `field` where.
-             *
-             *     `hand_picture_required`: It depends on the request: `message` says what, `field` where.
              *
              *     `liveness_failed`: It depends on the request: `message` says what, `field` where.
              *
@@ -6494,6 +6890,7 @@ export interface operations {
              */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6504,7 +6901,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_list: {
+    "lists.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -6526,6 +6923,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6540,7 +6939,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_create: {
+    "lists.create": {
         parameters: {
             query?: never;
             header?: {
@@ -6561,6 +6960,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6582,6 +6984,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6591,6 +6994,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6600,6 +7004,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6610,7 +7015,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_get: {
+    "lists.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -6625,6 +7030,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6638,7 +7045,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_remove: {
+    "lists.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -6653,6 +7060,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6666,7 +7075,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_entries: {
+    "lists.entries": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -6688,6 +7097,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6702,7 +7113,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_changeEntries: {
+    "lists.changeEntries": {
         parameters: {
             query?: never;
             header?: never;
@@ -6721,6 +7132,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6734,6 +7147,7 @@ export interface operations {
             /** @description `list_full`: A list has at most 1000000 entries. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6743,6 +7157,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6752,6 +7167,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6762,7 +7178,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Members_list: {
+    "members.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -6789,6 +7205,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6803,7 +7221,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Members_create: {
+    "members.create": {
         parameters: {
             query?: never;
             header?: {
@@ -6824,6 +7242,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6843,6 +7264,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6852,6 +7274,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6861,6 +7284,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6871,7 +7295,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Members_get: {
+    "members.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -6886,6 +7310,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6899,7 +7325,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Members_remove: {
+    "members.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -6914,6 +7340,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6927,7 +7355,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Members_patch: {
+    "members.update": {
         parameters: {
             query?: never;
             header?: {
@@ -6949,6 +7377,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6962,6 +7392,7 @@ export interface operations {
             /** @description `external_id_taken`: Another member of this project has this external_id. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6971,6 +7402,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6980,6 +7412,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6989,6 +7422,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6999,7 +7433,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_erase: {
+    "privacy.erase": {
         parameters: {
             query?: never;
             header?: {
@@ -7021,6 +7455,9 @@ export interface operations {
             /** @description Accepted: it goes on after this answer. */
             202: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7038,6 +7475,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7047,6 +7485,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7056,6 +7495,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7066,7 +7506,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_export: {
+    "privacy.export": {
         parameters: {
             query?: never;
             header?: never;
@@ -7081,6 +7521,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7094,7 +7536,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    MemberHistory_list: {
+    "memberHistory.list": {
         parameters: {
             query?: {
                 /** @description Which time `start` and `end` are about, and orders the list; default `created_at`. */
@@ -7121,6 +7563,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7135,7 +7579,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    MemberHistory_summary: {
+    "memberHistory.summary": {
         parameters: {
             query?: {
                 /** @description Which time counts as first and last; default `created_at`, when a scan reached the gateway. */
@@ -7153,6 +7597,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7167,7 +7613,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Templates_list: {
+    "templates.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -7189,6 +7635,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7203,7 +7651,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Templates_remove: {
+    "templates.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -7219,6 +7667,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7232,7 +7682,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_policy: {
+    "privacy.policy": {
         parameters: {
             query?: never;
             header?: never;
@@ -7246,6 +7696,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7259,7 +7711,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_list: {
+    "rules.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -7281,6 +7733,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7295,7 +7749,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_create: {
+    "rules.create": {
         parameters: {
             query?: never;
             header?: {
@@ -7316,6 +7770,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7335,6 +7792,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7344,6 +7802,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7353,6 +7812,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7363,7 +7823,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_get: {
+    "rules.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -7378,6 +7838,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7391,7 +7853,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_put: {
+    "rules.replace": {
         parameters: {
             query?: never;
             header?: {
@@ -7413,6 +7875,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7426,6 +7890,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7435,6 +7900,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7444,6 +7910,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7454,7 +7921,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_remove: {
+    "rules.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -7469,6 +7936,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7482,7 +7951,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_patch: {
+    "rules.update": {
         parameters: {
             query?: never;
             header?: {
@@ -7504,6 +7973,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7517,6 +7988,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7526,6 +7998,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7535,6 +8008,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7545,7 +8019,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Backtest_run: {
+    "backtest.run": {
         parameters: {
             query?: never;
             header?: {
@@ -7567,6 +8041,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7586,6 +8063,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7595,6 +8073,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7604,6 +8083,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7614,7 +8094,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Backtest_runDraft: {
+    "backtest.runDraft": {
         parameters: {
             query?: never;
             header?: {
@@ -7635,6 +8115,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7654,6 +8137,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7663,6 +8147,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7672,6 +8157,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7682,11 +8168,15 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Scans_list: {
+    "scans.list": {
         parameters: {
             query?: {
+                /** @description Scans of devices that ran this version. */
+                app_version?: string;
                 /** @description Which time `start` and `end` are about, and orders the list; default `created_at`, when a scan reached the gateway. */
                 by?: "captured_at" | "created_at";
+                /** @description Scans at sites of this country at the time. */
+                country?: string;
                 /** @description `next_cursor` of the page before; excludes `page`. */
                 cursor?: string;
                 device_id?: string;
@@ -7694,12 +8184,16 @@ export interface operations {
                 end?: string;
                 /** @description Scans that identified this member: those that show its `member_id`. */
                 member_id?: string;
+                /** @description Scans of devices of this model. */
+                model?: string;
                 operation?: "enroll" | "identify" | "verify";
                 /** @description Page number, from 1. */
                 page?: number;
                 /** @description Rows a page; default 20. */
                 per_page?: number;
                 result?: "ambiguous" | "duplicate" | "error" | "liveness_failed" | "low_quality" | "matched" | "not_matched";
+                /** @description Scans of devices that stood here at the time. */
+                site_id?: string;
                 /** @description From this moment on; default 30 days before `end`, or before now. */
                 start?: string;
                 verdict?: "allow" | "block" | "challenge";
@@ -7715,6 +8209,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7729,7 +8225,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_setServerLookup: {
+    "projects.setServerLookup": {
         parameters: {
             query?: never;
             header?: never;
@@ -7747,6 +8243,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7764,6 +8262,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7773,6 +8272,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7782,6 +8282,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7792,7 +8293,118 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_configure: {
+    "sites.list": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+                /** @description Part of the name. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    "sites.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSite"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description `idempotency_in_progress`: The request with this Idempotency-Key is still running.
+             *
+             *     `idempotency_key_reused`: This Idempotency-Key was used for another request.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than this route takes. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    "devices.configure": {
         parameters: {
             query?: never;
             header?: never;
@@ -7810,6 +8422,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7823,6 +8437,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7832,6 +8447,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7842,7 +8458,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Transactions_list: {
+    "transactions.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -7867,6 +8483,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7881,7 +8499,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Transactions_create: {
+    "transactions.create": {
         parameters: {
             query?: never;
             header?: {
@@ -7902,6 +8520,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7921,6 +8542,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7930,6 +8552,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7939,6 +8562,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7949,7 +8573,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Transactions_exportCsv: {
+    "transactions.exportCsv": {
         parameters: {
             query?: {
                 /** @description Up to, and without, this `occurred_at`. */
@@ -7968,6 +8592,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7982,7 +8608,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Identification_verify: {
+    "identification.verify": {
         parameters: {
             query?: never;
             header?: {
@@ -8003,6 +8629,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8022,6 +8651,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8035,6 +8665,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8044,6 +8675,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8056,8 +8688,6 @@ export interface operations {
              *     `blurred`: It depends on the request: `message` says what, `field` where.
              *
              *     `fingers_closed`: It depends on the request: `message` says what, `field` where.
-             *
-             *     `hand_picture_required`: It depends on the request: `message` says what, `field` where.
              *
              *     `liveness_failed`: It depends on the request: `message` says what, `field` where.
              *
@@ -8083,6 +8713,7 @@ export interface operations {
              */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8093,7 +8724,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_list: {
+    "webhooks.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -8116,6 +8747,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8130,7 +8763,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_create: {
+    "webhooks.create": {
         parameters: {
             query?: never;
             header?: {
@@ -8151,6 +8784,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8170,6 +8806,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8179,6 +8816,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8188,6 +8826,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8198,7 +8837,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_get: {
+    "webhooks.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -8213,6 +8852,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8226,7 +8867,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_remove: {
+    "webhooks.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -8241,6 +8882,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8254,7 +8897,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_patch: {
+    "webhooks.update": {
         parameters: {
             query?: never;
             header?: {
@@ -8276,6 +8919,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8289,6 +8934,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8298,6 +8944,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8307,6 +8954,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8317,7 +8965,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Deliveries_list: {
+    "deliveries.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -8344,6 +8992,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8358,7 +9008,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Deliveries_attempts: {
+    "deliveries.attempts": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -8381,6 +9031,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8395,7 +9047,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Deliveries_replay: {
+    "deliveries.replay": {
         parameters: {
             query?: never;
             header?: {
@@ -8414,6 +9066,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8430,6 +9085,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8440,7 +9096,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Deliveries_diagnose: {
+    "deliveries.diagnose": {
         parameters: {
             query?: never;
             header?: never;
@@ -8455,6 +9111,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8468,7 +9126,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_rotateSecret: {
+    "webhooks.rotateSecret": {
         parameters: {
             query?: never;
             header?: {
@@ -8490,6 +9148,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8507,6 +9168,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8516,6 +9178,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8525,6 +9188,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8535,7 +9199,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Deliveries_test: {
+    "deliveries.test": {
         parameters: {
             query?: never;
             header?: {
@@ -8553,6 +9217,9 @@ export interface operations {
             /** @description Accepted: it goes on after this answer. */
             202: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8569,6 +9236,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8579,7 +9247,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_keys: {
+    "privacy.keys": {
         parameters: {
             query?: never;
             header?: never;
@@ -8591,6 +9259,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8601,7 +9271,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Sandbox_present: {
+    "sandbox.present": {
         parameters: {
             query?: never;
             header?: {
@@ -8622,6 +9292,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8651,6 +9324,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8666,6 +9340,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8679,6 +9354,7 @@ export interface operations {
              */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8689,7 +9365,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Scans_get: {
+    "scans.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -8703,6 +9379,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8716,7 +9394,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Scans_label: {
+    "scans.label": {
         parameters: {
             query?: never;
             header?: {
@@ -8737,6 +9415,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8750,6 +9430,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8759,6 +9440,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8768,6 +9450,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8778,7 +9461,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Scans_explain: {
+    "scans.explain": {
         parameters: {
             query?: never;
             header?: never;
@@ -8792,6 +9475,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8805,7 +9490,132 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalWork_check: {
+    "sites.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    "sites.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedSiteView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    "sites.update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of the GET; 412 when the site was edited since. */
+                "If-Match"?: string;
+            };
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchSite"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `precondition_failed`: It was changed since you read it; read it again. */
+            412: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than this route takes. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    "terminalWork.check": {
         parameters: {
             query?: never;
             header: {
@@ -8824,6 +9634,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8836,6 +9648,7 @@ export interface operations {
             /** @description `capture_check_closed`: A picture is checked while a session of this terminal is active, or up to 20 seconds after a refused scan. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8845,6 +9658,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8858,6 +9672,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8867,6 +9682,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8877,7 +9693,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalPairing_nonce: {
+    "terminalPairing.nonce": {
         parameters: {
             query?: never;
             header?: never;
@@ -8889,6 +9705,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8899,7 +9717,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalWork_poll: {
+    "terminalWork.poll": {
         parameters: {
             query?: never;
             header: {
@@ -8918,6 +9736,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8930,6 +9750,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8939,6 +9760,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8948,6 +9770,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8958,7 +9781,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalPairing_start: {
+    "terminalPairing.start": {
         parameters: {
             query?: never;
             header: {
@@ -8977,6 +9800,8 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8989,6 +9814,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8998,6 +9824,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9008,7 +9835,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalPairing_poll: {
+    "terminalPairing.poll": {
         parameters: {
             query?: never;
             header: {
@@ -9025,6 +9852,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9034,6 +9863,7 @@ export interface operations {
             /** @description No credential, or one that is unknown, expired or revoked. */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9043,6 +9873,7 @@ export interface operations {
             /** @description Another kind of credential, a scope or a role is needed; `code` says which. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9052,6 +9883,7 @@ export interface operations {
             /** @description There is no such thing, or the caller may not see it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9061,6 +9893,7 @@ export interface operations {
             /** @description Too many requests: `Retry-After` and `details.retry_after_s` say when to come back. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9070,6 +9903,7 @@ export interface operations {
             /** @description Every other refusal, told apart by `code`: 405, 500, 503, and what the parser of HTTP refuses. */
             default: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9078,7 +9912,7 @@ export interface operations {
             };
         };
     };
-    TerminalWork_scan: {
+    "terminalWork.scan": {
         parameters: {
             query?: never;
             header: {
@@ -9099,6 +9933,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9119,6 +9956,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9128,6 +9966,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9143,6 +9982,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9156,6 +9996,7 @@ export interface operations {
              */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9166,7 +10007,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalWork_ack: {
+    "terminalWork.ack": {
         parameters: {
             query?: never;
             header: {
@@ -9183,6 +10024,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9195,6 +10038,7 @@ export interface operations {
             /** @description `session_not_active`: The session takes no captures now. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9204,6 +10048,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9214,7 +10059,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalWork_capture: {
+    "terminalWork.capture": {
         parameters: {
             query?: never;
             header: {
@@ -9237,6 +10082,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9260,6 +10108,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9269,6 +10118,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9282,6 +10132,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9291,6 +10142,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9301,7 +10153,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalWork_fail: {
+    "terminalWork.fail": {
         parameters: {
             query?: never;
             header: {
@@ -9324,6 +10176,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9341,6 +10196,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9350,6 +10206,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9359,6 +10216,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9368,6 +10226,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9378,7 +10237,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalPairing_token: {
+    "terminalPairing.token": {
         parameters: {
             query?: never;
             header: {
@@ -9393,6 +10252,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9404,6 +10265,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9414,7 +10276,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Transactions_createAtTerminal: {
+    "transactions.createAtTerminal": {
         parameters: {
             query?: never;
             header: {
@@ -9435,6 +10297,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9453,6 +10318,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9462,6 +10328,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9471,6 +10338,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9480,6 +10348,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {

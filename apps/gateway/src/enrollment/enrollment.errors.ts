@@ -1,6 +1,6 @@
 /** Refusals of enrollment. */
 import { Problem } from '#platform/problems';
-import { atCapture } from '../palms/palms.errors.js';
+import { adviceFor, atCapture } from '../palms/palms.errors.js';
 
 export const deviceBusy = (activeSessionId: string | null) =>
   new Problem('conflict', 'device_busy', 'An enrollment is under way on this device.', {
@@ -42,6 +42,14 @@ export const inconsistentCaptures = (index: number) =>
   new Problem('unprocessable', 'inconsistent_captures', 'The captures do not show one palm.', {
     ...atCapture(index, 'inconsistent_captures'),
   });
+/** @param index of the capture that a picture of the whole hand should take the place of */
+export const handPictureRequired = (index: number) =>
+  new Problem(
+    'unprocessable',
+    'hand_picture_required',
+    'One of the captures must be a picture of the whole hand (kind hand).',
+    atCapture(index, 'hand_picture_required'),
+  );
 /** @param index of the capture that repeats an earlier one */
 export const capturesNotDistinct = (index: number) =>
   new Problem(

@@ -14,6 +14,7 @@ import { Typicality1763812800014 } from './0014-typicality.js';
 import { CustomLimits1763812800015 } from './0015-custom-limits.js';
 import { ClaimedTimes1763812800031 } from './0031-claimed-times.js';
 import { Identity1763812800040 } from './0040-identity.js';
+import { Sites1763812800050 } from './0050-sites.js';
 import { HandCaptures1763812800110 } from './0110-hand-captures.js';
 
 export const MIGRATIONS = [
@@ -32,5 +33,6 @@ export const MIGRATIONS = [
   CustomLimits1763812800015,
   ClaimedTimes1763812800031,
   Identity1763812800040,
+  Sites1763812800050,
   HandCaptures1763812800110,
 ];
