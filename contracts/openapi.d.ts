@@ -2163,23 +2163,30 @@ export interface components {
             /** Format: date-time */
             captured_at?: string;
             /** @enum {string} */
-            hand: "left" | "right" | "unknown";
+            hand?: "left" | "right" | "unknown";
             /**
              * @description PNG, JPEG or WebP in base64 or base64url; line breaks, missing padding and a `data:` prefix are allowed, and the
              *     picture's EXIF orientation is honoured. `roi`: at most 1 MB and 2 megapixels; `hand`: 8 MB and 16 megapixels.
              */
-            image: string;
+            image?: string;
             /**
              * @description `roi`: aligned square, 96–256 px, fingers to the left; `hand`: the whole hand, in any orientation.
              * @enum {string}
              */
-            kind: "hand" | "roi";
+            kind?: "hand" | "roi";
             liveness?: components["schemas"]["LivenessInput"] | null;
             /**
              * @description The camera flipped the picture, as front cameras do.
              * @default false
              */
             mirrored?: boolean;
+            /** @description In sandboxes instead of a picture: a synthetic palm such as `alice:left`, the same for the same name. */
+            sandbox_palm?: string;
+            /**
+             * @description Which picture of the synthetic palm: each is another one.
+             * @default 1
+             */
+            take?: number;
         };
         CaptureView: {
             accepted: boolean;
@@ -6866,6 +6873,8 @@ export interface operations {
              *
              *     `fingers_closed`: It depends on the request: `message` says what, `field` where.
              *
+             *     `hand_picture_required`: One of the captures must be a picture of the whole hand (kind hand).
+             *
              *     `liveness_failed`: It depends on the request: `message` says what, `field` where.
              *
              *     `low_quality`: It depends on the request: `message` says what, `field` where.
@@ -8688,6 +8697,8 @@ export interface operations {
              *     `blurred`: It depends on the request: `message` says what, `field` where.
              *
              *     `fingers_closed`: It depends on the request: `message` says what, `field` where.
+             *
+             *     `hand_picture_required`: One of the captures must be a picture of the whole hand (kind hand).
              *
              *     `liveness_failed`: It depends on the request: `message` says what, `field` where.
              *
