@@ -11,7 +11,7 @@ export interface paths {
          * Health probe
          * @description 503 when a critical part is away, `warn` when another is; always within 800 ms.
          */
-        get: operations["Health_look"];
+        get: operations["health.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -31,7 +31,7 @@ export interface paths {
          * Liveness probe
          * @description Touches nothing.
          */
-        get: operations["Health_livez"];
+        get: operations["health.livez"];
         put?: never;
         post?: never;
         delete?: never;
@@ -48,7 +48,7 @@ export interface paths {
             cookie?: never;
         };
         /** Metrics for Prometheus; by token in production, or on a port of their own */
-        get: operations["Metrics_read"];
+        get: operations["metrics.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -65,7 +65,7 @@ export interface paths {
             cookie?: never;
         };
         /** The key that asks, about itself */
-        get: operations["ApiKeys_self"];
+        get: operations["apiKeys.self"];
         put?: never;
         post?: never;
         delete?: never;
@@ -87,7 +87,7 @@ export interface paths {
          * Request a Device Code
          * @description Show the person `verification_url` and `user_code`, then poll.
          */
-        post: operations["CliGrants_ask"];
+        post: operations["cliGrants.ask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -105,7 +105,7 @@ export interface paths {
          * Get a Grant by its user code
          * @description Who asks, and from where.
          */
-        get: operations["CliGrants_find"];
+        get: operations["cliGrants.find"];
         put?: never;
         post?: never;
         delete?: never;
@@ -127,7 +127,7 @@ export interface paths {
          * Approve a Grant
          * @description The program gets a key for this project.
          */
-        post: operations["CliGrants_approve"];
+        post: operations["cliGrants.approve"];
         delete?: never;
         options?: never;
         head?: never;
@@ -144,7 +144,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Deny a Grant */
-        post: operations["CliGrants_deny"];
+        post: operations["cliGrants.deny"];
         delete?: never;
         options?: never;
         head?: never;
@@ -164,7 +164,7 @@ export interface paths {
          * Poll for the API Key
          * @description It is delivered exactly once.
          */
-        post: operations["CliGrants_poll"];
+        post: operations["cliGrants.poll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -182,7 +182,7 @@ export interface paths {
          * Get Device
          * @description An API key needs the scope `devices:read`.
          */
-        get: operations["Devices_get"];
+        get: operations["devices.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -194,7 +194,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:write`.
          */
-        patch: operations["Devices_patch"];
+        patch: operations["devices.update"];
         trace?: never;
     };
     "/v1/devices/{device_id}/decommission": {
@@ -210,7 +210,7 @@ export interface paths {
          * Decommission Device
          * @description Final, its credential is dead.
          */
-        post: operations["Devices_decommission"];
+        post: operations["devices.decommission"];
         delete?: never;
         options?: never;
         head?: never;
@@ -230,7 +230,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:read`.
          */
-        get: operations["Enrollment_status"];
+        get: operations["enrollment.status"];
         put?: never;
         /**
          * Start Member Enrollment
@@ -238,14 +238,14 @@ export interface paths {
          *
          *     An API key needs the scope `enrollments:write`.
          */
-        post: operations["Enrollment_start"];
+        post: operations["enrollment.start"];
         /**
          * Cancel Enrollment
          * @description The session id is required, so that no other session is cancelled by accident.
          *
          *     An API key needs the scope `enrollments:write`.
          */
-        delete: operations["Enrollment_cancel"];
+        delete: operations["enrollment.cancel"];
         options?: never;
         head?: never;
         patch?: never;
@@ -266,7 +266,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:read`.
          */
-        post: operations["Enrollment_poll"];
+        post: operations["enrollment.poll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -286,7 +286,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:read`.
          */
-        get: operations["Devices_timelineOf"];
+        get: operations["devices.timelineOf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -306,7 +306,7 @@ export interface paths {
          * Get Enrollment Session
          * @description An API key needs the scope `devices:read`.
          */
-        get: operations["Enrollment_get"];
+        get: operations["enrollment.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -323,7 +323,7 @@ export interface paths {
             cookie?: never;
         };
         /** List Environments */
-        get: operations["Environments_list"];
+        get: operations["environments.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -349,7 +349,7 @@ export interface paths {
          * Update Environment
          * @description An API key needs the scope `environments:write`.
          */
-        patch: operations["Environments_patch"];
+        patch: operations["environments.update"];
         trace?: never;
     };
     "/v1/organizations": {
@@ -360,13 +360,13 @@ export interface paths {
             cookie?: never;
         };
         /** List Organizations of the signed-in user */
-        get: operations["Organizations_list"];
+        get: operations["organizations.list"];
         put?: never;
         /**
          * Create Organization
          * @description The creator becomes its owner.
          */
-        post: operations["Organizations_create"];
+        post: operations["organizations.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -384,7 +384,7 @@ export interface paths {
          * Get Organization
          * @description An API key needs the scope `organization:read`.
          */
-        get: operations["Organizations_get"];
+        get: operations["organizations.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -394,7 +394,7 @@ export interface paths {
          * Update Organization
          * @description Its name and settings.
          */
-        patch: operations["Organizations_patch"];
+        patch: operations["organizations.update"];
         trace?: never;
     };
     "/v1/organizations/{organization_id}/api-keys": {
@@ -408,13 +408,13 @@ export interface paths {
          * List Organization API Keys
          * @description Org-wide and project-scoped, never in plaintext.
          */
-        get: operations["ApiKeys_listOfOrganization"];
+        get: operations["apiKeys.listOfOrganization"];
         put?: never;
         /**
          * Create Organization API Key
          * @description `project_ids` null for all projects, else the ones it reaches; `key` is shown once.
          */
-        post: operations["ApiKeys_createForOrganization"];
+        post: operations["apiKeys.createForOrganization"];
         delete?: never;
         options?: never;
         head?: never;
@@ -435,14 +435,14 @@ export interface paths {
          * Revoke Organization API Key
          * @description It stops working at once; there is no undo.
          */
-        delete: operations["ApiKeys_revoke"];
+        delete: operations["apiKeys.revoke"];
         options?: never;
         head?: never;
         /**
          * Update Organization API Key
          * @description Its name, the addresses it may be used from, or an earlier end.
          */
-        patch: operations["ApiKeys_patch"];
+        patch: operations["apiKeys.update"];
         trace?: never;
     };
     "/v1/organizations/{organization_id}/api-keys/{key_id}/reroll": {
@@ -458,7 +458,7 @@ export interface paths {
          * Reroll Organization API Key
          * @description A new key in its place; the old one works on during the overlap.
          */
-        post: operations["ApiKeys_reroll"];
+        post: operations["apiKeys.reroll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -478,7 +478,7 @@ export interface paths {
          *
          *     An API key needs the scope `audit:read`.
          */
-        get: operations["AuditEvents_list"];
+        get: operations["auditEvents.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -500,7 +500,7 @@ export interface paths {
          * Create Environment
          * @description An API key needs the scope `environments:write`.
          */
-        post: operations["Environments_create"];
+        post: operations["environments.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -520,7 +520,7 @@ export interface paths {
          * Create Project
          * @description An API key needs the scope `projects:write`.
          */
-        post: operations["Projects_create"];
+        post: operations["projects.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -538,7 +538,7 @@ export interface paths {
          * Get Usage of a month
          * @description What was counted, by project, and what the plan allows.
          */
-        get: operations["Usage_read"];
+        get: operations["usage.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -558,10 +558,10 @@ export interface paths {
          * List Users of an organization, waiting invitations included
          * @description An API key needs the scope `organization:read`.
          */
-        get: operations["Organizations_listUsers"];
+        get: operations["organizations.listUsers"];
         put?: never;
         /** Add User by uid, or invite by e-mail */
-        post: operations["Organizations_addUser"];
+        post: operations["organizations.addUser"];
         delete?: never;
         options?: never;
         head?: never;
@@ -579,14 +579,14 @@ export interface paths {
         put?: never;
         post?: never;
         /** Remove User from the organization, or withdraw an invitation; named by user_id, uid or e-mail */
-        delete: operations["Organizations_removeUser"];
+        delete: operations["organizations.removeUser"];
         options?: never;
         head?: never;
         /**
          * Update User
          * @description Role, or disabled; named by user_id, uid or e-mail.
          */
-        patch: operations["Organizations_patchUser"];
+        patch: operations["organizations.patchUser"];
         trace?: never;
     };
     "/v1/organizations/{organization_id}/users/{user_id}/sign-out": {
@@ -602,7 +602,7 @@ export interface paths {
          * Sign a User out
          * @description Tokens of earlier sign-ins are refused within a second.
          */
-        post: operations["Organizations_signOut"];
+        post: operations["organizations.signOut"];
         delete?: never;
         options?: never;
         head?: never;
@@ -620,7 +620,7 @@ export interface paths {
          * List Projects
          * @description Users see the projects of organizations where they are admin; keys what they can access.
          */
-        get: operations["Projects_list"];
+        get: operations["projects.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -637,14 +637,14 @@ export interface paths {
             cookie?: never;
         };
         /** Get Project Details */
-        get: operations["Projects_get"];
+        get: operations["projects.get"];
         put?: never;
         post?: never;
         /**
          * Delete Project
          * @description By an owner; the project and its keys stop working.
          */
-        delete: operations["Projects_remove"];
+        delete: operations["projects.delete"];
         options?: never;
         head?: never;
         /**
@@ -653,7 +653,7 @@ export interface paths {
          *
          *     An API key needs the scope `projects:write`.
          */
-        patch: operations["Projects_patch"];
+        patch: operations["projects.update"];
         trace?: never;
     };
     "/v1/projects/{project_id}/analytics/scans": {
@@ -669,7 +669,7 @@ export interface paths {
          *
          *     An API key needs the scope `analytics:read`.
          */
-        get: operations["Analytics_scans"];
+        get: operations["analytics.scans"];
         put?: never;
         post?: never;
         delete?: never;
@@ -691,7 +691,7 @@ export interface paths {
          *
          *     An API key needs the scope `analytics:read`.
          */
-        get: operations["Analytics_signals"];
+        get: operations["analytics.signals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -711,13 +711,13 @@ export interface paths {
          * List Project API Keys
          * @description Every key that can access this project, org-wide ones included.
          */
-        get: operations["ApiKeys_listOfProject"];
+        get: operations["apiKeys.listOfProject"];
         put?: never;
         /**
          * Create Project-Scoped API Key
          * @description For this project only; `key` is shown once.
          */
-        post: operations["ApiKeys_createForProject"];
+        post: operations["apiKeys.createForProject"];
         delete?: never;
         options?: never;
         head?: never;
@@ -735,7 +735,7 @@ export interface paths {
          * List Devices
          * @description An API key needs the scope `devices:read`.
          */
-        get: operations["Devices_list"];
+        get: operations["devices.list"];
         put?: never;
         /**
          * Complete Android terminal registration
@@ -743,7 +743,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:write` and test mode.
          */
-        post: operations["Devices_complete"];
+        post: operations["devices.complete"];
         delete?: never;
         options?: never;
         head?: never;
@@ -763,7 +763,7 @@ export interface paths {
          * Enroll Member's Palm Biometric, with captures taken by the tenant's own server
          * @description An API key needs the scope `biometrics:enroll`.
          */
-        post: operations["Enrollment_enroll"];
+        post: operations["enrollment.enroll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -781,7 +781,7 @@ export interface paths {
          * List Enrollment Sessions
          * @description An API key needs the scope `devices:read`.
          */
-        get: operations["Enrollment_list"];
+        get: operations["enrollment.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -803,7 +803,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:erase`.
          */
-        get: operations["Privacy_list"];
+        get: operations["privacy.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -825,7 +825,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:erase`.
          */
-        get: operations["Privacy_get"];
+        get: operations["privacy.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -849,7 +849,7 @@ export interface paths {
          *
          *     An API key needs the scope `biometrics:identify`.
          */
-        post: operations["Identification_identify"];
+        post: operations["identification.identify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -869,7 +869,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:read`.
          */
-        get: operations["Lists_list"];
+        get: operations["lists.list"];
         put?: never;
         /**
          * Create List
@@ -877,7 +877,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        post: operations["Lists_create"];
+        post: operations["lists.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -895,7 +895,7 @@ export interface paths {
          * Get List
          * @description An API key needs the scope `rules:read`.
          */
-        get: operations["Lists_get"];
+        get: operations["lists.get"];
         put?: never;
         post?: never;
         /**
@@ -904,7 +904,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        delete: operations["Lists_remove"];
+        delete: operations["lists.delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -923,7 +923,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:read`.
          */
-        get: operations["Lists_entries"];
+        get: operations["lists.entries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -935,7 +935,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        patch: operations["Lists_changeEntries"];
+        patch: operations["lists.changeEntries"];
         trace?: never;
     };
     "/v1/projects/{project_id}/members": {
@@ -951,7 +951,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:read`.
          */
-        get: operations["Members_list"];
+        get: operations["members.list"];
         put?: never;
         /**
          * Create Member
@@ -959,7 +959,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:write`.
          */
-        post: operations["Members_create"];
+        post: operations["members.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -979,7 +979,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:read`.
          */
-        get: operations["Members_get"];
+        get: operations["members.get"];
         put?: never;
         post?: never;
         /**
@@ -988,7 +988,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:write`.
          */
-        delete: operations["Members_remove"];
+        delete: operations["members.delete"];
         options?: never;
         head?: never;
         /**
@@ -997,7 +997,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:write`.
          */
-        patch: operations["Members_patch"];
+        patch: operations["members.update"];
         trace?: never;
     };
     "/v1/projects/{project_id}/members/{member_id}/erasure": {
@@ -1015,7 +1015,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:erase`.
          */
-        post: operations["Privacy_erase"];
+        post: operations["privacy.erase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1035,7 +1035,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:read`.
          */
-        get: operations["Privacy_export"];
+        get: operations["privacy.export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1057,7 +1057,7 @@ export interface paths {
          *
          *     An API key needs the scope `scans:read`.
          */
-        get: operations["MemberHistory_list"];
+        get: operations["memberHistory.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1079,7 +1079,7 @@ export interface paths {
          *
          *     An API key needs the scope `scans:read`.
          */
-        get: operations["MemberHistory_summary"];
+        get: operations["memberHistory.summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1101,7 +1101,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:read`.
          */
-        get: operations["Templates_list"];
+        get: operations["templates.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1124,7 +1124,7 @@ export interface paths {
          * Delete Template
          * @description An API key needs the scope `biometrics:enroll`.
          */
-        delete: operations["Templates_remove"];
+        delete: operations["templates.delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1141,7 +1141,7 @@ export interface paths {
          * Get Retention Policy
          * @description How long the project keeps what, to be shown to its people.
          */
-        get: operations["Privacy_policy"];
+        get: operations["privacy.policy"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1163,7 +1163,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:read`.
          */
-        get: operations["Rules_list"];
+        get: operations["rules.list"];
         put?: never;
         /**
          * Create Rule
@@ -1171,7 +1171,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        post: operations["Rules_create"];
+        post: operations["rules.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1189,12 +1189,12 @@ export interface paths {
          * Get Rule
          * @description An API key needs the scope `rules:read`.
          */
-        get: operations["Rules_get"];
+        get: operations["rules.get"];
         /**
          * Update Rule, the same as PATCH
          * @description An API key needs the scope `rules:write`.
          */
-        put: operations["Rules_put"];
+        put: operations["rules.replace"];
         post?: never;
         /**
          * Delete Rule
@@ -1202,7 +1202,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        delete: operations["Rules_remove"];
+        delete: operations["rules.delete"];
         options?: never;
         head?: never;
         /**
@@ -1211,7 +1211,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        patch: operations["Rules_patch"];
+        patch: operations["rules.update"];
         trace?: never;
     };
     "/v1/projects/{project_id}/rules/{rule_id}/backtest": {
@@ -1229,7 +1229,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:read`.
          */
-        post: operations["Backtest_run"];
+        post: operations["backtest.run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1251,7 +1251,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:read`.
          */
-        post: operations["Backtest_runDraft"];
+        post: operations["backtest.runDraft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1269,7 +1269,7 @@ export interface paths {
          * Get Scan Results of a time range, newest first; `member_id` is there only where an identify found the person
          * @description An API key needs the scope `scans:read`.
          */
-        get: operations["Scans_list"];
+        get: operations["scans.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1290,7 +1290,7 @@ export interface paths {
          * Update Server Lookup Setting
          * @description Enabling needs an environment that allows it.
          */
-        put: operations["Projects_setServerLookup"];
+        put: operations["projects.setServerLookup"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1309,13 +1309,13 @@ export interface paths {
          * List Sites
          * @description An API key needs the scope `devices:read`.
          */
-        get: operations["Sites_list"];
+        get: operations["sites.list"];
         put?: never;
         /**
          * Create Site
          * @description An API key needs the scope `devices:write`.
          */
-        post: operations["Sites_create"];
+        post: operations["sites.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1336,7 +1336,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:write`.
          */
-        put: operations["Devices_configure"];
+        put: operations["devices.configure"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1355,7 +1355,7 @@ export interface paths {
          * Get Transactions that occurred in a time range, newest first; all of them (up to 10,000) when no page is asked for
          * @description An API key needs the scope `transactions:read`.
          */
-        get: operations["Transactions_list"];
+        get: operations["transactions.list"];
         put?: never;
         /**
          * Create Transaction
@@ -1363,7 +1363,7 @@ export interface paths {
          *
          *     An API key needs the scope `transactions:write`.
          */
-        post: operations["Transactions_create"];
+        post: operations["transactions.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1383,7 +1383,7 @@ export interface paths {
          *
          *     An API key needs the scope `transactions:read`.
          */
-        get: operations["Transactions_exportCsv"];
+        get: operations["transactions.exportCsv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1407,7 +1407,7 @@ export interface paths {
          *
          *     An API key needs the scope `biometrics:identify`.
          */
-        post: operations["Identification_verify"];
+        post: operations["identification.verify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1427,7 +1427,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:read`.
          */
-        get: operations["Webhooks_list"];
+        get: operations["webhooks.list"];
         put?: never;
         /**
          * Create Webhook Subscription
@@ -1435,7 +1435,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        post: operations["Webhooks_create"];
+        post: operations["webhooks.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1453,7 +1453,7 @@ export interface paths {
          * Get Webhook Subscription
          * @description An API key needs the scope `webhooks:read`.
          */
-        get: operations["Webhooks_get"];
+        get: operations["webhooks.get"];
         put?: never;
         post?: never;
         /**
@@ -1462,7 +1462,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        delete: operations["Webhooks_remove"];
+        delete: operations["webhooks.delete"];
         options?: never;
         head?: never;
         /**
@@ -1471,7 +1471,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        patch: operations["Webhooks_patch"];
+        patch: operations["webhooks.update"];
         trace?: never;
     };
     "/v1/projects/{project_id}/webhooks/{webhook_id}/deliveries": {
@@ -1485,7 +1485,7 @@ export interface paths {
          * List Webhook Deliveries, newest first
          * @description An API key needs the scope `webhooks:read`.
          */
-        get: operations["Deliveries_list"];
+        get: operations["deliveries.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1507,7 +1507,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:read`.
          */
-        get: operations["Deliveries_attempts"];
+        get: operations["deliveries.attempts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1531,7 +1531,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        post: operations["Deliveries_replay"];
+        post: operations["deliveries.replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1553,7 +1553,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        post: operations["Deliveries_diagnose"];
+        post: operations["deliveries.diagnose"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1575,7 +1575,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        post: operations["Webhooks_rotateSecret"];
+        post: operations["webhooks.rotateSecret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1597,7 +1597,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        post: operations["Deliveries_test"];
+        post: operations["deliveries.test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1615,7 +1615,7 @@ export interface paths {
          * Get Receipt Keys
          * @description The public keys by which anybody can check an erasure receipt.
          */
-        get: operations["Privacy_keys"];
+        get: operations["privacy.keys"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1639,7 +1639,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:write`.
          */
-        post: operations["Sandbox_present"];
+        post: operations["sandbox.present"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1657,7 +1657,7 @@ export interface paths {
          * Get Scan Result
          * @description An API key needs the scope `scans:read`.
          */
-        get: operations["Scans_get"];
+        get: operations["scans.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1669,7 +1669,7 @@ export interface paths {
          *
          *     An API key needs the scope `scans:read`.
          */
-        patch: operations["Scans_label"];
+        patch: operations["scans.label"];
         trace?: never;
     };
     "/v1/scan-results/{scan_id}/explain": {
@@ -1685,7 +1685,7 @@ export interface paths {
          *
          *     An API key needs the scope `scans:read`.
          */
-        get: operations["Scans_explain"];
+        get: operations["scans.explain"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1705,7 +1705,7 @@ export interface paths {
          * Get Site
          * @description An API key needs the scope `devices:read`.
          */
-        get: operations["Sites_get"];
+        get: operations["sites.get"];
         put?: never;
         post?: never;
         /**
@@ -1714,7 +1714,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:write`.
          */
-        delete: operations["Sites_remove"];
+        delete: operations["sites.delete"];
         options?: never;
         head?: never;
         /**
@@ -1723,7 +1723,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:write`.
          */
-        patch: operations["Sites_patch"];
+        patch: operations["sites.update"];
         trace?: never;
     };
     "/v1/terminal/captures/check": {
@@ -1739,7 +1739,7 @@ export interface paths {
          * Check Capture
          * @description Whether a picture would do, and what would help; nothing is kept or counted.
          */
-        post: operations["TerminalWork_check"];
+        post: operations["terminalWork.check"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1757,7 +1757,7 @@ export interface paths {
          * Get Nonce
          * @description A `DPoP-Nonce` to begin with, so that no request has to fail first, and the time.
          */
-        get: operations["TerminalPairing_nonce"];
+        get: operations["terminalPairing.nonce"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1779,7 +1779,7 @@ export interface paths {
          * Poll
          * @description Heartbeat and work in one, answered at once when something differs from what the terminal knows.
          */
-        post: operations["TerminalWork_poll"];
+        post: operations["terminalWork.poll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1799,7 +1799,7 @@ export interface paths {
          * Start Registration
          * @description Answers a code to show.
          */
-        post: operations["TerminalPairing_start"];
+        post: operations["terminalPairing.start"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1816,7 +1816,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Poll Registration, every `interval` seconds, with a proof by the same key */
-        post: operations["TerminalPairing_poll"];
+        post: operations["terminalPairing.poll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1836,7 +1836,7 @@ export interface paths {
          * Send Scans
          * @description Identification at the terminal, live or kept while offline; `scan_ref` makes each idempotent.
          */
-        post: operations["TerminalWork_scan"];
+        post: operations["terminalWork.scan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1856,7 +1856,7 @@ export interface paths {
          * Acknowledge Session
          * @description It is active; repeating gives a fresh challenge.
          */
-        post: operations["TerminalWork_ack"];
+        post: operations["terminalWork.ack"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1876,7 +1876,7 @@ export interface paths {
          * Send Capture
          * @description One palm picture under the current challenge.
          */
-        post: operations["TerminalWork_capture"];
+        post: operations["terminalWork.capture"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1896,7 +1896,7 @@ export interface paths {
          * Fail Session
          * @description The terminal cannot go on.
          */
-        post: operations["TerminalWork_fail"];
+        post: operations["terminalWork.fail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1913,7 +1913,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Access Token, bound to the key, for an hour */
-        post: operations["TerminalPairing_token"];
+        post: operations["terminalPairing.token"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1930,7 +1930,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Create Transaction at the terminal that made the scan */
-        post: operations["Transactions_createAtTerminal"];
+        post: operations["transactions.createAtTerminal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4072,6 +4072,11 @@ export interface components {
         /** @description Too many requests: `Retry-After` and `details.retry_after_s` say when to come back. */
         Exhausted: {
             headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -4081,6 +4086,7 @@ export interface components {
         /** @description Another kind of credential, a scope or a role is needed; `code` says which. */
         Forbidden: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -4090,6 +4096,7 @@ export interface components {
         /** @description The request cannot be read, or a field is refused (`field`, all of them in `details`). */
         Invalid: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -4099,6 +4106,7 @@ export interface components {
         /** @description There is no such thing, or the caller may not see it. */
         NotFound: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -4108,6 +4116,7 @@ export interface components {
         /** @description Every other refusal, told apart by `code`: 405, 500, 503, and what the parser of HTTP refuses. */
         Refused: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -4117,6 +4126,7 @@ export interface components {
         /** @description No credential, or one that is unknown, expired or revoked. */
         Unauthenticated: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -4126,12 +4136,27 @@ export interface components {
     };
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description `true` where an earlier answer to the same Idempotency-Key is repeated. */
+        "Idempotent-Replayed": string;
+        /** @description Seconds to wait before the next request. */
+        "Retry-After": number;
+        /** @description The version that this answer was given in. */
+        "X-API-Version": string;
+        /** @description How many requests the window allows. */
+        "X-RateLimit-Limit": number;
+        /** @description How many of them are left. */
+        "X-RateLimit-Remaining": number;
+        /** @description When the window ends, in Unix seconds. */
+        "X-RateLimit-Reset": number;
+        /** @description Names this request; say it when you ask for help. */
+        "X-Request-Id": string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    Health_look: {
+    "health.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -4143,6 +4168,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4152,7 +4178,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Health_livez: {
+    "health.livez": {
         parameters: {
             query?: never;
             header?: never;
@@ -4164,6 +4190,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4173,7 +4200,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Metrics_read: {
+    "metrics.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -4185,6 +4212,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4194,7 +4222,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_self: {
+    "apiKeys.self": {
         parameters: {
             query?: never;
             header?: never;
@@ -4206,6 +4234,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4218,7 +4248,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    CliGrants_ask: {
+    "cliGrants.ask": {
         parameters: {
             query?: never;
             header?: never;
@@ -4234,6 +4264,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4244,6 +4276,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4253,6 +4286,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4263,7 +4297,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    CliGrants_find: {
+    "cliGrants.find": {
         parameters: {
             query?: never;
             header?: never;
@@ -4277,6 +4311,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4290,7 +4326,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    CliGrants_approve: {
+    "cliGrants.approve": {
         parameters: {
             query?: never;
             header?: {
@@ -4311,6 +4347,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4330,6 +4369,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4339,6 +4379,7 @@ export interface operations {
             /** @description `expired`: The code has expired; start over. The registration has expired; start a new one. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4348,6 +4389,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4357,6 +4399,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4367,7 +4410,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    CliGrants_deny: {
+    "cliGrants.deny": {
         parameters: {
             query?: never;
             header?: {
@@ -4384,6 +4427,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4402,6 +4448,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4411,6 +4458,7 @@ export interface operations {
             /** @description `expired`: The code has expired; start over. The registration has expired; start a new one. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4421,7 +4469,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    CliGrants_poll: {
+    "cliGrants.poll": {
         parameters: {
             query?: never;
             header?: never;
@@ -4437,6 +4485,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4446,6 +4496,7 @@ export interface operations {
             /** @description The request cannot be read, or a field is refused (`field`, all of them in `details`). */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4459,6 +4510,7 @@ export interface operations {
              */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4468,6 +4520,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4477,6 +4530,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4486,6 +4540,7 @@ export interface operations {
             /** @description Too many requests: `Retry-After` and `details.retry_after_s` say when to come back. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4495,6 +4550,7 @@ export interface operations {
             /** @description Every other refusal, told apart by `code`: 405, 500, 503, and what the parser of HTTP refuses. */
             default: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4503,7 +4559,7 @@ export interface operations {
             };
         };
     };
-    Devices_get: {
+    "devices.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -4517,6 +4573,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4530,7 +4588,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_patch: {
+    "devices.update": {
         parameters: {
             query?: never;
             header?: {
@@ -4551,6 +4609,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4564,6 +4624,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4573,6 +4634,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4582,6 +4644,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4591,6 +4654,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4601,7 +4665,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_decommission: {
+    "devices.decommission": {
         parameters: {
             query?: never;
             header?: {
@@ -4618,6 +4682,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4634,6 +4701,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4644,7 +4712,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_status: {
+    "enrollment.status": {
         parameters: {
             query?: {
                 session_id?: string;
@@ -4660,6 +4728,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4674,7 +4744,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_start: {
+    "enrollment.start": {
         parameters: {
             query?: never;
             header?: {
@@ -4695,6 +4765,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4716,6 +4789,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4725,6 +4799,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4734,6 +4809,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4743,6 +4819,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4753,7 +4830,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_cancel: {
+    "enrollment.cancel": {
         parameters: {
             query: {
                 session_id: string;
@@ -4769,6 +4846,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4786,6 +4865,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4796,7 +4876,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_poll: {
+    "enrollment.poll": {
         parameters: {
             query?: never;
             header?: never;
@@ -4814,6 +4894,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4827,6 +4909,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4836,6 +4919,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4846,7 +4930,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_timelineOf: {
+    "devices.timelineOf": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -4868,6 +4952,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4882,7 +4968,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_get: {
+    "enrollment.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -4896,6 +4982,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4909,7 +4997,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Environments_list: {
+    "environments.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -4928,6 +5016,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4941,7 +5031,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Environments_patch: {
+    "environments.update": {
         parameters: {
             query?: never;
             header?: never;
@@ -4959,6 +5049,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4972,6 +5064,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4981,6 +5074,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4990,6 +5084,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5000,7 +5095,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_list: {
+    "organizations.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -5019,6 +5114,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5032,7 +5129,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_create: {
+    "organizations.create": {
         parameters: {
             query?: never;
             header?: {
@@ -5051,6 +5148,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5067,6 +5167,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5076,6 +5177,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5085,6 +5187,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5095,7 +5198,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_get: {
+    "organizations.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -5109,6 +5212,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5122,7 +5227,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_patch: {
+    "organizations.update": {
         parameters: {
             query?: never;
             header?: never;
@@ -5140,6 +5245,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5153,6 +5260,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5162,6 +5270,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5172,7 +5281,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_listOfOrganization: {
+    "apiKeys.listOfOrganization": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -5193,6 +5302,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5207,7 +5318,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_createForOrganization: {
+    "apiKeys.createForOrganization": {
         parameters: {
             query?: never;
             header?: {
@@ -5228,6 +5339,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5245,6 +5359,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5254,6 +5369,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5263,6 +5379,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5273,7 +5390,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_revoke: {
+    "apiKeys.revoke": {
         parameters: {
             query?: never;
             header?: never;
@@ -5288,6 +5405,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5301,7 +5420,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_patch: {
+    "apiKeys.update": {
         parameters: {
             query?: never;
             header?: never;
@@ -5320,6 +5439,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5333,6 +5454,7 @@ export interface operations {
             /** @description `key_not_in_force`: A revoked or expired key has no successor; create a new one. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5342,6 +5464,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5351,6 +5474,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5361,7 +5485,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_reroll: {
+    "apiKeys.reroll": {
         parameters: {
             query?: never;
             header?: {
@@ -5383,6 +5507,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5404,6 +5531,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5413,6 +5541,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5422,6 +5551,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5432,7 +5562,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    AuditEvents_list: {
+    "auditEvents.list": {
         parameters: {
             query?: {
                 /** @description E.g. `api_key.revoked`. */
@@ -5465,6 +5595,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5479,7 +5611,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Environments_create: {
+    "environments.create": {
         parameters: {
             query?: never;
             header?: {
@@ -5500,6 +5632,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5517,6 +5652,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5526,6 +5662,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5535,6 +5672,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5545,7 +5683,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_create: {
+    "projects.create": {
         parameters: {
             query?: never;
             header?: {
@@ -5566,6 +5704,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5583,6 +5724,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5592,6 +5734,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5601,6 +5744,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5611,7 +5755,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Usage_read: {
+    "usage.get": {
         parameters: {
             query?: {
                 /** @description `YYYY-MM`, UTC; default this month. */
@@ -5628,6 +5772,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5642,7 +5788,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_listUsers: {
+    "organizations.listUsers": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -5663,6 +5809,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5677,7 +5825,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_addUser: {
+    "organizations.addUser": {
         parameters: {
             query?: never;
             header?: {
@@ -5698,6 +5846,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5717,6 +5868,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5726,6 +5878,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5735,6 +5888,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5745,7 +5899,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_removeUser: {
+    "organizations.removeUser": {
         parameters: {
             query?: never;
             header?: never;
@@ -5760,6 +5914,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5772,6 +5928,7 @@ export interface operations {
             /** @description `last_owner`: An organization keeps at least one owner. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5782,7 +5939,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_patchUser: {
+    "organizations.patchUser": {
         parameters: {
             query?: never;
             header?: never;
@@ -5801,6 +5958,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5814,6 +5973,7 @@ export interface operations {
             /** @description `last_owner`: An organization keeps at least one owner. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5823,6 +5983,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5832,6 +5993,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5842,7 +6004,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_signOut: {
+    "organizations.signOut": {
         parameters: {
             query?: never;
             header?: {
@@ -5860,6 +6022,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5876,6 +6041,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5886,7 +6052,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_list: {
+    "projects.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -5905,6 +6071,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5918,7 +6086,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_get: {
+    "projects.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -5932,6 +6100,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5945,7 +6115,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_remove: {
+    "projects.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -5959,6 +6129,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5972,7 +6144,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_patch: {
+    "projects.update": {
         parameters: {
             query?: never;
             header?: {
@@ -5993,6 +6165,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6006,6 +6180,7 @@ export interface operations {
             /** @description `environment_fixed`: The environment of a project is set once. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6015,6 +6190,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6024,6 +6200,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6033,6 +6210,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6043,7 +6221,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Analytics_scans: {
+    "analytics.scans": {
         parameters: {
             query: {
                 /** @description From this moment on. */
@@ -6072,6 +6250,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6086,7 +6266,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Analytics_signals: {
+    "analytics.signals": {
         parameters: {
             query: {
                 /** @description From this moment on. */
@@ -6111,6 +6291,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6125,7 +6307,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_listOfProject: {
+    "apiKeys.listOfProject": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -6146,6 +6328,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6160,7 +6344,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_createForProject: {
+    "apiKeys.createForProject": {
         parameters: {
             query?: never;
             header?: {
@@ -6181,6 +6365,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6198,6 +6385,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6207,6 +6395,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6216,6 +6405,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6226,7 +6416,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_list: {
+    "devices.list": {
         parameters: {
             query?: {
                 /** @description Exactly this version. */
@@ -6264,6 +6454,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6278,7 +6470,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_complete: {
+    "devices.complete": {
         parameters: {
             query?: never;
             header?: {
@@ -6299,6 +6491,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6320,6 +6515,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6329,6 +6525,7 @@ export interface operations {
             /** @description `registration_code_expired`: This code has expired; the terminal shows a new one. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6338,6 +6535,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6347,6 +6545,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6357,7 +6556,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_enroll: {
+    "enrollment.enroll": {
         parameters: {
             query?: never;
             header?: {
@@ -6378,6 +6577,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6399,6 +6601,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6412,6 +6615,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6421,6 +6625,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6462,6 +6667,7 @@ export interface operations {
              */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6472,7 +6678,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_list: {
+    "enrollment.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -6496,6 +6702,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6510,7 +6718,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_list: {
+    "privacy.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -6531,6 +6739,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6545,7 +6755,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_get: {
+    "privacy.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -6560,6 +6770,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6573,7 +6785,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Identification_identify: {
+    "identification.identify": {
         parameters: {
             query?: never;
             header?: {
@@ -6594,6 +6806,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6611,6 +6826,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6624,6 +6840,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6633,6 +6850,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6670,6 +6888,7 @@ export interface operations {
              */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6680,7 +6899,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_list: {
+    "lists.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -6702,6 +6921,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6716,7 +6937,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_create: {
+    "lists.create": {
         parameters: {
             query?: never;
             header?: {
@@ -6737,6 +6958,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6758,6 +6982,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6767,6 +6992,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6776,6 +7002,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6786,7 +7013,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_get: {
+    "lists.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -6801,6 +7028,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6814,7 +7043,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_remove: {
+    "lists.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -6829,6 +7058,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6842,7 +7073,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_entries: {
+    "lists.entries": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -6864,6 +7095,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6878,7 +7111,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_changeEntries: {
+    "lists.changeEntries": {
         parameters: {
             query?: never;
             header?: never;
@@ -6897,6 +7130,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6910,6 +7145,7 @@ export interface operations {
             /** @description `list_full`: A list has at most 1000000 entries. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6919,6 +7155,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6928,6 +7165,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6938,7 +7176,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Members_list: {
+    "members.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -6965,6 +7203,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6979,7 +7219,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Members_create: {
+    "members.create": {
         parameters: {
             query?: never;
             header?: {
@@ -7000,6 +7240,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7019,6 +7262,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7028,6 +7272,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7037,6 +7282,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7047,7 +7293,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Members_get: {
+    "members.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -7062,6 +7308,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7075,7 +7323,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Members_remove: {
+    "members.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -7090,6 +7338,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7103,7 +7353,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Members_patch: {
+    "members.update": {
         parameters: {
             query?: never;
             header?: {
@@ -7125,6 +7375,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7138,6 +7390,7 @@ export interface operations {
             /** @description `external_id_taken`: Another member of this project has this external_id. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7147,6 +7400,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7156,6 +7410,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7165,6 +7420,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7175,7 +7431,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_erase: {
+    "privacy.erase": {
         parameters: {
             query?: never;
             header?: {
@@ -7197,6 +7453,9 @@ export interface operations {
             /** @description Accepted: it goes on after this answer. */
             202: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7214,6 +7473,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7223,6 +7483,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7232,6 +7493,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7242,7 +7504,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_export: {
+    "privacy.export": {
         parameters: {
             query?: never;
             header?: never;
@@ -7257,6 +7519,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7270,7 +7534,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    MemberHistory_list: {
+    "memberHistory.list": {
         parameters: {
             query?: {
                 /** @description Which time `start` and `end` are about, and orders the list; default `created_at`. */
@@ -7297,6 +7561,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7311,7 +7577,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    MemberHistory_summary: {
+    "memberHistory.summary": {
         parameters: {
             query?: {
                 /** @description Which time counts as first and last; default `created_at`, when a scan reached the gateway. */
@@ -7329,6 +7595,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7343,7 +7611,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Templates_list: {
+    "templates.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -7365,6 +7633,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7379,7 +7649,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Templates_remove: {
+    "templates.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -7395,6 +7665,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7408,7 +7680,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_policy: {
+    "privacy.policy": {
         parameters: {
             query?: never;
             header?: never;
@@ -7422,6 +7694,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7435,7 +7709,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_list: {
+    "rules.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -7457,6 +7731,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7471,7 +7747,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_create: {
+    "rules.create": {
         parameters: {
             query?: never;
             header?: {
@@ -7492,6 +7768,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7511,6 +7790,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7520,6 +7800,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7529,6 +7810,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7539,7 +7821,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_get: {
+    "rules.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -7554,6 +7836,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7567,7 +7851,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_put: {
+    "rules.replace": {
         parameters: {
             query?: never;
             header?: {
@@ -7589,6 +7873,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7602,6 +7888,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7611,6 +7898,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7620,6 +7908,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7630,7 +7919,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_remove: {
+    "rules.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -7645,6 +7934,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7658,7 +7949,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_patch: {
+    "rules.update": {
         parameters: {
             query?: never;
             header?: {
@@ -7680,6 +7971,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7693,6 +7986,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7702,6 +7996,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7711,6 +8006,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7721,7 +8017,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Backtest_run: {
+    "backtest.run": {
         parameters: {
             query?: never;
             header?: {
@@ -7743,6 +8039,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7762,6 +8061,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7771,6 +8071,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7780,6 +8081,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7790,7 +8092,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Backtest_runDraft: {
+    "backtest.runDraft": {
         parameters: {
             query?: never;
             header?: {
@@ -7811,6 +8113,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7830,6 +8135,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7839,6 +8145,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7848,6 +8155,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7858,7 +8166,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Scans_list: {
+    "scans.list": {
         parameters: {
             query?: {
                 /** @description Scans of devices that ran this version. */
@@ -7899,6 +8207,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7913,7 +8223,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_setServerLookup: {
+    "projects.setServerLookup": {
         parameters: {
             query?: never;
             header?: never;
@@ -7931,6 +8241,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7948,6 +8260,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7957,6 +8270,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7966,6 +8280,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7976,7 +8291,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Sites_list: {
+    "sites.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -7999,6 +8314,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8013,7 +8330,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Sites_create: {
+    "sites.create": {
         parameters: {
             query?: never;
             header?: {
@@ -8034,6 +8351,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8051,6 +8371,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8060,6 +8381,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8069,6 +8391,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8079,7 +8402,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_configure: {
+    "devices.configure": {
         parameters: {
             query?: never;
             header?: never;
@@ -8097,6 +8420,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8110,6 +8435,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8119,6 +8445,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8129,7 +8456,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Transactions_list: {
+    "transactions.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -8154,6 +8481,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8168,7 +8497,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Transactions_create: {
+    "transactions.create": {
         parameters: {
             query?: never;
             header?: {
@@ -8189,6 +8518,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8208,6 +8540,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8217,6 +8550,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8226,6 +8560,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8236,7 +8571,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Transactions_exportCsv: {
+    "transactions.exportCsv": {
         parameters: {
             query?: {
                 /** @description Up to, and without, this `occurred_at`. */
@@ -8255,6 +8590,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8269,7 +8606,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Identification_verify: {
+    "identification.verify": {
         parameters: {
             query?: never;
             header?: {
@@ -8290,6 +8627,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8309,6 +8649,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8322,6 +8663,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8331,6 +8673,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8368,6 +8711,7 @@ export interface operations {
              */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8378,7 +8722,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_list: {
+    "webhooks.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -8401,6 +8745,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8415,7 +8761,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_create: {
+    "webhooks.create": {
         parameters: {
             query?: never;
             header?: {
@@ -8436,6 +8782,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8455,6 +8804,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8464,6 +8814,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8473,6 +8824,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8483,7 +8835,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_get: {
+    "webhooks.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -8498,6 +8850,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8511,7 +8865,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_remove: {
+    "webhooks.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -8526,6 +8880,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8539,7 +8895,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_patch: {
+    "webhooks.update": {
         parameters: {
             query?: never;
             header?: {
@@ -8561,6 +8917,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8574,6 +8932,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8583,6 +8942,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8592,6 +8952,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8602,7 +8963,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Deliveries_list: {
+    "deliveries.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -8629,6 +8990,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8643,7 +9006,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Deliveries_attempts: {
+    "deliveries.attempts": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -8666,6 +9029,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8680,7 +9045,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Deliveries_replay: {
+    "deliveries.replay": {
         parameters: {
             query?: never;
             header?: {
@@ -8699,6 +9064,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8715,6 +9083,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8725,7 +9094,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Deliveries_diagnose: {
+    "deliveries.diagnose": {
         parameters: {
             query?: never;
             header?: never;
@@ -8740,6 +9109,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8753,7 +9124,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_rotateSecret: {
+    "webhooks.rotateSecret": {
         parameters: {
             query?: never;
             header?: {
@@ -8775,6 +9146,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8792,6 +9166,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8801,6 +9176,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8810,6 +9186,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8820,7 +9197,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Deliveries_test: {
+    "deliveries.test": {
         parameters: {
             query?: never;
             header?: {
@@ -8838,6 +9215,9 @@ export interface operations {
             /** @description Accepted: it goes on after this answer. */
             202: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8854,6 +9234,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8864,7 +9245,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_keys: {
+    "privacy.keys": {
         parameters: {
             query?: never;
             header?: never;
@@ -8876,6 +9257,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8886,7 +9269,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Sandbox_present: {
+    "sandbox.present": {
         parameters: {
             query?: never;
             header?: {
@@ -8907,6 +9290,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8936,6 +9322,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8951,6 +9338,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8964,6 +9352,7 @@ export interface operations {
              */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8974,7 +9363,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Scans_get: {
+    "scans.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -8988,6 +9377,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9001,7 +9392,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Scans_label: {
+    "scans.label": {
         parameters: {
             query?: never;
             header?: {
@@ -9022,6 +9413,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9035,6 +9428,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9044,6 +9438,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9053,6 +9448,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9063,7 +9459,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Scans_explain: {
+    "scans.explain": {
         parameters: {
             query?: never;
             header?: never;
@@ -9077,6 +9473,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9090,7 +9488,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Sites_get: {
+    "sites.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -9104,6 +9502,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9117,7 +9517,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Sites_remove: {
+    "sites.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -9131,6 +9531,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9144,7 +9546,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Sites_patch: {
+    "sites.update": {
         parameters: {
             query?: never;
             header?: {
@@ -9165,6 +9567,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9178,6 +9582,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9187,6 +9592,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9196,6 +9602,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9206,7 +9613,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalWork_check: {
+    "terminalWork.check": {
         parameters: {
             query?: never;
             header: {
@@ -9225,6 +9632,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9237,6 +9646,7 @@ export interface operations {
             /** @description `capture_check_closed`: A picture is checked while a session of this terminal is active, or up to 20 seconds after a refused scan. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9246,6 +9656,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9259,6 +9670,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9268,6 +9680,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9278,7 +9691,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalPairing_nonce: {
+    "terminalPairing.nonce": {
         parameters: {
             query?: never;
             header?: never;
@@ -9290,6 +9703,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9300,7 +9715,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalWork_poll: {
+    "terminalWork.poll": {
         parameters: {
             query?: never;
             header: {
@@ -9319,6 +9734,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9331,6 +9748,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9340,6 +9758,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9349,6 +9768,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9359,7 +9779,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalPairing_start: {
+    "terminalPairing.start": {
         parameters: {
             query?: never;
             header: {
@@ -9378,6 +9798,8 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9390,6 +9812,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9399,6 +9822,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9409,7 +9833,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalPairing_poll: {
+    "terminalPairing.poll": {
         parameters: {
             query?: never;
             header: {
@@ -9426,6 +9850,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9435,6 +9861,7 @@ export interface operations {
             /** @description No credential, or one that is unknown, expired or revoked. */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9444,6 +9871,7 @@ export interface operations {
             /** @description Another kind of credential, a scope or a role is needed; `code` says which. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9453,6 +9881,7 @@ export interface operations {
             /** @description There is no such thing, or the caller may not see it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9462,6 +9891,7 @@ export interface operations {
             /** @description Too many requests: `Retry-After` and `details.retry_after_s` say when to come back. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9471,6 +9901,7 @@ export interface operations {
             /** @description Every other refusal, told apart by `code`: 405, 500, 503, and what the parser of HTTP refuses. */
             default: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9479,7 +9910,7 @@ export interface operations {
             };
         };
     };
-    TerminalWork_scan: {
+    "terminalWork.scan": {
         parameters: {
             query?: never;
             header: {
@@ -9500,6 +9931,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9520,6 +9954,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9529,6 +9964,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9544,6 +9980,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9557,6 +9994,7 @@ export interface operations {
              */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9567,7 +10005,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalWork_ack: {
+    "terminalWork.ack": {
         parameters: {
             query?: never;
             header: {
@@ -9584,6 +10022,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9596,6 +10036,7 @@ export interface operations {
             /** @description `session_not_active`: The session takes no captures now. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9605,6 +10046,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9615,7 +10057,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalWork_capture: {
+    "terminalWork.capture": {
         parameters: {
             query?: never;
             header: {
@@ -9638,6 +10080,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9661,6 +10106,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9670,6 +10116,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9683,6 +10130,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9692,6 +10140,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9702,7 +10151,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalWork_fail: {
+    "terminalWork.fail": {
         parameters: {
             query?: never;
             header: {
@@ -9725,6 +10174,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9742,6 +10194,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9751,6 +10204,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9760,6 +10214,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9769,6 +10224,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9779,7 +10235,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalPairing_token: {
+    "terminalPairing.token": {
         parameters: {
             query?: never;
             header: {
@@ -9794,6 +10250,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9805,6 +10263,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9815,7 +10274,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Transactions_createAtTerminal: {
+    "transactions.createAtTerminal": {
         parameters: {
             query?: never;
             header: {
@@ -9836,6 +10295,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9854,6 +10316,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9863,6 +10326,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9872,6 +10336,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9881,6 +10346,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
