@@ -80,6 +80,8 @@ describe('scan results', () => {
       quality: null,
       verdict: null,
       matched_rule_id: null,
+      device: null,
+      site: null,
       signals: {},
       source: 'terminal',
       source_ip: '192.0.2.7',

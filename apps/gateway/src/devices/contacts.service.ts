@@ -141,8 +141,9 @@ export class ContactsService {
     const at = (details: object) => ({ from: now, until: now, details });
     const late =
       before.nextContactDueAt !== null && before.nextContactDueAt.getTime() + CONTACT_GRACE_MS < now.getTime();
-    if (late && before.lastSeenAt && before.contactSince) {
-      await this.add(tx, caller, 'contact', { from: before.contactSince, until: before.lastSeenAt, details: {} });
+    if (late && before.lastSeenAt) {
+      const { contactSince: since, lastSeenAt: until } = before;
+      if (since) await this.add(tx, caller, 'contact', { from: since, until, details: {} }); // else noted when it went
       const seconds = Math.round((now.getTime() - before.lastSeenAt.getTime()) / 1000);
       await this.add(tx, caller, 'gap', { from: before.lastSeenAt, until: now, details: { seconds } });
     }

@@ -5,6 +5,7 @@ import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { ContactsService } from './contacts.service.js';
 import { DevicesController } from './devices.controller.js';
 import { DevicesService } from './devices.service.js';
+import { OfflineDevices } from './offline-devices.job.js';
 import { ProtoTerminals } from './proto-terminals.service.js';
 import { SitesController } from './sites.controller.js';
 import { SitesService } from './sites.service.js';
@@ -22,6 +23,7 @@ import { RegistrationsService } from './registrations.service.js';
     RegistrationsService,
     ProtoTerminals,
     ContactsService,
+    OfflineDevices,
     TimelineService,
   ],
   exports: [DevicesService, RegistrationsService, ProtoTerminals, ContactsService],

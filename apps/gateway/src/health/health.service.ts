@@ -31,7 +31,7 @@ export class HealthService {
     @Inject(KEY_SERVICE) keyService: KeyService | null,
   ) {
     this.checks = [
-      { name: 'database', critical: true, ask: () => database.ping().then(() => null) },
+      { name: 'database', critical: true, ask: () => databaseTrouble(database) },
       { name: 'matcher', critical: true, ask: async () => matcherTrouble(gallery) },
       {
         name: 'notices',
@@ -96,6 +96,13 @@ function keyServiceCheck(service: KeyService): Check {
         () => away,
       ),
   };
+}
+
+const READ_ONLY =
+  'database_read_only: the database takes no writes; point DATABASE_URL at the primary, or switch default_transaction_read_only off';
+
+async function databaseTrouble(database: Database): Promise<string | null> {
+  return (await database.takesWrites()) ? null : READ_ONLY;
 }
 
 function matcherTrouble(gallery: LiveGallery): string | null {

@@ -97,9 +97,10 @@ export class Database {
     return this.jobs.query<Row[]>(sql, parameters);
   }
 
-  /** For health: one round trip on the tenants' pool. */
-  async ping(): Promise<void> {
-    await this.app.query('SELECT 1');
+  /** For health: one round trip on the tenants' pool. False on a standby, and where writing was switched off. */
+  async takesWrites(): Promise<boolean> {
+    const [row] = await this.app.query<{ transaction_read_only: string }[]>('SHOW transaction_read_only');
+    return row?.transaction_read_only === 'off';
   }
 
   /** For whoever watches: connections in use and idle, and who waits for one. */

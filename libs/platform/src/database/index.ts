@@ -1,4 +1,5 @@
 export { allowStatements, KEPT } from './answering-client.js';
+export { isDatabaseAway } from './away.js';
 export { Database, type AnswerWriter, type DatabaseOptions, type Tenant, type Tx } from './database.js';
 export { SnakeNames } from './snake-names.js';
 export { migrate, type MigrateOptions } from './migrate.js';

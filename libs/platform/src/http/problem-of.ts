@@ -1,6 +1,7 @@
 /** Whatever was thrown → a Problem that a client may see; what we did not foresee becomes `internal` without a word of it. */
 // eslint-disable-next-line no-restricted-syntax -- here the framework's own refusals become ours
 import { HttpException } from '@nestjs/common';
+import { isDatabaseAway } from '#platform/database';
 import { Problem, problem } from '#platform/problems';
 
 const bodyTooLarge = () => new Problem('too-large', 'body_too_large', 'The body is larger than this route takes.');
@@ -50,17 +51,6 @@ function ofHttpException(exception: HttpException): Problem {
     default:
       return unreadable();
   }
-}
-
-/** PostgreSQL SQLSTATE classes, socket errors and a closed pool (a stop that was overtaken): "away", not "wrong". */
-function isDatabaseAway(thrown: unknown): boolean {
-  const error = thrown as { code?: unknown; driverError?: { code?: unknown }; message?: unknown } | null;
-  const code = error?.driverError?.code ?? error?.code;
-  if (typeof code === 'string' && /^(08|53|57P|57014|55P03|40001|40P01|ECONN|EPIPE|ETIMEDOUT)/.test(code)) return true;
-  return (
-    typeof error?.message === 'string' &&
-    /timeout exceeded when trying to connect|Connection terminated|Driver not Connected/.test(error.message)
-  );
 }
 
 /** A full or read-only disk, or no file handle left: it is said to the operator (unforeseen: logged) and passes. */

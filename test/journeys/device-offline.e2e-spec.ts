@@ -1,0 +1,68 @@
+/** A tenant hears that a terminal went away: once, and with the moment since when. */
+import { OfflineDevices } from '../../apps/gateway/src/devices/offline-devices.job.js';
+import { startTestGateway } from '../support/test-gateway.js';
+import { pairTerminal } from '../support/paired-terminal.js';
+import { openTenant, type Tenant } from '../support/tenant.js';
+
+let gateway: Awaited<ReturnType<typeof startTestGateway>>;
+let acme: Tenant;
+
+beforeAll(async () => {
+  gateway = await startTestGateway({ fakeClock: true });
+  acme = await openTenant(gateway);
+});
+afterAll(() => gateway?.close());
+
+const look = () => gateway.gateway.app.get(OfflineDevices, { strict: false }).runNow();
+const events = () =>
+  gateway.database.query<{ body: { data: Record<string, unknown> } }>(
+    `SELECT body::jsonb AS body FROM outbox_events WHERE type = 'device.offline' AND project_id = $1 ORDER BY event_id`,
+    [acme.projectId],
+  );
+
+describe('a terminal that goes away', () => {
+  it('is an event once for each time, where the project has extended events, and nothing while it is there', async () => {
+    const door = await pairTerminal(gateway, acme);
+    await door.poll({ wait_s: 0 });
+    gateway.time.advance(60_000);
+    await look();
+    expect(await events()).toHaveLength(0);
+    await acme.owner.patch(`/v1/projects/${acme.projectId}`, { settings: { extended_events: true } });
+    await door.poll({ wait_s: 0 });
+    await look();
+    expect(await events()).toHaveLength(0);
+    gateway.time.advance(60_000);
+    await Promise.all([look(), look()]);
+    await look();
+    const sent = await events();
+    const device = (await acme.backend.get(`/v1/devices/${door.deviceId}`)).body;
+    expect(device.status).toBe('offline');
+    expect(sent.map(({ body }) => body.data)).toEqual([
+      {
+        event_type: 'device.offline',
+        device_id: door.deviceId,
+        last_seen_at: device.last_seen_at,
+        offline_since: device.offline_since,
+      },
+    ]);
+    await door.poll({ wait_s: 0 });
+    gateway.time.advance(60_000);
+    await look();
+    expect(await events()).toHaveLength(2);
+    const { entries } = (await acme.backend.get(`/v1/devices/${door.deviceId}/timeline`)).body;
+    const kinds = entries.data.map(({ kind }: { kind: string }) => kind);
+    expect(kinds.filter((kind: string) => kind === 'contact')).toHaveLength(3);
+    expect(kinds.filter((kind: string) => kind === 'gap')).toHaveLength(2);
+  });
+
+  it('is none when it was disabled or decommissioned', async () => {
+    const before = (await events()).length;
+    const [door, gate] = [await pairTerminal(gateway, acme), await pairTerminal(gateway, acme)];
+    await Promise.all([door.poll({ wait_s: 0 }), gate.poll({ wait_s: 0 })]);
+    await acme.backend.patch(`/v1/devices/${door.deviceId}`, { enabled: false });
+    await acme.owner.post(`/v1/devices/${gate.deviceId}/decommission`, {});
+    gateway.time.advance(60_000);
+    await look();
+    expect(await events()).toHaveLength(before);
+  });
+});
