@@ -31,7 +31,6 @@ export async function openTenant(
     name: `${name} shop`,
     settings: { enroll_from: 'any' }, // as for fixed sensors: most tests draw regions
     environment_id: environmentId,
-    settings: { enroll_from: 'any' },
   });
   const projectId = project.body.project_id;
   await owner.put(`/v1/projects/${projectId}/server-lookup`, { enabled: true });
