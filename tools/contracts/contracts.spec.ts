@@ -104,7 +104,12 @@ describe('contracts/openapi.json', () => {
       );
     expect(codesOf('projects.update')).toEqual({ 409: ['environment_fixed'], 412: ['precondition_failed'] });
     expect(codesOf('devices.complete')).toMatchObject({
-      409: ['registration_code_used', 'idempotency_in_progress', 'idempotency_key_reused'],
+      409: [
+        'device_registered_elsewhere',
+        'registration_code_used',
+        'idempotency_in_progress',
+        'idempotency_key_reused',
+      ],
       410: ['registration_code_expired'],
     });
     expect(codesOf('enrollment.enroll')[422]).toEqual(expect.arrayContaining(['low_quality', 'inconsistent_captures']));
