@@ -31,7 +31,8 @@ describe('the trace of a match', () => {
   it('of a palm with itself differs nowhere and moves nowhere', () => {
     const { stages, unaligned, pose } = traceMatch(ada, ada);
     expect([unaligned, pose]).toEqual([0, 'as it came']);
-    for (const { picture } of stages.slice(-2)) expect(picture.pixels.every((grey) => grey === 255)).toBe(true);
+    for (const { picture } of stages.slice(-2))
+      expect([...picture.pixels].filter((grey) => grey !== 255 && grey !== 128)).toEqual([]);
   });
 
   it('is not exported to the gateway', () => {
