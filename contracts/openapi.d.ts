@@ -1593,7 +1593,7 @@ export interface paths {
         };
         /**
          * Explain Scan Result
-         * @description Every gate with its input and outcome; scores and margins in sandboxes only.
+         * @description Every gate, whether it was passed, and a sentence for people; no distance, margin or threshold, in sandboxes neither.
          *
          *     An API key needs the scope `scans:read`.
          */
@@ -2546,17 +2546,16 @@ export interface components {
             message?: string | null;
         };
         GateView: {
+            /** @description The same in a sentence. */
+            explanation: string;
+            /** @description `picture`, `captures`, `agreement`, `enrolled`, `search`, `match`, `unambiguous`, `duplicate_search`, `rules`; others may follow. */
             gate: string;
             /** @description What was judged: a count, a word, or several by name. */
             input?: number | string | {
                 [key: string]: unknown;
             };
-            /** @description Sandboxes only. */
-            margin?: number | null;
+            /** @description `passed` or `failed`; of `rules` the verdict, `none` or `fault`. */
             outcome: string;
-            /** @description Sandboxes only. */
-            score?: number | null;
-            threshold?: number | null;
         };
         GrantAnswerView: {
             /** @description Once: the key in plaintext. */

@@ -74,11 +74,11 @@ export class DirectEnrollment {
       };
       if (opinion instanceof Problem) {
         const result = opinion.code === 'liveness_failed' ? 'liveness_failed' : 'low_quality';
-        await duplicateCheck.recordScan(tx, enrollment, result);
+        await duplicateCheck.recordScan(tx, { ...enrollment, refusal: opinion.code }, result);
         return opinion;
       }
       if (await duplicateCheck.hasDuplicate(tx, { ...enrollment, opinion })) {
-        await duplicateCheck.recordScan(tx, enrollment, 'duplicate');
+        await duplicateCheck.recordScan(tx, { ...enrollment, opinion }, 'duplicate');
         return duplicatePalm();
       }
       await tx.insert(EnrollmentSession, { ...session, result: null });

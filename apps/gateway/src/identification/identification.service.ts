@@ -1,7 +1,7 @@
 /** Whose palm is this? Searched outside any transaction, recorded in one that reads member and palm again: what was deleted identifies nobody. */
 import { Injectable } from '@nestjs/common';
 import type { JobOptions } from '#gallery';
-import { confidenceBand, decide, type Hand, identifyThreshold } from '#palm';
+import { confidenceBand, decide, type Hand } from '#palm';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { Outbox } from '#platform/outbox';
@@ -188,21 +188,10 @@ export class IdentificationService {
     const nearest = best === null ? null : { distance: best, searched: found.searched };
     const gates = [
       { gate: 'search', outcome: found.searched > 0 ? 'passed' : 'failed', input: found.searched },
-      {
-        gate: 'threshold',
-        outcome: decision.outcome === 'not_matched' ? 'failed' : 'passed',
-        threshold: identifyThreshold(found.searched),
-        score: best,
-      },
+      { gate: 'match', outcome: decision.outcome === 'not_matched' ? 'failed' : 'passed' },
       ...(decision.outcome === 'not_matched'
         ? []
-        : [
-            {
-              gate: 'margin',
-              outcome: decision.outcome === 'matched' ? 'passed' : 'failed',
-              margin: marginOf(found.candidates),
-            },
-          ]),
+        : [{ gate: 'unambiguous', outcome: decision.outcome === 'matched' ? 'passed' : 'failed' }]),
     ];
     if (decision.outcome !== 'matched')
       return { result: decision.outcome, match: null, confidence: null, nearest, trace: { gates } };
@@ -258,9 +247,4 @@ export class IdentificationService {
         },
       });
   }
-}
-
-function marginOf(candidates: readonly { distance: number }[]): number | null {
-  const [best, second] = candidates;
-  return best && second ? Math.round((second.distance - best.distance) * 10_000) / 10_000 : null;
 }

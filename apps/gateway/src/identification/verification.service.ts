@@ -84,7 +84,7 @@ export class VerificationService {
     const gate =
       distance === null
         ? { gate: 'enrolled', outcome: 'failed' }
-        : { gate: 'threshold', outcome: verified ? 'passed' : 'failed', threshold: verifyThreshold(), score: distance };
+        : { gate: 'match', outcome: verified ? 'passed' : 'failed' };
     const attempt: NewScan = {
       ...this.identification.blank(project, 'verify', origin, palm),
       ...{ result: distance === null ? 'error' : verified ? 'matched' : 'not_matched', memberId, confidence },

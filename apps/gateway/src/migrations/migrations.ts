@@ -13,6 +13,7 @@ import { ErasedSubjects1763812800013 } from './0013-erased-subjects.js';
 import { Typicality1763812800014 } from './0014-typicality.js';
 import { CustomLimits1763812800015 } from './0015-custom-limits.js';
 import { ClaimedTimes1763812800031 } from './0031-claimed-times.js';
+import { NoDistances1763812800070 } from './0070-no-distances.js';
 
 export const MIGRATIONS = [
   Foundation1763812800001,
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   Typicality1763812800014,
   CustomLimits1763812800015,
   ClaimedTimes1763812800031,
+  NoDistances1763812800070,
 ];
