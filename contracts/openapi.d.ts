@@ -2203,7 +2203,7 @@ export interface components {
         CreateRule: {
             action: components["schemas"]["RuleActionInput"];
             /**
-             * @description A group `{operator: "AND" | "OR", rules: [...]}` of conditions `{field, operator, value}` and groups; at most 5 groups deep, at most 50 conditions. `in` and `not_in` take a list of values, or `{"list": "name"}`. Fields: `operation`, `result`, `hand`, `quality`, `confidence`, `member.id`, `member.external_id`, `member.status`, `member.enrolled_days`, `member.scan_count_24h`, `source.ip`, `device.id`, `device.mode`, `time.hour`, `time.weekday`, `time.zone`, `velocity.member_5m`, `velocity.device_1m`, `signals.near_miss`, `signals.new_device_for_member`, `signals.replayed_capture`, `signals.off_hours`, `signals.impossible_travel`, `signals.clock_untrusted`, `transaction.type`, `transaction.status`, `transaction.amount_minor`, `transaction.currency`, `transaction.reference`, `transaction.age_minutes`, `member.metadata.<key>`, `device.metadata.<key>`, `transaction.metadata.<key>`.
+             * @description A group `{operator: "AND" | "OR", rules: [...]}` of conditions `{field, operator, value}` and groups; at most 5 groups deep, at most 50 conditions. `in` and `not_in` take a list of values, or `{"list": "name"}`. Fields: `operation`, `result`, `hand`, `quality`, `confidence`, `member.id`, `member.external_id`, `member.status`, `member.enrolled_days`, `member.scan_count_24h`, `source.ip`, `device.id`, `device.mode`, `time.hour`, `time.weekday`, `time.zone`, `velocity.member_5m`, `velocity.device_1m`, `signals.near_miss`, `signals.new_device_for_member`, `signals.replayed_capture`, `signals.off_hours`, `signals.impossible_travel`, `signals.clock_untrusted`, `signals.repeated_failures`, `transaction.type`, `transaction.status`, `transaction.amount_minor`, `transaction.currency`, `transaction.reference`, `transaction.age_minutes`, `member.metadata.<key>`, `device.metadata.<key>`, `transaction.metadata.<key>`.
              * @example {
              *       "operator": "AND",
              *       "rules": [
@@ -2843,7 +2843,7 @@ export interface components {
         PatchRule: {
             action?: components["schemas"]["PatchRuleAction"];
             /**
-             * @description A group `{operator: "AND" | "OR", rules: [...]}` of conditions `{field, operator, value}` and groups; at most 5 groups deep, at most 50 conditions. `in` and `not_in` take a list of values, or `{"list": "name"}`. Fields: `operation`, `result`, `hand`, `quality`, `confidence`, `member.id`, `member.external_id`, `member.status`, `member.enrolled_days`, `member.scan_count_24h`, `source.ip`, `device.id`, `device.mode`, `time.hour`, `time.weekday`, `time.zone`, `velocity.member_5m`, `velocity.device_1m`, `signals.near_miss`, `signals.new_device_for_member`, `signals.replayed_capture`, `signals.off_hours`, `signals.impossible_travel`, `signals.clock_untrusted`, `transaction.type`, `transaction.status`, `transaction.amount_minor`, `transaction.currency`, `transaction.reference`, `transaction.age_minutes`, `member.metadata.<key>`, `device.metadata.<key>`, `transaction.metadata.<key>`.
+             * @description A group `{operator: "AND" | "OR", rules: [...]}` of conditions `{field, operator, value}` and groups; at most 5 groups deep, at most 50 conditions. `in` and `not_in` take a list of values, or `{"list": "name"}`. Fields: `operation`, `result`, `hand`, `quality`, `confidence`, `member.id`, `member.external_id`, `member.status`, `member.enrolled_days`, `member.scan_count_24h`, `source.ip`, `device.id`, `device.mode`, `time.hour`, `time.weekday`, `time.zone`, `velocity.member_5m`, `velocity.device_1m`, `signals.near_miss`, `signals.new_device_for_member`, `signals.replayed_capture`, `signals.off_hours`, `signals.impossible_travel`, `signals.clock_untrusted`, `signals.repeated_failures`, `transaction.type`, `transaction.status`, `transaction.amount_minor`, `transaction.currency`, `transaction.reference`, `transaction.age_minutes`, `member.metadata.<key>`, `device.metadata.<key>`, `transaction.metadata.<key>`.
              * @example {
              *       "operator": "AND",
              *       "rules": [
@@ -3640,6 +3640,8 @@ export interface components {
             capture: components["schemas"]["CaptureInput"];
             /** Format: uuid */
             member_id: string;
+            /** @description Your name for the place of the attempt (a door, a till); failures in a row are counted by it. */
+            point_ref?: string;
         };
         WebhookFilters: {
             /** Format: uuid */
