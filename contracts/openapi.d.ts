@@ -345,7 +345,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Update Environment */
+        /**
+         * Update Environment
+         * @description An API key needs the scope `environments:write`.
+         */
         patch: operations["Environments_patch"];
         trace?: never;
     };
@@ -368,6 +371,30 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Organization
+         * @description An API key needs the scope `organization:read`.
+         */
+        get: operations["Organizations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Organization
+         * @description Its name and settings.
+         */
+        patch: operations["Organizations_patch"];
         trace?: never;
     };
     "/v1/organizations/{organization_id}/api-keys": {
@@ -411,7 +438,11 @@ export interface paths {
         delete: operations["ApiKeys_revoke"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Update Organization API Key
+         * @description Its name, the addresses it may be used from, or an earlier end.
+         */
+        patch: operations["ApiKeys_patch"];
         trace?: never;
     };
     "/v1/organizations/{organization_id}/api-keys/{key_id}/reroll": {
@@ -443,7 +474,9 @@ export interface paths {
         };
         /**
          * List Audit Events
-         * @description Who did what to which object, newest first; for owners and admins.
+         * @description Who did what to which object, newest first, or in order after a sequence; for owners, admins and keys with `audit:read`.
+         *
+         *     An API key needs the scope `audit:read`.
          */
         get: operations["AuditEvents_list"];
         put?: never;
@@ -463,7 +496,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Create Environment */
+        /**
+         * Create Environment
+         * @description An API key needs the scope `environments:write`.
+         */
         post: operations["Environments_create"];
         delete?: never;
         options?: never;
@@ -480,7 +516,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Create Project */
+        /**
+         * Create Project
+         * @description An API key needs the scope `projects:write`.
+         */
         post: operations["Projects_create"];
         delete?: never;
         options?: never;
@@ -515,7 +554,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Users of an organization, waiting invitations included */
+        /**
+         * List Users of an organization, waiting invitations included
+         * @description An API key needs the scope `organization:read`.
+         */
         get: operations["Organizations_listUsers"];
         put?: never;
         /** Add User by uid, or invite by e-mail */
@@ -545,6 +587,26 @@ export interface paths {
          * @description Role, or disabled; named by user_id, uid or e-mail.
          */
         patch: operations["Organizations_patchUser"];
+        trace?: never;
+    };
+    "/v1/organizations/{organization_id}/users/{user_id}/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign a User out
+         * @description Tokens of earlier sign-ins are refused within a second.
+         */
+        post: operations["Organizations_signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/projects": {
@@ -588,6 +650,8 @@ export interface paths {
         /**
          * Update Project
          * @description `environment_id` can be set once.
+         *
+         *     An API key needs the scope `projects:write`.
          */
         patch: operations["Projects_patch"];
         trace?: never;
@@ -1825,6 +1889,8 @@ export interface components {
             total_capped?: boolean;
         };
         ApiKeyView: {
+            /** @description Addresses and blocks that the key may be used from; null for any. */
+            allowed_ips: string[] | null;
             api_version: string;
             /** Format: date-time */
             created_at: string;
@@ -1846,9 +1912,19 @@ export interface components {
             project_ids: string[] | null;
             /** Format: date-time */
             revoked_at: string | null;
+            /**
+             * Format: date-time
+             * @description By `key_max_age_days` of the organization; the key works on.
+             */
+            rotation_due_at: string | null;
             scopes: string[];
         };
         ApproveGrant: {
+            /**
+             * Format: date-time
+             * @description When the key ends; default in 90 days, null for never.
+             */
+            expires_at?: string | null;
             /**
              * @description Default: the mode of the project.
              * @enum {string}
@@ -1856,8 +1932,8 @@ export interface components {
             mode?: "live" | "test";
             /** Format: uuid */
             project_id: string;
-            /** @description Default: every scope. */
-            scopes?: ("analytics:read" | "biometrics:enroll" | "biometrics:identify" | "devices:read" | "devices:write" | "enrollments:write" | "members:erase" | "members:read" | "members:write" | "rules:read" | "rules:write" | "scans:read" | "transactions:read" | "transactions:write" | "webhooks:read" | "webhooks:write")[];
+            /** @description What the program may do. */
+            scopes: ("analytics:read" | "audit:read" | "biometrics:enroll" | "biometrics:identify" | "devices:command" | "devices:read" | "devices:write" | "enrollments:write" | "environments:write" | "events:read" | "members:erase" | "members:read" | "members:write" | "organization:read" | "projects:write" | "rules:read" | "rules:write" | "scans:read" | "scans:write" | "transactions:read" | "transactions:write" | "webhooks:read" | "webhooks:write")[];
         };
         AttemptList: {
             data: components["schemas"]["AttemptView"][];
@@ -2076,6 +2152,8 @@ export interface components {
             reference: string | null;
         };
         CreateApiKey: {
+            /** @description Addresses or blocks (CIDR) that the key may be used from; null for any. */
+            allowed_ips?: string[] | null;
             /** Format: date-time */
             expires_at?: string | null;
             /** @enum {string} */
@@ -2083,10 +2161,12 @@ export interface components {
             name: string;
             /** @description null: all projects of the organization; else the projects that the key reaches. */
             project_ids: string[] | null;
-            /** @description Default: every scope. */
-            scopes?: ("analytics:read" | "biometrics:enroll" | "biometrics:identify" | "devices:read" | "devices:write" | "enrollments:write" | "members:erase" | "members:read" | "members:write" | "rules:read" | "rules:write" | "scans:read" | "transactions:read" | "transactions:write" | "webhooks:read" | "webhooks:write")[];
+            /** @description Default: every scope of a project but `members:erase` and `devices:command`. */
+            scopes?: ("analytics:read" | "audit:read" | "biometrics:enroll" | "biometrics:identify" | "devices:command" | "devices:read" | "devices:write" | "enrollments:write" | "environments:write" | "events:read" | "members:erase" | "members:read" | "members:write" | "organization:read" | "projects:write" | "rules:read" | "rules:write" | "scans:read" | "scans:write" | "transactions:read" | "transactions:write" | "webhooks:read" | "webhooks:write")[];
         };
         CreatedApiKeyView: {
+            /** @description Addresses and blocks that the key may be used from; null for any. */
+            allowed_ips: string[] | null;
             api_version: string;
             /** Format: date-time */
             created_at: string;
@@ -2109,6 +2189,11 @@ export interface components {
             project_ids: string[] | null;
             /** Format: date-time */
             revoked_at: string | null;
+            /**
+             * Format: date-time
+             * @description By `key_max_age_days` of the organization; the key works on.
+             */
+            rotation_due_at: string | null;
             scopes: string[];
             /**
              * @description In the answer to a repeated `Idempotency-Key`, in place of the secret.
@@ -2147,6 +2232,11 @@ export interface components {
         };
         CreateEnvironment: {
             allows_server_lookup?: boolean;
+            /**
+             * @description What a terminal's key must prove of itself before its code is completed.
+             * @enum {string}
+             */
+            attestation_policy?: "log" | "off" | "require";
             /** @enum {string} */
             mode: "production" | "sandbox";
             name: string;
@@ -2189,16 +2279,19 @@ export interface components {
             environment_id?: string | null;
             name: string;
             phone_number?: string | null;
+            settings?: components["schemas"]["ProjectSettingsInput"];
             time_zone?: string;
             /** Format: uri */
             website?: string | null;
         };
         CreateProjectApiKey: {
+            /** @description Addresses or blocks (CIDR) that the key may be used from; null for any. */
+            allowed_ips?: string[] | null;
             /** Format: date-time */
             expires_at?: string | null;
             name: string;
-            /** @description Default: every scope. */
-            scopes?: ("analytics:read" | "biometrics:enroll" | "biometrics:identify" | "devices:read" | "devices:write" | "enrollments:write" | "members:erase" | "members:read" | "members:write" | "rules:read" | "rules:write" | "scans:read" | "transactions:read" | "transactions:write" | "webhooks:read" | "webhooks:write")[];
+            /** @description Default: every scope of a project but `members:erase` and `devices:command`. */
+            scopes?: ("analytics:read" | "audit:read" | "biometrics:enroll" | "biometrics:identify" | "devices:command" | "devices:read" | "devices:write" | "enrollments:write" | "environments:write" | "events:read" | "members:erase" | "members:read" | "members:write" | "organization:read" | "projects:write" | "rules:read" | "rules:write" | "scans:read" | "scans:write" | "transactions:read" | "transactions:write" | "webhooks:read" | "webhooks:write")[];
         };
         CreateRule: {
             action: components["schemas"]["RuleActionInput"];
@@ -2482,6 +2575,8 @@ export interface components {
         };
         EnvironmentView: {
             allows_server_lookup: boolean;
+            /** @enum {string} */
+            attestation_policy: "log" | "off" | "require";
             /** Format: date-time */
             created_at: string;
             /** Format: uuid */
@@ -2572,7 +2667,9 @@ export interface components {
         GrantView: {
             /** @description From where the program asked. */
             address: string;
+            /** @description As the program calls itself: nobody has verified it. */
             client_name: string;
+            client_verified: boolean;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -2757,6 +2854,17 @@ export interface components {
             /** @description true when there are more than 100,000. */
             total_capped?: boolean;
         };
+        OrganizationSettingsInput: {
+            /** @description Days after which a key is due for rotation; null for never. Nothing is switched off. */
+            key_max_age_days?: number | null;
+            /** @description Ask everybody for a second factor; set by an owner whose own sign-in had one. */
+            require_mfa?: boolean;
+        };
+        OrganizationSettingsView: {
+            /** @description Days after which a key is due for rotation. */
+            key_max_age_days: number | null;
+            require_mfa: boolean;
+        };
         OrganizationUserList: {
             data: components["schemas"]["OrganizationUserView"][];
             has_more: boolean;
@@ -2789,11 +2897,25 @@ export interface components {
             /** Format: uuid */
             organization_id: string;
             plan: string;
-            /** @enum {string} */
-            role: "admin" | "owner" | "viewer";
+            /**
+             * @description The caller's; null for a key.
+             * @enum {string|null}
+             */
+            role: "admin" | "owner" | "viewer" | null;
+            settings: components["schemas"]["OrganizationSettingsView"];
         };
         OverLimitView: {
             over_limit: boolean;
+        };
+        PatchApiKey: {
+            /** @description Addresses or blocks (CIDR) that the key may be used from; null for any. */
+            allowed_ips?: string[] | null;
+            /**
+             * Format: date-time
+             * @description Earlier than today's end only.
+             */
+            expires_at?: string;
+            name?: string;
         };
         PatchDevice: {
             /** @description false refuses the terminal at once and fails its session. */
@@ -2807,6 +2929,11 @@ export interface components {
         };
         PatchEnvironment: {
             allows_server_lookup?: boolean;
+            /**
+             * @description What a terminal's key must prove of itself before its code is completed.
+             * @enum {string}
+             */
+            attestation_policy?: "log" | "off" | "require";
             name?: string;
             region?: string | null;
             /** @enum {string} */
@@ -2826,6 +2953,10 @@ export interface components {
             phone?: string | null;
             /** @enum {string} */
             status?: "active" | "disabled";
+        };
+        PatchOrganization: {
+            name?: string;
+            settings?: components["schemas"]["OrganizationSettingsInput"];
         };
         PatchProject: {
             /**
@@ -2939,7 +3070,9 @@ export interface components {
         ProgressView: {
             captures_accepted: number;
             captures_required: number;
+            /** @description What the person should do now; a code that is not known is to be treated as `none`. */
             hint: string | null;
+            hint_text: string | null;
             last_quality: number | null;
         };
         ProjectList: {
@@ -2958,18 +3091,39 @@ export interface components {
             consent_required?: boolean;
             /** @description Which fields of a matched member a terminal may show. */
             display_fields?: ("display_name" | "external_id")[];
+            /**
+             * @description `hand`: each enrollment needs a picture of the whole hand that agrees with the others.
+             * @enum {string}
+             */
+            enroll_from?: "any" | "hand";
             extended_events?: boolean;
             /** @enum {string} */
             liveness?: "log" | "off" | "require";
+            /**
+             * @description Whose word about liveness counts: the terminal's, a signed one of an attested terminal, or the gateway's own check.
+             * @enum {string}
+             */
+            liveness_source?: "attested" | "gateway" | "reported";
             retention_days?: number | null;
+            /** @description How much each signal or list adds to a scan's risk, −100 to 100. */
+            risk_weights?: {
+                [key: string]: number;
+            };
         };
         ProjectSettingsView: {
             consent_required: boolean;
             display_fields: string[];
+            /** @enum {string} */
+            enroll_from: "any" | "hand";
             extended_events: boolean;
             /** @enum {string} */
             liveness: "log" | "off" | "require";
+            /** @enum {string} */
+            liveness_source: "attested" | "gateway" | "reported";
             retention_days: number | null;
+            risk_weights: {
+                [key: string]: number;
+            };
         };
         ProjectUsageView: {
             identify: number;
@@ -3333,6 +3487,15 @@ export interface components {
             trend: "down" | "stable" | "up";
             /** @description The date of the Monday, when grouped by week. */
             week?: string;
+        };
+        SignedOutView: {
+            /**
+             * Format: date-time
+             * @description Tokens of sign-ins before this moment are refused.
+             */
+            signed_out_at: string;
+            /** Format: uuid */
+            user_id: string;
         };
         StartEnrollment: {
             /**
@@ -4720,6 +4883,83 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    Organizations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Organizations_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchOrganization"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `body_too_large`: The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
     ApiKeys_listOfOrganization: {
         parameters: {
             query?: {
@@ -4849,6 +5089,66 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    ApiKeys_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchApiKey"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `key_not_in_force`: A revoked or expired key has no successor; create a new one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
     ApiKeys_reroll: {
         parameters: {
             query?: never;
@@ -4927,6 +5227,8 @@ export interface operations {
                 action?: string;
                 /** @description A user, key or device id, or the name of a job. */
                 actor_id?: string;
+                /** @description In order from the event after this one; `start` and `end` do not count then. */
+                after_sequence?: number;
                 /** @description `next_cursor` of the page before; excludes `page`. */
                 cursor?: string;
                 /** @description Up to, and without, this moment. */
@@ -5317,6 +5619,50 @@ export interface operations {
             };
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Organizations_signOut: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organization_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedOutView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description `idempotency_in_progress`: The request with this Idempotency-Key is still running.
+             *
+             *     `idempotency_key_reused`: This Idempotency-Key was used for another request.
+             */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

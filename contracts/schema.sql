@@ -121,9 +121,13 @@ CREATE TABLE api_keys (
   expires_at timestamp(3) with time zone,
   revoked_at timestamp(3) with time zone,
   exposed_at timestamp(3) with time zone,
+  allowed_ips text[],
+  rotation_due_at timestamp(3) with time zone,
+  rotation_announced_at timestamp(3) with time zone,
   CONSTRAINT api_keys_pkey PRIMARY KEY (key_id),
   CONSTRAINT api_keys_public_id_key UNIQUE (public_id),
   CONSTRAINT api_keys_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  CONSTRAINT api_keys_allowed_ips_check CHECK ((cardinality(allowed_ips) > 0)),
   CONSTRAINT api_keys_mode_check CHECK ((mode = ANY (ARRAY['live'::text, 'test'::text]))),
   CONSTRAINT api_keys_project_ids_check CHECK ((cardinality(project_ids) > 0))
 );
@@ -215,6 +219,7 @@ CREATE TABLE cli_grants (
   sealed_key bytea,
   created_at timestamp(3) with time zone NOT NULL,
   expires_at timestamp(3) with time zone NOT NULL,
+  key_expires_at timestamp(3) with time zone,
   CONSTRAINT cli_grants_pkey PRIMARY KEY (grant_id),
   CONSTRAINT cli_grants_device_code_digest_key UNIQUE (device_code_digest),
   CONSTRAINT cli_grants_user_code_key UNIQUE (user_code),
@@ -379,8 +384,10 @@ CREATE TABLE environments (
   allows_server_lookup boolean NOT NULL DEFAULT false,
   registration_policy text NOT NULL DEFAULT 'sandbox_only'::text,
   created_at timestamp(3) with time zone NOT NULL,
+  attestation_policy text NOT NULL DEFAULT 'off'::text,
   CONSTRAINT environments_pkey PRIMARY KEY (environment_id),
   CONSTRAINT environments_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  CONSTRAINT environments_attestation_policy_check CHECK ((attestation_policy = ANY (ARRAY['off'::text, 'log'::text, 'require'::text]))),
   CONSTRAINT environments_mode_check CHECK ((mode = ANY (ARRAY['sandbox'::text, 'production'::text]))),
   CONSTRAINT environments_registration_policy_check CHECK ((registration_policy = ANY (ARRAY['sandbox_only'::text, 'code'::text])))
 );
@@ -623,9 +630,12 @@ CREATE TABLE organizations (
   created_at timestamp(3) with time zone NOT NULL,
   custom_per_s integer,
   custom_per_month bigint,
+  key_max_age_days integer,
+  require_mfa boolean NOT NULL DEFAULT false,
   CONSTRAINT organizations_pkey PRIMARY KEY (organization_id),
   CONSTRAINT organizations_custom_per_month_check CHECK ((custom_per_month >= 0)),
-  CONSTRAINT organizations_custom_per_s_check CHECK ((custom_per_s > 0))
+  CONSTRAINT organizations_custom_per_s_check CHECK ((custom_per_s > 0)),
+  CONSTRAINT organizations_key_max_age_days_check CHECK (((key_max_age_days >= 1) AND (key_max_age_days <= 365)))
 );
 ALTER TABLE organizations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE organizations FORCE ROW LEVEL SECURITY;
@@ -678,10 +688,15 @@ CREATE TABLE projects (
   terminal_config_version integer NOT NULL DEFAULT 0,
   created_at timestamp(3) with time zone NOT NULL,
   deleted_at timestamp(3) with time zone,
+  liveness_source text NOT NULL DEFAULT 'reported'::text,
+  enroll_from text NOT NULL DEFAULT 'any'::text,
+  risk_weights jsonb NOT NULL DEFAULT '{}'::jsonb,
   CONSTRAINT projects_pkey PRIMARY KEY (project_id),
   CONSTRAINT projects_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(environment_id),
   CONSTRAINT projects_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
-  CONSTRAINT projects_liveness_check CHECK ((liveness = ANY (ARRAY['off'::text, 'log'::text, 'require'::text])))
+  CONSTRAINT projects_enroll_from_check CHECK ((enroll_from = ANY (ARRAY['any'::text, 'hand'::text]))),
+  CONSTRAINT projects_liveness_check CHECK ((liveness = ANY (ARRAY['off'::text, 'log'::text, 'require'::text]))),
+  CONSTRAINT projects_liveness_source_check CHECK ((liveness_source = ANY (ARRAY['reported'::text, 'attested'::text, 'gateway'::text])))
 );
 CREATE INDEX projects_environment ON public.projects USING btree (environment_id);
 CREATE INDEX projects_organization ON public.projects USING btree (organization_id, created_at DESC);
@@ -1078,6 +1093,7 @@ CREATE TABLE users (
   email_verified boolean NOT NULL DEFAULT false,
   name text,
   created_at timestamp(3) with time zone NOT NULL,
+  signed_out_at timestamp(3) with time zone,
   CONSTRAINT users_pkey PRIMARY KEY (user_id),
   CONSTRAINT users_uid_key UNIQUE (uid)
 );

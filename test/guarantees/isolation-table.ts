@@ -3,7 +3,7 @@
  * holds every answer against it, and fails for an operation that has no row here.
  *
  * A new operation gets one line: `'METHOD /path/{id}': row(who, on, act, more)`.
- *   who   which credential it takes, as its @Access says
+ *   who   which credential it takes, as its @Access says; a manager is a key with a management scope, which none here has
  *   on    what its path stands for: the innermost thing that decides about reach
  *   act   `see` any role, `manage` owner or admin, `own` owner; keys that reach the project may all three
  *   more  `body` a body of good shape; `keyMode` of @Access; `destroys` when an allowed call ends or changes the object
@@ -13,7 +13,7 @@
  */
 import type { Ids } from './isolation/test-data.js';
 
-export type Who = 'anyone' | 'user' | 'key' | 'user-or-key' | 'terminal' | 'proof';
+export type Who = 'anyone' | 'user' | 'key' | 'user-or-key' | 'user-or-manager' | 'terminal' | 'proof';
 export type On = 'nothing' | 'organization' | 'environment' | 'project';
 export type Act = 'read' | 'write' | 'own';
 
@@ -45,7 +45,12 @@ export const ISOLATION_TABLE: Record<string, Row> = {
   // tenancy
   'GET /v1/organizations': row('user', 'nothing', 'read'),
   'POST /v1/organizations': row('user', 'nothing', 'read', { body: () => ({ name: '' }) }),
-  'GET /v1/organizations/{organization_id}/users': row('user', 'organization', 'read'),
+  'GET /v1/organizations/{organization_id}': row('user-or-manager', 'organization', 'read'),
+  'PATCH /v1/organizations/{organization_id}': row('user', 'organization', 'write', nothing),
+  'GET /v1/organizations/{organization_id}/users': row('user-or-manager', 'organization', 'read'),
+  'POST /v1/organizations/{organization_id}/users/{user_id}/sign-out': row('user', 'organization', 'write', {
+    destroys: true,
+  }),
   'POST /v1/organizations/{organization_id}/users': row('user', 'organization', 'write', {
     body: () => ({ uid: 'isolation-nobody', role: 'viewer' }),
   }),
@@ -55,18 +60,18 @@ export const ISOLATION_TABLE: Record<string, Row> = {
   'DELETE /v1/organizations/{organization_id}/users/{user_id}': row('user', 'organization', 'write', {
     destroys: true,
   }),
-  'GET /v1/organizations/{organization_id}/audit-events': row('user', 'organization', 'write'),
+  'GET /v1/organizations/{organization_id}/audit-events': row('user-or-manager', 'organization', 'write'),
   'GET /v1/organizations/{organization_id}/usage': row('user', 'organization', 'read'),
   'GET /v1/environments': row('user-or-key', 'nothing', 'read'),
-  'POST /v1/organizations/{organization_id}/environments': row('user', 'organization', 'write', {
+  'POST /v1/organizations/{organization_id}/environments': row('user-or-manager', 'organization', 'write', {
     body: () => ({ name: 'x', mode: 'sandbox' }),
   }),
-  'PATCH /v1/environments/{environment_id}': row('user', 'environment', 'write', nothing),
+  'PATCH /v1/environments/{environment_id}': row('user-or-manager', 'environment', 'write', nothing),
   'GET /v1/projects': row('user-or-key', 'nothing', 'read'),
   'GET /v1/projects/{project_id}': row('user-or-key', 'project', 'read'),
-  'PATCH /v1/projects/{project_id}': row('user', 'project', 'write', nothing),
+  'PATCH /v1/projects/{project_id}': row('user-or-manager', 'project', 'write', nothing),
   'DELETE /v1/projects/{project_id}': row('user', 'project', 'own', { destroys: true }),
-  'POST /v1/organizations/{organization_id}/projects': row('user', 'organization', 'write', {
+  'POST /v1/organizations/{organization_id}/projects': row('user-or-manager', 'organization', 'write', {
     body: () => ({ name: 'x' }),
   }),
   'PUT /v1/projects/{project_id}/server-lookup': row('user', 'project', 'write', { body: () => ({ enabled: true }) }),
@@ -75,6 +80,7 @@ export const ISOLATION_TABLE: Record<string, Row> = {
   'POST /v1/organizations/{organization_id}/api-keys': row('user', 'organization', 'write', {
     body: () => ({ name: 'x', project_ids: null }),
   }),
+  'PATCH /v1/organizations/{organization_id}/api-keys/{key_id}': row('user', 'organization', 'write', nothing),
   'DELETE /v1/organizations/{organization_id}/api-keys/{key_id}': row('user', 'organization', 'write', {
     destroys: true,
   }),
@@ -89,7 +95,7 @@ export const ISOLATION_TABLE: Record<string, Row> = {
   'POST /v1/cli/token': row('anyone', 'nothing', 'read', { body: () => ({ device_code: 'x' }), also: ['hidden'] }),
   'GET /v1/cli/grants/{user_code}': row('user', 'nothing', 'read', { also: ['hidden'] }),
   'POST /v1/cli/grants/{user_code}/approve': row('user', 'project', 'write', {
-    body: ({ project_id }) => ({ project_id }),
+    body: ({ project_id }) => ({ project_id, scopes: ['members:read'] }),
     destroys: true,
   }),
   'POST /v1/cli/grants/{user_code}/deny': row('user', 'nothing', 'read', { destroys: true, also: ['hidden'] }),

@@ -74,7 +74,8 @@ describe('captures sent by a server', () => {
     const { status, body } = await enroll(
       captures.map((capture, at) => (at === 1 ? { ...capture, image: black } : capture)),
     );
-    expect([status, body.error.field, body.error.details]).toEqual([422, 'captures.1.image', { index: 1 }]);
+    const { field, details } = body.error;
+    expect([status, field, details.index, details.hint]).toEqual([422, 'captures.1.image', 1, 'show_hand']);
   });
 
   it('of a palm that another member has enrolled are refused as the other hand and mirrored', async () => {

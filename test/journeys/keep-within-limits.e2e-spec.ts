@@ -146,7 +146,7 @@ describe('dated versions', () => {
 
   it('stay with a key as it was made', async () => {
     const pinned = await acme.backend.get(path());
-    expect([pinned.headers.get('x-api-version'), pinned.body.phone]).toEqual(['2026-11-22', '+49 30 1']);
+    expect([pinned.headers.get('x-api-version'), pinned.body.phone]).toEqual(['2026-12-01', '+49 30 1']);
     const { key, api_version } = (await acme.owner.post(`${path()}/api-keys`, { name: 'new' })).body;
     expect(api_version).toBe('2027-03-01');
     expect((await acme.owner.keyed(key).get(path())).body.phone_number).toBe('+49 30 1');
@@ -156,7 +156,9 @@ describe('dated versions', () => {
     for (const version of ['2026-11-23', 'latest', '', '2026-11-22,2027-03-01', '20261122', ' '])
       expect(await speaking(version).get(path())).toMatchObject({
         status: 400,
-        body: { error: { code: 'invalid_api_version', details: { supported: ['2026-11-22', '2027-03-01'] } } },
+        body: {
+          error: { code: 'invalid_api_version', details: { supported: ['2026-11-22', '2026-12-01', '2027-03-01'] } },
+        },
       });
   });
 });

@@ -1,4 +1,5 @@
 /** A tenant ready to work: owner, sandbox that allows server lookup, project, and a key for everything. */
+import { isManagementScope, SCOPES } from '../../apps/gateway/src/access/scopes.js';
 import type { Client } from './client.js';
 import type { TestGateway } from './test-gateway.js';
 
@@ -7,7 +8,7 @@ export interface Tenant {
   organizationId: string;
   environmentId: string;
   projectId: string;
-  /** Test key for this project with every scope. */
+  /** Test key for this project with every scope of a project. */
   backend: Client;
   key: string;
 }
@@ -32,6 +33,7 @@ export async function openTenant(
   });
   const projectId = project.body.project_id;
   await owner.put(`/v1/projects/${projectId}/server-lookup`, { enabled: true });
-  const { key } = (await owner.post(`/v1/projects/${projectId}/api-keys`, { name: 'backend' })).body;
+  const scopes = SCOPES.filter((scope) => !isManagementScope(scope));
+  const { key } = (await owner.post(`/v1/projects/${projectId}/api-keys`, { name: 'backend', scopes })).body;
   return { owner, organizationId, environmentId, projectId, key, backend: owner.keyed(key) };
 }

@@ -14,6 +14,7 @@ import { Metrics } from '#platform/metrics';
 import { Wakeups, Notifications } from '#platform/notifications';
 import { Outbox } from '#platform/outbox';
 import { ApiVersions } from '#platform/versions';
+import { apiVersions } from './api-versions.js';
 import { PalmGallery } from '#gallery';
 import { LimitPolicy } from './access/bad-credentials.js';
 import { PublicOrigins } from './access/public-origins.js';
@@ -26,8 +27,6 @@ import { MetricsPolicy } from './health/metrics-access.policy.js';
 import { credentialOf } from './principal/principal.js';
 import { OrganizationPolicy } from './tenancy/organizations.service.js';
 import { PlanPolicy } from './usage/quotas.service.js';
-
-const FIRST_VERSION = '2026-11-22';
 
 export interface Foundations {
   config: GatewayConfig;
@@ -83,7 +82,7 @@ export class FoundationsModule {
       { provide: Limits, useValue: limits },
       { provide: Metrics, useValue: made.metrics },
       { provide: MetricsPolicy, useValue: { ...config.metrics, open: !config.production } },
-      { provide: ApiVersions, useValue: new ApiVersions(FIRST_VERSION) },
+      { provide: ApiVersions, useValue: apiVersions() },
       { provide: ScanRetention, useValue: { months: config.scanRetentionMonths } },
       DomainEvents,
       Retention,

@@ -19,6 +19,7 @@ export function expected(row: Row, principal: TestPrincipal, target: Target): Ve
     user: ['user'],
     key: ['key'],
     'user-or-key': ['user', 'key'],
+    'user-or-manager': ['user'],
     terminal: ['terminal'],
     proof: ['proof'],
   }[who];
@@ -37,7 +38,10 @@ function isReached(row: Row, principal: TestPrincipal, at: Place): boolean {
 }
 
 const WEAK = new Set(['admin_required', 'owner_required']);
-const KINDS = new Set(['firebase_required', 'api_key_required', 'terminal_required', 'firebase_or_key_required']);
+const KINDS = new Set([
+  ...['firebase_required', 'api_key_required', 'terminal_required', 'firebase_or_key_required'],
+  'missing_scope',
+]);
 
 /** Reads the same verdict from an answer. */
 export function verdictOf(answer: { status: number; code: string | null }): Verdict {

@@ -1,4 +1,5 @@
 /** The 23 who call: people, keys, terminals and strangers, with what each may reach, written down without asking the gateway. */
+import { isManagementScope, SCOPES } from '../../../apps/gateway/src/access/scopes.js';
 import { createHash, randomUUID } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { TerminalAuthenticator } from '../../../apps/gateway/src/access/terminal-authenticator.service.js';
@@ -122,6 +123,7 @@ async function makeKeys(gateway: TestGateway, { places }: TestData, by: { ownAdm
       name: 'principal',
       project_ids,
       mode,
+      scopes: SCOPES.filter((scope) => !isManagementScope(scope)),
     });
     if (!body.key) throw new Error(`no key: ${text}`);
     return body.key as string;

@@ -26,6 +26,8 @@ export const sandboxRequired = () =>
   new Problem('forbidden', 'sandbox_required', 'This works in a sandbox, or where the environment pairs by code.');
 export const missingScope = (required: string) =>
   new Problem('forbidden', 'missing_scope', `The API key lacks the scope ${required}.`, { details: { required } });
+export const addressNotAllowed = () =>
+  new Problem('forbidden', 'address_not_allowed', 'The API key may not be used from this address.');
 export const rateLimited = (retryAfterS: number) =>
   new Problem('exhausted', 'rate_limited', 'Too many requests; try again later.', {
     details: { retry_after_s: retryAfterS },

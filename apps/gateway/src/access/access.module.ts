@@ -7,12 +7,11 @@ import { ApiKeysService } from './api-keys.service.js';
 import { BadCredentials } from './bad-credentials.js';
 import { CredentialAuthenticator } from './credential-authenticator.service.js';
 import { ApiKeyIssuer } from './api-key-issuer.service.js';
+import { KeyAddresses } from './key-addresses.service.js';
 import { KeyReroll } from './key-reroll.service.js';
 import { ApiKeyVerifier } from './api-key-verifier.service.js';
 import { CliGrantsController } from './cli-grants.controller.js';
 import { CliGrants } from './cli-grants.service.js';
-import { ConsentPageController } from './consent-page.controller.js';
-import { ConsentSessions } from './consent-session.js';
 import { Consent } from './consent.service.js';
 import { Quota } from './quota.js';
 import { RateLimits } from './rate-limits.js';
@@ -22,15 +21,15 @@ import { TerminalTokens } from './terminal-tokens.service.js';
 
 @Module({
   imports: [TenancyModule, AuditModule],
-  controllers: [ApiKeysController, CliGrantsController, ConsentPageController],
+  controllers: [ApiKeysController, CliGrantsController],
   providers: [
     ApiKeysService,
     ApiKeyVerifier,
     ApiKeyIssuer,
+    KeyAddresses,
     KeyReroll,
     CliGrants,
     Consent,
-    ConsentSessions,
     BadCredentials,
     Quota,
     RateLimits,

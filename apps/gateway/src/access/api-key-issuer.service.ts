@@ -8,12 +8,12 @@ import { ApiVersions } from '#platform/versions';
 import { Audit } from '../audit/audit.service.js';
 import type { KeyMode, UserPrincipal } from '../principal/principal.js';
 import { modeOf } from '../tenancy/project-access.policy.js';
-import { Environment, Project } from '../tenancy/tenancy.entity.js';
+import { Environment, Organization, Project } from '../tenancy/tenancy.entity.js';
 import { ApiKey } from './api-key.entity.js';
 import { mintApiKey } from './api-key-token.js';
 import { emptyScope, modeMismatch, unknownProject } from './api-keys.errors.js';
 import { ApiKeyVerifier, PEPPER_VERSION } from './api-key-verifier.service.js';
-import { SCOPES, type Scope } from './scopes.js';
+import { DEFAULT_SCOPES, isManagementScope, type Scope } from './scopes.js';
 
 export interface ApiKeyRequest {
   organizationId: string;
@@ -21,8 +21,10 @@ export interface ApiKeyRequest {
   mode: KeyMode;
   /** null: all projects. */
   projectIds: string[] | null;
-  /** Default: every scope. */
+  /** Default: the default scopes. */
   scopes?: readonly Scope[];
+  /** null: any address. */
+  allowedIps?: string[] | null;
   expiresAt?: Date | null;
   /** The line that it continues; default a new one. */
   lineId?: string;
@@ -65,6 +67,10 @@ export class ApiKeyIssuer {
     if (wanted.scopes?.length === 0) throw emptyScope('scopes', 'scopes is left out for all, or names at least one.');
     if (wanted.expiresAt && wanted.expiresAt <= now)
       throw problem.invalid('expires_at', 'expires_at must be in the future.');
+    checkManagement(wanted);
+    const organization = await tx
+      .getRepository(Organization)
+      .findOneByOrFail({ organizationId: wanted.organizationId });
     const minted = mintApiKey(wanted.mode);
     const keyId = newId(now.getTime());
     const row = tx.create(ApiKey, {
@@ -77,13 +83,15 @@ export class ApiKeyIssuer {
       name: wanted.name,
       mode: wanted.mode,
       projectIds: wanted.projectIds,
-      scopes: [...(wanted.scopes ?? SCOPES)],
+      scopes: [...(wanted.scopes ?? DEFAULT_SCOPES)],
+      allowedIps: wanted.allowedIps ?? null,
       apiVersion: this.versions.latest(),
       lineId: wanted.lineId ?? keyId,
       createdBy: caller.userId,
       createdAt: now,
       lastUsedAt: null,
       expiresAt: wanted.expiresAt ?? null,
+      rotationDueAt: dueAfter(now, organization.keyMaxAgeDays),
       revokedAt: null,
       exposedAt: null,
     });
@@ -102,4 +110,16 @@ export class ApiKeyIssuer {
 /** The mode of keys that reach the project of such an environment. */
 export function keyModeOf(environment: Environment | null): KeyMode {
   return modeOf(environment) === 'sandbox' ? 'test' : 'live';
+}
+
+/** Management is for keys that reach all of the organization's production. */
+function checkManagement({ scopes, projectIds, mode }: ApiKeyRequest): void {
+  if (!scopes?.some(isManagementScope) || (projectIds === null && mode === 'live')) return;
+  throw problem.invalid('scopes', 'Management scopes are for live keys of all projects.');
+}
+
+const DAY_MS = 86_400_000;
+
+export function dueAfter(createdAt: Date, maxAgeDays: number | null): Date | null {
+  return maxAgeDays === null ? null : new Date(createdAt.getTime() + maxAgeDays * DAY_MS);
 }

@@ -1,5 +1,6 @@
 /** Checks API keys: a bad checksum never reaches the database, a good key is remembered for less than a second. */
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
 import { Keyring } from '#platform/keys';
@@ -17,8 +18,8 @@ const LAST_USED_EVERY_MS = 60_000;
 
 const NOBODY = Buffer.alloc(32);
 const SELECT_KEY = `SELECT key_id AS "keyId", organization_id AS "organizationId", public_id AS "publicId", prefix, secret_mac AS "secretMac",
-  pepper_version AS "pepperVersion", name, mode, project_ids AS "projectIds", scopes, api_version AS "apiVersion", line_id AS "lineId",
-  created_by AS "createdBy", created_at AS "createdAt", last_used_at AS "lastUsedAt", expires_at AS "expiresAt", revoked_at AS "revokedAt",
+  pepper_version AS "pepperVersion", name, mode, project_ids AS "projectIds", scopes, allowed_ips AS "allowedIps", api_version AS "apiVersion", line_id AS "lineId",
+  created_by AS "createdBy", created_at AS "createdAt", last_used_at AS "lastUsedAt", expires_at AS "expiresAt", rotation_due_at AS "rotationDueAt", revoked_at AS "revokedAt",
   exposed_at AS "exposedAt" FROM api_keys WHERE public_id = $1`;
 
 /** A caller by key, with the row that admitted it: what it says of itself needs no second look. */
@@ -43,8 +44,10 @@ export class VerifiedKey implements KeyPrincipal {
 
 @Injectable()
 export class ApiKeyVerifier {
-  private readonly remembered = new Map<string, { row: Promise<ApiKey | null>; untilMs: number }>();
-  private readonly lastUsedMs = new Map<string, number>();
+  private readonly remembered = new LRUCache<string, { row: Promise<ApiKey | null>; untilMs: number }>({
+    max: MAX_REMEMBERED,
+  });
+  private readonly lastUsedMs = new LRUCache<string, number>({ max: MAX_REMEMBERED });
   private readonly peppers = new Map<number, Buffer>();
 
   constructor(
@@ -106,7 +109,6 @@ export class ApiKeyVerifier {
     const row = this.database
       .systemQuery<ApiKey>('an API key before its organization is known', SELECT_KEY, [publicId])
       .then(([found]) => found ?? null);
-    if (this.remembered.size >= MAX_REMEMBERED) this.remembered.clear();
     this.remembered.set(publicId, { row, untilMs: now + REMEMBERED_MS });
     row.catch(() => this.remembered.delete(publicId));
     return row;
@@ -117,7 +119,6 @@ export class ApiKeyVerifier {
     const now = this.clock.nowMs();
     const last = this.lastUsedMs.get(row.keyId) ?? row.lastUsedAt?.getTime() ?? 0;
     if (now - last < LAST_USED_EVERY_MS) return;
-    if (this.lastUsedMs.size >= MAX_REMEMBERED) this.lastUsedMs.clear();
     this.lastUsedMs.set(row.keyId, now);
     void this.database
       .systemQuery('note the use of a key', 'UPDATE api_keys SET last_used_at = $2 WHERE key_id = $1', [

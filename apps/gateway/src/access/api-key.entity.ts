@@ -14,6 +14,8 @@ export class ApiKey {
   @Column('text') mode: KeyMode;
   @Column('uuid', { array: true, nullable: true }) projectIds: string[] | null;
   @Column('text', { array: true }) scopes: string[];
+  /** Addresses and blocks in CIDR notation; null: any. */
+  @Column('text', { array: true, nullable: true }) allowedIps: string[] | null;
   @Column('text') apiVersion: string;
   /** Keys that follow one another by reroll share a line. */
   @Column('uuid') lineId: string;
@@ -21,6 +23,8 @@ export class ApiKey {
   @Column('timestamptz') createdAt: Date;
   @Column('timestamptz', { nullable: true }) lastUsedAt: Date | null;
   @Column('timestamptz', { nullable: true }) expiresAt: Date | null;
+  /** By the organization's greatest age of keys; nothing is switched off. */
+  @Column('timestamptz', { nullable: true }) rotationDueAt: Date | null;
   @Column('timestamptz', { nullable: true }) revokedAt: Date | null;
   @Column('timestamptz', { nullable: true }) exposedAt: Date | null;
 }

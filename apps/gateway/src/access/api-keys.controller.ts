@@ -1,9 +1,9 @@
-import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CallerOf } from '#platform/access';
 import { IdParam, pageQuery } from '#platform/http';
 import type { UserPrincipal } from '../principal/principal.js';
-import { CreateApiKey, CreateProjectApiKey, RerollApiKey } from './api-keys.dto.js';
+import { CreateApiKey, CreateProjectApiKey, PatchApiKey, RerollApiKey } from './api-keys.dto.js';
 import { ApiKeysService } from './api-keys.service.js';
 import type { VerifiedKey } from './api-key-verifier.service.js';
 import { KeyReroll } from './key-reroll.service.js';
@@ -42,6 +42,18 @@ export class ApiKeysController {
     @Body() input: CreateApiKey,
   ): Promise<CreatedApiKeyView> {
     return CreatedApiKeyView.created(await this.keys.createForOrganization(caller, organizationId, input));
+  }
+
+  /** Update Organization API Key: its name, the addresses it may be used from, or an earlier end. */
+  @Patch('organizations/:organization_id/api-keys/:key_id')
+  @Access('user', { rate: 'management' })
+  async patch(
+    @CallerOf() caller: UserPrincipal,
+    @IdParam('organization_id') organizationId: string,
+    @IdParam('key_id') keyId: string,
+    @Body() input: PatchApiKey,
+  ): Promise<ApiKeyView> {
+    return ApiKeyView.of(await this.keys.patch(caller, organizationId, { keyId, input }));
   }
 
   /** Revoke Organization API Key: it stops working at once; there is no undo. */

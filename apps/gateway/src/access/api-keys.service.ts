@@ -9,11 +9,17 @@ import { problem } from '#platform/problems';
 import type { Answering } from '#platform/idempotency';
 import { Audit } from '../audit/audit.service.js';
 import { type UserPrincipal } from '../principal/principal.js';
-import { requireOrganizationAdmin, requireOrganizationUser } from '../principal/organization-role.policy.js';
+import {
+  requireOrganizationAdmin,
+  requireOrganizationUser,
+  requireRecentSignIn,
+} from '../principal/organization-role.policy.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import { ApiKey } from './api-key.entity.js';
-import type { CreateApiKey, CreateProjectApiKey } from './api-keys.dto.js';
+import type { CreateApiKey, CreateProjectApiKey, PatchApiKey } from './api-keys.dto.js';
+import { keyNotInForce } from './api-keys.errors.js';
 import { ApiKeyIssuer, keyModeOf, type IssuedApiKey } from './api-key-issuer.service.js';
+import { isManagementScope } from './scopes.js';
 import { ApiKeyVerifier } from './api-key-verifier.service.js';
 
 @Injectable()
@@ -61,6 +67,7 @@ export class ApiKeysService {
       caller,
       async (tx) => {
         requireOrganizationAdmin(caller, organizationId);
+        if (input.scopes?.some(isManagementScope)) requireRecentSignIn(caller, this.clock.nowMs());
         if (input.project_ids !== null)
           await this.apiKeyIssuer.checkProjects(tx, organizationId, mode, input.project_ids);
         return this.apiKeyIssuer.mint(tx, caller, {
@@ -70,6 +77,7 @@ export class ApiKeysService {
           scopes: input.scopes,
           projectIds: input.project_ids,
           expiresAt: expiryOf(input),
+          allowedIps: input.allowed_ips,
         });
       },
       caller.answer,
@@ -92,6 +100,7 @@ export class ApiKeysService {
           mode: keyModeOf(environment),
           projectIds: [projectId],
           expiresAt: expiryOf(input),
+          allowedIps: input.allowed_ips,
         });
       },
       caller.answer,
@@ -114,6 +123,38 @@ export class ApiKeysService {
         return row;
       })
       .finally(() => this.keys.forget());
+  }
+
+  /** Name, addresses, or an earlier end; in force at once here and within a second everywhere. */
+  patch(caller: UserPrincipal, organizationId: string, edit: { keyId: string; input: PatchApiKey }): Promise<ApiKey> {
+    const { keyId, input } = edit;
+    return this.database
+      .tenantTransaction(caller, async (tx) => {
+        requireOrganizationUser(caller, organizationId);
+        const row = await tx.getRepository(ApiKey).findOneBy({ keyId, organizationId });
+        if (!row) throw problem.notFound();
+        requireOrganizationAdmin(caller, organizationId);
+        if (row.revokedAt !== null) throw keyNotInForce();
+        const changes = this.changesOf(row, input);
+        if (Object.keys(changes).length > 0) await tx.update(ApiKey, { keyId }, changes);
+        await Notifications.publish(tx, 'api-key', keyId);
+        const details = { fields: Object.keys(input) };
+        const entry = { organizationId, action: 'api_key.updated', kind: 'api_key', id: keyId, details };
+        await this.audit.record(tx, caller, entry);
+        return Object.assign(row, changes);
+      })
+      .finally(() => this.keys.forget());
+  }
+
+  private changesOf(row: ApiKey, input: PatchApiKey): Partial<ApiKey> {
+    const expiresAt = input.expires_at === undefined ? undefined : instantOf(input.expires_at)!;
+    if (expiresAt && (expiresAt <= this.clock.now() || (row.expiresAt !== null && expiresAt > row.expiresAt)))
+      throw problem.invalid('expires_at', 'expires_at must be in the future, and not later than it is now.');
+    return {
+      ...(input.name === undefined ? {} : { name: input.name }),
+      ...(input.allowed_ips === undefined ? {} : { allowedIps: input.allowed_ips }),
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+    };
   }
 
   private pageOf(rows: SelectQueryBuilder<ApiKey>, page: PageQuery, list: string): Promise<PageOf<ApiKey>> {

@@ -1,4 +1,5 @@
 /** Counts bad credentials by address, so that guessing ends at a hundred a minute, in all processes together where they share a Redis. */
+import { LRUCache } from 'lru-cache';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { type Limit, Limits } from '#platform/limits';
@@ -15,7 +16,7 @@ export abstract class LimitPolicy {
 @Injectable()
 export class BadCredentials {
   /** Until when, by address. Good requests ask this map alone; another process bars an address at its next bad try there. */
-  private readonly barred = new Map<string, number>();
+  private readonly barred = new LRUCache<string, number>({ max: MAX_BARRED });
 
   constructor(
     private readonly limits: Limits,
@@ -35,7 +36,6 @@ export class BadCredentials {
     if (!this.policy.on) return;
     const { remaining, resetInMs } = await this.limits.take(BAD_CREDENTIALS, address);
     if (remaining > 0) return;
-    if (this.barred.size >= MAX_BARRED) this.barred.clear();
     this.barred.set(address, this.clock.nowMs() + resetInMs);
   }
 }

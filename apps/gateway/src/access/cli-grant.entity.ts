@@ -20,4 +20,6 @@ export class CliGrant {
   @Column('bytea', { nullable: true }) sealedKey: Buffer | null;
   @Column('timestamptz') createdAt: Date;
   @Column('timestamptz') expiresAt: Date;
+  /** When the approved key ends; null for never. */
+  @Column('timestamptz', { nullable: true }) keyExpiresAt: Date | null;
 }

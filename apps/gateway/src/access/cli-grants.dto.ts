@@ -1,5 +1,5 @@
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsString, Length, Matches } from 'class-validator';
-import { IsId, IsOmittable } from '#platform/http';
+import { IsId, IsInstant, IsNullable, IsOmittable } from '#platform/http';
 import { SCOPES, type Scope } from './scopes.js';
 
 export class RequestDeviceCode {
@@ -18,6 +18,8 @@ export class ApproveGrant {
   @IsId() project_id: string;
   /** Default: the mode of the project. */
   @IsOmittable() @IsIn(['live', 'test']) mode?: 'live' | 'test';
-  /** Default: every scope. */
-  @IsOmittable() @IsArray() @ArrayMaxSize(SCOPES.length) @ArrayUnique() @IsIn(SCOPES, { each: true }) scopes?: Scope[];
+  /** What the program may do. */
+  @IsArray() @ArrayMaxSize(SCOPES.length) @ArrayUnique() @IsIn(SCOPES, { each: true }) scopes: Scope[];
+  /** When the key ends; default in 90 days, null for never. */
+  @IsOmittable() @IsNullable() @IsInstant() expires_at?: string | null;
 }

@@ -65,7 +65,7 @@ export class CliGrants {
     return outcome;
   }
 
-  /** What the consent page shows. @throws Problem `not_found` */
+  /** What the console shows of a grant. @throws Problem `not_found` */
   async find(userCode: string): Promise<CliGrant> {
     const code = readUserCode(userCode);
     const grant =
@@ -91,7 +91,10 @@ export class CliGrants {
     const apiKey = openWith(deviceCode, grant.sealedKey!, grantId);
     await tx.update(CliGrant, { grantId }, { status: 'consumed', sealedKey: null });
     // until now the key would have ended with the grant: one that nobody fetches works for nobody
-    await tx.query('UPDATE api_keys SET expires_at = NULL WHERE key_id = $1 AND revoked_at IS NULL', [grant.keyId]);
+    await tx.query('UPDATE api_keys SET expires_at = $2 WHERE key_id = $1 AND revoked_at IS NULL', [
+      grant.keyId,
+      grant.keyExpiresAt,
+    ]);
     return { status: 'authorized', apiKey, keyId: grant.keyId!, projectId: grant.projectId! };
   }
 
@@ -113,6 +116,7 @@ export class CliGrants {
       sealedKey: null,
       createdAt: this.clock.now(),
       expiresAt: this.clock.in(GRANT_LIMITS.lifetimeS * 1000),
+      keyExpiresAt: null,
     });
   }
 }

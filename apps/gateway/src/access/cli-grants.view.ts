@@ -25,7 +25,9 @@ export class GrantAnswerView {
 
 export class GrantView {
   user_code: string;
+  /** As the program calls itself: nobody has verified it. */
   client_name: string;
+  client_verified: false;
   /** From where the program asked. */
   address: string;
   status: 'pending' | 'approved' | 'denied' | 'consumed' | 'expired';
@@ -37,6 +39,7 @@ export class GrantView {
     return {
       user_code: showUserCode(grant.userCode),
       client_name: grant.clientName,
+      client_verified: false,
       address: grant.address,
       status: expired ? 'expired' : grant.status,
       created_at: grant.createdAt.toISOString(),

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import type { Answering } from '#platform/idempotency';
+import { instantOf } from '#platform/http';
 import { problem } from '#platform/problems';
 import { modeMismatch } from './api-keys.errors.js';
 import { ApiKeyIssuer, keyModeOf } from './api-key-issuer.service.js';
@@ -13,6 +14,8 @@ import { CliGrant } from './cli-grant.entity.js';
 import type { ApproveGrant } from './cli-grants.dto.js';
 import { grantDecided, grantExpired } from './cli-grants.errors.js';
 import { readUserCode, sealFor } from './device-codes.js';
+
+const DEFAULT_LIFETIME_MS = 90 * 86_400_000;
 
 @Injectable()
 export class Consent {
@@ -32,6 +35,7 @@ export class Consent {
       const mode = keyModeOf(environment);
       if (choice.mode !== undefined && choice.mode !== mode) throw modeMismatch();
       const { organizationId, projectId } = project;
+      const keyExpiresAt = this.keyEnd(choice);
       const { row, token } = await this.apiKeyIssuer.mint(tx, caller, {
         organizationId,
         name: `${grant.clientName} (CLI)`,
@@ -48,7 +52,15 @@ export class Consent {
         id: grant.grantId,
         details: { key_id: row.keyId, project_id: projectId, client_name: grant.clientName, asked_from: grant.address },
       });
-      return { status: 'approved', organizationId, projectId, keyId: row.keyId, decidedBy: caller.userId, sealedKey };
+      return {
+        status: 'approved',
+        organizationId,
+        projectId,
+        keyId: row.keyId,
+        decidedBy: caller.userId,
+        sealedKey,
+        keyExpiresAt,
+      };
     });
   }
 
@@ -81,6 +93,13 @@ export class Consent {
       },
       caller.answer,
     );
+  }
+
+  private keyEnd({ expires_at: wanted }: ApproveGrant): Date | null {
+    const end = wanted === undefined ? this.clock.in(DEFAULT_LIFETIME_MS) : wanted === null ? null : instantOf(wanted)!;
+    if (end !== null && end <= this.clock.now())
+      throw problem.invalid('expires_at', 'expires_at must be in the future.');
+    return end;
   }
 
   private checkOpen(grant: CliGrant): void {

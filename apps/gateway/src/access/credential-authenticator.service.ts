@@ -21,7 +21,8 @@ import { looksLikeApiKey } from './api-key-token.js';
 import { BadCredentials } from './bad-credentials.js';
 import { type Credential, credentialOf } from './credentials.policy.js';
 import { RateLimits } from './rate-limits.js';
-import { ApiKeyVerifier } from './api-key-verifier.service.js';
+import { ApiKeyVerifier, type VerifiedKey } from './api-key-verifier.service.js';
+import { KeyAddresses } from './key-addresses.service.js';
 import { TerminalAuthenticator } from './terminal-authenticator.service.js';
 
 type Admitted = Principal | ProofPrincipal | null;
@@ -32,6 +33,7 @@ export class CredentialAuthenticator extends RequestAuthenticator {
     private readonly idTokens: IdTokens,
     private readonly users: UsersService,
     private readonly keys: ApiKeyVerifier,
+    private readonly addresses: KeyAddresses,
     private readonly terminals: TerminalAuthenticator,
     private readonly bad: BadCredentials,
     private readonly limits: RateLimits,
@@ -63,7 +65,7 @@ export class CredentialAuthenticator extends RequestAuthenticator {
   }
 
   private settleVersion(caller: Admitted, request: FastifyRequest, reply: FastifyReply): void {
-    const pinned = caller?.kind === 'key' ? caller.apiVersion : null;
+    const pinned = caller?.kind === 'key' || caller?.kind === 'terminal' ? (caller.apiVersion ?? null) : null;
     request.apiVersion = this.versions.resolve(request.headers['x-api-version'], pinned);
     void reply.header('X-API-Version', request.apiVersion);
   }
@@ -108,7 +110,7 @@ export class CredentialAuthenticator extends RequestAuthenticator {
   ): Promise<Principal | ProofPrincipal> {
     switch (credential.kind) {
       case 'api-key':
-        return this.keys.admit(credential.token);
+        return this.admitKey(credential.token, request.ip);
       case 'id-token':
         return this.users.callerOf(await this.idTokens.verify(credential.token));
       case 'proof':
@@ -116,6 +118,12 @@ export class CredentialAuthenticator extends RequestAuthenticator {
       default:
         throw credential.kind === 'garbage' && credential.of === 'api-key' ? invalidApiKey() : invalidToken();
     }
+  }
+
+  private async admitKey(token: string, address: string): Promise<VerifiedKey> {
+    const key = await this.keys.admit(token);
+    await this.addresses.check(key, address);
+    return key;
   }
 
   private proveTerminal(

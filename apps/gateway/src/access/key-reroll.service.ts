@@ -47,6 +47,7 @@ export class KeyReroll {
             mode: old.mode,
             projectIds: old.projectIds,
             scopes: old.scopes as Scope[],
+            allowedIps: old.allowedIps,
             expiresAt: lifetimeMs === null ? null : this.clock.in(lifetimeMs),
             lineId: old.lineId,
           });

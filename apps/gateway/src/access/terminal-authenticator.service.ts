@@ -6,6 +6,7 @@ import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
 import { Retention } from '#platform/retention';
 import { Keyring } from '#platform/keys';
+import { ApiVersions } from '#platform/versions';
 import type { ProofPrincipal, TerminalPrincipal } from '../principal/principal.js';
 import { deviceDecommissioned, deviceDisabled, invalidToken } from './access.errors.js';
 import { DpopNonces, NONCE_LIFETIME_MS } from './dpop-nonce.js';
@@ -41,6 +42,7 @@ export class TerminalAuthenticator {
     private readonly origins: PublicOrigins,
     private readonly terminals: TerminalDirectory,
     private readonly tokens: TerminalTokens,
+    private readonly versions: ApiVersions,
     keyring: Keyring,
     retention: Retention,
   ) {
@@ -77,7 +79,9 @@ export class TerminalAuthenticator {
       throw refusal;
     }
     const { organizationId, projectId } = terminal;
-    return { kind: 'terminal', deviceId, organizationId, projectId, clockSkewMs: iatS * 1000 - this.clock.nowMs() };
+    const apiVersion = this.versions.inForceAt(terminal.registeredAt);
+    const clockSkewMs = iatS * 1000 - this.clock.nowMs();
+    return { kind: 'terminal', deviceId, organizationId, projectId, apiVersion, clockSkewMs };
   }
 
   private prove(request: ProofRequest): Promise<ProvenProof> {

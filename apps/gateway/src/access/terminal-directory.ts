@@ -6,6 +6,7 @@ export interface TerminalRecord {
   organizationId: string;
   projectId: string;
   keyThumbprint: string;
+  registeredAt: Date;
   enabled: boolean;
   decommissioned: boolean;
   /** False when its project was deleted. */

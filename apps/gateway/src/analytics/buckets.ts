@@ -1,4 +1,5 @@
 /** Hours, days and weeks as the clocks of a time zone show them: where each begins, and what it is called. */
+import { LRUCache } from 'lru-cache';
 
 export type Unit = 'hour' | 'day' | 'week';
 
@@ -13,7 +14,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const MAX_ZONES = 100;
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const formats = new LRUCache<string, Intl.DateTimeFormat>({ max: MAX_ZONES });
 
 /**
  * Every bucket that has a moment of `[from, to)`, in order.
@@ -113,7 +114,6 @@ function formatOf(zone: string): Intl.DateTimeFormat {
       numberingSystem: 'latn',
       ...fields,
     });
-    if (formats.size >= MAX_ZONES) formats.clear();
     formats.set(zone, format);
   }
   return format;

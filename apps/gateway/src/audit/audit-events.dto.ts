@@ -1,5 +1,5 @@
 import { IsOptional, IsString, Length, Matches } from 'class-validator';
-import { IsInstant, pageQuery } from '#platform/http';
+import { IsInstant, pageQuery, QueryInteger } from '#platform/http';
 
 export class ListAuditEvents extends pageQuery([10, 100]) {
   /** From this moment on; default 30 days before `end`, or before now. */
@@ -16,4 +16,6 @@ export class ListAuditEvents extends pageQuery([10, 100]) {
   @Matches(/^[a-z0-9_]{1,60}$/, { message: '$property must be a word in snake_case such as api_key' })
   object_kind?: string;
   @IsOptional() @IsString() @Length(1, 200) object_id?: string;
+  @QueryInteger(0, 999_999_999_999_999, 'In order from the event after this one; `start` and `end` do not count then.')
+  after_sequence?: number;
 }

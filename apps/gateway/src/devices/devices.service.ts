@@ -193,7 +193,7 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
     const rows = await this.database.systemQuery<TerminalRecord>(
       'a terminal before its tenant is known',
       `SELECT d.device_id AS "deviceId", d.organization_id AS "organizationId", d.project_id AS "projectId",
-              d.key_thumbprint AS "keyThumbprint", d.enabled, d.decommissioned_at IS NOT NULL AS decommissioned,
+              d.key_thumbprint AS "keyThumbprint", d.registered_at AS "registeredAt", d.enabled, d.decommissioned_at IS NOT NULL AS decommissioned,
               p.deleted_at IS NULL AS "projectAlive"
        FROM devices d JOIN projects p ON p.project_id = d.project_id WHERE d.device_id = ANY ($1::uuid[])`,
       [deviceIds],

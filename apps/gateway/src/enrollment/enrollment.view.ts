@@ -9,7 +9,10 @@ export class ProgressView {
   captures_required: number;
   captures_accepted: number;
   last_quality: number | null;
+  /** What the person should do now. Until API version 2026-11-22 the sentence itself. */
+  @ApiProperty({ type: String, nullable: true, description: HINT_MEANING })
   hint: string | null;
+  hint_text: string | null;
 }
 
 export class SessionResultView {
@@ -49,7 +52,8 @@ export class SessionView {
         captures_required: session.capturesRequired,
         captures_accepted: session.capturesAccepted,
         last_quality: session.lastQuality === null ? null : Math.round(session.lastQuality * 1000) / 1000,
-        hint: session.hint,
+        hint: session.hint === null ? null : adviceFor(session.hint).hint,
+        hint_text: session.hint === null ? null : adviceFor(session.hint).hint_text,
       },
       failure_code: session.failureCode,
       failure_message: session.failureMessage,

@@ -7,7 +7,7 @@ import { Clock } from '#platform/clock';
 import { Database, isUniqueViolation, retryOnLockTimeout, type Tx } from '#platform/database';
 import { Problem, problem } from '#platform/problems';
 import { CapturesService, isAboutThePicture, type ExtractedPalm } from '../palms/captures.service.js';
-import { type Advice, adviceFor, adviceOf, messageFor } from '../palms/palms.errors.js';
+import { type Advice, adviceFor, adviceOf } from '../palms/palms.errors.js';
 import { Atypicality } from '../palms/atypicality.service.js';
 import { type TerminalPrincipal } from '../principal/principal.js';
 import { Project } from '../tenancy/tenancy.entity.js';
@@ -239,7 +239,7 @@ export class TerminalSessions {
       capturesAccepted: seen.agreeing,
       capturesRefused: refused,
       lastQuality: seen.quality ?? session.lastQuality,
-      hint: seen.reason === null ? null : messageFor(seen.reason),
+      hint: seen.reason,
       lastContactAt: this.clock.now(),
     };
     if (seen.agreeing >= session.capturesRequired)

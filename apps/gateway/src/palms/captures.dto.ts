@@ -4,6 +4,8 @@ import { IsInstant, IsOne, IsOmittable } from '#platform/http';
 /** 8 MB of picture in base64, with line breaks. */
 const MAX_BASE64 = 12 * 1024 * 1024;
 
+const BASE64 = /^(data:[\w/.+-]{0,64};base64,)?[\w+/\s-]+(=\s*){0,2}$/;
+
 export class LivenessInput {
   @IsBoolean() passed: boolean;
   @IsString() @Length(1, 64) method: string;
@@ -17,7 +19,7 @@ export class CaptureInput {
    */
   @IsString()
   @Length(1, MAX_BASE64)
-  @Matches(/^(data:[\w/.+-]{0,64};base64,)?[\w+/\s-]+(=\s*){0,2}$/, { message: 'capture.image must be base64' })
+  @Matches(BASE64, { message: 'capture.image must be base64' })
   image: string;
   /** `roi`: aligned square, 96–256 px, fingers to the left; `hand`: the whole hand, in any orientation. */
   @IsIn(['roi', 'hand']) kind: 'roi' | 'hand';

@@ -68,11 +68,6 @@ export function adviceOf({ code, details }: Problem): Advice {
   return adviceFor(code, hint);
 }
 
-/** In one sentence what was wrong with a picture. */
-export function messageFor(reason: string): string {
-  return reason in REASONS ? REASONS[reason as PictureRefusal][0] : 'Try again.';
-}
-
 /** @param about the capture among several, and what helps where the reason alone does not say it */
 export function unusablePicture(reason: PictureRefusal, about: { index?: number; hint?: HintCode | null } = {}) {
   const { index } = about;

@@ -18,6 +18,12 @@ export interface UserPrincipal {
   uid: string;
   email: string | null;
   roles: ReadonlyMap<string, Role>;
+  /** Organizations that want a second factor, where this sign-in has none. */
+  mfaMissing: ReadonlySet<string>;
+  /** Whether this sign-in had a second factor. */
+  secondFactor: boolean;
+  /** When the person proved themselves; refreshed tokens keep it. */
+  signedInMs: number;
 }
 
 export interface KeyPrincipal {
@@ -36,6 +42,8 @@ export interface TerminalPrincipal {
   deviceId: string;
   organizationId: string;
   projectId: string;
+  /** The version in force when the device was registered; the newest where it does not matter. */
+  apiVersion?: string;
   /** The terminal's clock minus ours, as its proof says; nothing depends on it. */
   clockSkewMs?: number;
 }

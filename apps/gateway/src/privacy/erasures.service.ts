@@ -1,5 +1,6 @@
 /** Delete all data of a person: requested here, carried out by others. */
 import { Injectable } from '@nestjs/common';
+import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { problem } from '#platform/problems';
 import type { Answering } from '#platform/idempotency';
@@ -7,6 +8,7 @@ import { Member } from '../members/member.entity.js';
 import { MemberChanges } from '../members/member-changes.service.js';
 import { MembersService } from '../members/members.service.js';
 import type { DataSubject } from '../members/personal-data.js';
+import { requireRecentSignIn } from '../principal/organization-role.policy.js';
 import { Erasure } from './erasure.entity.js';
 import { ErasureFinisher } from './erasure-finisher.service.js';
 import { EraseMember, type Requester } from './erase-member.service.js';
@@ -19,6 +21,7 @@ export class Erasures {
     private readonly changes: MemberChanges,
     private readonly eraseMember: EraseMember,
     private readonly finisher: ErasureFinisher,
+    private readonly clock: Clock,
   ) {}
 
   /** Asked again, the erasure of then. A member who was deleted before is erased from history. @throws Problem `not_found` */
@@ -33,6 +36,7 @@ export class Erasures {
         const { project } = await this.members.reach(tx, caller, at.projectId, 'write', () =>
           this.members.find(tx, at.projectId, at.memberId),
         );
+        requireRecentSignIn(caller, this.clock.nowMs());
         // one erasure of a person at a time: a second request finds the first one's record
         await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`erasure ${at.memberId}`]);
         const earlier = await tx.getRepository(Erasure).findOneBy(at);

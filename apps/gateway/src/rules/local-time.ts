@@ -1,4 +1,5 @@
 /** What the clock on the project's wall shows. */
+import { LRUCache } from 'lru-cache';
 
 export interface WallTime {
   /** 0 to 23. */
@@ -9,14 +10,13 @@ export interface WallTime {
 
 const MAX_ZONES = 500;
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-const formats = new Map<string, Intl.DateTimeFormat>();
+const formats = new LRUCache<string, Intl.DateTimeFormat>({ max: MAX_ZONES });
 
 /** @throws RangeError for a zone that this runtime does not know */
 export function wallTime(at: Date, zone: string): WallTime {
   let format = formats.get(zone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-US', { timeZone: zone, weekday: 'short', hour: '2-digit', hourCycle: 'h23' });
-    if (formats.size >= MAX_ZONES) formats.clear();
     formats.set(zone, format);
   }
   const text = format.format(at); // "Sun, 07"

@@ -100,7 +100,14 @@ describeWithVectors.each(TARGETS)('hostile ID tokens in %s', (_, open) => {
       google.signIn(uid);
       const signedIn = await idTokens.verify(buildToken(vector, target));
       expect(signedIn.uid).toBe(uid);
-      expect(Object.keys(signedIn).sort()).toEqual(['authTimeS', 'email', 'emailVerified', 'name', 'uid']);
+      expect(Object.keys(signedIn).sort()).toEqual([
+        'authTimeS',
+        'email',
+        'emailVerified',
+        'name',
+        'secondFactor',
+        'uid',
+      ]);
     },
   );
 

@@ -8,6 +8,8 @@ export interface VerifiedIdentity {
   name: string | null;
   /** Unix seconds of the moment they proved themselves, which every refreshed token keeps. */
   authTimeS: number;
+  /** Whether a second factor was shown. */
+  secondFactor: boolean;
 }
 
 export abstract class IdTokens {

@@ -110,7 +110,14 @@ function readPerson(claims: Claims): VerifiedIdentity {
     emailVerified: knownEmail !== null && claims.email_verified === true,
     name: isPlainText(name, nameCharacters) ? name : null,
     authTimeS: claims.auth_time as number,
+    secondFactor: secondFactorOf(claims),
   };
+}
+
+/** Firebase names the second factor that was shown, e.g. `phone` or `totp`. */
+function secondFactorOf({ firebase }: Claims): boolean {
+  const factor = (firebase as { sign_in_second_factor?: unknown } | null | undefined)?.sign_in_second_factor;
+  return typeof factor === 'string' && factor.length > 0;
 }
 
 function isPlainText(value: unknown, limit: number): value is string {

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access, CallerOf } from '#platform/access';
 import { IdParam, Pager, pageQuery } from '#platform/http';
-import type { Principal, UserPrincipal } from '../principal/principal.js';
+import type { KeyPrincipal, Principal, UserPrincipal } from '../principal/principal.js';
 import { CreateEnvironment, PatchEnvironment } from './environments.dto.js';
 import { EnvironmentsService, environmentTag } from './environments.service.js';
 import { EnvironmentList, EnvironmentView } from './environments.view.js';
@@ -31,9 +31,9 @@ export class EnvironmentsController {
 
   /** Create Environment */
   @Post('organizations/:organization_id/environments')
-  @Access('user', { rate: 'management' })
+  @Access('user-or-key', { rate: 'management', scope: 'environments:write' })
   async create(
-    @CallerOf(EnvironmentView.of) caller: UserPrincipal,
+    @CallerOf(EnvironmentView.of) caller: UserPrincipal | KeyPrincipal,
     @IdParam('organization_id') organizationId: string,
     @Body() input: CreateEnvironment,
   ): Promise<EnvironmentView> {
@@ -42,9 +42,9 @@ export class EnvironmentsController {
 
   /** Update Environment */
   @Patch('environments/:environment_id')
-  @Access('user', { rate: 'management' })
+  @Access('user-or-key', { rate: 'management', scope: 'environments:write' })
   async patch(
-    @CallerOf() caller: UserPrincipal,
+    @CallerOf() caller: UserPrincipal | KeyPrincipal,
     @IdParam('environment_id') environmentId: string,
     @Body() input: PatchEnvironment,
     @Headers('if-match') ifMatch: string | undefined,

@@ -8,6 +8,8 @@ export class CreateEnvironment {
   @IsOmittable() @IsBoolean() shared?: boolean;
   @IsOmittable() @IsBoolean() allows_server_lookup?: boolean;
   @IsOmittable() @IsIn(['sandbox_only', 'code']) registration_policy?: 'sandbox_only' | 'code';
+  /** What a terminal's key must prove of itself before its code is completed. */
+  @IsOmittable() @IsIn(['off', 'log', 'require']) attestation_policy?: 'off' | 'log' | 'require';
 }
 
 export class PatchEnvironment {
@@ -16,4 +18,6 @@ export class PatchEnvironment {
   @IsOmittable() @IsBoolean() shared?: boolean;
   @IsOmittable() @IsBoolean() allows_server_lookup?: boolean;
   @IsOmittable() @IsIn(['sandbox_only', 'code']) registration_policy?: 'sandbox_only' | 'code';
+  /** What a terminal's key must prove of itself before its code is completed. */
+  @IsOmittable() @IsIn(['off', 'log', 'require']) attestation_policy?: 'off' | 'log' | 'require';
 }

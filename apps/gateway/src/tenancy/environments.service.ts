@@ -7,14 +7,31 @@ import { newId } from '#platform/ids';
 import { problem } from '#platform/problems';
 import type { Answering } from '#platform/idempotency';
 import { Audit } from '../audit/audit.service.js';
-import { type Principal, type UserPrincipal } from '../principal/principal.js';
+import type { KeyPrincipal, Principal, UserPrincipal } from '../principal/principal.js';
 import type { CreateEnvironment, PatchEnvironment } from './environments.dto.js';
-import { requireOrganizationAdmin } from '../principal/organization-role.policy.js';
+import { requireOrganizationManager } from '../principal/organization-role.policy.js';
+import { userRequired } from '../principal/principal.errors.js';
 import { Environment } from './tenancy.entity.js';
 
+/** What may be edited, by the API's names: the input, the row and the ETag follow this list. */
+const EDITABLE = [
+  ['name', 'name'],
+  ['region', 'region'],
+  ['shared', 'shared'],
+  ['allows_server_lookup', 'allowsServerLookup'],
+  ['registration_policy', 'registrationPolicy'],
+  ['attestation_policy', 'attestationPolicy'],
+] as const satisfies readonly (readonly [keyof PatchEnvironment, keyof Environment])[];
+/** Decided by a person, never by a key. */
+const BY_USERS_ONLY: readonly (keyof PatchEnvironment)[] = [
+  'allows_server_lookup',
+  'registration_policy',
+  'attestation_policy',
+];
+
 /** Changes with every edit. */
-export const environmentTag = ({ name, region, shared, allowsServerLookup, registrationPolicy }: Environment): string =>
-  etagOfState([name, region, shared, allowsServerLookup, registrationPolicy]);
+export const environmentTag = (environment: Environment): string =>
+  etagOfState(EDITABLE.map(([, property]) => environment[property]));
 
 @Injectable()
 export class EnvironmentsService {
@@ -36,14 +53,15 @@ export class EnvironmentsService {
   }
 
   create(
-    caller: Answering<UserPrincipal, Environment>,
+    caller: Answering<Manager, Environment>,
     organizationId: string,
     input: CreateEnvironment,
   ): Promise<Environment> {
     return this.database.tenantTransaction(
       caller,
       async (tx) => {
-        requireOrganizationAdmin(caller, organizationId);
+        requireOrganizationManager(caller, organizationId);
+        requireUserFor(caller, input);
         const environment = tx.create(Environment, {
           environmentId: newId(this.clock.nowMs()),
           organizationId,
@@ -53,6 +71,7 @@ export class EnvironmentsService {
           shared: input.shared ?? false,
           allowsServerLookup: input.allows_server_lookup ?? false,
           registrationPolicy: input.registration_policy ?? 'sandbox_only',
+          attestationPolicy: input.attestation_policy ?? 'off',
           createdAt: this.clock.now(),
         });
         await tx.insert(Environment, environment);
@@ -69,7 +88,7 @@ export class EnvironmentsService {
   }
 
   patch(
-    caller: UserPrincipal,
+    caller: Manager,
     environmentId: string,
     edit: { input: PatchEnvironment; ifMatch: string | undefined },
   ): Promise<Environment> {
@@ -78,14 +97,12 @@ export class EnvironmentsService {
       await tx.query('SELECT 1 FROM environments WHERE environment_id = $1 FOR NO KEY UPDATE', [environmentId]);
       const environment = await tx.getRepository(Environment).findOneBy({ environmentId });
       // another organization's environment may be visible (shared), but it is not this caller's to change
-      if (!environment || !caller.roles.has(environment.organizationId)) throw problem.notFound();
-      requireOrganizationAdmin(caller, environment.organizationId);
+      if (!environment) throw problem.notFound();
+      requireOrganizationManager(caller, environment.organizationId);
+      requireUserFor(caller, input);
       requireMatch(ifMatch, environmentTag(environment));
-      if (input.name !== undefined) environment.name = input.name;
-      if (input.region !== undefined) environment.region = input.region;
-      if (input.shared !== undefined) environment.shared = input.shared;
-      if (input.allows_server_lookup !== undefined) environment.allowsServerLookup = input.allows_server_lookup;
-      if (input.registration_policy !== undefined) environment.registrationPolicy = input.registration_policy;
+      for (const [field, property] of EDITABLE)
+        if (input[field] !== undefined) Object.assign(environment, { [property]: input[field] });
       await tx.update(Environment, { environmentId }, environment);
       await this.audit.record(tx, caller, {
         organizationId: environment.organizationId,
@@ -97,4 +114,10 @@ export class EnvironmentsService {
       return environment;
     });
   }
+}
+
+type Manager = UserPrincipal | KeyPrincipal;
+
+function requireUserFor(caller: Manager, input: PatchEnvironment): void {
+  if (caller.kind === 'key' && BY_USERS_ONLY.some((field) => input[field] !== undefined)) throw userRequired();
 }

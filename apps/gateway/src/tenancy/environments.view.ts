@@ -10,6 +10,7 @@ export class EnvironmentView {
   shared: boolean;
   allows_server_lookup: boolean;
   registration_policy: 'sandbox_only' | 'code';
+  attestation_policy: 'off' | 'log' | 'require';
   created_at: string;
 
   static of(environment: Environment): EnvironmentView {
@@ -22,6 +23,7 @@ export class EnvironmentView {
       shared: environment.shared,
       allows_server_lookup: environment.allowsServerLookup,
       registration_policy: environment.registrationPolicy,
+      attestation_policy: environment.attestationPolicy,
       created_at: environment.createdAt.toISOString(),
     };
   }

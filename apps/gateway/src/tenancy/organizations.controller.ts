@@ -2,14 +2,16 @@ import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestj
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CallerOf } from '#platform/access';
 import { IdParam, Pager, pageQuery } from '#platform/http';
-import type { UserPrincipal } from '../principal/principal.js';
-import { AddUser, CreateOrganization, PatchUser } from './organizations.dto.js';
+import type { KeyPrincipal, UserPrincipal } from '../principal/principal.js';
+import { AddUser, CreateOrganization, PatchOrganization, PatchUser } from './organizations.dto.js';
+import { OrganizationSettings } from './organization-settings.service.js';
 import { nameOf, OrganizationsService } from './organizations.service.js';
 import {
   OrganizationList,
   OrganizationUserList,
   OrganizationUserView,
   OrganizationView,
+  SignedOutView,
 } from './organizations.view.js';
 
 class OrganizationsPage extends pageQuery() {}
@@ -20,6 +22,7 @@ class UsersPage extends pageQuery() {}
 export class OrganizationsController {
   constructor(
     private readonly organizations: OrganizationsService,
+    private readonly settings: OrganizationSettings,
     private readonly pager: Pager,
   ) {}
 
@@ -44,11 +47,44 @@ export class OrganizationsController {
     return OrganizationView.of(await this.organizations.create(caller, input.name));
   }
 
+  /** Get Organization */
+  @Get(':organization_id')
+  @Access('user-or-key', { rate: 'management', scope: 'organization:read' })
+  async get(
+    @CallerOf() caller: UserPrincipal | KeyPrincipal,
+    @IdParam('organization_id') organizationId: string,
+  ): Promise<OrganizationView> {
+    return OrganizationView.of(await this.settings.get(caller, organizationId));
+  }
+
+  /** Update Organization: its name and settings. */
+  @Patch(':organization_id')
+  @Access('user', { rate: 'management' })
+  async patch(
+    @CallerOf() caller: UserPrincipal,
+    @IdParam('organization_id') organizationId: string,
+    @Body() input: PatchOrganization,
+  ): Promise<OrganizationView> {
+    return OrganizationView.of(await this.settings.patch(caller, organizationId, input));
+  }
+
+  /** Sign a User out: tokens of earlier sign-ins are refused within a second. */
+  @Post(':organization_id/users/:user_id/sign-out')
+  @Access('user', { rate: 'management', status: 200 })
+  async signOut(
+    @CallerOf() caller: UserPrincipal,
+    @IdParam('organization_id') organizationId: string,
+    @IdParam('user_id') user: string,
+  ): Promise<SignedOutView> {
+    const { userId, at } = await this.settings.signOut(caller, organizationId, user);
+    return { user_id: userId, signed_out_at: at.toISOString() };
+  }
+
   /** List Users of an organization, waiting invitations included. */
   @Get(':organization_id/users')
-  @Access('user', { rate: 'management' })
+  @Access('user-or-key', { rate: 'management', scope: 'organization:read' })
   async listUsers(
-    @CallerOf() caller: UserPrincipal,
+    @CallerOf() caller: UserPrincipal | KeyPrincipal,
     @IdParam('organization_id') organizationId: string,
     @Query() page: UsersPage,
   ): Promise<OrganizationUserList> {

@@ -1,11 +1,23 @@
-import { IsBoolean, IsEmail, IsIn, IsString, Length, MaxLength } from 'class-validator';
-import { IsOmittable } from '#platform/http';
+import { IsBoolean, IsEmail, IsIn, IsInt, IsString, Length, Max, MaxLength, Min } from 'class-validator';
+import { IsNullable, IsOne, IsOmittable } from '#platform/http';
 import type { Role } from '../principal/principal.js';
 
 const ROLES = ['owner', 'admin', 'viewer'] as const;
 
 export class CreateOrganization {
   @IsString() @Length(1, 200) name: string;
+}
+
+export class OrganizationSettingsInput {
+  /** Days after which a key is due for rotation; null for never. Nothing is switched off. */
+  @IsOmittable() @IsNullable() @IsInt() @Min(1) @Max(365) key_max_age_days?: number | null;
+  /** Ask everybody for a second factor; set by an owner whose own sign-in had one. */
+  @IsOmittable() @IsBoolean() require_mfa?: boolean;
+}
+
+export class PatchOrganization {
+  @IsOmittable() @IsString() @Length(1, 200) name?: string;
+  @IsOmittable() @IsOne(() => OrganizationSettingsInput) settings?: OrganizationSettingsInput;
 }
 
 /** Exactly one of `uid` and `email`. */

@@ -7,10 +7,14 @@ import { isUuid, newId } from '#platform/ids';
 import { Problem, problem } from '#platform/problems';
 import type { Answering } from '#platform/idempotency';
 import { Audit } from '../audit/audit.service.js';
-import { type Role, type UserPrincipal } from '../principal/principal.js';
+import type { KeyPrincipal, Role, UserPrincipal } from '../principal/principal.js';
 import type { AddUser, PatchUser } from './organizations.dto.js';
 import type { OrganizationUser } from './organizations.view.js';
-import { requireOrganizationAdmin, requireOrganizationUser } from '../principal/organization-role.policy.js';
+import {
+  requireOrganizationAdmin,
+  requireOrganizationUser,
+  requireRecentSignIn,
+} from '../principal/organization-role.policy.js';
 import { ownerRequired } from '../principal/principal.errors.js';
 import { creationByInvitation, lastOwner, noOwnerYet } from './tenancy.errors.js';
 import { Invitation, Membership, Organization, User } from './tenancy.entity.js';
@@ -53,6 +57,8 @@ export class OrganizationsService {
           organizationId,
           name,
           plan: 'free',
+          keyMaxAgeDays: null,
+          requireMfa: false,
           createdAt: this.clock.now(),
         });
         await tx.insert(Organization, organization);
@@ -83,9 +89,10 @@ export class OrganizationsService {
     return row!.owned;
   }
 
-  listUsers(caller: UserPrincipal, organizationId: string): Promise<OrganizationUser[]> {
+  listUsers(caller: UserPrincipal | KeyPrincipal, organizationId: string): Promise<OrganizationUser[]> {
     return this.database.readOnly(caller, async (tx) => {
-      if (!caller.roles.has(organizationId)) throw problem.notFound();
+      if (caller.kind === 'user') requireOrganizationUser(caller, organizationId);
+      else if (caller.organizationId !== organizationId) throw problem.notFound();
       const memberships = await tx.getRepository(Membership).findBy({ organizationId });
       const users = new Map((await tx.getRepository(User).find()).map((user) => [user.userId, user]));
       const invitations = await tx.getRepository(Invitation).findBy({ organizationId });
@@ -104,7 +111,7 @@ export class OrganizationsService {
     if ((input.uid === undefined) === (input.email === undefined))
       throw problem.invalid('uid', 'Give either uid or email.');
     requireOrganizationAdmin(caller, organizationId);
-    requireOwnerFor(caller, organizationId, input.role);
+    this.requireOwner(caller, organizationId, input.role);
     const known = await (input.uid === undefined ? this.users.findByEmail(input.email!) : this.users.expect(input.uid));
     return this.database.tenantTransaction(
       caller,
@@ -146,7 +153,7 @@ export class OrganizationsService {
   patchUser(caller: UserPrincipal, organizationId: string, named: string, input: PatchUser): Promise<OrganizationUser> {
     return this.changing(caller, organizationId, named, async (tx, membership, user) => {
       const { userId } = membership;
-      if (input.role) requireOwnerFor(caller, organizationId, input.role);
+      if (input.role) this.requireOwner(caller, organizationId, input.role);
       const next = { role: input.role ?? membership.role, disabled: input.disabled ?? membership.disabled };
       if (next.role !== 'owner' || next.disabled) await this.keepAnOwner(tx, membership);
       await tx.update(Membership, { organizationId, userId }, next);
@@ -190,7 +197,7 @@ export class OrganizationsService {
       const [membership, another] = memberships;
       if (!membership || another) throw problem.notFound();
       requireOrganizationAdmin(caller, organizationId);
-      if (membership.role === 'owner') requireOwnerFor(caller, organizationId, 'owner');
+      if (membership.role === 'owner') this.requireOwner(caller, organizationId, 'owner');
       return change(
         tx,
         membership,
@@ -206,12 +213,19 @@ export class OrganizationsService {
       const invitation = await tx.getRepository(Invitation).findOneBy({ organizationId, email });
       if (!invitation) return null;
       requireOrganizationAdmin(caller, organizationId);
-      requireOwnerFor(caller, organizationId, invitation.role);
+      this.requireOwner(caller, organizationId, invitation.role);
       await tx.delete(Invitation, { organizationId, email });
       const record = { organizationId, action: 'user.invitation_withdrawn', kind: 'user', id: 'invitation' } as const;
       await this.audit.record(tx, caller, record);
       return inviteeOf(invitation);
     });
+  }
+
+  /** Owners are made and unmade by owners who signed in just now. */
+  private requireOwner(caller: UserPrincipal, organizationId: string, role: Role): void {
+    if (role !== 'owner') return;
+    if (caller.roles.get(organizationId) !== 'owner') throw ownerRequired();
+    requireRecentSignIn(caller, this.clock.nowMs());
   }
 
   private async keepAnOwner(tx: Tx, leaving: Membership): Promise<void> {
@@ -229,10 +243,6 @@ export const nameOf = (colleague: OrganizationUser): string => colleague.userId 
 function whoIs(named: string): FindOptionsWhere<User> {
   if (named.includes('@')) return { email: named.toLowerCase() };
   return isUuid(named) ? { userId: named } : { uid: named };
-}
-
-function requireOwnerFor(caller: UserPrincipal, organizationId: string, role: Role): void {
-  if (role === 'owner' && caller.roles.get(organizationId) !== 'owner') throw ownerRequired();
 }
 
 function alreadyThere(constraint: string): (error: unknown) => never {

@@ -2,19 +2,28 @@ import { listOf } from '#platform/http';
 import type { Role } from '../principal/principal.js';
 import type { Organization } from './tenancy.entity.js';
 
+export class OrganizationSettingsView {
+  /** Days after which a key is due for rotation. */
+  key_max_age_days: number | null;
+  require_mfa: boolean;
+}
+
 export class OrganizationView {
   organization_id: string;
   name: string;
-  role: 'owner' | 'admin' | 'viewer';
+  /** The caller's; null for a key. */
+  role: 'owner' | 'admin' | 'viewer' | null;
   plan: string;
+  settings: OrganizationSettingsView;
   created_at: string;
 
-  static of({ organization, role }: { organization: Organization; role: Role }): OrganizationView {
+  static of({ organization, role }: { organization: Organization; role: Role | null }): OrganizationView {
     return {
       organization_id: organization.organizationId,
       name: organization.name,
       role,
       plan: organization.plan,
+      settings: { key_max_age_days: organization.keyMaxAgeDays, require_mfa: organization.requireMfa },
       created_at: organization.createdAt.toISOString(),
     };
   }
@@ -56,3 +65,9 @@ export class OrganizationUserView {
 }
 
 export class OrganizationUserList extends listOf(OrganizationUserView) {}
+
+export class SignedOutView {
+  user_id: string;
+  /** Tokens of sign-ins before this moment are refused. */
+  signed_out_at: string;
+}

@@ -22,13 +22,14 @@ export function decideAccess(
   caller: Principal,
   found: { project: Project; environment: Environment | null },
   level: AccessLevel,
-): 'granted' | 'not_found' | 'insufficient_role' {
+): 'granted' | 'not_found' | 'insufficient_role' | 'mfa_missing' {
   const { project, environment } = found;
   if (project.deletedAt !== null) return 'not_found';
   if (caller.kind === 'terminal') return caller.projectId === project.projectId ? 'granted' : 'not_found';
   if (caller.kind === 'user') {
     const role = caller.roles.get(project.organizationId);
     if (!role) return 'not_found';
+    if (caller.mfaMissing.has(project.organizationId)) return 'mfa_missing';
     return role === 'viewer' && level === 'write' ? 'insufficient_role' : 'granted';
   }
   const fits = (caller.mode === 'live') === (modeOf(environment) === 'production');

@@ -3,7 +3,7 @@ import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access, CallerOf } from '#platform/access';
 import { IdParam, Pager, pageQuery } from '#platform/http';
-import type { Principal, UserPrincipal } from '../principal/principal.js';
+import type { KeyPrincipal, Principal, UserPrincipal } from '../principal/principal.js';
 import type { ProjectAccess } from './project-access.policy.js';
 import { CreateProject, PatchProject, SetServerLookup } from './projects.dto.js';
 import { ProjectsService, projectTag } from './projects.service.js';
@@ -49,9 +49,9 @@ export class ProjectsController {
 
   /** Create Project */
   @Post('organizations/:organization_id/projects')
-  @Access('user', { rate: 'management' })
+  @Access('user-or-key', { rate: 'management', scope: 'projects:write' })
   async create(
-    @CallerOf(ProjectView.of) caller: UserPrincipal,
+    @CallerOf(ProjectView.of) caller: UserPrincipal | KeyPrincipal,
     @IdParam('organization_id') organizationId: string,
     @Body() input: CreateProject,
   ): Promise<ProjectView> {
@@ -61,9 +61,9 @@ export class ProjectsController {
   /** Update Project: `environment_id` can be set once. */
   @Patch('projects/:project_id')
   @ApiHeader(IF_MATCH)
-  @Access('user', { rate: 'management' })
+  @Access('user-or-key', { rate: 'management', scope: 'projects:write' })
   async patch(
-    @CallerOf() caller: UserPrincipal,
+    @CallerOf() caller: UserPrincipal | KeyPrincipal,
     @IdParam('project_id') projectId: string,
     @Body() input: PatchProject,
     @Headers('if-match') ifMatch: string | undefined,

@@ -15,6 +15,8 @@ import {
   Min,
 } from 'class-validator';
 import { IsId, IsNullable, IsOne, IsOmittable } from '#platform/http';
+import { IsRiskWeights } from './risk-weights.js';
+import type { LivenessSource } from './tenancy.entity.js';
 import { IsTimeZone } from './time-zone.js';
 
 const PHONE_NUMBER = /^\+?[0-9 ()./-]{3,32}$/;
@@ -32,6 +34,12 @@ export class ProjectSettingsInput {
   display_fields?: string[];
   @IsOmittable() @IsBoolean() extended_events?: boolean;
   @IsOmittable() @IsIn(['off', 'log', 'require']) liveness?: 'off' | 'log' | 'require';
+  /** Whose word about liveness counts: the terminal's, a signed one of an attested terminal, or the gateway's own check. */
+  @IsOmittable() @IsIn(['reported', 'attested', 'gateway']) liveness_source?: LivenessSource;
+  /** `hand`: each enrollment needs a picture of the whole hand that agrees with the others. */
+  @IsOmittable() @IsIn(['any', 'hand']) enroll_from?: 'any' | 'hand';
+  /** How much each signal or list adds to a scan's risk, −100 to 100. */
+  @IsOmittable() @IsRiskWeights() risk_weights?: Record<string, number>;
 }
 
 export class CreateProject {
@@ -45,6 +53,7 @@ export class CreateProject {
   @IsOptional() @IsUrl({ protocols: ['http', 'https'], require_protocol: true }) @MaxLength(500) website?:
     string | null;
   @IsOmittable() @IsTimeZone() time_zone?: string;
+  @IsOmittable() @IsOne(() => ProjectSettingsInput) settings?: ProjectSettingsInput;
 }
 
 export class PatchProject {

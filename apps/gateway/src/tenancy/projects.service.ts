@@ -1,4 +1,4 @@
-/** Projects: the unit that owns devices, members and scans; every room asks here whether a caller reaches one. */
+/** Projects: the unit that owns devices, members and scans; every module asks here whether a caller reaches one. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
@@ -7,23 +7,49 @@ import { etagOfState, requireMatch } from '#platform/http';
 import { problem } from '#platform/problems';
 import type { Answering } from '#platform/idempotency';
 import { Audit } from '../audit/audit.service.js';
-import { type Principal, type UserPrincipal } from '../principal/principal.js';
-import type { CreateProject, PatchProject } from './projects.dto.js';
+import type { KeyPrincipal, Principal, UserPrincipal } from '../principal/principal.js';
+import type { CreateProject, PatchProject, ProjectSettingsInput } from './projects.dto.js';
 import { type AccessLevel, decideAccess, type ProjectAccess, projectAccess } from './project-access.policy.js';
-import { requireOrganizationAdmin } from '../principal/organization-role.policy.js';
-import { adminRequired, ownerRequired } from '../principal/principal.errors.js';
+import { requireOrganizationManager } from '../principal/organization-role.policy.js';
+import { adminRequired, mfaRequired, ownerRequired, userRequired } from '../principal/principal.errors.js';
 import { environmentFixed, lookupDisallowed, noEnvironment } from './tenancy.errors.js';
 import { Environment, Project } from './tenancy.entity.js';
 
 const MAX_PROJECTS = 10_000;
 
+/** What may be edited, by the API's names: the input, the row and the ETag follow these lists. */
+const EDITABLE = [
+  ['name', 'name'],
+  ['phone_number', 'phoneNumber'],
+  ['website', 'website'],
+  ['time_zone', 'timeZone'],
+] as const satisfies readonly (readonly [keyof PatchProject, keyof Project])[];
+const EDITABLE_SETTINGS = [
+  ['consent_required', 'consentRequired'],
+  ['retention_days', 'retentionDays'],
+  ['display_fields', 'displayFields'],
+  ['extended_events', 'extendedEvents'],
+  ['liveness', 'liveness'],
+  ['liveness_source', 'livenessSource'],
+  ['enroll_from', 'enrollFrom'],
+  ['risk_weights', 'riskWeights'],
+] as const satisfies readonly (readonly [keyof ProjectSettingsInput, keyof Project])[];
+/** Decided by a person, never by a key. */
+const BY_USERS_ONLY: readonly (keyof ProjectSettingsInput)[] = [
+  'liveness',
+  'liveness_source',
+  'enroll_from',
+  'consent_required',
+];
+
 /** Changes with every edit. */
 export const projectTag = (project: Project): string =>
   etagOfState([
-    ...[project.name, project.phoneNumber, project.website, project.timeZone, project.environmentId],
-    ...[project.serverLookupRequested, project.consentRequired, project.retentionDays, project.displayFields],
-    ...[project.extendedEvents, project.liveness],
+    ...[...EDITABLE, ...EDITABLE_SETTINGS].map(([, property]) => project[property]),
+    ...[project.environmentId, project.serverLookupRequested],
   ]);
+
+type Manager = UserPrincipal | KeyPrincipal;
 
 @Injectable()
 export class ProjectsService {
@@ -50,6 +76,7 @@ export class ProjectsService {
     const environment = await this.environmentOf(tx, project);
     const verdict = decideAccess(caller, { project, environment }, act);
     if (verdict === 'not_found') throw problem.notFound();
+    if (verdict === 'mfa_missing') throw mfaRequired();
     if (verdict === 'insufficient_role') await child?.();
     if (verdict === 'insufficient_role') throw adminRequired();
     return projectAccess(project, environment);
@@ -74,14 +101,14 @@ export class ProjectsService {
   }
 
   create(
-    caller: Answering<UserPrincipal, ProjectAccess>,
+    caller: Answering<Manager, ProjectAccess>,
     organizationId: string,
     input: CreateProject,
   ): Promise<ProjectAccess> {
     return this.database.tenantTransaction(
       caller,
       async (tx) => {
-        requireOrganizationAdmin(caller, organizationId);
+        requireOrganizationManager(caller, organizationId);
         const environment = input.environment_id
           ? await this.usableEnvironment(tx, organizationId, input.environment_id)
           : null;
@@ -99,10 +126,14 @@ export class ProjectsService {
           displayFields: [],
           extendedEvents: false,
           liveness: 'off',
+          livenessSource: 'reported',
+          enrollFrom: 'hand',
+          riskWeights: {},
           terminalConfig: {},
           terminalConfigVersion: 0,
           createdAt: this.clock.now(),
           deletedAt: null,
+          ...changesOf({ settings: input.settings }),
         });
         await tx.insert(Project, project);
         await this.audit.record(tx, caller, {
@@ -118,7 +149,7 @@ export class ProjectsService {
   }
 
   patch(
-    caller: UserPrincipal,
+    caller: Manager,
     projectId: string,
     edit: { input: PatchProject; ifMatch: string | undefined },
   ): Promise<ProjectAccess> {
@@ -126,6 +157,7 @@ export class ProjectsService {
     return this.database.tenantTransaction(caller, async (tx) => {
       await tx.query('SELECT 1 FROM projects WHERE project_id = $1 FOR NO KEY UPDATE', [projectId]);
       const { project, environment } = await this.authorize(tx, caller, projectId, 'write');
+      requireUserFor(caller, input);
       requireMatch(ifMatch, projectTag(project));
       let next = environment;
       const { environment_id: wanted } = input;
@@ -196,17 +228,17 @@ export class ProjectsService {
   }
 }
 
-function changesOf(input: PatchProject): Partial<Project> {
-  const changes: Partial<Project> = {};
-  if (input.name !== undefined) changes.name = input.name;
-  if (input.phone_number !== undefined) changes.phoneNumber = input.phone_number;
-  if (input.website !== undefined) changes.website = input.website;
-  if (input.time_zone !== undefined) changes.timeZone = input.time_zone;
-  const { settings } = input;
-  if (settings?.consent_required !== undefined) changes.consentRequired = settings.consent_required;
-  if (settings?.retention_days !== undefined) changes.retentionDays = settings.retention_days;
-  if (settings?.display_fields !== undefined) changes.displayFields = settings.display_fields;
-  if (settings?.extended_events !== undefined) changes.extendedEvents = settings.extended_events;
-  if (settings?.liveness !== undefined) changes.liveness = settings.liveness;
-  return changes;
+function changesOf({ settings = {}, ...input }: PatchProject): Partial<Project> {
+  const changes = [
+    ...EDITABLE.filter(([field]) => input[field] !== undefined).map(([field, property]) => [property, input[field]]),
+    ...EDITABLE_SETTINGS.filter(([field]) => settings[field] !== undefined).map(([field, property]) => [
+      property,
+      settings[field],
+    ]),
+  ];
+  return Object.fromEntries(changes) as Partial<Project>;
+}
+
+function requireUserFor(caller: Manager, { settings = {} }: PatchProject): void {
+  if (caller.kind === 'key' && BY_USERS_ONLY.some((field) => settings[field] !== undefined)) throw userRequired();
 }

@@ -14,6 +14,9 @@ export class ProjectSettingsView {
   display_fields: string[];
   extended_events: boolean;
   liveness: 'off' | 'log' | 'require';
+  liveness_source: 'reported' | 'attested' | 'gateway';
+  enroll_from: 'any' | 'hand';
+  risk_weights: Record<string, number>;
 }
 
 export class ProjectView {
@@ -46,6 +49,9 @@ export class ProjectView {
         display_fields: project.displayFields,
         extended_events: project.extendedEvents,
         liveness: project.liveness,
+        liveness_source: project.livenessSource,
+        enroll_from: project.enrollFrom,
+        risk_weights: project.riskWeights,
       },
       created_at: project.createdAt.toISOString(),
     };

@@ -1,12 +1,17 @@
-/** Rows of the tenancy room. */
+/** Organizations, their people, environments and projects. */
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Role } from '../principal/principal.js';
+
+/** Whose word about liveness counts. */
+export type LivenessSource = 'reported' | 'attested' | 'gateway';
 
 @Entity('organizations')
 export class Organization {
   @PrimaryColumn('uuid') organizationId: string;
   @Column('text') name: string;
   @Column('text') plan: string;
+  @Column('int', { nullable: true }) keyMaxAgeDays: number | null;
+  @Column('boolean') requireMfa: boolean;
   @Column('timestamptz') createdAt: Date;
 }
 
@@ -48,6 +53,7 @@ export class Environment {
   @Column('boolean') shared: boolean;
   @Column('boolean') allowsServerLookup: boolean;
   @Column('text') registrationPolicy: 'sandbox_only' | 'code';
+  @Column('text') attestationPolicy: 'off' | 'log' | 'require';
   @Column('timestamptz') createdAt: Date;
 }
 
@@ -66,6 +72,9 @@ export class Project {
   @Column('text', { array: true }) displayFields: string[];
   @Column('boolean') extendedEvents: boolean;
   @Column('text') liveness: 'off' | 'log' | 'require';
+  @Column('text') livenessSource: LivenessSource;
+  @Column('text') enrollFrom: 'any' | 'hand';
+  @Column('jsonb') riskWeights: Record<string, number>;
   @Column('jsonb') terminalConfig: object;
   @Column('int') terminalConfigVersion: number;
   @Column('timestamptz') createdAt: Date;

@@ -31,3 +31,7 @@ export const noOwnerYet = () =>
     'organization_creation_closed',
     'This gateway has no owner yet. Its operator names one beside the gateway: thenar bootstrap --owner MAIL --organization NAME',
   );
+export const signedOut = () =>
+  new Problem('unauthenticated', 'invalid_token', 'The sign-in behind this token was ended; sign in again.');
+export const secondFactorNeeded = () =>
+  new Problem('forbidden', 'mfa_required', 'Sign in with a second factor before asking it of everybody.');

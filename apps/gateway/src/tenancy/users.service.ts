@@ -4,6 +4,7 @@ import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
 import type { Role, UserPrincipal, UserId } from '../principal/principal.js';
+import { signedOut } from './tenancy.errors.js';
 import { User } from './tenancy.entity.js';
 
 /** What a proven ID token says of a person. */
@@ -12,6 +13,9 @@ export interface UserIdentity {
   email: string | null;
   emailVerified: boolean;
   name: string | null;
+  /** Unix seconds; left out where nobody signed in. */
+  authTimeS?: number;
+  secondFactor?: boolean;
 }
 
 @Injectable()
@@ -30,8 +34,20 @@ export class UsersService {
       known.verified !== person.emailVerified ||
       known.invited;
     const row = stale ? await this.signIn(person) : known;
-    const roles = new Map(row.roles.map(({ organization_id, role }) => [organization_id, role]));
-    return { kind: 'user', userId: row.user_id as UserId, uid: person.uid, email: person.email, roles };
+    const { authTimeS = this.clock.nowMs() / 1000, secondFactor = false } = person;
+    const signedInMs = authTimeS * 1000;
+    if (row.signed_out_at !== null && signedInMs < row.signed_out_at.getTime()) throw signedOut();
+    const strict = row.roles.filter(({ require_mfa }) => require_mfa && !secondFactor);
+    return {
+      kind: 'user',
+      userId: row.user_id as UserId,
+      uid: person.uid,
+      email: person.email,
+      roles: new Map(row.roles.map(({ organization_id, role }) => [organization_id, role])),
+      mfaMissing: new Set(strict.map(({ organization_id }) => organization_id)),
+      secondFactor,
+      signedInMs,
+    };
   }
 
   findByEmail(email: string): Promise<User | null> {
@@ -55,9 +71,10 @@ export class UsersService {
   private async read(uid: string): Promise<SignInRow | undefined> {
     const [row] = await this.database.systemQuery<SignInRow>(
       'memberships before the organization is known',
-      `SELECT u.user_id, u.email, u.email_verified AS verified,
-              coalesce((SELECT json_agg(json_build_object('organization_id', m.organization_id, 'role', m.role))
-                        FROM memberships m WHERE m.user_id = u.user_id AND NOT m.disabled), '[]') AS roles,
+      `SELECT u.user_id, u.email, u.email_verified AS verified, u.signed_out_at,
+              coalesce((SELECT json_agg(json_build_object('organization_id', m.organization_id, 'role', m.role,
+                                                                   'require_mfa', o.require_mfa))
+                        FROM memberships m JOIN organizations o USING (organization_id) WHERE m.user_id = u.user_id AND NOT m.disabled), '[]') AS roles,
               u.email_verified AND EXISTS (SELECT 1 FROM invitations i WHERE i.email = u.email) AS invited
        FROM users u WHERE u.uid = $1`,
       [uid],
@@ -91,6 +108,7 @@ interface SignInRow {
   user_id: string;
   email: string | null;
   verified: boolean;
-  roles: { organization_id: string; role: Role }[];
+  signed_out_at: Date | null;
+  roles: { organization_id: string; role: Role; require_mfa: boolean }[];
   invited: boolean;
 }

@@ -1,4 +1,5 @@
 /** What is left of a plan, remembered for a second: a key may pass its quota by a second's calls, never by more. */
+import { LRUCache } from 'lru-cache';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
@@ -21,7 +22,9 @@ interface Standing extends Allowance {
 
 @Injectable()
 export class Quotas implements QuotaSource, OnModuleInit {
-  private readonly remembered = new Map<string, { standing: Promise<Standing>; untilMs: number }>();
+  private readonly remembered = new LRUCache<string, { standing: Promise<Standing>; untilMs: number }>({
+    max: MAX_REMEMBERED,
+  });
 
   constructor(
     private readonly database: Database,
@@ -60,7 +63,6 @@ export class Quotas implements QuotaSource, OnModuleInit {
     const now = this.clock.nowMs();
     const known = this.remembered.get(organizationId);
     if (known && known.untilMs > now) return known.standing;
-    if (this.remembered.size >= MAX_REMEMBERED) this.remembered.clear();
     const standing = this.read(organizationId, now);
     this.remembered.set(organizationId, { standing, untilMs: now + REMEMBERED_MS });
     standing.catch(() => this.remembered.delete(organizationId));

@@ -36,8 +36,6 @@ export interface AccessRule {
   tellsStatus?: boolean;
   /** Member of the body that lists things which are judged one by one: one that cannot be read does not refuse the others. */
   items?: string;
-  /** Takes a form of our own pages instead of JSON. */
-  form?: boolean;
   /** Counted against the monthly quota of a plan: keys are refused when it is spent. */
   quota?: boolean;
 }

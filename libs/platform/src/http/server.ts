@@ -9,7 +9,6 @@ import { bindSocketRefusals, refuseUnreadable } from './parser-refusals.js';
 import { bindConnectionLimiter } from './connection-limiter.js';
 import { bindStopping } from './stopping.js';
 import { sendProblem } from './problem.filter.js';
-import { parseForm } from './form-body.js';
 import { parseStrictItems } from './json-items.js';
 import { parseStrictJson, StrictJsonError } from './strict-json.js';
 
@@ -71,10 +70,6 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     if (!isUtf8(request.headers['content-type']))
       return done(new Problem('unsupported', 'unsupported_media_type', 'Send application/json in UTF-8.'));
     parseBody(body as Buffer, request.routeOptions.config.access?.items, done);
-  });
-  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
-    if (request.routeOptions.config.access?.form) return done(null, parseForm(body as string));
-    done(new Problem('unsupported', 'unsupported_media_type', 'Send application/json.'));
   });
   server.addHook('onRoute', (route) => {
     if (route.config?.bodyLimit) route.bodyLimit = route.config.bodyLimit;

@@ -35,6 +35,12 @@ export class ApiVersions {
     return this.dates.at(-1)!;
   }
 
+  /** The newest version of that day; the first one for what is older than all. */
+  inForceAt(moment: Date): string {
+    const day = moment.toISOString().slice(0, 10);
+    return this.dates.findLast((date) => date <= day) ?? this.dates[0]!;
+  }
+
   /** @param asked the header @param pinned the version that the credential was made under */
   resolve(asked: string | string[] | undefined, pinned: string | null): string {
     const wanted = asked ?? pinned ?? this.latest();
