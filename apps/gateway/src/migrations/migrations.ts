@@ -13,12 +13,9 @@ import { ErasedSubjects1763812800013 } from './0013-erased-subjects.js';
 import { Typicality1763812800014 } from './0014-typicality.js';
 import { CustomLimits1763812800015 } from './0015-custom-limits.js';
 import { ClaimedTimes1763812800031 } from './0031-claimed-times.js';
-<<<<<<< HEAD
+import { Identity1763812800040 } from './0040-identity.js';
 import { NoDistances1763812800070 } from './0070-no-distances.js';
 import { Attempts1763812800071 } from './0071-attempts.js';
-=======
-import { Identity1763812800040 } from './0040-identity.js';
->>>>>>> main
 
 export const MIGRATIONS = [
   Foundation1763812800001,
@@ -35,10 +32,7 @@ export const MIGRATIONS = [
   Typicality1763812800014,
   CustomLimits1763812800015,
   ClaimedTimes1763812800031,
-<<<<<<< HEAD
+  Identity1763812800040,
   NoDistances1763812800070,
   Attempts1763812800071,
-=======
-  Identity1763812800040,
->>>>>>> main
 ];
