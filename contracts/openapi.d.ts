@@ -1670,6 +1670,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/terminal/captures/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Capture
+         * @description Whether a picture would do, and what would help; nothing is kept or counted.
+         */
+        post: operations["TerminalWork_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/terminal/nonce": {
         parameters: {
             query?: never;
@@ -2066,6 +2086,23 @@ export interface components {
             /** @description Identify and verify attempts of these days. */
             total_events: number;
         };
+        CaptureCheckView: {
+            /**
+             * @description As declared or found.
+             * @enum {string}
+             */
+            hand: "left" | "right" | "unknown";
+            /**
+             * @description What the person should do now; a code that is not known is to be treated as `none`.
+             * @enum {string}
+             */
+            hint: "center" | "clean_lens" | "come_closer" | "hold_flat" | "hold_still" | "less_light" | "more_light" | "move_back" | "none" | "show_hand" | "turn_palm";
+            hint_text: string;
+            /** @description Why not. */
+            reason?: string;
+            /** @description Whether it would be looked at further, sent as a capture. */
+            usable: boolean;
+        };
         CaptureInput: {
             /** Format: date-time */
             captured_at?: string;
@@ -2127,6 +2164,9 @@ export interface components {
             /** @description One that is there already stays; its time begins anew. */
             add?: string[];
             remove?: string[];
+        };
+        CheckCapture: {
+            capture: components["schemas"]["CaptureInput"];
         };
         CompleteRegistration: {
             metadata?: {
@@ -8749,6 +8789,78 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    TerminalWork_check: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Proof of possession, RFC 9449, ES256. */
+                DPoP: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckCapture"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptureCheckView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description `capture_check_closed`: A picture is checked while a session of this terminal is active, or up to 20 seconds after a refused scan. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `device_decommissioned`: This device was decommissioned. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `image_too_large`: It depends on the request: `message` says what, `field` where.
+             *
+             *     `body_too_large`: The body is larger than this route takes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Exhausted"];
             default: components["responses"]["Refused"];
         };

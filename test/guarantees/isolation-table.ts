@@ -235,6 +235,7 @@ export const ISOLATION_TABLE: Record<string, Row> = {
   'POST /v1/terminal/token': row('proof', 'nothing', 'read', { ...nothing, also: [401] }),
   'POST /v1/terminal/poll': row('terminal', 'nothing', 'read', { body: () => ({ wait_s: 0 }) }),
   'POST /v1/terminal/scans': row('terminal', 'nothing', 'read', { body: () => ({ scans: [] }) }),
+  'POST /v1/terminal/captures/check': row('terminal', 'nothing', 'read', { body: () => ({ capture: picture }) }),
   'POST /v1/terminal/transactions': row('terminal', 'nothing', 'read', { body: () => ({ type: 'custom' }) }),
   'POST /v1/terminal/sessions/{session_id}/ack': row('terminal', 'project', 'read', nothing),
   'POST /v1/terminal/sessions/{session_id}/captures': row('terminal', 'project', 'read', {

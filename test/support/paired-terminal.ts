@@ -55,6 +55,9 @@ export class PairedTerminal {
   capture(sessionId: string, body: object): Promise<Answer> {
     return this.send(`/v1/terminal/sessions/${sessionId}/captures`, body);
   }
+  check(capture: object): Promise<Answer> {
+    return this.send('/v1/terminal/captures/check', { capture });
+  }
   fail(sessionId: string, body: object): Promise<Answer> {
     return this.send(`/v1/terminal/sessions/${sessionId}/fail`, body);
   }

@@ -12,6 +12,7 @@ import { Quota } from './quota.js';
 const MANAGEMENT_KEY: Limit = { name: 'management-key', points: 5, perS: 1 };
 const MANAGEMENT_USER: Limit = { name: 'management-user', points: 20, perS: 1 };
 const TERMINAL: Limit = { name: 'terminal', points: 5, perS: 1 };
+const CAPTURE_CHECK: Limit = { name: 'capture-check', points: 1, perS: 1 };
 const REGISTRATION: Limit = { name: 'registration', points: 10, perS: 60 };
 
 @Injectable()
@@ -31,8 +32,7 @@ export class RateLimits {
     reply: FastifyReply,
   ): Promise<void> {
     if (this.policy.on) {
-      const counted = countedAs(caller, rule, request.ip);
-      if (counted) await this.take(...counted, reply);
+      for (const counted of countedAs(caller, rule, request.ip)) await this.take(...counted, reply);
     }
     if (caller?.kind !== 'key') return;
     const perSecond = await this.quotas.perSecondOf(caller.organizationId);
@@ -51,20 +51,25 @@ function countedAs(
   caller: Principal | ProofPrincipal | null,
   rule: AccessRule,
   address: string,
-): [Limit, string] | null {
+): [limit: Limit, who: string][] {
   switch (rule.rate) {
     case 'registration':
-      return [REGISTRATION, address];
+      return [[REGISTRATION, address]];
     case 'terminal':
-      return caller?.kind === 'terminal'
-        ? [TERMINAL, caller.deviceId]
-        : [TERMINAL, caller?.kind === 'proof' ? caller.keyThumbprint : address];
+      return [[TERMINAL, terminalOf(caller, address)]];
+    case 'capture-check':
+      return [TERMINAL, CAPTURE_CHECK].map((limit) => [limit, terminalOf(caller, address)]);
     case 'management':
-      if (caller?.kind === 'key') return [MANAGEMENT_KEY, caller.keyId];
-      return caller?.kind === 'user' ? [MANAGEMENT_USER, caller.userId] : null;
+      if (caller?.kind === 'key') return [[MANAGEMENT_KEY, caller.keyId]];
+      return caller?.kind === 'user' ? [[MANAGEMENT_USER, caller.userId]] : [];
     default:
-      return null;
+      return [];
   }
+}
+
+function terminalOf(caller: Principal | ProofPrincipal | null, address: string): string {
+  if (caller?.kind === 'terminal') return caller.deviceId;
+  return caller?.kind === 'proof' ? caller.keyThumbprint : address;
 }
 
 /** Of several limits the tightest is told. */

@@ -124,7 +124,7 @@ export class DirectEnrollment {
     const declared = { ...capture, hand: capture.hand === 'unknown' ? hand : capture.hand };
     let palm: ExtractedPalm;
     try {
-      palm = await this.captures.see(declared, project.liveness, limits);
+      palm = await this.captures.see(declared, project, limits);
     } catch (error) {
       if (isAboutThePicture(error)) return { refusal: error.code, hint: adviceOf(error).hint };
       throw error;

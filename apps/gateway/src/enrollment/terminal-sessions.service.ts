@@ -36,8 +36,7 @@ export interface CaptureAnswer {
   challenge: string | null;
 }
 
-type Admission =
-  { answer: CaptureAnswer } | { session: EnrollmentSession; earlier: UsableCapture[]; liveness: Project['liveness'] };
+type Admission = { answer: CaptureAnswer } | { session: EnrollmentSession; earlier: UsableCapture[]; project: Project };
 
 /** A capture as looked at, before it is written down. */
 interface Looked {
@@ -132,8 +131,8 @@ export class TerminalSessions {
       if (session.status !== 'active') return this.notActive(tx, session);
       if (!this.store.isChallengeOf(session, input.challenge))
         return challengeExpired(await this.store.challenge(tx, session));
-      const { liveness } = await tx.getRepository(Project).findOneByOrFail({ projectId: session.projectId });
-      return { session, earlier: await this.kept.usable(tx, session), liveness };
+      const project = await tx.getRepository(Project).findOneByOrFail({ projectId: session.projectId });
+      return { session, earlier: await this.kept.usable(tx, session), project };
     });
   }
 
@@ -144,7 +143,7 @@ export class TerminalSessions {
   }
 
   private async look(
-    { session, earlier, liveness }: Exclude<Admission, { answer: CaptureAnswer }>,
+    { session, earlier, project }: Exclude<Admission, { answer: CaptureAnswer }>,
     { capture }: SendCapture,
     limits?: JobOptions,
   ): Promise<Looked> {
@@ -156,7 +155,7 @@ export class TerminalSessions {
     });
     let palm: ExtractedPalm;
     try {
-      palm = await this.captures.see(capture, liveness, limits);
+      palm = await this.captures.see(capture, project, limits);
     } catch (error) {
       if (isAboutThePicture(error)) return refused(error.code, adviceOf(error));
       throw error;

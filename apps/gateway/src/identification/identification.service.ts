@@ -117,7 +117,7 @@ export class IdentificationService {
     join?: (tx: Tx, found: IdentificationResult) => Promise<void>,
   ): Promise<ExtractedPalm> {
     try {
-      return await this.captures.see(capture, project.liveness, origin.limits);
+      return await this.captures.see(capture, project, origin.limits);
     } catch (error) {
       if (!isAboutThePicture(error)) throw error;
       await this.recordRefusal(project, operation, { capture, refusal: error }, origin, join);

@@ -1,12 +1,19 @@
 /** A capture becomes a palm: decoded safely, looked at in a worker, refused with a reason or ready to be matched. */
 import { Injectable } from '@nestjs/common';
-import { type JobOptions, PalmGallery, type Reading } from '#gallery';
+import { type HandSensor, type JobOptions, PalmGallery, type Reading } from '#gallery';
 import type { Hand } from '#palm';
 import { Clock } from '#platform/clock';
 import { instantOf } from '#platform/http';
 import { Problem } from '#platform/problems';
 import type { CaptureInput } from './captures.dto.js';
-import { matcherProblem, type PictureRefusal, unusablePicture } from './palms.errors.js';
+import {
+  type Advice,
+  adviceFor,
+  adviceOf,
+  matcherProblem,
+  type PictureRefusal,
+  unusablePicture,
+} from './palms.errors.js';
 import { decodeHand, decodeRoi } from './decode-picture.js';
 
 /** A palm that can be matched. */
@@ -20,6 +27,19 @@ export interface ExtractedPalm {
   liveness: { passed: boolean; method: string } | null;
 }
 
+/** What a project says about its captures; a project itself fits. */
+export interface CaptureTerms {
+  liveness: 'off' | 'log' | 'require';
+  terminalConfig: object;
+}
+
+/** What a picture would be good for, were it sent as a capture. */
+export interface CaptureOutlook {
+  reason: string | null;
+  advice: Advice;
+  hand: Hand | null;
+}
+
 @Injectable()
 export class CapturesService {
   constructor(
@@ -31,34 +51,56 @@ export class CapturesService {
    * @throws Problem 400 `invalid_image`, 413 `image_too_large`, 422 with one of the engine's reasons
    *   (`wrong_hand` when a whole hand is plainly the other one than declared), 503 `overloaded`
    */
-  async see(
-    capture: CaptureInput,
-    liveness: 'off' | 'log' | 'require' = 'off',
-    limits?: JobOptions,
-  ): Promise<ExtractedPalm> {
-    if (liveness === 'require' && capture.liveness?.passed !== true) throw unusablePicture('liveness_failed');
-    const reading = await this.read(capture, limits).catch(matcherProblem);
-    if (reading.refusal !== null) throw unusablePicture(reading.refusal, { hint: reading.hint });
-    const declared = capture.hand === 'unknown' ? null : capture.hand;
-    if (declared && reading.hand && declared !== reading.hand) throw unusablePicture('wrong_hand');
+  async see(capture: CaptureInput, terms: CaptureTerms, limits?: JobOptions): Promise<ExtractedPalm> {
+    if (terms.liveness === 'require' && capture.liveness?.passed !== true) throw unusablePicture('liveness_failed');
+    const reading = await this.look(capture, terms, limits);
     return {
       roi: reading.roi,
-      hand: declared ?? reading.hand,
+      hand: reading.hand,
       quality: Math.round(reading.quality * 1000) / 1000,
       capturedAt: instantOf(capture.captured_at) ?? this.clock.now(),
       liveness: capture.liveness ?? null,
     };
   }
 
-  private async read(capture: CaptureInput, limits?: JobOptions): Promise<Reading> {
+  /**
+   * Geometry and quality alone, as `see` judges them.
+   * @throws as `see`, but for 422: a refusal is an answer
+   */
+  async foresee(capture: CaptureInput, terms: CaptureTerms, limits?: JobOptions): Promise<CaptureOutlook> {
+    try {
+      const { hand } = await this.look(capture, terms, limits);
+      return { reason: null, advice: adviceFor(null), hand };
+    } catch (error) {
+      if (!isAboutThePicture(error)) throw error;
+      return { reason: error.code, advice: adviceOf(error), hand: null };
+    }
+  }
+
+  /** The region, and the hand as declared or found. @throws Problem 422 for a picture that cannot be used */
+  private async look(capture: CaptureInput, terms: CaptureTerms, limits?: JobOptions): Promise<Reading> {
+    const reading = await this.read(capture, terms, limits).catch(matcherProblem);
+    if (reading.refusal !== null) throw unusablePicture(reading.refusal, { hint: reading.hint });
+    const declared = capture.hand === 'unknown' ? null : capture.hand;
+    if (declared && reading.hand && declared !== reading.hand) throw unusablePicture('wrong_hand');
+    return { ...reading, hand: declared ?? reading.hand };
+  }
+
+  private async read(capture: CaptureInput, terms: CaptureTerms, limits?: JobOptions): Promise<Reading> {
     if (capture.kind === 'roi') return this.gallery.readRoi(await decodeRoi(capture), limits);
-    return this.gallery.readHand(await decodeHand(capture), 'camera', limits);
+    return this.gallery.readHand(await decodeHand(capture), sensorOf(terms.terminalConfig), limits);
   }
 
   /** Template bytes of a seen palm. */
   extract(palm: ExtractedPalm, limits?: JobOptions): Promise<Uint8Array> {
     return this.gallery.extract(palm.roi, limits).catch(matcherProblem);
   }
+}
+
+/** `capture.sensor` of the terminals' configuration: a hand before a fixed sensor is found by its outline. */
+function sensorOf(terminalConfig: object): HandSensor {
+  const { capture } = terminalConfig as { capture?: { sensor?: unknown } | null };
+  return capture?.sensor === 'fixed' ? 'fixed' : 'camera';
 }
 
 /** True for a refusal that a better capture would mend. */

@@ -7,13 +7,21 @@ import { IdParam, LimitedTo, type RequestLimits, RequestSignal } from '#platform
 import { Quota } from '../access/quota.js';
 import { FailSession, SendCapture } from '../enrollment/enrollment.dto.js';
 import { SessionView } from '../enrollment/enrollment.view.js';
-import { ENROLL_WITHIN_MS } from '../palms/deadlines.types.js';
+import { ENROLL_WITHIN_MS, IDENTIFY_WITHIN_MS } from '../palms/deadlines.types.js';
 import { TerminalSessions } from '../enrollment/terminal-sessions.service.js';
 import { ScanBatch } from '../identification/identification.dto.js';
 import { TerminalScans } from '../identification/terminal-scans.service.js';
 import type { TerminalPrincipal } from '../principal/principal.js';
-import { TerminalPoll } from './terminal.dto.js';
-import { AckView, CaptureView, TerminalPollView, TerminalScansView, TerminalSessionView } from './terminal.view.js';
+import { CheckCapture, TerminalPoll } from './terminal.dto.js';
+import {
+  AckView,
+  CaptureCheckView,
+  CaptureView,
+  TerminalPollView,
+  TerminalScansView,
+  TerminalSessionView,
+} from './terminal.view.js';
+import { CaptureChecks } from './capture-checks.service.js';
 import { TerminalPolls } from './terminal-polls.service.js';
 
 /** A registered terminal at work: DPoP access token and a proof with every request. */
@@ -24,6 +32,7 @@ export class TerminalWorkController {
     private readonly polls: TerminalPolls,
     private readonly sessions: TerminalSessions,
     private readonly scans: TerminalScans,
+    private readonly checks: CaptureChecks,
     private readonly quotas: Quota,
     private readonly clock: Clock,
   ) {}
@@ -56,6 +65,17 @@ export class TerminalWorkController {
     @LimitedTo(ENROLL_WITHIN_MS) limits: RequestLimits,
   ): Promise<CaptureView> {
     return CaptureView.of(await this.sessions.accept(caller, sessionId, input, limits));
+  }
+
+  /** Check Capture: whether a picture would do, and what would help; nothing is kept or counted. */
+  @Post('captures/check')
+  @Access('terminal', { rate: 'capture-check', body: 'capture', status: 200, idempotency: false })
+  async check(
+    @CallerOf() caller: TerminalPrincipal,
+    @Body() { capture }: CheckCapture,
+    @LimitedTo(IDENTIFY_WITHIN_MS) limits: RequestLimits,
+  ): Promise<CaptureCheckView> {
+    return CaptureCheckView.of(await this.checks.check(caller, capture, limits));
   }
 
   /** Fail Session: the terminal cannot go on. */

@@ -1,5 +1,6 @@
 import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
-import { IsId, IsOmittable, IgnoresUnknownFields } from '#platform/http';
+import { IsId, IsOmittable, IsOne, IgnoresUnknownFields } from '#platform/http';
+import { CaptureInput } from '../palms/captures.dto.js';
 
 @IgnoresUnknownFields()
 export class TerminalPoll {
@@ -10,4 +11,9 @@ export class TerminalPoll {
   /** The session that the terminal knows, and its version: answered at once when the truth differs. */
   @IsOptional() @IsId() session_id?: string | null;
   @IsOptional() @IsInt() @Min(0) @Max(2_147_483_647) session_version?: number | null;
+}
+
+@IgnoresUnknownFields()
+export class CheckCapture {
+  @IsOne(() => CaptureInput) capture: CaptureInput;
 }

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { SessionView } from '../enrollment/enrollment.view.js';
 import type { TerminalScansAnswer } from '../identification/terminal-scan.types.js';
 import type { Acknowledged, CaptureAnswer } from '../enrollment/terminal-sessions.service.js';
+import type { CaptureOutlook } from '../palms/captures.service.js';
 import { HINT_CODES, HINT_MEANING, type HintCode } from '../palms/palms.errors.js';
 import type { PollAnswer } from './terminal-polls.service.js';
 
@@ -61,6 +62,23 @@ export class CaptureView {
   static of({ accepted, reason, advice, session, challenge }: CaptureAnswer): CaptureView {
     const why = reason === null ? {} : { reason };
     return { accepted, ...why, ...advice, session: SessionView.of(session), challenge };
+  }
+}
+
+export class CaptureCheckView {
+  /** Whether it would be looked at further, sent as a capture. */
+  usable: boolean;
+  /** Why not. */
+  reason?: string;
+  /** What the person should do now, in a code and in words. */
+  @ApiProperty({ enum: HINT_CODES, description: HINT_MEANING })
+  hint: HintCode;
+  hint_text: string;
+  /** As declared or found. */
+  hand: 'left' | 'right' | 'unknown';
+
+  static of({ reason, advice, hand }: CaptureOutlook): CaptureCheckView {
+    return { usable: reason === null, ...(reason === null ? {} : { reason }), ...advice, hand: hand ?? 'unknown' };
   }
 }
 

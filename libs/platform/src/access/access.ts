@@ -14,7 +14,7 @@ export type CallerKind = 'anyone' | 'user' | 'key' | 'user-or-key' | 'terminal' 
 /** How large a body may be: plain JSON, one capture, or several. */
 export type BodyClass = 'json' | 'capture' | 'batch';
 /** Which rate limit counts the call. */
-export type RateClass = 'plain' | 'management' | 'terminal' | 'registration';
+export type RateClass = 'plain' | 'management' | 'terminal' | 'capture-check' | 'registration';
 
 export interface AccessRule {
   who: CallerKind;
