@@ -1298,6 +1298,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project_id}/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sites
+         * @description An API key needs the scope `devices:read`.
+         */
+        get: operations["Sites_list"];
+        put?: never;
+        /**
+         * Create Site
+         * @description An API key needs the scope `devices:write`.
+         */
+        post: operations["Sites_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project_id}/terminal-config": {
         parameters: {
             query?: never;
@@ -1668,6 +1692,38 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/sites/{site_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Site
+         * @description An API key needs the scope `devices:read`.
+         */
+        get: operations["Sites_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Site
+         * @description Its devices stay, without a site; scans keep what they noted of it.
+         *
+         *     An API key needs the scope `devices:write`.
+         */
+        delete: operations["Sites_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Site
+         * @description What is left out stays, null clears.
+         *
+         *     An API key needs the scope `devices:write`.
+         */
+        patch: operations["Sites_patch"];
         trace?: never;
     };
     "/v1/terminal/captures/check": {
@@ -2175,6 +2231,13 @@ export interface components {
             name?: string;
             /** @description As the terminal shows it; case, dash and spaces do not matter. */
             registration_code: string;
+            /**
+             * Format: uuid
+             * @description Where it stands: a site of this project.
+             */
+            site_id?: string | null;
+            /** @description At most 20, of at most 40 characters. */
+            tags?: string[];
         };
         ConsentInput: {
             /**
@@ -2357,6 +2420,19 @@ export interface components {
             /** @enum {string} */
             status?: "draft" | "live" | "monitor" | "paused";
         };
+        CreateSite: {
+            /** @description As written on a letter. */
+            address?: string | null;
+            /** @description ISO 3166-1 alpha-2, such as `DE`. */
+            country?: string | null;
+            /** @description Degrees north. */
+            latitude?: number | null;
+            /** @description Degrees east. */
+            longitude?: number | null;
+            name: string;
+            /** @description IANA time zone of rules here; null takes that of the project. */
+            time_zone?: string | null;
+        };
         CreateTerminalTransaction: {
             /** @description In the currency's smallest unit; comes with `currency`. */
             amount_minor?: number | null;
@@ -2439,6 +2515,11 @@ export interface components {
             /** Format: uuid */
             rule_id: string;
         };
+        DeletedSiteView: {
+            deleted: boolean;
+            /** Format: uuid */
+            site_id: string;
+        };
         DeletedWebhookView: {
             deleted: boolean;
             /** Format: uuid */
@@ -2517,6 +2598,11 @@ export interface components {
             /** Format: uuid */
             device_id: string;
             enabled: boolean;
+            /**
+             * @description What the attestation of its key proved; `unverified` without one.
+             * @enum {string}
+             */
+            integrity: "hardware" | "software" | "unverified";
             /** Format: date-time */
             last_seen_at: string | null;
             metadata: {
@@ -2526,13 +2612,22 @@ export interface components {
             mode: "demo" | "standard";
             model: string;
             name: string;
+            /** @description When the contact that it had promised did not come; null unless it is offline. */
+            offline_since: string | null;
+            os_version: string | null;
             /** Format: uuid */
             project_id: string;
             /** Format: date-time */
             registered_at: string;
             serial_number: string;
+            /**
+             * Format: uuid
+             * @description Where it stands; null: at no site.
+             */
+            site_id: string | null;
             /** @enum {string} */
             status: "decommissioned" | "disabled" | "never_seen" | "offline" | "online";
+            tags: string[];
         };
         DiagnosisStepView: {
             duration_ms: number | null;
@@ -2966,6 +3061,13 @@ export interface components {
             /** @enum {string} */
             mode?: "demo" | "standard";
             name?: string;
+            /**
+             * Format: uuid
+             * @description Where it stands: a site of this project; null: nowhere.
+             */
+            site_id?: string | null;
+            /** @description Replaces all of them; at most 20, of at most 40 characters. */
+            tags?: string[];
         };
         PatchEnvironment: {
             allows_server_lookup?: boolean;
@@ -3049,6 +3151,19 @@ export interface components {
             }[];
             /** @enum {string} */
             verdict?: "allow" | "block" | "challenge";
+        };
+        PatchSite: {
+            /** @description As written on a letter. */
+            address?: string | null;
+            /** @description ISO 3166-1 alpha-2, such as `DE`. */
+            country?: string | null;
+            /** @description Degrees north. */
+            latitude?: number | null;
+            /** @description Degrees east. */
+            longitude?: number | null;
+            name?: string;
+            /** @description IANA time zone of rules here; null takes that of the project. */
+            time_zone?: string | null;
         };
         PatchUser: {
             disabled?: boolean;
@@ -3325,7 +3440,11 @@ export interface components {
             from: string;
             /** @description Empty hours, days and weeks are there; so are verdicts, results and operations that did not occur. */
             groups: {
+                /** @description When grouped by it. */
+                app_version?: string | null;
                 count: number;
+                /** @description When grouped by it. */
+                country?: string | null;
                 /** @description When grouped by it. */
                 day?: string | null;
                 /** @description When grouped by it. */
@@ -3333,11 +3452,15 @@ export interface components {
                 /** @description When grouped by it. */
                 hour?: string | null;
                 /** @description When grouped by it. */
+                model?: string | null;
+                /** @description When grouped by it. */
                 operation?: string | null;
                 /** @description Part of the total, 0 to 1. */
                 pct: number;
                 /** @description When grouped by it. */
                 result?: string | null;
+                /** @description When grouped by it. */
+                site?: string | null;
                 /** @description When grouped by it. */
                 verdict?: string | null;
                 /** @description When grouped by it. */
@@ -3350,6 +3473,12 @@ export interface components {
         ScanBatch: {
             /** @description Judged one by one: one that is `invalid` or `deferred` stops none of the others. */
             scans: components["schemas"]["TerminalScanInput"][];
+        };
+        ScanDeviceView: {
+            app_version: string;
+            integrity: string;
+            model: string;
+            name: string;
         };
         ScanExplanationView: {
             /** Format: date-time */
@@ -3394,6 +3523,8 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             demo: boolean;
+            /** @description The device as it was; null for scans of a server and from before this was kept. */
+            device: components["schemas"]["ScanDeviceView"] | null;
             /** Format: uuid */
             device_id?: string;
             hand: string;
@@ -3420,11 +3551,21 @@ export interface components {
             /** Format: uuid */
             session_id?: string;
             signals: Record<string, never>;
+            /** @description The place where the device stood; null where it had no site. */
+            site: components["schemas"]["ScanSiteView"] | null;
             /** @enum {string} */
             source: "api" | "terminal";
             source_ip?: string;
             /** @enum {string|null} */
             verdict: "allow" | "block" | "challenge" | null;
+        };
+        ScanSiteView: {
+            country: string | null;
+            latitude: number | null;
+            longitude: number | null;
+            name: string;
+            /** Format: uuid */
+            site_id: string;
         };
         SendCapture: {
             capture: components["schemas"]["CaptureInput"];
@@ -3536,6 +3677,38 @@ export interface components {
             signed_out_at: string;
             /** Format: uuid */
             user_id: string;
+        };
+        SiteList: {
+            data: components["schemas"]["SiteView"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            /** @description null when read by cursor */
+            page: number | null;
+            per_page: number;
+            /** @description Exact to 100,000. */
+            total: number;
+            /** @description true when there are more than 100,000. */
+            total_capped?: boolean;
+        };
+        SiteView: {
+            address: string | null;
+            /** @description ISO 3166-1 alpha-2. */
+            country: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Devices that stand here and are not decommissioned. */
+            device_count: number;
+            latitude: number | null;
+            longitude: number | null;
+            name: string;
+            /** Format: uuid */
+            project_id: string;
+            /** Format: uuid */
+            site_id: string;
+            /** @description IANA time zone; null: that of the project. */
+            time_zone: string | null;
+            /** Format: date-time */
+            updated_at: string;
         };
         StartEnrollment: {
             /**
@@ -5877,7 +6050,7 @@ export interface operations {
                 /** @description From this moment on. */
                 from: string;
                 /** @description Default `verdict`. */
-                group_by?: "day" | "device" | "hour" | "operation" | "result" | "verdict" | "week";
+                group_by?: "app_version" | "country" | "day" | "device" | "hour" | "model" | "operation" | "result" | "site" | "verdict" | "week";
                 /** @description Only scans of this operation; not with `group_by=device`. */
                 operation?: "enroll" | "identify" | "verify";
                 /** @description Only scans with this result; not with `group_by=device`. */
@@ -6057,17 +6230,29 @@ export interface operations {
     Devices_list: {
         parameters: {
             query?: {
+                /** @description Exactly this version. */
+                app_version?: string;
                 /** @description `next_cursor` of the page before; excludes `page`. */
                 cursor?: string;
                 enabled?: boolean;
+                /** @description What the attestation of the device proved. */
+                integrity?: "hardware" | "software" | "unverified";
                 mode?: "demo" | "standard";
+                /** @description Devices that have been offline for at least this long. */
+                offline_for_s?: number;
                 /** @description Page number, from 1. */
                 page?: number;
                 /** @description Rows a page; default 20. */
                 per_page?: number;
                 /** @description Part of the name or of the serial number. */
                 q?: string;
+                /** @description Devices that stand here. */
+                site_id?: string;
+                /** @description Default: newest first. A sorted list is read by `page`. */
+                sort?: "app_version" | "last_seen_at" | "name";
                 status?: "decommissioned" | "disabled" | "never_seen" | "offline" | "online";
+                /** @description Devices that have this tag. */
+                tag?: string;
             };
             header?: never;
             path: {
@@ -6126,7 +6311,9 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
-             * @description `registration_code_used`: This code was used already.
+             * @description `device_registered_elsewhere`: This terminal belongs to another project until it is decommissioned or replaced there.
+             *
+             *     `registration_code_used`: This code was used already.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is still running.
              *
@@ -7675,8 +7862,12 @@ export interface operations {
     Scans_list: {
         parameters: {
             query?: {
+                /** @description Scans of devices that ran this version. */
+                app_version?: string;
                 /** @description Which time `start` and `end` are about, and orders the list; default `created_at`, when a scan reached the gateway. */
                 by?: "captured_at" | "created_at";
+                /** @description Scans at sites of this country at the time. */
+                country?: string;
                 /** @description `next_cursor` of the page before; excludes `page`. */
                 cursor?: string;
                 device_id?: string;
@@ -7684,12 +7875,16 @@ export interface operations {
                 end?: string;
                 /** @description Scans that identified this member: those that show its `member_id`. */
                 member_id?: string;
+                /** @description Scans of devices of this model. */
+                model?: string;
                 operation?: "enroll" | "identify" | "verify";
                 /** @description Page number, from 1. */
                 page?: number;
                 /** @description Rows a page; default 20. */
                 per_page?: number;
                 result?: "ambiguous" | "duplicate" | "error" | "liveness_failed" | "low_quality" | "matched" | "not_matched";
+                /** @description Scans of devices that stood here at the time. */
+                site_id?: string;
                 /** @description From this moment on; default 30 days before `end`, or before now. */
                 start?: string;
                 verdict?: "allow" | "block" | "challenge";
@@ -7751,6 +7946,109 @@ export interface operations {
              * @description `environment_disallows_server_lookup`: The environment of this project does not allow server lookup.
              *
              *     `project_has_no_environment`: Server lookup needs an environment; set environment_id first.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Sites_list: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; excludes `page`. */
+                cursor?: string;
+                /** @description Page number, from 1. */
+                page?: number;
+                /** @description Rows a page; default 20. */
+                per_page?: number;
+                /** @description Part of the name. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Sites_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSite"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description `idempotency_in_progress`: The request with this Idempotency-Key is still running.
+             *
+             *     `idempotency_key_reused`: This Idempotency-Key was used for another request.
              */
             409: {
                 headers: {
@@ -8789,6 +9087,122 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Sites_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Sites_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedSiteView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    Sites_patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of the GET; 412 when the site was edited since. */
+                "If-Match"?: string;
+            };
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchSite"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `precondition_failed`: It was changed since you read it; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Exhausted"];
             default: components["responses"]["Refused"];
         };

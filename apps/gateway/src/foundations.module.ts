@@ -17,6 +17,7 @@ import { ApiVersions } from '#platform/versions';
 import { apiVersions } from './api-versions.js';
 import { PalmGallery } from '#gallery';
 import { LimitPolicy } from './access/bad-credentials.js';
+import { TrustedProxies } from './access/rate-limits.js';
 import { PublicOrigins } from './access/public-origins.js';
 import { KEY_SERVICE, LOGGER } from './foundations.tokens.js';
 import { Storage } from './privacy/storage.types.js';
@@ -78,6 +79,7 @@ export class FoundationsModule {
         useValue: new GuardedHttp({ clock: made.clock, allowLocalhost: config.webhookAllowLocalhost, internet }),
       },
       { provide: LimitPolicy, useValue: { on: config.rateLimits } },
+      { provide: TrustedProxies, useValue: { ranges: config.trustProxy } },
       { provide: PlanPolicy, useValue: { on: config.plans } },
       { provide: Limits, useValue: limits },
       { provide: Metrics, useValue: made.metrics },

@@ -20,8 +20,8 @@ function moved(identity: string, pose: Parameters<typeof drawPalm>[0]['pose']): 
 }
 
 describe('the distance of a probe to a template', () => {
-  it('is zero between a picture and its own template', () => {
-    for (const { one, template } of PEOPLE) expect(measureDistance(prepareProbe(one), template)).toBe(0);
+  it('is next to nothing between a picture and its own template, the more so the more of it is seen', () => {
+    for (const { one, template } of PEOPLE) expect(measureDistance(prepareProbe(one), template)).toBeLessThan(0.03);
   });
 
   it('is under the threshold for another capture of the palm and above it for other palms', () => {
@@ -119,10 +119,10 @@ describe('the distance of a probe to a template', () => {
 
 describe('golden distances', () => {
   it.each([
-    [0, 0, 0.22757967959065156],
-    [0, 1, 0.41617040218249335],
-    [1, 1, 0.29845653685025303],
-    [2, 5, 0.41474233823728324],
+    [0, 0, 0.2425847551961696],
+    [0, 1, 0.4319934453244388],
+    [1, 1, 0.2662523737304122],
+    [2, 5, 0.42314009627104543],
   ])('of person %d against person %d stays the same to the last digit', (probe, template, expected) => {
     expect(measureDistance(prepareProbe(PEOPLE[probe].other), PEOPLE[template].template)).toBe(expected);
   });

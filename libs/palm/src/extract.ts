@@ -4,7 +4,7 @@ import { kernel } from './kernel/choose-kernel.js';
 import { CELLS, CODE_WORDS, PLANES, ROI_PX } from './parameters.js';
 import type { GreyPicture, PixelMap } from './picture.js';
 import { COARSE_OFFSET, COARSE_PLANES, TEMPLATE_BYTES } from './template.js';
-import { findOutsideFrame, sampleMask } from './validity.js';
+import { findUnusable, sampleMask } from './validity.js';
 
 /** A region of interest, or one warped from it, and what of it cannot be used. */
 export interface MaskedRegion {
@@ -24,7 +24,7 @@ export function extract(roi: GreyPicture): Uint8Array {
 
 export function maskRegion(roi: GreyPicture): MaskedRegion {
   if (roi.pixels.length !== ROI_PX * ROI_PX) throw new RangeError('a region of interest is 128×128');
-  return { pixels: roi.pixels, bad: findOutsideFrame(roi.pixels) };
+  return { pixels: roi.pixels, bad: findUnusable(roi.pixels) };
 }
 
 export function encode(region: MaskedRegion): Uint8Array {

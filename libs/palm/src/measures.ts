@@ -1,6 +1,7 @@
 /** Quality measures of one region of interest; `assess` decides on them. */
 import { ShiftedTemplate, bitsOf, cellsOf, REACH } from './shifted-template.js';
 import { ON_GRID } from './filters.js';
+import { findForeignMatter } from './foreign-matter.js';
 import { kernel } from './kernel/choose-kernel.js';
 import { CELLS, CODE_WORDS, FILTER, PLANES, ROI_PX } from './parameters.js';
 import type { GreyPicture } from './picture.js';
@@ -16,6 +17,8 @@ export interface Measures {
   saturated: number;
   /** Fraction of cells that saw skin. */
   valid: number;
+  /** Fraction of pixels covered by what stands out from the skin around it. */
+  covered: number;
   /** Mean absolute filter response, grey levels. */
   lineEnergy: number;
   /** Noise by Immerkær's difference of Laplacians, grey levels. */
@@ -48,6 +51,7 @@ export function measure(roi: GreyPicture): Measures {
   return {
     ...measureLight(roi.pixels, bad),
     valid: mask.reduce((count, row) => count + ones(row), 0) / SIZE,
+    covered: findForeignMatter(roi.pixels).reduce((count, pixel) => count + pixel, 0) / roi.pixels.length,
     noise: estimateNoise(roi.pixels),
     ...measureLines(responses),
     ...measureBits(),

@@ -18,8 +18,16 @@ export const FILTER = { reachPx: 8, omega: 0.6, kappa: 2, scale: 1 << 18 } as co
 
 /** Outside-frame areas: grey ≤ darkGrey, at least minAreaPx, touching the border, grown by the kernel's reach. */
 export const MASK = { darkGrey: 10, minAreaPx: 40, growPx: 5 } as const;
-/** Part of the cells that must be skin, fraction. */
+/** Part of the cells that must lie inside the frame, fraction. */
 export const MIN_VALID_FRACTION = 0.75;
+
+/**
+ * What lies on the palm: more than `medians` times the region's median difference from the mean of ±reachPx and more than
+ * minGrey levels, grown by growPx. More than maxFraction of the region so masked leaves too little skin.
+ */
+export const FOREIGN = { reachPx: 8, medians: 6, minGrey: 12, growPx: 3, maxFraction: 1 / 3 } as const;
+/** Part of the cells that a code must have compared: what may lie outside the frame and what may be covered, together. */
+export const MIN_CODE_FRACTION = 0.4;
 
 /** Probe poses tried beside the picture as it came: turn in degrees, scale as a factor. IITD hands vary by 25 %. */
 export const POSES: readonly { readonly turnDeg: number; readonly scale: number }[] = [

@@ -1,6 +1,6 @@
 /** Whether a region of interest is a palm seen well enough to be matched, and how well. */
 import { measure, type Measures } from './measures.js';
-import { MIN_VALID_FRACTION, QUALITY } from './parameters.js';
+import { FOREIGN, MIN_VALID_FRACTION, QUALITY } from './parameters.js';
 import type { GreyPicture } from './picture.js';
 import type { Refusal } from './refusal.js';
 
@@ -31,6 +31,7 @@ function refuse(m: Measures): Refusal | null {
   const clarity = clarityOf(m);
   if (!looksLikeSkin(m, QUALITY.skin[clarity]))
     return m.kurtosis < QUALITY.kurtosisOfLines ? 'no_palm' : WITH_LINES[clarity];
+  if (m.covered > FOREIGN.maxFraction) return 'low_quality';
   return m.lineEnergy < QUALITY.minLineEnergy ? 'blurred' : null;
 }
 

@@ -1,5 +1,5 @@
 /** The stored palm code: one flat array of fixed length, whose layout is defined here and nowhere else. */
-import { CELLS, MIN_VALID_FRACTION, PLANES } from './parameters.js';
+import { CELLS, MIN_CODE_FRACTION, PLANES } from './parameters.js';
 
 /** Grows when stored templates would no longer match new pictures of the same palm. */
 export const ENGINE_VERSION = 1;
@@ -25,7 +25,7 @@ export type TemplateFault = 'wrong_length' | 'wrong_version' | 'not_a_palm_code'
 export function checkTemplate(template: Uint8Array, engineVersion: number = ENGINE_VERSION): TemplateFault | null {
   if (engineVersion !== ENGINE_VERSION) return 'wrong_version';
   if (template.length !== TEMPLATE_BYTES) return 'wrong_length';
-  if (countBits(template, MASK_OFFSET, MASK_BYTES) < MIN_VALID_FRACTION * CELLS * CELLS) return 'not_a_palm_code';
+  if (countBits(template, MASK_OFFSET, MASK_BYTES) < MIN_CODE_FRACTION * CELLS * CELLS) return 'not_a_palm_code';
   for (let plane = 0; plane < PLANES; plane++) {
     const ones = countBits(template, FINE_OFFSET + plane * CELLS * 4, CELLS * 4);
     if (ones < 0.2 * CELLS * CELLS || ones > 0.8 * CELLS * CELLS) return 'not_a_palm_code';

@@ -1,4 +1,5 @@
 /** Which cells show skin. Black areas at the border lie outside the camera's frame; two of them must not make palms alike. */
+import { findForeignMatter } from './foreign-matter.js';
 import { ON_GRID, type Phase } from './filters.js';
 import { CELLS, CELL_PX, MASK, PHASE_PX, ROI_PX } from './parameters.js';
 import type { PixelMap } from './picture.js';
@@ -9,7 +10,15 @@ const { max, min, round, sqrt } = Math;
 const AREA = ROI_PX * ROI_PX;
 const UNMOVED: PixelMap = { a: 65536, b: 0, c: 0, d: 0, e: 65536, f: 0 };
 
-/** One byte a pixel, 1 = not to be used. */
+/** One byte a pixel, 1 = not to be used: outside the frame, or covered by something that is not skin. */
+export function findUnusable(roi: Uint8Array): Uint8Array {
+  const bad = findOutsideFrame(roi);
+  const covered = findForeignMatter(roi);
+  for (let at = 0; at < AREA; at++) bad[at] |= covered[at];
+  return bad;
+}
+
+/** One byte a pixel, 1 = outside the frame. */
 export function findOutsideFrame(roi: Uint8Array): Uint8Array {
   const dark = new Uint8Array(AREA);
   let count = 0;

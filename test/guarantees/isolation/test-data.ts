@@ -15,7 +15,7 @@ export interface TestData {
 
 const NAMES = [
   'organization_id', 'environment_id', 'project_id', 'user_id', 'key_id', 'member_id', 'template_id', 'device_id', 'session_id', 'scan_id',
-  'transaction_id', 'webhook_id', 'delivery_id', 'attempt_id', 'event_id', 'list_id', 'rule_id', 'registration_id', 'grant_id', 'erasure_id',
+  'transaction_id', 'webhook_id', 'delivery_id', 'attempt_id', 'event_id', 'list_id', 'rule_id', 'registration_id', 'grant_id', 'erasure_id', 'site_id',
 ]; // prettier-ignore
 
 export function newTestData(): TestData {
@@ -104,6 +104,7 @@ function statementsOf(ids: Ids, place: Place, required: Required): string {
     put('member_keys', `member_id, ${scoped}, project_key_version, wrapped`, `${id('member_id')}, ${both}, 1, '\\x00'`, 'member_id'),
     put('templates', `template_id, ${scoped}, member_id, hand, engine_version, quality, sealed, enrollment_id, created_at`,
       `${id('template_id')}, ${both}, ${id('member_id')}, 'left', 1, 0.9, '\\x00', ${id('session_id')}, ${now}`, 'template_id'),
+    put('sites', `site_id, ${scoped}, name, created_at, updated_at`, `${id('site_id')}, ${both}, ${text}, ${now}, ${now}`, 'site_id'),
     put('devices', `device_id, ${scoped}, name, key_thumbprint, serial_number, model, app_version, registered_at, created_at`,
       `${id('device_id')}, ${both}, ${text}, 'object-${ids.device_id}', 's', 'm', '1', ${now}, ${now}`, 'device_id', 'decommissioned_at = NULL, enabled = true'),
     `DELETE FROM enrollment_sessions WHERE device_id = ${id('device_id')} AND session_id <> ${id('session_id')};`,

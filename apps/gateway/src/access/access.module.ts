@@ -43,6 +43,7 @@ import { TerminalTokens } from './terminal-tokens.service.js';
     ApiKeyIssuer,
     RequestAuthenticator,
     Quota,
+    RateLimits,
     TerminalDirectory,
     TerminalTokens,
     TerminalAuthenticator,

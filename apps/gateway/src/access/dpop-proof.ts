@@ -62,9 +62,18 @@ function isOfProof({ alg, typ, crit }: Record<string, unknown>): boolean {
 
 function publicKeyOf(jwk: unknown): PublicKey {
   const { kty, crv, x, y, d } = (jwk ?? {}) as Record<string, unknown>;
-  const whole = typeof x === 'string' && COORDINATE.test(x) && typeof y === 'string' && COORDINATE.test(y);
-  if (kty !== 'EC' || crv !== 'P-256' || !whole || d !== undefined) throw refused('needs a public P-256 key');
-  return { x: x as string, y: y as string };
+  if (kty !== 'EC' || crv !== 'P-256' || !isCoordinate(x) || !isCoordinate(y) || d !== undefined)
+    throw refused('needs a public P-256 key');
+  return { x, y };
+}
+
+/** The last character has two bits to spare: of its four spellings one is canonical, or one key would have sixteen thumbprints. */
+function isCoordinate(value: unknown): value is string {
+  return (
+    typeof value === 'string' &&
+    COORDINATE.test(value) &&
+    Buffer.from(value, 'base64url').toString('base64url') === value
+  );
 }
 
 /** In a thread of the pool: terminals that come together do not keep the others waiting. */

@@ -15,6 +15,11 @@ const TERMINAL: Limit = { name: 'terminal', points: 5, perS: 1 };
 const CAPTURE_CHECK: Limit = { name: 'capture-check', points: 1, perS: 1 };
 const REGISTRATION: Limit = { name: 'registration', points: 10, perS: 60 };
 
+/** Whose `X-Forwarded-For` is believed: addresses and ranges. */
+export abstract class TrustedProxies {
+  abstract readonly ranges: readonly string[];
+}
+
 @Injectable()
 export class RateLimits {
   constructor(
@@ -38,6 +43,13 @@ export class RateLimits {
     const perSecond = await this.quotas.perSecondOf(caller.organizationId);
     if (perSecond !== null) await this.take({ name: 'plan', points: perSecond, perS: 1 }, caller.organizationId, reply);
     if (rule.quota && caller.mode === 'live') await this.quotas.refuseIfSpent(caller.organizationId);
+  }
+
+  /** A message on a socket: one count for a device over both ways. @throws Problem `rate_limited` */
+  async countTerminal(deviceId: string): Promise<void> {
+    if (!this.policy.on) return;
+    const { allowed, resetInMs } = await this.limits.take(TERMINAL, deviceId);
+    if (!allowed) throw rateLimited(Math.max(1, Math.ceil(resetInMs / 1000)));
   }
 
   private async take(limit: Limit, who: string, reply: FastifyReply): Promise<void> {

@@ -2,7 +2,19 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsInstant } from '#platform/http';
 import { IsTimeZone } from '../tenancy/time-zone.js';
 
-export const SCAN_GROUPS = ['verdict', 'result', 'operation', 'device', 'hour', 'day', 'week'] as const;
+export const SCAN_GROUPS = [
+  'verdict',
+  'result',
+  'operation',
+  'device',
+  'site',
+  'country',
+  'model',
+  'app_version',
+  'hour',
+  'day',
+  'week',
+] as const;
 export const SIGNAL_GROUPS = ['signal', 'day', 'week'] as const;
 export const SIGNALS = [
   'near_miss',

@@ -21,7 +21,16 @@ export interface CountFilter {
   operation: string | null;
 }
 
-export type Dimension = 'verdict' | 'result' | 'operation' | 'device';
+export type Dimension = 'verdict' | 'result' | 'operation' | 'device' | SnapshotDimension;
+
+/** What a scan noted of its device and place: counted from the scans themselves. */
+export const SNAPSHOT_COLUMNS = {
+  site: 'site_id',
+  country: `site ->> 'country'`,
+  model: `device ->> 'model'`,
+  app_version: `device ->> 'app_version'`,
+} as const;
+export type SnapshotDimension = keyof typeof SNAPSHOT_COLUMNS;
 
 const QUARTER_MS = 15 * 60_000;
 const HOUR_MS = 4 * QUARTER_MS;
@@ -47,6 +56,8 @@ export class CountsQueries {
     span: CountRange,
     { dimension, filter }: { dimension: Dimension; filter: CountFilter },
   ): Promise<{ key: string | null; scans: number }[]> {
+    if (dimension in SNAPSHOT_COLUMNS)
+      return this.bySnapshot(tx, span, { dimension: dimension as SnapshotDimension, filter });
     const device = dimension === 'device';
     const column = device ? 'device_id' : dimension;
     const counts = device
@@ -59,6 +70,20 @@ export class CountsQueries {
          UNION ALL ${edges(`${column}, ${FILTER_COLUMNS}, 1`)}
        ) counted WHERE ${FILTERED} GROUP BY 1`,
       [...this.parameters(span, device ? HOUR_MS : QUARTER_MS), ...valuesOf(filter)],
+    );
+  }
+
+  private async bySnapshot(
+    tx: Tx,
+    { projectId, from, to }: CountRange,
+    { dimension, filter }: { dimension: SnapshotDimension; filter: CountFilter },
+  ): Promise<{ key: string | null; scans: number }[]> {
+    return tx.query(
+      `SELECT (${SNAPSHOT_COLUMNS[dimension]})::text AS key, count(*)::int AS scans FROM scan_results
+       WHERE project_id = $1 AND created_at >= $2 AND created_at < $3
+         AND ($4::text IS NULL OR verdict = $4) AND ($5::text IS NULL OR result = $5) AND ($6::text IS NULL OR operation = $6)
+       GROUP BY 1`,
+      [projectId, from, to, ...valuesOf(filter)],
     );
   }
 

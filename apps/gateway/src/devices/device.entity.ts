@@ -6,10 +6,14 @@ export class Device {
   @PrimaryColumn('uuid') deviceId: string;
   @Column('uuid') organizationId: string;
   @Column('uuid') projectId: string;
+  @Column('uuid', { nullable: true }) siteId: string | null;
+  @Column('text', { array: true }) tags: string[];
   @Column('text') name: string;
   @Column('boolean') enabled: boolean;
   @Column('text') mode: 'standard' | 'demo';
   @Column('text') keyThumbprint: string;
+  /** What its attestation proved. */
+  @Column('text') integrity: 'hardware' | 'software' | 'unverified';
   @Column('text') serialNumber: string;
   @Column('text') model: string;
   @Column('text') appVersion: string;

@@ -7,6 +7,7 @@ import { IdParam } from '#platform/http';
 import type { Principal, KeyPrincipal, UserPrincipal } from '../principal/principal.js';
 import type { Device } from './device.entity.js';
 import { CompleteRegistration, ListDevices, PatchDevice, SetTerminalConfig, TimelineQuery } from './devices.dto.js';
+import { DeviceLists } from './device-lists.service.js';
 import { DevicesService, deviceTag } from './devices.service.js';
 import { DeviceList, DeviceView, TerminalConfigurationView } from './devices.view.js';
 import { TimelineService } from './timeline.service.js';
@@ -24,6 +25,7 @@ const IF_MATCH = {
 export class DevicesController {
   constructor(
     private readonly devices: DevicesService,
+    private readonly lists: DeviceLists,
     private readonly registrations: RegistrationsService,
     private readonly timeline: TimelineService,
     private readonly clock: Clock,
@@ -37,7 +39,7 @@ export class DevicesController {
     @IdParam('project_id') projectId: string,
     @Query() wanted: ListDevices,
   ): Promise<DeviceList> {
-    const page = await this.devices.list(caller, projectId, wanted);
+    const page = await this.lists.list(caller, projectId, wanted);
     return { ...page, data: page.data.map((device) => DeviceView.of(device, this.clock.nowMs())) };
   }
 

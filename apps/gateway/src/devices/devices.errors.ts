@@ -6,6 +6,12 @@ export const codeNotFound = () =>
 export const codeExpired = () =>
   new Problem('gone', 'registration_code_expired', 'This code has expired; the terminal shows a new one.');
 export const codeUsed = () => new Problem('conflict', 'registration_code_used', 'This code was used already.');
+export const registeredElsewhere = () =>
+  new Problem(
+    'conflict',
+    'device_registered_elsewhere',
+    'This terminal belongs to another project until it is decommissioned or replaced there.',
+  );
 export const tooManyAttempts = (retryAfterS: number) =>
   new Problem('exhausted', 'too_many_attempts', 'Too many wrong codes; try again later.', {
     details: { retry_after_s: retryAfterS },

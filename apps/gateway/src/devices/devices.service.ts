@@ -1,11 +1,10 @@
 /** Devices: listed, named, enabled and disabled, retired for good. */
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { SelectQueryBuilder } from 'typeorm';
 import { Batch } from '#platform/concurrency';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { DomainEvents } from '#platform/domain-events';
-import { etagOfState, type PageOf, Pager, requireMatch } from '#platform/http';
+import { etagOfState, requireMatch } from '#platform/http';
 import { Notifications } from '#platform/notifications';
 import { problem } from '#platform/problems';
 import type { Answering } from '#platform/idempotency';
@@ -17,17 +16,31 @@ import { type AccessLevel, modeOf, type ProjectAccess } from '../tenancy/project
 import type { Project } from '../tenancy/tenancy.entity.js';
 import { ContactsService } from './contacts.service.js';
 import { Device } from './device.entity.js';
-import type { ListDevices, PatchDevice } from './devices.dto.js';
+import type { PatchDevice } from './devices.dto.js';
 import { decommissioned, demoNeedsSandbox } from './devices.errors.js';
 import { deviceDecommissioned, deviceDisabled } from './devices.events.js';
-import { CONTACT_GRACE_MS } from './presence.policy.js';
+import { SitesService } from './sites.service.js';
+
+/** As JSON of a scan; `time_zone` is for rules and not shown. */
+export interface DeviceSnapshot {
+  device: { name: string; model: string; app_version: string; integrity: string } | null;
+  site: {
+    site_id: string;
+    name: string;
+    country: string | null;
+    latitude: number | null;
+    longitude: number | null;
+    time_zone: string | null;
+  } | null;
+  siteId: string | null;
+}
 
 /** Beside the spending of the proof, which takes as long. */
 const LOOKUPS_APART_MS = 5;
 
 /** Changes with every edit, not with contacts. */
-export const deviceTag = ({ name, enabled, mode, metadata, decommissionedAt }: Device): string =>
-  etagOfState([name, enabled, mode, metadata, decommissionedAt]);
+export const deviceTag = ({ name, enabled, mode, metadata, siteId, tags, decommissionedAt }: Device): string =>
+  etagOfState([name, enabled, mode, metadata, siteId, tags, decommissionedAt]);
 
 @Injectable()
 export class DevicesService implements OnModuleInit, TerminalLookup {
@@ -40,7 +53,7 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly projects: ProjectsService,
-    private readonly pager: Pager,
+    private readonly sites: SitesService,
     private readonly domainEvents: DomainEvents,
     private readonly audit: Audit,
     private readonly directory: TerminalDirectory,
@@ -75,26 +88,6 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
     return { device, ...(await this.projects.authorize(tx, caller, device.projectId, act)) };
   }
 
-  list(caller: Principal, projectId: string, wanted: ListDevices): Promise<PageOf<Device>> {
-    return this.database.readOnly(caller, async (tx) => {
-      await this.projects.authorize(tx, caller, projectId, 'read');
-      const query = tx.createQueryBuilder(Device, 'd').where('d.projectId = :projectId', { projectId });
-      if (wanted.enabled !== undefined) query.andWhere('d.enabled = :enabled', { enabled: wanted.enabled });
-      if (wanted.mode !== undefined) query.andWhere('d.mode = :mode', { mode: wanted.mode });
-      if (wanted.q)
-        query.andWhere(`(d.name ILIKE :q OR d.serialNumber ILIKE :q)`, {
-          q: `%${wanted.q.replace(/[\\%_]/g, '\\$&')}%`,
-        });
-      this.filterByStatus(query, wanted.status);
-      return this.pager.page(query, wanted, {
-        list: `devices of ${projectId}`,
-        time: 'd.createdAt',
-        id: 'd.deviceId',
-        positionOf: (device) => ({ time: device.createdAt, id: device.deviceId }),
-      });
-    });
-  }
-
   get(caller: Principal, deviceId: string): Promise<Device> {
     return this.database.readOnly(caller, async (tx) => (await this.reach(tx, caller, deviceId, 'read')).device);
   }
@@ -116,8 +109,12 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
       if (input.enabled !== undefined) device.enabled = input.enabled;
       if (input.mode !== undefined) device.mode = input.mode;
       if (input.metadata !== undefined) device.metadata = input.metadata;
-      const { name, enabled, mode, metadata } = device;
-      await tx.update(Device, { deviceId }, { name, enabled, mode, metadata, changedAt: this.clock.now() });
+      if (input.tags !== undefined) device.tags = [...new Set(input.tags)];
+      if (input.site_id !== undefined) device.siteId = input.site_id;
+      if (input.site_id) await this.sites.requireSite(tx, device.projectId, input.site_id);
+      const { name, enabled, mode, metadata, tags, siteId } = device;
+      const changedAt = this.clock.now();
+      await tx.update(Device, { deviceId }, { name, enabled, mode, metadata, tags, siteId, changedAt });
       if (disables) await this.domainEvents.publish(tx, deviceDisabled, told(device));
       await Notifications.publish(tx, 'device', deviceId);
       await this.audit.record(tx, caller, {
@@ -177,6 +174,19 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
     });
   }
 
+  /** What a scan keeps of its device and of the place where it stands. */
+  async snapshotOf(tx: Tx, deviceId: string): Promise<DeviceSnapshot> {
+    const [row] = await tx.query<DeviceSnapshot[]>(
+      `SELECT jsonb_build_object('name', d.name, 'model', d.model, 'app_version', d.app_version, 'integrity', d.integrity) AS device,
+              s.site_id AS "siteId",
+              CASE WHEN s.site_id IS NOT NULL THEN jsonb_build_object('site_id', s.site_id, 'name', s.name, 'country', s.country,
+                'latitude', s.latitude, 'longitude', s.longitude, 'time_zone', s.time_zone) END AS site
+       FROM devices d LEFT JOIN sites s ON s.site_id = d.site_id WHERE d.device_id = $1`,
+      [deviceId],
+    );
+    return row ?? { device: null, site: null, siteId: null };
+  }
+
   /** Joins a transaction in which the device ends, also when its key pairs anew. */
   async retire(tx: Tx, device: Device): Promise<void> {
     device.decommissionedAt = this.clock.now();
@@ -200,20 +210,6 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
     );
     const known = new Map(rows.map((row) => [row.deviceId, row]));
     return deviceIds.map((deviceId) => known.get(deviceId) ?? null);
-  }
-
-  private filterByStatus(query: SelectQueryBuilder<Device>, status: ListDevices['status']): void {
-    if (!status) return;
-    if (status === 'decommissioned') return void query.andWhere('d.decommissionedAt IS NOT NULL');
-    query.andWhere('d.decommissionedAt IS NULL');
-    if (status === 'disabled') return void query.andWhere('NOT d.enabled');
-    query.andWhere('d.enabled');
-    if (status !== 'online') query.andWhere('d.simulation IS NULL');
-    if (status === 'never_seen') return void query.andWhere('d.lastSeenAt IS NULL');
-    const since = { since: this.clock.in(-CONTACT_GRACE_MS) };
-    if (status === 'online')
-      return void query.andWhere('(d.simulation IS NOT NULL OR d.nextContactDueAt >= :since)', since);
-    query.andWhere(`d.lastSeenAt IS NOT NULL AND coalesce(d.nextContactDueAt, '-infinity') < :since`, since);
   }
 }
 

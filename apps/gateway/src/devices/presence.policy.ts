@@ -15,3 +15,9 @@ export function statusOf(device: Presence, nowMs: number): DeviceStatus {
   if (!device.lastSeenAt) return 'never_seen';
   return nowMs <= (device.nextContactDueAt?.getTime() ?? 0) + CONTACT_GRACE_MS ? 'online' : 'offline';
 }
+
+/** @returns when the promised contact was overdue; null unless the device is offline */
+export function offlineSince(device: Presence, nowMs: number): Date | null {
+  if (statusOf(device, nowMs) !== 'offline') return null;
+  return new Date((device.nextContactDueAt ?? device.lastSeenAt!).getTime() + CONTACT_GRACE_MS);
+}

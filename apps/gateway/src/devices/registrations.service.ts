@@ -1,10 +1,12 @@
 /** Pairing, the tenant's side: somebody types the code that a terminal shows, and its key pair becomes a device. */
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import type { Answering } from '#platform/idempotency';
 import { newId } from '#platform/ids';
 import { Retention } from '#platform/retention';
+import { Problem } from '#platform/problems';
 import { Notifications } from '#platform/notifications';
 import { Outbox } from '#platform/outbox';
 import { sandboxRequired } from '../access/access.errors.js';
@@ -14,8 +16,9 @@ import { ProjectsService } from '../tenancy/projects.service.js';
 import { modeOf, type ProjectAccess } from '../tenancy/project-access.policy.js';
 import { Device, Registration } from './device.entity.js';
 import type { CompleteRegistration } from './devices.dto.js';
-import { codeExpired, codeNotFound, codeUsed, tooManyAttempts } from './devices.errors.js';
+import { codeExpired, codeNotFound, codeUsed, registeredElsewhere, tooManyAttempts } from './devices.errors.js';
 import { DevicesService } from './devices.service.js';
+import { SitesService } from './sites.service.js';
 import { readRegistrationCode, readSimulationCode } from './registration-code.js';
 
 const MISSES_PER_CALLER = { most: 5, windowMs: 600_000 };
@@ -30,6 +33,7 @@ export class RegistrationsService {
     private readonly clock: Clock,
     private readonly projects: ProjectsService,
     private readonly devices: DevicesService,
+    private readonly sites: SitesService,
     private readonly outbox: Outbox,
     private readonly audit: Audit,
     retention: Retention,
@@ -55,19 +59,13 @@ export class RegistrationsService {
     });
     const simulation = modeOf(found.environment) === 'sandbox' ? readSimulationCode(input.registration_code) : null;
     if (simulation) return this.simulate(caller, found, input, simulation);
-    const code = readRegistrationCode(input.registration_code);
-    try {
-      if (code === null) throw codeNotFound();
-      return await this.database.systemTransaction('complete a registration', async (tx) => {
-        const device = await this.claim(tx, caller, found, { ...input, registration_code: code });
-        await caller.answer?.(tx, device);
-        return device;
-      });
-    } catch (error) {
-      if ((error as { code?: string }).code === 'registration_code_not_found')
-        await this.noteMiss(caller, found.project.organizationId);
-      throw error;
-    }
+    const outcome = await this.database.systemTransaction('complete a registration', async (tx) => {
+      const device = await this.claim(tx, caller, found, input);
+      if (!(device instanceof Problem)) await caller.answer?.(tx, device);
+      return device;
+    });
+    if (outcome instanceof Problem) throw outcome; // its record is committed
+    return outcome;
   }
 
   /** A device without hardware: no key will ever match it. */
@@ -89,6 +87,7 @@ export class RegistrationsService {
     return this.database.tenantTransaction(
       device,
       async (tx) => {
+        if (device.siteId) await this.sites.requireSite(tx, device.projectId, device.siteId);
         await tx.insert(Device, device);
         const { organizationId, deviceId } = device;
         await this.audit.record(tx, caller, {
@@ -104,18 +103,23 @@ export class RegistrationsService {
     );
   }
 
-  /** The update of the registration's row lets exactly one of many claimants through. */
-  private async claim(tx: Tx, caller: Completer, found: ProjectAccess, input: CompleteRegistration): Promise<Device> {
-    const registration = await tx
-      .createQueryBuilder(Registration, 'r')
-      .setLock('pessimistic_write')
-      .where('r.code = :code', { code: input.registration_code })
-      .getOne();
-    if (!registration) throw codeNotFound();
-    if (registration.deviceId) throw codeUsed();
-    if (registration.expiresAt.getTime() <= this.clock.nowMs()) throw codeExpired();
-    const former = await tx.getRepository(Device).findBy({ keyThumbprint: registration.keyThumbprint });
-    for (const device of former.filter((device) => !device.decommissionedAt)) await this.devices.retire(tx, device);
+  /** The lock of the registration's row lets exactly one of many claimants through. */
+  private async claim(
+    tx: Tx,
+    caller: Completer,
+    found: ProjectAccess,
+    input: CompleteRegistration,
+  ): Promise<Device | Problem> {
+    const registration = await this.lookUp(tx, caller, found.project.organizationId, input.registration_code);
+    if (registration instanceof Problem) return registration;
+    const former = await tx
+      .getRepository(Device)
+      .findBy({ keyThumbprint: registration.keyThumbprint, decommissionedAt: IsNull() });
+    for (const device of former)
+      if (!(await this.mayWrite(tx, caller, device.projectId)))
+        return this.refuseAsElsewhere(tx, caller, found, device);
+    for (const device of former) await this.devices.retire(tx, device);
+    if (input.site_id) await this.sites.requireSite(tx, found.project.projectId, input.site_id);
     const device = this.deviceFrom(registration, found, input);
     await tx.insert(Device, device);
     const { deviceId, projectId, organizationId } = device;
@@ -146,6 +150,9 @@ export class RegistrationsService {
       deviceId: newId(now.getTime()),
       organizationId: project.organizationId,
       projectId: project.projectId,
+      siteId: input.site_id ?? null,
+      tags: [...new Set(input.tags)],
+      integrity: 'unverified',
       name: input.name ?? `${registration.model} ${registration.serialNumber}`.slice(0, 200),
       enabled: true,
       mode: 'standard',
@@ -168,6 +175,71 @@ export class RegistrationsService {
     };
   }
 
+  /** One guess of an organization at a time, counted before the code is looked up: as many at once find no more. */
+  private async lookUp(
+    tx: Tx,
+    caller: Completer,
+    organizationId: string,
+    typed: string,
+  ): Promise<Registration | Problem> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('registration codes of ' || $1, 0))`, [
+      organizationId,
+    ]);
+    await this.refuseGuessing(tx, caller, organizationId);
+    const code = readRegistrationCode(typed);
+    const registration =
+      code === null
+        ? null
+        : await tx
+            .createQueryBuilder(Registration, 'r')
+            .setLock('pessimistic_write')
+            .where('r.code = :code', { code })
+            .getOne();
+    if (!registration) {
+      await this.noteMiss(tx, caller, organizationId);
+      return codeNotFound();
+    }
+    if (registration.deviceId) throw codeUsed();
+    if (registration.expiresAt.getTime() <= this.clock.nowMs()) throw codeExpired();
+    return registration;
+  }
+
+  private async mayWrite(tx: Tx, caller: Completer, projectId: string): Promise<boolean> {
+    try {
+      await this.projects.authorize(tx, caller, projectId, 'write');
+      return true;
+    } catch (error) {
+      if (error instanceof Problem) return false;
+      throw error;
+    }
+  }
+
+  /** Both sides have it on record; neither reads there who the other is. */
+  private async refuseAsElsewhere(tx: Tx, caller: Completer, found: ProjectAccess, device: Device): Promise<Problem> {
+    const action = 'device.registered_elsewhere';
+    const { projectId, organizationId } = found.project;
+    const sides = [
+      {
+        organizationId: device.organizationId,
+        record: () =>
+          this.audit.record(
+            tx,
+            { kind: 'system', name: 'registration' },
+            {
+              ...{ organizationId: device.organizationId, action, kind: 'device', id: device.deviceId },
+            },
+          ),
+      },
+      {
+        organizationId,
+        record: () => this.audit.record(tx, caller, { organizationId, action, kind: 'project', id: projectId }),
+      },
+    ];
+    sides.sort((a, b) => (a.organizationId < b.organizationId ? -1 : 1)); // both heads are locked: always in one order
+    for (const { record } of sides) await record();
+    return registeredElsewhere();
+  }
+
   private async refuseGuessing(tx: Tx, caller: Completer, organizationId: string): Promise<void> {
     const now = this.clock.nowMs();
     const [row] = await tx.query<{ own: string; all: string }[]>(
@@ -185,14 +257,12 @@ export class RegistrationsService {
       throw tooManyAttempts(MISSES_PER_ORGANIZATION.windowMs / 1000);
   }
 
-  /** In a transaction of its own: the refused one is rolled back. */
-  private async noteMiss(caller: Completer, organizationId: string): Promise<void> {
+  /** Committed with the refusal that is returned. */
+  private async noteMiss(tx: Tx, caller: Completer, organizationId: string): Promise<void> {
     const now = this.clock.now();
-    await this.database.tenantTransaction({ organizationId }, (tx) =>
-      tx.query(
-        'INSERT INTO registration_misses (miss_id, organization_id, caller, created_at) VALUES ($1, $2, $3, $4)',
-        [newId(now.getTime()), organizationId, nameOf(caller), now],
-      ),
+    await tx.query(
+      'INSERT INTO registration_misses (miss_id, organization_id, caller, created_at) VALUES ($1, $2, $3, $4)',
+      [newId(now.getTime()), organizationId, nameOf(caller), now],
     );
   }
 }

@@ -9,6 +9,7 @@ import { Attempt, Delivery } from '../webhooks/delivery.entity.js';
 import { List, ListEntry } from '../lists/list.entity.js';
 import { Rule } from '../rules/rule.entity.js';
 import { Device, Registration } from '../devices/device.entity.js';
+import { Site } from '../devices/site.entity.js';
 import { TimelineEntry } from '../devices/timeline.entity.js';
 import { EnrollmentSession, SessionCapture } from '../enrollment/session.entity.js';
 import { MemberKey, Template } from '../palms/template.entity.js';
@@ -27,6 +28,7 @@ export const ENTITIES = [
   AuditEvent,
   CliGrant,
   Device,
+  Site,
   Registration,
   TimelineEntry,
   Template,

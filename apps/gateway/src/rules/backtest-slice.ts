@@ -48,7 +48,7 @@ export function sliceSql(question: BacktestQuery, slice: Slice, bindings: Bindin
 WITH scans AS (
   SELECT ${['s.*', ...picked(WINDOWS)].join(', ')} FROM (
     SELECT scan_id, operation, result, hand, quality, confidence, member_id, device_id, demo, source_ip, signals, verdict, label, created_at,
-      ${HAPPENED} AS at, CASE WHEN result = 'matched' AND operation <> 'enroll' THEN member_id END AS known, ${bind(slice.zone)}::text AS zone
+      ${HAPPENED} AS at, CASE WHEN result = 'matched' AND operation <> 'enroll' THEN member_id END AS known, coalesce(site ->> 'time_zone', ${bind(slice.zone)}::text) AS zone
     FROM scan_results WHERE project_id = ${bind(slice.projectId)} AND created_at >= ${earliest} AND created_at < ${bind(slice.to)}
   ) s
 ), judged AS MATERIALIZED (

@@ -5,6 +5,10 @@ import { KEPT, type Tx } from '#platform/database';
 /** A scan counts at the time when it happened: when the terminal took it, if it was offline, else when it reached us. */
 const HAPPENED = 'CASE WHEN offline THEN captured_at ELSE created_at END';
 
+/** Where a device stands: its site where that is known, else what its metadata says. */
+const PLACE = `CASE WHEN s.latitude IS NOT NULL AND s.longitude IS NOT NULL
+  THEN jsonb_build_object('latitude', s.latitude, 'longitude', s.longitude) ELSE d.metadata END`;
+
 /** $1 project $2 member $3 device $4 when the scan happened $5 a day before $6 five minutes before $7 a minute before … */
 const HISTORY = `${KEPT}
 WITH seen AS (
@@ -26,12 +30,13 @@ SELECT
   (SELECT count(*)::int FROM mine WHERE at > $5 AND at <= $4) AS "member24h",
   (SELECT count(*)::int FROM scan_results WHERE device_id = $3::uuid AND created_at > $7 AND ${HAPPENED} > $7 AND ${HAPPENED} <= $4) AS "device1m",
   (SELECT min(created_at) FROM templates WHERE member_id = $2::uuid) AS "enrolledAt",
-  (SELECT to_jsonb(d) FROM (SELECT mode, metadata FROM devices WHERE device_id = $3::uuid) d) AS device,
+  (SELECT to_jsonb(d) FROM (SELECT d.mode, d.metadata, ${PLACE} AS place, s.time_zone AS zone
+   FROM devices d LEFT JOIN sites s ON s.site_id = d.site_id WHERE d.device_id = $3::uuid) d) AS device,
   EXISTS (SELECT 1 FROM scan_results WHERE member_id = $2::uuid AND device_id = $3::uuid AND created_at > $8 AND result = 'matched') AS "wasHere",
   EXISTS (SELECT 1 FROM scan_results WHERE member_id = $2::uuid AND device_id <> $3::uuid AND created_at > $8 AND result = 'matched') AS "wasElsewhere",
-  (SELECT jsonb_build_object('at', extract(epoch FROM m.at) * 1000, 'metadata', d.metadata)
+  (SELECT jsonb_build_object('at', extract(epoch FROM m.at) * 1000, 'place', ${PLACE})
    FROM (SELECT device_id, at FROM mine WHERE device_id IS NOT NULL AND at <= $4 ORDER BY at DESC LIMIT 1) m
-   JOIN devices d ON d.device_id = m.device_id) AS before,
+   JOIN devices d ON d.device_id = m.device_id LEFT JOIN sites s ON s.site_id = d.site_id) AS before,
   (SELECT to_jsonb(latest) FROM latest) AS transaction`;
 
 export interface HistoryRequest {
@@ -58,10 +63,10 @@ export interface History {
   member24h: number;
   device1m: number;
   enrolledAt: Date | null;
-  device: { mode: string; metadata: Metadata } | null;
+  device: { mode: string; metadata: Metadata; place: Metadata; zone: string | null } | null;
   wasHere: boolean;
   wasElsewhere: boolean;
-  before: { at: number; metadata: Metadata } | null;
+  before: { at: number; place: Metadata } | null;
   transaction: {
     type: string;
     status: string;

@@ -58,7 +58,8 @@ export class RuleInputReader {
       },
       ...{ withTransaction: asks.transaction, newDeviceMs: NEW_DEVICE_MS, replayMs: REPLAY_MS },
     });
-    const time = wallTime(at, project.timeZone);
+    const zone = history.device?.zone ?? project.timeZone;
+    const time = wallTime(at, zone);
     return {
       ...plainFacts(attempt),
       member: member && {
@@ -74,9 +75,14 @@ export class RuleInputReader {
       },
       device:
         history.device && attempt.deviceId !== null
-          ? { id: attempt.deviceId, ...history.device, scanCount1m: history.device1m + 1 }
+          ? {
+              id: attempt.deviceId,
+              mode: history.device.mode,
+              metadata: history.device.metadata,
+              scanCount1m: history.device1m + 1,
+            }
           : null,
-      time: { ...time, zone: project.timeZone },
+      time: { ...time, zone },
       signals: signalsOf(attempt, noticed(attempt, { history, at, time })),
       transaction: history.transaction && latestOf(history.transaction, at),
     };
@@ -99,8 +105,8 @@ function noticed(
   attempt: Attempt,
   { history, at, time }: { history: History; at: Date; time: WallTime },
 ): DetectedSignals {
-  const from = placeOf(history.before?.metadata);
-  const to = placeOf(history.device?.metadata);
+  const from = placeOf(history.before?.place);
+  const to = placeOf(history.device?.place);
   return {
     timesSeen: history.timesSeen ?? 0,
     memberHere:

@@ -36,6 +36,11 @@ export class ScanRecords {
       if (result !== undefined) rows.andWhere('s.result = :result', { result });
       if (verdict !== undefined) rows.andWhere('s.verdict = :verdict', { verdict });
       if (deviceId !== undefined) rows.andWhere('s.deviceId = :deviceId', { deviceId });
+      if (wanted.site_id !== undefined) rows.andWhere('s.siteId = :siteId', { siteId: wanted.site_id });
+      if (wanted.country !== undefined) rows.andWhere(`s.site ->> 'country' = :country`, { country: wanted.country });
+      if (wanted.model !== undefined) rows.andWhere(`s.device ->> 'model' = :model`, { model: wanted.model });
+      if (wanted.app_version !== undefined)
+        rows.andWhere(`s.device ->> 'app_version' = :appVersion`, { appVersion: wanted.app_version });
       if (memberId !== undefined)
         rows.andWhere(`s.memberId = :memberId AND s.operation = 'identify' AND s.result = 'matched'`, { memberId });
       return this.pager.page(rows, wanted, {

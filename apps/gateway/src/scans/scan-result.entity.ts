@@ -1,5 +1,6 @@
 /** The record of one identify, verify or enroll attempt; the table is partitioned by month. */
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { DeviceSnapshot } from '../devices/devices.service.js';
 
 export type ScanOperation = 'identify' | 'verify' | 'enroll';
 export type ScanOutcome =
@@ -30,6 +31,10 @@ export class ScanResult {
   @Column('uuid', { nullable: true }) memberId: string | null;
   @Column('uuid', { nullable: true }) deviceId: string | null;
   @Column('uuid', { nullable: true }) sessionId: string | null;
+  /** Device and place as they were. */
+  @Column('jsonb', { nullable: true }) device: DeviceSnapshot['device'];
+  @Column('jsonb', { nullable: true }) site: DeviceSnapshot['site'];
+  @Column('uuid', { nullable: true }) siteId: string | null;
   @Column('text') hand: string;
   @Column('real', { nullable: true }) quality: number | null;
   @Column('real', { nullable: true }) confidence: number | null;

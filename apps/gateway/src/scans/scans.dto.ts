@@ -1,4 +1,4 @@
-import { IsIn, IsOptional } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { IsId, IsInstant, IsNullable, pageQuery } from '#platform/http';
 
 export const SCAN_OPERATIONS = ['identify', 'verify', 'enroll'] as const;
@@ -28,6 +28,14 @@ export class ListScans extends pageQuery([10, 10_000]) {
   @IsOptional() @IsIn(SCAN_OPERATIONS) operation?: (typeof SCAN_OPERATIONS)[number];
   @IsOptional() @IsIn(SCAN_OUTCOMES) result?: (typeof SCAN_OUTCOMES)[number];
   @IsOptional() @IsId() device_id?: string;
+  /** Scans of devices that stood here at the time. */
+  @IsOptional() @IsId() site_id?: string;
+  /** Scans at sites of this country at the time. */
+  @IsOptional() @Matches(/^[A-Z]{2}$/) country?: string;
+  /** Scans of devices of this model. */
+  @IsOptional() @IsString() @Length(1, 100) model?: string;
+  /** Scans of devices that ran this version. */
+  @IsOptional() @IsString() @Length(1, 50) app_version?: string;
   /** Scans that identified this member: those that show its `member_id`. */
   @IsOptional() @IsId() member_id?: string;
   @IsOptional() @IsIn(VERDICTS) verdict?: (typeof VERDICTS)[number];

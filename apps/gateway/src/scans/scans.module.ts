@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { DevicesModule } from '../devices/devices.module.js';
 import { MembersModule } from '../members/members.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { MemberHistoryController } from './member-history.controller.js';
@@ -12,7 +13,7 @@ import { ScansPersonalData } from './scans.personal-data.js';
 import { ScansService } from './scans.service.js';
 
 @Module({
-  imports: [TenancyModule, AuditModule, MembersModule],
+  imports: [TenancyModule, AuditModule, DevicesModule, MembersModule],
   controllers: [ScansController, MemberHistoryController],
   providers: [ScansService, ScanRecords, MemberHistory, MemberLists, ScanMonths, ScansPersonalData],
   exports: [ScansService, MemberLists],

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import type { Tx } from '#platform/database';
 import { newId } from '#platform/ids';
+import { DevicesService } from '../devices/devices.service.js';
 import { type ScanOperation, type ScanOutcome, ScanResult, type Verdict } from './scan-result.entity.js';
 
 export interface NewScan {
@@ -31,16 +32,23 @@ export interface NewScan {
   claimedCapturedAt?: Date | null;
 }
 
+const NOWHERE = { device: null, site: null, siteId: null };
+
 @Injectable()
 export class ScansService {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly devices: DevicesService,
+  ) {}
 
   /** Joins the transaction of what the scan led to. */
   async record(tx: Tx, scan: NewScan): Promise<ScanResult> {
     const now = this.clock.now();
+    const at = scan.deviceId === null ? NOWHERE : await this.devices.snapshotOf(tx, scan.deviceId);
     const row = tx.create(ScanResult, {
       claimedCapturedAt: null,
       ...scan,
+      ...at,
       scanId: newId(now.getTime()),
       label: null,
       createdAt: now,

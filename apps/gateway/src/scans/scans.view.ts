@@ -3,6 +3,23 @@ import { listOf } from '#platform/http';
 import type { ScanResult } from './scan-result.entity.js';
 import { SCAN_LABELS, SCAN_OPERATIONS, SCAN_OUTCOMES, VERDICTS } from './scans.dto.js';
 
+/** As it was at the scan. */
+export class ScanDeviceView {
+  name: string;
+  model: string;
+  app_version: string;
+  integrity: string;
+}
+
+/** As it was at the scan. */
+export class ScanSiteView {
+  site_id: string;
+  name: string;
+  country: string | null;
+  latitude: number | null;
+  longitude: number | null;
+}
+
 export class ScanResultView {
   scan_id: string;
   @ApiProperty({ enum: SCAN_OPERATIONS }) operation: string;
@@ -18,6 +35,10 @@ export class ScanResultView {
   signals: object;
   @ApiProperty({ enum: ['terminal', 'api'] }) source: string;
   source_ip?: string;
+  /** The device as it was; null for scans of a server and from before this was kept. */
+  device: ScanDeviceView | null;
+  /** The place where the device stood; null where it had no site. */
+  site: ScanSiteView | null;
   offline: boolean;
   demo: boolean;
   @ApiPropertyOptional({ enum: SCAN_LABELS, description: 'When somebody labelled it.' }) label?: string;
@@ -42,6 +63,8 @@ export class ScanResultView {
       signals: scan.signals,
       source: scan.source,
       ...(scan.sourceIp === null ? {} : { source_ip: scan.sourceIp }),
+      device: scan.device && deviceOf(scan.device),
+      site: scan.site && siteOf(scan.site),
       offline: scan.offline,
       demo: scan.demo,
       ...(scan.label === null ? {} : { label: scan.label }),
@@ -57,3 +80,17 @@ export class ScanResultList extends listOf(ScanResultView) {}
 function namesMember({ operation, result, memberId }: ScanResult): boolean {
   return operation === 'identify' && result === 'matched' && memberId !== null;
 }
+
+const deviceOf = ({ name, model, app_version, integrity }: ScanDeviceView): ScanDeviceView => ({
+  name,
+  model,
+  app_version,
+  integrity,
+});
+const siteOf = ({ site_id, name, country, latitude, longitude }: ScanSiteView): ScanSiteView => ({
+  site_id,
+  name,
+  country,
+  latitude,
+  longitude,
+});

@@ -7,6 +7,7 @@ import { PalmsModule } from '../palms/palms.module.js';
 import { SandboxController } from './sandbox.controller.js';
 import { SimulatedTerminal } from './simulated-terminal.service.js';
 import { TerminalPairingController } from './terminal-pairing.controller.js';
+import { SocketLimits } from './socket-limits.js';
 import { TerminalSocket } from './terminal.socket.js';
 import { TerminalSnapshots } from './terminal-snapshots.service.js';
 import { CaptureChecks } from './capture-checks.service.js';
@@ -16,6 +17,6 @@ import { TerminalWorkController } from './terminal-work.controller.js';
 @Module({
   imports: [AccessModule, DevicesModule, EnrollmentModule, IdentificationModule, PalmsModule],
   controllers: [TerminalPairingController, TerminalWorkController, SandboxController],
-  providers: [CaptureChecks, TerminalSnapshots, TerminalPolls, TerminalSocket, SimulatedTerminal],
+  providers: [CaptureChecks, SocketLimits, TerminalSnapshots, TerminalPolls, TerminalSocket, SimulatedTerminal],
 })
 export class TerminalModule {}

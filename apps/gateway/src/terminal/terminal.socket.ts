@@ -15,7 +15,8 @@ import { TerminalSessions } from '../enrollment/terminal-sessions.service.js';
 import { LOGGER } from '../foundations.tokens.js';
 import type { TerminalPrincipal } from '../principal/principal.js';
 import { SocketAck, SocketFail, SocketHeartbeat } from './terminal-socket.dto.js';
-import type { FromTerminal, ToTerminal } from './terminal-protocol.js';
+import { FROM_TERMINAL, type FromTerminal, type ToTerminal } from './terminal-protocol.js';
+import { SocketLimits } from './socket-limits.js';
 import { AckView, TerminalPollView } from './terminal.view.js';
 import { type TerminalState, TerminalPolls } from './terminal-polls.service.js';
 
@@ -25,6 +26,9 @@ export const HEARTBEAT_IN_S = 25;
 const LOOK_EVERY_MS = 30_000;
 /** After the database was away. */
 const RETRY_MS = 1_000;
+
+/** What a terminal may say; anything else closes its socket. */
+const EVENTS = new Set(Object.keys(FROM_TERMINAL));
 
 type Reply = (body: object) => void;
 
@@ -39,12 +43,14 @@ export class TerminalSocket implements OnGatewayInit, OnModuleDestroy {
     private readonly sessions: TerminalSessions,
     private readonly clock: Clock,
     private readonly origins: PublicOrigins,
+    private readonly limits: SocketLimits,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /** Nest's guards and filters do not run for sockets: the proof is checked in the handshake, errors are made here. */
   afterInit(namespace: Namespace): void {
     this.namespace = namespace;
+    this.limits.bind(namespace.server);
     namespace.use((socket, next) => {
       this.admit(socket).then(
         () => next(),
@@ -64,7 +70,9 @@ export class TerminalSocket implements OnGatewayInit, OnModuleDestroy {
   private async admit(socket: Socket): Promise<void> {
     const { token, dpop } = socket.handshake.auth as { token?: unknown; dpop?: unknown };
     const proven = { method: 'GET', path: '/socket.io/', proof: textOf(dpop), accessToken: textOf(token) };
-    socket.data.caller = await this.door.admitTerminal(proven);
+    const caller = await this.door.admitTerminal(proven);
+    await this.limits.countCall(caller);
+    Object.assign(socket.data, { caller, openedAtMs: this.clock.nowMs() });
   }
 
   private serve(socket: Socket): void {
@@ -83,6 +91,10 @@ export class TerminalSocket implements OnGatewayInit, OnModuleDestroy {
       session: SessionView.of(await this.sessions.fail(caller, session_id, told)),
     }));
     this.answers(socket, 'heartbeat', SocketHeartbeat, (beat) => this.heartbeat(caller, known, beat));
+    socket.use(([event], next) => (EVENTS.has(event) ? next() : socket.disconnect(true)));
+    this.limits.closeOldest(this.namespace!, socket, caller.deviceId).catch((error: unknown) => {
+      this.logger.error({ err: error }, 'the oldest socket of a device could not be closed');
+    });
     void this.tellNews(socket, caller, { known, gone: gone.signal });
   }
 
@@ -143,8 +155,9 @@ export class TerminalSocket implements OnGatewayInit, OnModuleDestroy {
   ): void {
     socket.on(event, (body: unknown, reply?: Reply) => {
       const answer = typeof reply === 'function' ? reply : () => undefined;
-      this.shape
-        .transform(body, { type: 'body', metatype: dto })
+      this.limits
+        .countCall(socket.data.caller as TerminalPrincipal)
+        .then(() => this.shape.transform(body, { type: 'body', metatype: dto }))
         .then((input) => work(input as Dto))
         .then(answer, (error: unknown) => answer(this.errorBody(error)));
     });

@@ -31,6 +31,8 @@ export interface PalmToDraw {
 export const MARGIN_PX = 48;
 const CANVAS_PX = ROI_PX + 2 * MARGIN_PX;
 export const SKIN_GREY = 150;
+/** A capture harder than this could fail to agree with the others of its enrollment. */
+const MAX_HARDNESS = 0.65;
 
 const IDENTITY_TEXTURE = [
   { sigmaPx: 1.2, amplitude: 2.75 },
@@ -44,7 +46,7 @@ const IDENTITY_TEXTURE = [
 export function drawPalm(palm: PalmToDraw): GreyPicture {
   const hand = palm.hand ?? 'left';
   const capture = new Random(`capture:${palm.identity}:${hand}:${palm.capture}`);
-  const hardness = 0.62 * Math.exp(0.35 * capture.normal());
+  const hardness = min(MAX_HARDNESS, 0.62 * Math.exp(0.35 * capture.normal()));
   const skin = drawSkin(`identity:${palm.identity}:${hand}`, capture, hardness);
   const seen = photograph(skin, capture, { hardness, pose: palm.pose ?? {} });
   // The lines are laid out as on a right hand: thumb at the top when the fingers are to the left.
