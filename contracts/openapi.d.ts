@@ -11,7 +11,7 @@ export interface paths {
          * Health probe
          * @description 503 when a critical part is away, `warn` when another is; always within 800 ms.
          */
-        get: operations["Health_look"];
+        get: operations["health.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -31,7 +31,7 @@ export interface paths {
          * Liveness probe
          * @description Touches nothing.
          */
-        get: operations["Health_livez"];
+        get: operations["health.livez"];
         put?: never;
         post?: never;
         delete?: never;
@@ -48,7 +48,7 @@ export interface paths {
             cookie?: never;
         };
         /** Metrics for Prometheus; by token in production, or on a port of their own */
-        get: operations["Metrics_read"];
+        get: operations["metrics.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -65,7 +65,7 @@ export interface paths {
             cookie?: never;
         };
         /** The key that asks, about itself */
-        get: operations["ApiKeys_self"];
+        get: operations["apiKeys.self"];
         put?: never;
         post?: never;
         delete?: never;
@@ -87,7 +87,7 @@ export interface paths {
          * Request a Device Code
          * @description Show the person `verification_url` and `user_code`, then poll.
          */
-        post: operations["CliGrants_ask"];
+        post: operations["cliGrants.ask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -105,7 +105,7 @@ export interface paths {
          * Get a Grant by its user code
          * @description Who asks, and from where.
          */
-        get: operations["CliGrants_find"];
+        get: operations["cliGrants.find"];
         put?: never;
         post?: never;
         delete?: never;
@@ -127,7 +127,7 @@ export interface paths {
          * Approve a Grant
          * @description The program gets a key for this project.
          */
-        post: operations["CliGrants_approve"];
+        post: operations["cliGrants.approve"];
         delete?: never;
         options?: never;
         head?: never;
@@ -144,7 +144,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Deny a Grant */
-        post: operations["CliGrants_deny"];
+        post: operations["cliGrants.deny"];
         delete?: never;
         options?: never;
         head?: never;
@@ -164,7 +164,7 @@ export interface paths {
          * Poll for the API Key
          * @description It is delivered exactly once.
          */
-        post: operations["CliGrants_poll"];
+        post: operations["cliGrants.poll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -182,7 +182,7 @@ export interface paths {
          * Get Device
          * @description An API key needs the scope `devices:read`.
          */
-        get: operations["Devices_get"];
+        get: operations["devices.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -194,7 +194,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:write`.
          */
-        patch: operations["Devices_patch"];
+        patch: operations["devices.update"];
         trace?: never;
     };
     "/v1/devices/{device_id}/decommission": {
@@ -210,7 +210,7 @@ export interface paths {
          * Decommission Device
          * @description Final, its credential is dead.
          */
-        post: operations["Devices_decommission"];
+        post: operations["devices.decommission"];
         delete?: never;
         options?: never;
         head?: never;
@@ -230,7 +230,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:read`.
          */
-        get: operations["Enrollment_status"];
+        get: operations["enrollment.status"];
         put?: never;
         /**
          * Start Member Enrollment
@@ -238,14 +238,14 @@ export interface paths {
          *
          *     An API key needs the scope `enrollments:write`.
          */
-        post: operations["Enrollment_start"];
+        post: operations["enrollment.start"];
         /**
          * Cancel Enrollment
          * @description The session id is required, so that no other session is cancelled by accident.
          *
          *     An API key needs the scope `enrollments:write`.
          */
-        delete: operations["Enrollment_cancel"];
+        delete: operations["enrollment.cancel"];
         options?: never;
         head?: never;
         patch?: never;
@@ -266,7 +266,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:read`.
          */
-        post: operations["Enrollment_poll"];
+        post: operations["enrollment.poll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -286,7 +286,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:read`.
          */
-        get: operations["Devices_timelineOf"];
+        get: operations["devices.timelineOf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -306,7 +306,7 @@ export interface paths {
          * Get Enrollment Session
          * @description An API key needs the scope `devices:read`.
          */
-        get: operations["Enrollment_get"];
+        get: operations["enrollment.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -323,7 +323,7 @@ export interface paths {
             cookie?: never;
         };
         /** List Environments */
-        get: operations["Environments_list"];
+        get: operations["environments.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -349,7 +349,7 @@ export interface paths {
          * Update Environment
          * @description An API key needs the scope `environments:write`.
          */
-        patch: operations["Environments_patch"];
+        patch: operations["environments.update"];
         trace?: never;
     };
     "/v1/organizations": {
@@ -360,13 +360,13 @@ export interface paths {
             cookie?: never;
         };
         /** List Organizations of the signed-in user */
-        get: operations["Organizations_list"];
+        get: operations["organizations.list"];
         put?: never;
         /**
          * Create Organization
          * @description The creator becomes its owner.
          */
-        post: operations["Organizations_create"];
+        post: operations["organizations.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -384,7 +384,7 @@ export interface paths {
          * Get Organization
          * @description An API key needs the scope `organization:read`.
          */
-        get: operations["Organizations_get"];
+        get: operations["organizations.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -394,7 +394,7 @@ export interface paths {
          * Update Organization
          * @description Its name and settings.
          */
-        patch: operations["Organizations_patch"];
+        patch: operations["organizations.update"];
         trace?: never;
     };
     "/v1/organizations/{organization_id}/api-keys": {
@@ -408,13 +408,13 @@ export interface paths {
          * List Organization API Keys
          * @description Org-wide and project-scoped, never in plaintext.
          */
-        get: operations["ApiKeys_listOfOrganization"];
+        get: operations["apiKeys.listOfOrganization"];
         put?: never;
         /**
          * Create Organization API Key
          * @description `project_ids` null for all projects, else the ones it reaches; `key` is shown once.
          */
-        post: operations["ApiKeys_createForOrganization"];
+        post: operations["apiKeys.createForOrganization"];
         delete?: never;
         options?: never;
         head?: never;
@@ -435,14 +435,14 @@ export interface paths {
          * Revoke Organization API Key
          * @description It stops working at once; there is no undo.
          */
-        delete: operations["ApiKeys_revoke"];
+        delete: operations["apiKeys.revoke"];
         options?: never;
         head?: never;
         /**
          * Update Organization API Key
          * @description Its name, the addresses it may be used from, or an earlier end.
          */
-        patch: operations["ApiKeys_patch"];
+        patch: operations["apiKeys.update"];
         trace?: never;
     };
     "/v1/organizations/{organization_id}/api-keys/{key_id}/reroll": {
@@ -458,7 +458,7 @@ export interface paths {
          * Reroll Organization API Key
          * @description A new key in its place; the old one works on during the overlap.
          */
-        post: operations["ApiKeys_reroll"];
+        post: operations["apiKeys.reroll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -478,7 +478,7 @@ export interface paths {
          *
          *     An API key needs the scope `audit:read`.
          */
-        get: operations["AuditEvents_list"];
+        get: operations["auditEvents.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -500,7 +500,7 @@ export interface paths {
          * Create Environment
          * @description An API key needs the scope `environments:write`.
          */
-        post: operations["Environments_create"];
+        post: operations["environments.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -520,7 +520,7 @@ export interface paths {
          * Create Project
          * @description An API key needs the scope `projects:write`.
          */
-        post: operations["Projects_create"];
+        post: operations["projects.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -538,7 +538,7 @@ export interface paths {
          * Get Usage of a month
          * @description What was counted, by project, and what the plan allows.
          */
-        get: operations["Usage_read"];
+        get: operations["usage.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -558,10 +558,10 @@ export interface paths {
          * List Users of an organization, waiting invitations included
          * @description An API key needs the scope `organization:read`.
          */
-        get: operations["Organizations_listUsers"];
+        get: operations["organizations.listUsers"];
         put?: never;
         /** Add User by uid, or invite by e-mail */
-        post: operations["Organizations_addUser"];
+        post: operations["organizations.addUser"];
         delete?: never;
         options?: never;
         head?: never;
@@ -579,14 +579,14 @@ export interface paths {
         put?: never;
         post?: never;
         /** Remove User from the organization, or withdraw an invitation; named by user_id, uid or e-mail */
-        delete: operations["Organizations_removeUser"];
+        delete: operations["organizations.removeUser"];
         options?: never;
         head?: never;
         /**
          * Update User
          * @description Role, or disabled; named by user_id, uid or e-mail.
          */
-        patch: operations["Organizations_patchUser"];
+        patch: operations["organizations.patchUser"];
         trace?: never;
     };
     "/v1/organizations/{organization_id}/users/{user_id}/sign-out": {
@@ -602,7 +602,7 @@ export interface paths {
          * Sign a User out
          * @description Tokens of earlier sign-ins are refused within a second.
          */
-        post: operations["Organizations_signOut"];
+        post: operations["organizations.signOut"];
         delete?: never;
         options?: never;
         head?: never;
@@ -620,7 +620,7 @@ export interface paths {
          * List Projects
          * @description Users see the projects of organizations where they are admin; keys what they can access.
          */
-        get: operations["Projects_list"];
+        get: operations["projects.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -637,14 +637,14 @@ export interface paths {
             cookie?: never;
         };
         /** Get Project Details */
-        get: operations["Projects_get"];
+        get: operations["projects.get"];
         put?: never;
         post?: never;
         /**
          * Delete Project
          * @description By an owner; the project and its keys stop working.
          */
-        delete: operations["Projects_remove"];
+        delete: operations["projects.delete"];
         options?: never;
         head?: never;
         /**
@@ -653,7 +653,7 @@ export interface paths {
          *
          *     An API key needs the scope `projects:write`.
          */
-        patch: operations["Projects_patch"];
+        patch: operations["projects.update"];
         trace?: never;
     };
     "/v1/projects/{project_id}/analytics/scans": {
@@ -669,7 +669,7 @@ export interface paths {
          *
          *     An API key needs the scope `analytics:read`.
          */
-        get: operations["Analytics_scans"];
+        get: operations["analytics.scans"];
         put?: never;
         post?: never;
         delete?: never;
@@ -691,7 +691,7 @@ export interface paths {
          *
          *     An API key needs the scope `analytics:read`.
          */
-        get: operations["Analytics_signals"];
+        get: operations["analytics.signals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -711,13 +711,13 @@ export interface paths {
          * List Project API Keys
          * @description Every key that can access this project, org-wide ones included.
          */
-        get: operations["ApiKeys_listOfProject"];
+        get: operations["apiKeys.listOfProject"];
         put?: never;
         /**
          * Create Project-Scoped API Key
          * @description For this project only; `key` is shown once.
          */
-        post: operations["ApiKeys_createForProject"];
+        post: operations["apiKeys.createForProject"];
         delete?: never;
         options?: never;
         head?: never;
@@ -735,7 +735,7 @@ export interface paths {
          * List Devices
          * @description An API key needs the scope `devices:read`.
          */
-        get: operations["Devices_list"];
+        get: operations["devices.list"];
         put?: never;
         /**
          * Complete Android terminal registration
@@ -743,7 +743,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:write` and test mode.
          */
-        post: operations["Devices_complete"];
+        post: operations["devices.complete"];
         delete?: never;
         options?: never;
         head?: never;
@@ -763,7 +763,7 @@ export interface paths {
          * Enroll Member's Palm Biometric, with captures taken by the tenant's own server
          * @description An API key needs the scope `biometrics:enroll`.
          */
-        post: operations["Enrollment_enroll"];
+        post: operations["enrollment.enroll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -781,7 +781,7 @@ export interface paths {
          * List Enrollment Sessions
          * @description An API key needs the scope `devices:read`.
          */
-        get: operations["Enrollment_list"];
+        get: operations["enrollment.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -803,7 +803,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:erase`.
          */
-        get: operations["Privacy_list"];
+        get: operations["privacy.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -825,7 +825,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:erase`.
          */
-        get: operations["Privacy_get"];
+        get: operations["privacy.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -849,7 +849,7 @@ export interface paths {
          *
          *     An API key needs the scope `biometrics:identify`.
          */
-        post: operations["Identification_identify"];
+        post: operations["identification.identify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -869,7 +869,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:read`.
          */
-        get: operations["Lists_list"];
+        get: operations["lists.list"];
         put?: never;
         /**
          * Create List
@@ -877,7 +877,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        post: operations["Lists_create"];
+        post: operations["lists.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -895,7 +895,7 @@ export interface paths {
          * Get List
          * @description An API key needs the scope `rules:read`.
          */
-        get: operations["Lists_get"];
+        get: operations["lists.get"];
         put?: never;
         post?: never;
         /**
@@ -904,7 +904,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        delete: operations["Lists_remove"];
+        delete: operations["lists.delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -923,7 +923,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:read`.
          */
-        get: operations["Lists_entries"];
+        get: operations["lists.entries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -935,7 +935,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        patch: operations["Lists_changeEntries"];
+        patch: operations["lists.changeEntries"];
         trace?: never;
     };
     "/v1/projects/{project_id}/members": {
@@ -951,7 +951,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:read`.
          */
-        get: operations["Members_list"];
+        get: operations["members.list"];
         put?: never;
         /**
          * Create Member
@@ -959,7 +959,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:write`.
          */
-        post: operations["Members_create"];
+        post: operations["members.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -979,7 +979,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:read`.
          */
-        get: operations["Members_get"];
+        get: operations["members.get"];
         put?: never;
         post?: never;
         /**
@@ -988,7 +988,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:write`.
          */
-        delete: operations["Members_remove"];
+        delete: operations["members.delete"];
         options?: never;
         head?: never;
         /**
@@ -997,7 +997,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:write`.
          */
-        patch: operations["Members_patch"];
+        patch: operations["members.update"];
         trace?: never;
     };
     "/v1/projects/{project_id}/members/{member_id}/erasure": {
@@ -1015,7 +1015,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:erase`.
          */
-        post: operations["Privacy_erase"];
+        post: operations["privacy.erase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1035,7 +1035,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:read`.
          */
-        get: operations["Privacy_export"];
+        get: operations["privacy.export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1057,7 +1057,7 @@ export interface paths {
          *
          *     An API key needs the scope `scans:read`.
          */
-        get: operations["MemberHistory_list"];
+        get: operations["memberHistory.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1079,7 +1079,7 @@ export interface paths {
          *
          *     An API key needs the scope `scans:read`.
          */
-        get: operations["MemberHistory_summary"];
+        get: operations["memberHistory.summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1101,7 +1101,7 @@ export interface paths {
          *
          *     An API key needs the scope `members:read`.
          */
-        get: operations["Templates_list"];
+        get: operations["templates.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1124,7 +1124,7 @@ export interface paths {
          * Delete Template
          * @description An API key needs the scope `biometrics:enroll`.
          */
-        delete: operations["Templates_remove"];
+        delete: operations["templates.delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1141,7 +1141,7 @@ export interface paths {
          * Get Retention Policy
          * @description How long the project keeps what, to be shown to its people.
          */
-        get: operations["Privacy_policy"];
+        get: operations["privacy.policy"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1163,7 +1163,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:read`.
          */
-        get: operations["Rules_list"];
+        get: operations["rules.list"];
         put?: never;
         /**
          * Create Rule
@@ -1171,7 +1171,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        post: operations["Rules_create"];
+        post: operations["rules.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1189,12 +1189,12 @@ export interface paths {
          * Get Rule
          * @description An API key needs the scope `rules:read`.
          */
-        get: operations["Rules_get"];
+        get: operations["rules.get"];
         /**
          * Update Rule, the same as PATCH
          * @description An API key needs the scope `rules:write`.
          */
-        put: operations["Rules_put"];
+        put: operations["rules.replace"];
         post?: never;
         /**
          * Delete Rule
@@ -1202,7 +1202,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        delete: operations["Rules_remove"];
+        delete: operations["rules.delete"];
         options?: never;
         head?: never;
         /**
@@ -1211,7 +1211,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:write`.
          */
-        patch: operations["Rules_patch"];
+        patch: operations["rules.update"];
         trace?: never;
     };
     "/v1/projects/{project_id}/rules/{rule_id}/backtest": {
@@ -1229,7 +1229,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:read`.
          */
-        post: operations["Backtest_run"];
+        post: operations["backtest.run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1251,7 +1251,7 @@ export interface paths {
          *
          *     An API key needs the scope `rules:read`.
          */
-        post: operations["Backtest_runDraft"];
+        post: operations["backtest.runDraft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1269,7 +1269,7 @@ export interface paths {
          * Get Scan Results of a time range, newest first; `member_id` is there only where an identify found the person
          * @description An API key needs the scope `scans:read`.
          */
-        get: operations["Scans_list"];
+        get: operations["scans.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1290,7 +1290,7 @@ export interface paths {
          * Update Server Lookup Setting
          * @description Enabling needs an environment that allows it.
          */
-        put: operations["Projects_setServerLookup"];
+        put: operations["projects.setServerLookup"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1309,13 +1309,13 @@ export interface paths {
          * List Sites
          * @description An API key needs the scope `devices:read`.
          */
-        get: operations["Sites_list"];
+        get: operations["sites.list"];
         put?: never;
         /**
          * Create Site
          * @description An API key needs the scope `devices:write`.
          */
-        post: operations["Sites_create"];
+        post: operations["sites.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1336,7 +1336,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:write`.
          */
-        put: operations["Devices_configure"];
+        put: operations["devices.configure"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1355,7 +1355,7 @@ export interface paths {
          * Get Transactions that occurred in a time range, newest first; all of them (up to 10,000) when no page is asked for
          * @description An API key needs the scope `transactions:read`.
          */
-        get: operations["Transactions_list"];
+        get: operations["transactions.list"];
         put?: never;
         /**
          * Create Transaction
@@ -1363,7 +1363,7 @@ export interface paths {
          *
          *     An API key needs the scope `transactions:write`.
          */
-        post: operations["Transactions_create"];
+        post: operations["transactions.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1383,7 +1383,7 @@ export interface paths {
          *
          *     An API key needs the scope `transactions:read`.
          */
-        get: operations["Transactions_exportCsv"];
+        get: operations["transactions.exportCsv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1407,7 +1407,7 @@ export interface paths {
          *
          *     An API key needs the scope `biometrics:identify`.
          */
-        post: operations["Identification_verify"];
+        post: operations["identification.verify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1427,7 +1427,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:read`.
          */
-        get: operations["Webhooks_list"];
+        get: operations["webhooks.list"];
         put?: never;
         /**
          * Create Webhook Subscription
@@ -1435,7 +1435,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        post: operations["Webhooks_create"];
+        post: operations["webhooks.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1453,7 +1453,7 @@ export interface paths {
          * Get Webhook Subscription
          * @description An API key needs the scope `webhooks:read`.
          */
-        get: operations["Webhooks_get"];
+        get: operations["webhooks.get"];
         put?: never;
         post?: never;
         /**
@@ -1462,7 +1462,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        delete: operations["Webhooks_remove"];
+        delete: operations["webhooks.delete"];
         options?: never;
         head?: never;
         /**
@@ -1471,7 +1471,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        patch: operations["Webhooks_patch"];
+        patch: operations["webhooks.update"];
         trace?: never;
     };
     "/v1/projects/{project_id}/webhooks/{webhook_id}/deliveries": {
@@ -1485,7 +1485,7 @@ export interface paths {
          * List Webhook Deliveries, newest first
          * @description An API key needs the scope `webhooks:read`.
          */
-        get: operations["Deliveries_list"];
+        get: operations["deliveries.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1507,7 +1507,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:read`.
          */
-        get: operations["Deliveries_attempts"];
+        get: operations["deliveries.attempts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1531,7 +1531,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        post: operations["Deliveries_replay"];
+        post: operations["deliveries.replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1553,7 +1553,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        post: operations["Deliveries_diagnose"];
+        post: operations["deliveries.diagnose"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1575,7 +1575,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        post: operations["Webhooks_rotateSecret"];
+        post: operations["webhooks.rotateSecret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1597,7 +1597,7 @@ export interface paths {
          *
          *     An API key needs the scope `webhooks:write`.
          */
-        post: operations["Deliveries_test"];
+        post: operations["deliveries.test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1615,7 +1615,7 @@ export interface paths {
          * Get Receipt Keys
          * @description The public keys by which anybody can check an erasure receipt.
          */
-        get: operations["Privacy_keys"];
+        get: operations["privacy.keys"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1639,7 +1639,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:write`.
          */
-        post: operations["Sandbox_present"];
+        post: operations["sandbox.present"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1657,7 +1657,7 @@ export interface paths {
          * Get Scan Result
          * @description An API key needs the scope `scans:read`.
          */
-        get: operations["Scans_get"];
+        get: operations["scans.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1669,7 +1669,7 @@ export interface paths {
          *
          *     An API key needs the scope `scans:read`.
          */
-        patch: operations["Scans_label"];
+        patch: operations["scans.label"];
         trace?: never;
     };
     "/v1/scan-results/{scan_id}/explain": {
@@ -1685,7 +1685,7 @@ export interface paths {
          *
          *     An API key needs the scope `scans:read`.
          */
-        get: operations["Scans_explain"];
+        get: operations["scans.explain"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1705,7 +1705,7 @@ export interface paths {
          * Get Site
          * @description An API key needs the scope `devices:read`.
          */
-        get: operations["Sites_get"];
+        get: operations["sites.get"];
         put?: never;
         post?: never;
         /**
@@ -1714,7 +1714,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:write`.
          */
-        delete: operations["Sites_remove"];
+        delete: operations["sites.delete"];
         options?: never;
         head?: never;
         /**
@@ -1723,7 +1723,7 @@ export interface paths {
          *
          *     An API key needs the scope `devices:write`.
          */
-        patch: operations["Sites_patch"];
+        patch: operations["sites.update"];
         trace?: never;
     };
     "/v1/terminal/captures/check": {
@@ -1739,7 +1739,7 @@ export interface paths {
          * Check Capture
          * @description Whether a picture would do, and what would help; nothing is kept or counted.
          */
-        post: operations["TerminalWork_check"];
+        post: operations["terminalWork.check"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1757,7 +1757,7 @@ export interface paths {
          * Get Nonce
          * @description A `DPoP-Nonce` to begin with, so that no request has to fail first, and the time.
          */
-        get: operations["TerminalPairing_nonce"];
+        get: operations["terminalPairing.nonce"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1779,7 +1779,7 @@ export interface paths {
          * Poll
          * @description Heartbeat and work in one, answered at once when something differs from what the terminal knows.
          */
-        post: operations["TerminalWork_poll"];
+        post: operations["terminalWork.poll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1799,7 +1799,7 @@ export interface paths {
          * Start Registration
          * @description Answers a code to show.
          */
-        post: operations["TerminalPairing_start"];
+        post: operations["terminalPairing.start"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1816,7 +1816,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Poll Registration, every `interval` seconds, with a proof by the same key */
-        post: operations["TerminalPairing_poll"];
+        post: operations["terminalPairing.poll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1836,7 +1836,7 @@ export interface paths {
          * Send Scans
          * @description Identification at the terminal, live or kept while offline; `scan_ref` makes each idempotent.
          */
-        post: operations["TerminalWork_scan"];
+        post: operations["terminalWork.scan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1856,7 +1856,7 @@ export interface paths {
          * Acknowledge Session
          * @description It is active; repeating gives a fresh challenge.
          */
-        post: operations["TerminalWork_ack"];
+        post: operations["terminalWork.ack"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1876,7 +1876,7 @@ export interface paths {
          * Send Capture
          * @description One palm picture under the current challenge.
          */
-        post: operations["TerminalWork_capture"];
+        post: operations["terminalWork.capture"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1896,7 +1896,7 @@ export interface paths {
          * Fail Session
          * @description The terminal cannot go on.
          */
-        post: operations["TerminalWork_fail"];
+        post: operations["terminalWork.fail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1913,7 +1913,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Access Token, bound to the key, for an hour */
-        post: operations["TerminalPairing_token"];
+        post: operations["terminalPairing.token"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1930,7 +1930,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Create Transaction at the terminal that made the scan */
-        post: operations["Transactions_createAtTerminal"];
+        post: operations["transactions.createAtTerminal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4073,6 +4073,11 @@ export interface components {
         /** @description Too many requests: `Retry-After` and `details.retry_after_s` say when to come back. */
         Exhausted: {
             headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -4082,6 +4087,7 @@ export interface components {
         /** @description Another kind of credential, a scope or a role is needed; `code` says which. */
         Forbidden: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -4091,6 +4097,7 @@ export interface components {
         /** @description The request cannot be read, or a field is refused (`field`, all of them in `details`). */
         Invalid: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -4100,6 +4107,7 @@ export interface components {
         /** @description There is no such thing, or the caller may not see it. */
         NotFound: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -4109,6 +4117,7 @@ export interface components {
         /** @description Every other refusal, told apart by `code`: 405, 500, 503, and what the parser of HTTP refuses. */
         Refused: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -4118,6 +4127,7 @@ export interface components {
         /** @description No credential, or one that is unknown, expired or revoked. */
         Unauthenticated: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -4127,12 +4137,27 @@ export interface components {
     };
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description `true` where an earlier answer to the same Idempotency-Key is repeated. */
+        "Idempotent-Replayed": string;
+        /** @description Seconds to wait before the next request. */
+        "Retry-After": number;
+        /** @description The version that this answer was given in. */
+        "X-API-Version": string;
+        /** @description How many requests the window allows. */
+        "X-RateLimit-Limit": number;
+        /** @description How many of them are left. */
+        "X-RateLimit-Remaining": number;
+        /** @description When the window ends, in Unix seconds. */
+        "X-RateLimit-Reset": number;
+        /** @description Names this request; say it when you ask for help. */
+        "X-Request-Id": string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    Health_look: {
+    "health.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -4144,6 +4169,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4153,7 +4179,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Health_livez: {
+    "health.livez": {
         parameters: {
             query?: never;
             header?: never;
@@ -4165,6 +4191,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4174,7 +4201,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Metrics_read: {
+    "metrics.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -4186,6 +4213,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4195,7 +4223,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_self: {
+    "apiKeys.self": {
         parameters: {
             query?: never;
             header?: never;
@@ -4207,6 +4235,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4219,7 +4249,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    CliGrants_ask: {
+    "cliGrants.ask": {
         parameters: {
             query?: never;
             header?: never;
@@ -4235,6 +4265,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4245,6 +4277,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4254,6 +4287,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4264,7 +4298,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    CliGrants_find: {
+    "cliGrants.find": {
         parameters: {
             query?: never;
             header?: never;
@@ -4278,6 +4312,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4291,7 +4327,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    CliGrants_approve: {
+    "cliGrants.approve": {
         parameters: {
             query?: never;
             header?: {
@@ -4312,6 +4348,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4331,6 +4370,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4340,6 +4380,7 @@ export interface operations {
             /** @description `expired`: The code has expired; start over. The registration has expired; start a new one. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4349,6 +4390,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4358,6 +4400,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4368,7 +4411,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    CliGrants_deny: {
+    "cliGrants.deny": {
         parameters: {
             query?: never;
             header?: {
@@ -4385,6 +4428,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4403,6 +4449,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4412,6 +4459,7 @@ export interface operations {
             /** @description `expired`: The code has expired; start over. The registration has expired; start a new one. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4422,7 +4470,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    CliGrants_poll: {
+    "cliGrants.poll": {
         parameters: {
             query?: never;
             header?: never;
@@ -4438,6 +4486,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4447,6 +4497,7 @@ export interface operations {
             /** @description The request cannot be read, or a field is refused (`field`, all of them in `details`). */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4460,6 +4511,7 @@ export interface operations {
              */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4469,6 +4521,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4478,6 +4531,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4487,6 +4541,7 @@ export interface operations {
             /** @description Too many requests: `Retry-After` and `details.retry_after_s` say when to come back. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4496,6 +4551,7 @@ export interface operations {
             /** @description Every other refusal, told apart by `code`: 405, 500, 503, and what the parser of HTTP refuses. */
             default: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4504,7 +4560,7 @@ export interface operations {
             };
         };
     };
-    Devices_get: {
+    "devices.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -4518,6 +4574,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4531,7 +4589,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_patch: {
+    "devices.update": {
         parameters: {
             query?: never;
             header?: {
@@ -4552,6 +4610,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4565,6 +4625,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4574,6 +4635,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4583,6 +4645,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4592,6 +4655,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4602,7 +4666,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_decommission: {
+    "devices.decommission": {
         parameters: {
             query?: never;
             header?: {
@@ -4619,6 +4683,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4635,6 +4702,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4645,7 +4713,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_status: {
+    "enrollment.status": {
         parameters: {
             query?: {
                 session_id?: string;
@@ -4661,6 +4729,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4675,7 +4745,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_start: {
+    "enrollment.start": {
         parameters: {
             query?: never;
             header?: {
@@ -4696,6 +4766,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4717,6 +4790,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4726,6 +4800,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4735,6 +4810,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4744,6 +4820,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4754,7 +4831,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_cancel: {
+    "enrollment.cancel": {
         parameters: {
             query: {
                 session_id: string;
@@ -4770,6 +4847,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4787,6 +4866,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4797,7 +4877,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_poll: {
+    "enrollment.poll": {
         parameters: {
             query?: never;
             header?: never;
@@ -4815,6 +4895,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4828,6 +4910,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4837,6 +4920,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4847,7 +4931,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_timelineOf: {
+    "devices.timelineOf": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -4869,6 +4953,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4883,7 +4969,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_get: {
+    "enrollment.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -4897,6 +4983,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4910,7 +4998,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Environments_list: {
+    "environments.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -4929,6 +5017,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4942,7 +5032,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Environments_patch: {
+    "environments.update": {
         parameters: {
             query?: never;
             header?: never;
@@ -4960,6 +5050,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4973,6 +5065,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4982,6 +5075,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4991,6 +5085,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5001,7 +5096,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_list: {
+    "organizations.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -5020,6 +5115,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5033,7 +5130,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_create: {
+    "organizations.create": {
         parameters: {
             query?: never;
             header?: {
@@ -5052,6 +5149,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5068,6 +5168,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5077,6 +5178,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5086,6 +5188,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5096,7 +5199,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_get: {
+    "organizations.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -5110,6 +5213,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5123,7 +5228,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_patch: {
+    "organizations.update": {
         parameters: {
             query?: never;
             header?: never;
@@ -5141,6 +5246,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5154,6 +5261,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5163,6 +5271,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5173,7 +5282,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_listOfOrganization: {
+    "apiKeys.listOfOrganization": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -5194,6 +5303,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5208,7 +5319,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_createForOrganization: {
+    "apiKeys.createForOrganization": {
         parameters: {
             query?: never;
             header?: {
@@ -5229,6 +5340,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5246,6 +5360,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5255,6 +5370,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5264,6 +5380,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5274,7 +5391,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_revoke: {
+    "apiKeys.revoke": {
         parameters: {
             query?: never;
             header?: never;
@@ -5289,6 +5406,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5302,7 +5421,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_patch: {
+    "apiKeys.update": {
         parameters: {
             query?: never;
             header?: never;
@@ -5321,6 +5440,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5334,6 +5455,7 @@ export interface operations {
             /** @description `key_not_in_force`: A revoked or expired key has no successor; create a new one. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5343,6 +5465,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5352,6 +5475,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5362,7 +5486,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_reroll: {
+    "apiKeys.reroll": {
         parameters: {
             query?: never;
             header?: {
@@ -5384,6 +5508,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5405,6 +5532,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5414,6 +5542,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5423,6 +5552,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5433,7 +5563,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    AuditEvents_list: {
+    "auditEvents.list": {
         parameters: {
             query?: {
                 /** @description E.g. `api_key.revoked`. */
@@ -5466,6 +5596,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5480,7 +5612,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Environments_create: {
+    "environments.create": {
         parameters: {
             query?: never;
             header?: {
@@ -5501,6 +5633,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5518,6 +5653,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5527,6 +5663,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5536,6 +5673,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5546,7 +5684,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_create: {
+    "projects.create": {
         parameters: {
             query?: never;
             header?: {
@@ -5567,6 +5705,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5584,6 +5725,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5593,6 +5735,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5602,6 +5745,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5612,7 +5756,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Usage_read: {
+    "usage.get": {
         parameters: {
             query?: {
                 /** @description `YYYY-MM`, UTC; default this month. */
@@ -5629,6 +5773,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5643,7 +5789,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_listUsers: {
+    "organizations.listUsers": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -5664,6 +5810,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5678,7 +5826,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_addUser: {
+    "organizations.addUser": {
         parameters: {
             query?: never;
             header?: {
@@ -5699,6 +5847,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5718,6 +5869,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5727,6 +5879,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5736,6 +5889,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5746,7 +5900,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_removeUser: {
+    "organizations.removeUser": {
         parameters: {
             query?: never;
             header?: never;
@@ -5761,6 +5915,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5773,6 +5929,7 @@ export interface operations {
             /** @description `last_owner`: An organization keeps at least one owner. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5783,7 +5940,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_patchUser: {
+    "organizations.patchUser": {
         parameters: {
             query?: never;
             header?: never;
@@ -5802,6 +5959,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5815,6 +5974,7 @@ export interface operations {
             /** @description `last_owner`: An organization keeps at least one owner. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5824,6 +5984,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5833,6 +5994,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5843,7 +6005,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Organizations_signOut: {
+    "organizations.signOut": {
         parameters: {
             query?: never;
             header?: {
@@ -5861,6 +6023,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5877,6 +6042,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5887,7 +6053,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_list: {
+    "projects.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -5906,6 +6072,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5919,7 +6087,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_get: {
+    "projects.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -5933,6 +6101,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5946,7 +6116,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_remove: {
+    "projects.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -5960,6 +6130,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5973,7 +6145,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_patch: {
+    "projects.update": {
         parameters: {
             query?: never;
             header?: {
@@ -5994,6 +6166,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6007,6 +6181,7 @@ export interface operations {
             /** @description `environment_fixed`: The environment of a project is set once. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6016,6 +6191,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6025,6 +6201,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6034,6 +6211,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6044,7 +6222,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Analytics_scans: {
+    "analytics.scans": {
         parameters: {
             query: {
                 /** @description From this moment on. */
@@ -6073,6 +6251,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6087,7 +6267,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Analytics_signals: {
+    "analytics.signals": {
         parameters: {
             query: {
                 /** @description From this moment on. */
@@ -6112,6 +6292,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6126,7 +6308,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_listOfProject: {
+    "apiKeys.listOfProject": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -6147,6 +6329,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6161,7 +6345,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    ApiKeys_createForProject: {
+    "apiKeys.createForProject": {
         parameters: {
             query?: never;
             header?: {
@@ -6182,6 +6366,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6199,6 +6386,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6208,6 +6396,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6217,6 +6406,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6227,7 +6417,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_list: {
+    "devices.list": {
         parameters: {
             query?: {
                 /** @description Exactly this version. */
@@ -6265,6 +6455,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6279,7 +6471,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_complete: {
+    "devices.complete": {
         parameters: {
             query?: never;
             header?: {
@@ -6300,6 +6492,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6321,6 +6516,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6330,6 +6526,7 @@ export interface operations {
             /** @description `registration_code_expired`: This code has expired; the terminal shows a new one. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6339,6 +6536,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6348,6 +6546,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6358,7 +6557,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_enroll: {
+    "enrollment.enroll": {
         parameters: {
             query?: never;
             header?: {
@@ -6379,6 +6578,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6400,6 +6602,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6413,6 +6616,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6422,6 +6626,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6463,6 +6668,7 @@ export interface operations {
              */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6473,7 +6679,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Enrollment_list: {
+    "enrollment.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -6497,6 +6703,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6511,7 +6719,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_list: {
+    "privacy.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -6532,6 +6740,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6546,7 +6756,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_get: {
+    "privacy.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -6561,6 +6771,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6574,7 +6786,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Identification_identify: {
+    "identification.identify": {
         parameters: {
             query?: never;
             header?: {
@@ -6595,6 +6807,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6612,6 +6827,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6625,6 +6841,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6634,6 +6851,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6671,6 +6889,7 @@ export interface operations {
              */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6681,7 +6900,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_list: {
+    "lists.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -6703,6 +6922,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6717,7 +6938,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_create: {
+    "lists.create": {
         parameters: {
             query?: never;
             header?: {
@@ -6738,6 +6959,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6759,6 +6983,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6768,6 +6993,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6777,6 +7003,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6787,7 +7014,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_get: {
+    "lists.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -6802,6 +7029,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6815,7 +7044,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_remove: {
+    "lists.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -6830,6 +7059,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6843,7 +7074,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_entries: {
+    "lists.entries": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -6865,6 +7096,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6879,7 +7112,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Lists_changeEntries: {
+    "lists.changeEntries": {
         parameters: {
             query?: never;
             header?: never;
@@ -6898,6 +7131,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6911,6 +7146,7 @@ export interface operations {
             /** @description `list_full`: A list has at most 1000000 entries. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6920,6 +7156,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6929,6 +7166,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6939,7 +7177,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Members_list: {
+    "members.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -6966,6 +7204,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6980,7 +7220,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Members_create: {
+    "members.create": {
         parameters: {
             query?: never;
             header?: {
@@ -7001,6 +7241,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7020,6 +7263,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7029,6 +7273,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7038,6 +7283,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7048,7 +7294,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Members_get: {
+    "members.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -7063,6 +7309,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7076,7 +7324,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Members_remove: {
+    "members.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -7091,6 +7339,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7104,7 +7354,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Members_patch: {
+    "members.update": {
         parameters: {
             query?: never;
             header?: {
@@ -7126,6 +7376,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7139,6 +7391,7 @@ export interface operations {
             /** @description `external_id_taken`: Another member of this project has this external_id. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7148,6 +7401,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7157,6 +7411,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7166,6 +7421,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7176,7 +7432,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_erase: {
+    "privacy.erase": {
         parameters: {
             query?: never;
             header?: {
@@ -7198,6 +7454,9 @@ export interface operations {
             /** @description Accepted: it goes on after this answer. */
             202: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7215,6 +7474,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7224,6 +7484,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7233,6 +7494,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7243,7 +7505,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_export: {
+    "privacy.export": {
         parameters: {
             query?: never;
             header?: never;
@@ -7258,6 +7520,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7271,7 +7535,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    MemberHistory_list: {
+    "memberHistory.list": {
         parameters: {
             query?: {
                 /** @description Which time `start` and `end` are about, and orders the list; default `created_at`. */
@@ -7298,6 +7562,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7312,7 +7578,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    MemberHistory_summary: {
+    "memberHistory.summary": {
         parameters: {
             query?: {
                 /** @description Which time counts as first and last; default `created_at`, when a scan reached the gateway. */
@@ -7330,6 +7596,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7344,7 +7612,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Templates_list: {
+    "templates.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -7366,6 +7634,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7380,7 +7650,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Templates_remove: {
+    "templates.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -7396,6 +7666,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7409,7 +7681,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_policy: {
+    "privacy.policy": {
         parameters: {
             query?: never;
             header?: never;
@@ -7423,6 +7695,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7436,7 +7710,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_list: {
+    "rules.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -7458,6 +7732,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7472,7 +7748,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_create: {
+    "rules.create": {
         parameters: {
             query?: never;
             header?: {
@@ -7493,6 +7769,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7512,6 +7791,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7521,6 +7801,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7530,6 +7811,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7540,7 +7822,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_get: {
+    "rules.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -7555,6 +7837,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7568,7 +7852,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_put: {
+    "rules.replace": {
         parameters: {
             query?: never;
             header?: {
@@ -7590,6 +7874,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7603,6 +7889,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7612,6 +7899,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7621,6 +7909,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7631,7 +7920,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_remove: {
+    "rules.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -7646,6 +7935,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7659,7 +7950,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Rules_patch: {
+    "rules.update": {
         parameters: {
             query?: never;
             header?: {
@@ -7681,6 +7972,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7694,6 +7987,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7703,6 +7997,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7712,6 +8007,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7722,7 +8018,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Backtest_run: {
+    "backtest.run": {
         parameters: {
             query?: never;
             header?: {
@@ -7744,6 +8040,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7763,6 +8062,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7772,6 +8072,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7781,6 +8082,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7791,7 +8093,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Backtest_runDraft: {
+    "backtest.runDraft": {
         parameters: {
             query?: never;
             header?: {
@@ -7812,6 +8114,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7831,6 +8136,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7840,6 +8146,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7849,6 +8156,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7859,7 +8167,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Scans_list: {
+    "scans.list": {
         parameters: {
             query?: {
                 /** @description Scans of devices that ran this version. */
@@ -7900,6 +8208,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7914,7 +8224,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Projects_setServerLookup: {
+    "projects.setServerLookup": {
         parameters: {
             query?: never;
             header?: never;
@@ -7932,6 +8242,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7949,6 +8261,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7958,6 +8271,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7967,6 +8281,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7977,7 +8292,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Sites_list: {
+    "sites.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -8000,6 +8315,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8014,7 +8331,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Sites_create: {
+    "sites.create": {
         parameters: {
             query?: never;
             header?: {
@@ -8035,6 +8352,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8052,6 +8372,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8061,6 +8382,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8070,6 +8392,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8080,7 +8403,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Devices_configure: {
+    "devices.configure": {
         parameters: {
             query?: never;
             header?: never;
@@ -8098,6 +8421,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8111,6 +8436,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8120,6 +8446,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8130,7 +8457,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Transactions_list: {
+    "transactions.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -8155,6 +8482,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8169,7 +8498,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Transactions_create: {
+    "transactions.create": {
         parameters: {
             query?: never;
             header?: {
@@ -8190,6 +8519,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8209,6 +8541,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8218,6 +8551,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8227,6 +8561,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8237,7 +8572,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Transactions_exportCsv: {
+    "transactions.exportCsv": {
         parameters: {
             query?: {
                 /** @description Up to, and without, this `occurred_at`. */
@@ -8256,6 +8591,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8270,7 +8607,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Identification_verify: {
+    "identification.verify": {
         parameters: {
             query?: never;
             header?: {
@@ -8291,6 +8628,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8310,6 +8650,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8323,6 +8664,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8332,6 +8674,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8369,6 +8712,7 @@ export interface operations {
              */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8379,7 +8723,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_list: {
+    "webhooks.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -8402,6 +8746,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8416,7 +8762,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_create: {
+    "webhooks.create": {
         parameters: {
             query?: never;
             header?: {
@@ -8437,6 +8783,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8456,6 +8805,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8465,6 +8815,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8474,6 +8825,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8484,7 +8836,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_get: {
+    "webhooks.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -8499,6 +8851,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8512,7 +8866,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_remove: {
+    "webhooks.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -8527,6 +8881,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8540,7 +8896,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_patch: {
+    "webhooks.update": {
         parameters: {
             query?: never;
             header?: {
@@ -8562,6 +8918,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8575,6 +8933,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8584,6 +8943,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8593,6 +8953,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8603,7 +8964,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Deliveries_list: {
+    "deliveries.list": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -8630,6 +8991,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8644,7 +9007,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Deliveries_attempts: {
+    "deliveries.attempts": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before; excludes `page`. */
@@ -8667,6 +9030,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8681,7 +9046,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Deliveries_replay: {
+    "deliveries.replay": {
         parameters: {
             query?: never;
             header?: {
@@ -8700,6 +9065,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8716,6 +9084,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8726,7 +9095,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Deliveries_diagnose: {
+    "deliveries.diagnose": {
         parameters: {
             query?: never;
             header?: never;
@@ -8741,6 +9110,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8754,7 +9125,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Webhooks_rotateSecret: {
+    "webhooks.rotateSecret": {
         parameters: {
             query?: never;
             header?: {
@@ -8776,6 +9147,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8793,6 +9167,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8802,6 +9177,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8811,6 +9187,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8821,7 +9198,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Deliveries_test: {
+    "deliveries.test": {
         parameters: {
             query?: never;
             header?: {
@@ -8839,6 +9216,9 @@ export interface operations {
             /** @description Accepted: it goes on after this answer. */
             202: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8855,6 +9235,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8865,7 +9246,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Privacy_keys: {
+    "privacy.keys": {
         parameters: {
             query?: never;
             header?: never;
@@ -8877,6 +9258,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8887,7 +9270,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Sandbox_present: {
+    "sandbox.present": {
         parameters: {
             query?: never;
             header?: {
@@ -8908,6 +9291,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8937,6 +9323,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8952,6 +9339,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8965,6 +9353,7 @@ export interface operations {
              */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8975,7 +9364,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Scans_get: {
+    "scans.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -8989,6 +9378,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9002,7 +9393,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Scans_label: {
+    "scans.label": {
         parameters: {
             query?: never;
             header?: {
@@ -9023,6 +9414,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9036,6 +9429,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9045,6 +9439,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9054,6 +9449,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9064,7 +9460,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Scans_explain: {
+    "scans.explain": {
         parameters: {
             query?: never;
             header?: never;
@@ -9078,6 +9474,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9091,7 +9489,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Sites_get: {
+    "sites.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -9105,6 +9503,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9118,7 +9518,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Sites_remove: {
+    "sites.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -9132,6 +9532,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9145,7 +9547,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Sites_patch: {
+    "sites.update": {
         parameters: {
             query?: never;
             header?: {
@@ -9166,6 +9568,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9179,6 +9583,7 @@ export interface operations {
             /** @description `precondition_failed`: It was changed since you read it; read it again. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9188,6 +9593,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9197,6 +9603,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9207,7 +9614,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalWork_check: {
+    "terminalWork.check": {
         parameters: {
             query?: never;
             header: {
@@ -9226,6 +9633,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9238,6 +9647,7 @@ export interface operations {
             /** @description `capture_check_closed`: A picture is checked while a session of this terminal is active, or up to 20 seconds after a refused scan. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9247,6 +9657,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9260,6 +9671,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9269,6 +9681,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9279,7 +9692,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalPairing_nonce: {
+    "terminalPairing.nonce": {
         parameters: {
             query?: never;
             header?: never;
@@ -9291,6 +9704,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9301,7 +9716,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalWork_poll: {
+    "terminalWork.poll": {
         parameters: {
             query?: never;
             header: {
@@ -9320,6 +9735,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9332,6 +9749,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9341,6 +9759,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9350,6 +9769,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9360,7 +9780,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalPairing_start: {
+    "terminalPairing.start": {
         parameters: {
             query?: never;
             header: {
@@ -9379,6 +9799,8 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9391,6 +9813,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9400,6 +9823,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9410,7 +9834,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalPairing_poll: {
+    "terminalPairing.poll": {
         parameters: {
             query?: never;
             header: {
@@ -9427,6 +9851,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9436,6 +9862,7 @@ export interface operations {
             /** @description No credential, or one that is unknown, expired or revoked. */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9445,6 +9872,7 @@ export interface operations {
             /** @description Another kind of credential, a scope or a role is needed; `code` says which. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9454,6 +9882,7 @@ export interface operations {
             /** @description There is no such thing, or the caller may not see it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9463,6 +9892,7 @@ export interface operations {
             /** @description Too many requests: `Retry-After` and `details.retry_after_s` say when to come back. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9472,6 +9902,7 @@ export interface operations {
             /** @description Every other refusal, told apart by `code`: 405, 500, 503, and what the parser of HTTP refuses. */
             default: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9480,7 +9911,7 @@ export interface operations {
             };
         };
     };
-    TerminalWork_scan: {
+    "terminalWork.scan": {
         parameters: {
             query?: never;
             header: {
@@ -9501,6 +9932,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9521,6 +9955,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9530,6 +9965,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9545,6 +9981,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9558,6 +9995,7 @@ export interface operations {
              */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9568,7 +10006,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalWork_ack: {
+    "terminalWork.ack": {
         parameters: {
             query?: never;
             header: {
@@ -9585,6 +10023,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9597,6 +10037,7 @@ export interface operations {
             /** @description `session_not_active`: The session takes no captures now. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9606,6 +10047,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9616,7 +10058,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalWork_capture: {
+    "terminalWork.capture": {
         parameters: {
             query?: never;
             header: {
@@ -9639,6 +10081,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9662,6 +10107,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9671,6 +10117,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9684,6 +10131,7 @@ export interface operations {
              */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9693,6 +10141,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9703,7 +10152,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalWork_fail: {
+    "terminalWork.fail": {
         parameters: {
             query?: never;
             header: {
@@ -9726,6 +10175,9 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9743,6 +10195,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9752,6 +10205,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9761,6 +10215,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9770,6 +10225,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9780,7 +10236,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    TerminalPairing_token: {
+    "terminalPairing.token": {
         parameters: {
             query?: never;
             header: {
@@ -9795,6 +10251,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9806,6 +10264,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9816,7 +10275,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    Transactions_createAtTerminal: {
+    "transactions.createAtTerminal": {
         parameters: {
             query?: never;
             header: {
@@ -9837,6 +10296,9 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9855,6 +10317,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9864,6 +10327,7 @@ export interface operations {
             /** @description `device_decommissioned`: This device was decommissioned. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9873,6 +10337,7 @@ export interface operations {
             /** @description `body_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9882,6 +10347,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {

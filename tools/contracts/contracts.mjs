@@ -12,6 +12,7 @@ import { entityDrift } from './entities.mjs';
 import { renderEnvExample } from './env-example.mjs';
 import { withGateway } from './gateway.mjs';
 import { renderOpenApi } from './openapi.mjs';
+import { renderSdkOperations } from './sdk-operations.mjs';
 import { renderTerminalProtocol } from './terminal-protocol.mjs';
 import { readRefusals } from './refusals/refusals.mjs';
 import { renderPage, renderTable, tableOf } from './refusals/render.mjs';
@@ -26,6 +27,8 @@ const CONTRACTS = {
   'docs/errors.md': () => renderPage(refusals),
   'contracts/openapi.json': ({ app }) => renderOpenApi(app, refusals),
   'contracts/openapi.d.ts': ({ app }) => renderConsoleTypes(renderOpenApi(app, refusals)),
+  'sdks/typescript/src/generated/openapi.ts': ({ app }) => renderConsoleTypes(renderOpenApi(app, refusals)),
+  'sdks/typescript/src/generated/operations.ts': ({ app }) => renderSdkOperations(renderOpenApi(app, refusals)),
   'contracts/terminal-protocol.json': ({ app }) => renderTerminalProtocol(app),
   'contracts/schema.sql': ({ database }) => renderSchema(database),
   '.env.example': () => renderEnvExample(GATEWAY_VARIABLES),

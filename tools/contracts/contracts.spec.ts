@@ -102,13 +102,13 @@ describe('contracts/openapi.json', () => {
             [...description.matchAll(/^`(\w+)`/gm)].map(([, code]) => code),
           ]),
       );
-    expect(codesOf('Projects_patch')).toEqual({ 409: ['environment_fixed'], 412: ['precondition_failed'] });
-    expect(codesOf('Devices_complete')).toMatchObject({
+    expect(codesOf('projects.update')).toEqual({ 409: ['environment_fixed'], 412: ['precondition_failed'] });
+    expect(codesOf('devices.complete')).toMatchObject({
       409: ['registration_code_used', 'idempotency_in_progress', 'idempotency_key_reused'],
       410: ['registration_code_expired'],
     });
-    expect(codesOf('Enrollment_enroll')[422]).toEqual(expect.arrayContaining(['low_quality', 'inconsistent_captures']));
-    expect(codesOf('TerminalWork_capture')).toEqual({
+    expect(codesOf('enrollment.enroll')[422]).toEqual(expect.arrayContaining(['low_quality', 'inconsistent_captures']));
+    expect(codesOf('terminalWork.capture')).toEqual({
       409: expect.arrayContaining(['challenge_expired', 'seq_conflict', 'session_not_active']),
       410: ['device_decommissioned'],
     });

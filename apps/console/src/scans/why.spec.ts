@@ -18,6 +18,8 @@ const scan = (more: Partial<Scan>): Scan => ({
   hand: 'left',
   quality: 0.8,
   source: 'terminal',
+  device: null,
+  site: null,
   offline: false,
   demo: false,
   captured_at: '2026-11-22T12:00:00.000Z',

@@ -28,6 +28,7 @@ export interface Parameter {
 export interface Answer {
   description: string;
   content?: Record<string, { schema?: Schema }>;
+  headers?: Record<string, { $ref: string }>;
 }
 
 /** What an application refuses with: each code with its status and words, and the codes of each operation, apart by blanks. */
@@ -53,6 +54,7 @@ export interface Described {
   components: {
     schemas: Record<string, Schema>;
     responses?: Record<string, Answer>;
+    headers?: Record<string, unknown>;
     [more: string]: unknown;
   };
 }

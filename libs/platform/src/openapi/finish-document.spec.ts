@@ -118,6 +118,16 @@ describe('a finished document', () => {
     expect(start).not.toHaveProperty('x-access');
   });
 
+  it('names operations as methods, says where no credential is needed, and describes the headers of answers', () => {
+    expect(start).toMatchObject({ operationId: 'parties.start' });
+    expect(finished.paths['/v1/invitations']!.post).toMatchObject({ operationId: 'invitations.write', security: [] });
+    const headers = (start.responses as Record<string, { headers: object }>)[202]!.headers;
+    expect(Object.keys(headers)).toEqual(['X-Request-Id', 'X-API-Version', 'Idempotent-Replayed']);
+    for (const name of Object.keys(headers))
+      expect(finished.components).toHaveProperty(['headers', name, 'description'], expect.stringMatching(/\.$/));
+    expect(finished.components.responses).toHaveProperty(['Exhausted', 'headers', 'Retry-After', '$ref']);
+  });
+
   it('offers Idempotency-Key where it is honoured', () => {
     expect((start.parameters as { name: string }[]).map(({ name }) => name)).toEqual(['party_id', 'Idempotency-Key']);
   });

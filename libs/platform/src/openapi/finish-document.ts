@@ -4,6 +4,7 @@ import { describeAnswers, POLL_PROBLEM_SCHEMA, PROBLEM_REFERENCE, PROBLEM_SCHEMA
 import { type Described, eachSchema, type Operation, type RefusalTable, type Schema } from './described.js';
 import { describeFields } from './fields.js';
 import { nullsAsTypes } from './nulls.js';
+import { describeHeaders, HEADERS, headersOfRefusal } from './headers.js';
 import { describeOperation } from './operations.js';
 import { describeSecrets } from './secrets.js';
 
@@ -17,13 +18,15 @@ export function finishDocument(generated: OpenAPIObject, refusals: RefusalTable)
   components.schemas.Problem = PROBLEM_SCHEMA;
   components.schemas.PollProblem = POLL_PROBLEM_SCHEMA;
   components.responses = Object.fromEntries(
-    Object.entries(REFUSALS).map(([name, description]) => [name, { description, content }]),
+    Object.entries(REFUSALS).map(([name, description]) => [name, { description, content, ...headersOfRefusal(name) }]),
   );
+  components.headers = HEADERS;
   describeFields(described);
   for (const [path, methods] of Object.entries(described.paths))
     for (const [method, operation] of Object.entries(methods)) {
       if (operation.requestBody) operation.requestBody.required = mustBeSent(operation.requestBody, components.schemas);
       describeAnswers(operation, { path, method }, refusals);
+      describeHeaders(operation, { path, method });
       describeSecrets(operation, components.schemas);
       describeOperation(operation, method);
     }

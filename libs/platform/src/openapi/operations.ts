@@ -1,6 +1,7 @@
 /** A short title above, the whole sentence below; scopes beside the key that needs them; the headers that every call may carry. */
 import { DOCUMENTED_ACCESS, type DocumentedAccess } from './documented-access.js';
 import { honoursIdempotencyKey } from './answers.js';
+import { methodName } from './method-names.js';
 import type { Operation, Parameter } from './described.js';
 
 const TITLE_END = /(?:[:.]\s+|\n)/;
@@ -10,6 +11,8 @@ export function describeOperation(operation: Operation, method: string): void {
   const repeatable = honoursIdempotencyKey(operation, method);
   delete operation[DOCUMENTED_ACCESS];
   retitle(operation);
+  if (operation.operationId) operation.operationId = methodName(operation.operationId);
+  operation.security ??= [];
   if (!access) return;
   sayScope(operation, access);
   if (repeatable) operation.parameters = [...(operation.parameters ?? []), idempotencyKey()];
