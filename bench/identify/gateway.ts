@@ -66,6 +66,7 @@ async function openTenant() {
   const { project_id } = await send('POST', `/organizations/${organization_id}/projects`, {
     name: 'bench',
     environment_id: environment.environment_id,
+    settings: { enroll_from: 'any' },
   });
   await send('PUT', `/projects/${project_id}/server-lookup`, { enabled: true });
   const { key } = await send('POST', `/projects/${project_id}/api-keys`, { name: 'bench' });

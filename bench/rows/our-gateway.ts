@@ -60,7 +60,7 @@ async function tenant() {
     ...{ name: 'bench', mode: 'sandbox', allows_server_lookup: true },
   });
   const { project_id } = await send('POST', `/v1/organizations/${organization_id}/projects`, {
-    ...{ name: 'bench', environment_id },
+    ...{ name: 'bench', environment_id, settings: { enroll_from: 'any' } },
   });
   await send('PUT', `/v1/projects/${project_id}/server-lookup`, { enabled: true });
   const { key } = await send('POST', `/v1/projects/${project_id}/api-keys`, { name: 'bench' });

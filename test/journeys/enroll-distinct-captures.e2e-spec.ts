@@ -117,3 +117,24 @@ describe('captures sent by a terminal', () => {
     ]);
   });
 });
+
+describe('a project that takes enrollments only with a picture of the whole hand', () => {
+  const setting = (enroll_from: 'any' | 'hand') => acme.owner.patch(base, { settings: { enroll_from } });
+  afterAll(() => setting('any'));
+
+  it('refuses captures of the region alone, says what helps, and takes them once the setting is any', async () => {
+    const captures = await takes('fixed sensor:left');
+    expect((await setting('hand')).body.settings.enroll_from).toBe('hand');
+    const { status, body } = await enroll(captures);
+    expect([status, body.error.code, body.error.field]).toEqual([422, 'hand_picture_required', 'captures.2.image']);
+    expect(body.error.details).toMatchObject({ index: 2, hint: 'show_hand' });
+    await setting('any');
+    expect((await enroll(captures)).status).toBe(201);
+  });
+
+  it('names captures of two palms before it asks for another picture', async () => {
+    await setting('hand');
+    const [one, two, other] = [...(await takes('strict:left', 2)), ...(await takes('strict other:left', 1))];
+    expect((await enroll([one!, two!, other!])).body.error.code).toBe('inconsistent_captures');
+  });
+});

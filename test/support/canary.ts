@@ -82,7 +82,7 @@ async function live({ gateway, url }: PlantedHouse, { person, captures }: Canari
   const world = { name: 'aviary', mode: 'sandbox', allows_server_lookup: true };
   const { environment_id } = await owner.must(`/v1/organizations/${organization_id}/environments`, world);
   const { project_id } = await owner.must(`/v1/organizations/${organization_id}/projects`, {
-    ...{ name: 'aviary', environment_id },
+    ...{ name: 'aviary', environment_id, settings: { enroll_from: 'any' } },
   });
   const base = `/v1/projects/${project_id}`;
   await owner.must(`${base}/server-lookup`, { enabled: true }, 'PUT');

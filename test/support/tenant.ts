@@ -29,6 +29,7 @@ export async function openTenant(
   const environmentId = environment.body.environment_id;
   const project = await owner.post(`/v1/organizations/${organizationId}/projects`, {
     name: `${name} shop`,
+    settings: { enroll_from: 'any' }, // as for fixed sensors: most tests draw regions
     environment_id: environmentId,
   });
   const projectId = project.body.project_id;

@@ -17,7 +17,7 @@ import { CaptureComparisonService, type EarlierCapture } from './capture-compari
 import { agreeing, type ComparedCapture } from './agreement.policy.js';
 import { Eligibility } from './eligibility.service.js';
 import type { DirectEnroll } from './enrollment.dto.js';
-import { capturesNotDistinct, duplicatePalm, inconsistentCaptures } from './enrollment.errors.js';
+import { capturesNotDistinct, duplicatePalm, handPictureRequired, inconsistentCaptures } from './enrollment.errors.js';
 import { type Enrollment, DuplicateCheck, type Sample } from './duplicate-check.service.js';
 import { EnrollmentSession } from './session.entity.js';
 import { blankSession } from './sessions.service.js';
@@ -100,7 +100,7 @@ export class DirectEnrollment {
     return refusal === null ? duplicateCheck.runExclusively(projectId, recorded) : recorded();
   }
 
-  /** Every capture must be usable, new, and of one palm; the first refusal is the answer. */
+  /** Every capture must be usable, new, and of one palm, one of a whole hand where the project says so; the first refusal is the answer. */
   private async look(input: DirectEnroll, project: Project, limits: JobOptions): Promise<Looked> {
     const samples: SeenSample[] = [];
     for (const index of input.captures.keys()) {
@@ -111,7 +111,9 @@ export class DirectEnrollment {
     }
     const group = new Set(agreeing(samples));
     const stray = samples.findIndex((sample) => !group.has(sample));
-    return { samples, refusal: stray < 0 ? null : inconsistentCaptures(stray) };
+    if (stray >= 0) return { samples, refusal: inconsistentCaptures(stray) };
+    const needsHand = project.enrollFrom === 'hand' && input.captures.every(({ kind }) => kind !== 'hand');
+    return { samples, refusal: needsHand ? handPictureRequired(samples.length - 1) : null };
   }
 
   /** A single capture has no other one to agree with, so it must look like the project's palms. */

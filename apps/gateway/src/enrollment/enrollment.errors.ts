@@ -1,6 +1,6 @@
 /** Refusals of enrollment. */
 import { Problem } from '#platform/problems';
-import { atCapture } from '../palms/palms.errors.js';
+import { adviceFor, atCapture } from '../palms/palms.errors.js';
 
 export const deviceBusy = (activeSessionId: string | null) =>
   new Problem('conflict', 'device_busy', 'An enrollment is under way on this device.', {
@@ -40,6 +40,14 @@ export const duplicatePalm = () => new Problem('conflict', 'duplicate_palm', 'Th
 /** @param index of the first capture that does not agree with the others */
 export const inconsistentCaptures = (index: number) =>
   new Problem('unprocessable', 'inconsistent_captures', 'The captures do not show one palm.', atCapture(index));
+/** @param index of the capture that a picture of the whole hand should take the place of */
+export const handPictureRequired = (index: number) =>
+  new Problem(
+    'unprocessable',
+    'hand_picture_required',
+    'One of the captures must be a picture of the whole hand (kind hand).',
+    { field: `captures.${index}.image`, details: { index, ...adviceFor('hand_picture_required') } },
+  );
 /** @param index of the capture that repeats an earlier one */
 export const capturesNotDistinct = (index: number) =>
   new Problem(

@@ -6642,6 +6642,8 @@ export interface operations {
              *
              *     `fingers_closed`: It depends on the request: `message` says what, `field` where.
              *
+             *     `hand_picture_required`: One of the captures must be a picture of the whole hand (kind hand).
+             *
              *     `inconsistent_captures`: The captures do not show one palm.
              *
              *     `liveness_failed`: It depends on the request: `message` says what, `field` where.
