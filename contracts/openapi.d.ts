@@ -1681,7 +1681,7 @@ export interface paths {
         };
         /**
          * Explain Scan Result
-         * @description Every gate with its input and outcome; scores and margins in sandboxes only.
+         * @description Every gate, whether it was passed, and a sentence for people; no distance, margin or threshold, in sandboxes neither.
          *
          *     An API key needs the scope `scans:read`.
          */
@@ -2406,7 +2406,7 @@ export interface components {
         CreateRule: {
             action: components["schemas"]["RuleActionInput"];
             /**
-             * @description A group `{operator: "AND" | "OR", rules: [...]}` of conditions `{field, operator, value}` and groups; at most 5 groups deep, at most 50 conditions. `in` and `not_in` take a list of values, or `{"list": "name"}`. Fields: `operation`, `result`, `hand`, `quality`, `confidence`, `member.id`, `member.external_id`, `member.status`, `member.enrolled_days`, `member.scan_count_24h`, `source.ip`, `device.id`, `device.mode`, `time.hour`, `time.weekday`, `time.zone`, `velocity.member_5m`, `velocity.device_1m`, `signals.near_miss`, `signals.new_device_for_member`, `signals.replayed_capture`, `signals.off_hours`, `signals.impossible_travel`, `signals.clock_untrusted`, `transaction.type`, `transaction.status`, `transaction.amount_minor`, `transaction.currency`, `transaction.reference`, `transaction.age_minutes`, `member.metadata.<key>`, `device.metadata.<key>`, `transaction.metadata.<key>`.
+             * @description A group `{operator: "AND" | "OR", rules: [...]}` of conditions `{field, operator, value}` and groups; at most 5 groups deep, at most 50 conditions. `in` and `not_in` take a list of values, or `{"list": "name"}`. Fields: `operation`, `result`, `hand`, `quality`, `confidence`, `member.id`, `member.external_id`, `member.status`, `member.enrolled_days`, `member.scan_count_24h`, `source.ip`, `device.id`, `device.mode`, `time.hour`, `time.weekday`, `time.zone`, `velocity.member_5m`, `velocity.device_1m`, `signals.near_miss`, `signals.new_device_for_member`, `signals.replayed_capture`, `signals.off_hours`, `signals.impossible_travel`, `signals.clock_untrusted`, `signals.repeated_failures`, `transaction.type`, `transaction.status`, `transaction.amount_minor`, `transaction.currency`, `transaction.reference`, `transaction.age_minutes`, `member.metadata.<key>`, `device.metadata.<key>`, `transaction.metadata.<key>`.
              * @example {
              *       "operator": "AND",
              *       "rules": [
@@ -2783,17 +2783,16 @@ export interface components {
             message?: string | null;
         };
         GateView: {
+            /** @description The same in a sentence. */
+            explanation: string;
+            /** @description `picture`, `captures`, `agreement`, `enrolled`, `search`, `match`, `unambiguous`, `duplicate_search`, `rules`; others may follow. */
             gate: string;
             /** @description What was judged: a count, a word, or several by name. */
             input?: number | string | {
                 [key: string]: unknown;
             };
-            /** @description Sandboxes only. */
-            margin?: number | null;
+            /** @description `passed` or `failed`; of `rules` the verdict, `none` or `fault`. */
             outcome: string;
-            /** @description Sandboxes only. */
-            score?: number | null;
-            threshold?: number | null;
         };
         GrantAnswerView: {
             /** @description Once: the key in plaintext. */
@@ -3124,7 +3123,7 @@ export interface components {
         PatchRule: {
             action?: components["schemas"]["PatchRuleAction"];
             /**
-             * @description A group `{operator: "AND" | "OR", rules: [...]}` of conditions `{field, operator, value}` and groups; at most 5 groups deep, at most 50 conditions. `in` and `not_in` take a list of values, or `{"list": "name"}`. Fields: `operation`, `result`, `hand`, `quality`, `confidence`, `member.id`, `member.external_id`, `member.status`, `member.enrolled_days`, `member.scan_count_24h`, `source.ip`, `device.id`, `device.mode`, `time.hour`, `time.weekday`, `time.zone`, `velocity.member_5m`, `velocity.device_1m`, `signals.near_miss`, `signals.new_device_for_member`, `signals.replayed_capture`, `signals.off_hours`, `signals.impossible_travel`, `signals.clock_untrusted`, `transaction.type`, `transaction.status`, `transaction.amount_minor`, `transaction.currency`, `transaction.reference`, `transaction.age_minutes`, `member.metadata.<key>`, `device.metadata.<key>`, `transaction.metadata.<key>`.
+             * @description A group `{operator: "AND" | "OR", rules: [...]}` of conditions `{field, operator, value}` and groups; at most 5 groups deep, at most 50 conditions. `in` and `not_in` take a list of values, or `{"list": "name"}`. Fields: `operation`, `result`, `hand`, `quality`, `confidence`, `member.id`, `member.external_id`, `member.status`, `member.enrolled_days`, `member.scan_count_24h`, `source.ip`, `device.id`, `device.mode`, `time.hour`, `time.weekday`, `time.zone`, `velocity.member_5m`, `velocity.device_1m`, `signals.near_miss`, `signals.new_device_for_member`, `signals.replayed_capture`, `signals.off_hours`, `signals.impossible_travel`, `signals.clock_untrusted`, `signals.repeated_failures`, `transaction.type`, `transaction.status`, `transaction.amount_minor`, `transaction.currency`, `transaction.reference`, `transaction.age_minutes`, `member.metadata.<key>`, `device.metadata.<key>`, `transaction.metadata.<key>`.
              * @example {
              *       "operator": "AND",
              *       "rules": [
@@ -4024,6 +4023,8 @@ export interface components {
             capture: components["schemas"]["CaptureInput"];
             /** Format: uuid */
             member_id: string;
+            /** @description Your name for the place of the attempt (a door, a till); failures in a row are counted by it. */
+            point_ref?: string;
         };
         WebhookFilters: {
             /** Format: uuid */

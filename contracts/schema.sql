@@ -141,6 +141,27 @@ CREATE POLICY tenant ON api_keys TO thenar_app USING ((organization_id = ANY (( 
 GRANT DELETE, INSERT, SELECT, UPDATE ON api_keys TO thenar_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON api_keys TO thenar_jobs;
 
+CREATE TABLE attempt_counts (
+  subject bytea NOT NULL,
+  organization_id uuid NOT NULL,
+  member_id uuid,
+  failures integer NOT NULL,
+  started_at timestamp(3) with time zone NOT NULL,
+  last_failed_at timestamp(3) with time zone NOT NULL,
+  blocked_until timestamp(3) with time zone NOT NULL,
+  CONSTRAINT attempt_counts_pkey PRIMARY KEY (subject),
+  CONSTRAINT attempt_counts_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(member_id) ON DELETE CASCADE,
+  CONSTRAINT attempt_counts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id) ON DELETE CASCADE
+);
+CREATE INDEX attempt_counts_age ON public.attempt_counts USING btree (last_failed_at);
+CREATE INDEX attempt_counts_member ON public.attempt_counts USING btree (member_id) WHERE (member_id IS NOT NULL);
+ALTER TABLE attempt_counts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE attempt_counts FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON attempt_counts TO thenar_jobs USING (true);
+CREATE POLICY tenant ON attempt_counts TO thenar_app USING ((organization_id = ANY (( SELECT app_org_ids() AS app_org_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT, UPDATE ON attempt_counts TO thenar_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON attempt_counts TO thenar_jobs;
+
 CREATE TABLE audit_events (
   audit_event_id uuid NOT NULL,
   organization_id uuid NOT NULL,

@@ -61,3 +61,40 @@ describe.each([
     await acme.backend.delete(`${base}/members/${first}`);
   });
 });
+
+describe('the explanation of an enrollment', () => {
+  const explained = async () => {
+    const [newest] = (await acme.backend.get(`${base}/scan-results`)).body.data;
+    return (await acme.backend.get(`/v1/scan-results/${newest.scan_id}/explain`)).body.gates;
+  };
+  const enroll = async (captures: object[], hand = 'left') =>
+    acme.backend.post(`${base}/enroll`, { member_id: await somebody(), hand, captures });
+
+  it('names the capture that was refused and no search that never took place', async () => {
+    const refused = await enroll([{ ...capture, hand: 'right' }]);
+    expect(refused).toMatchObject({ status: 422, body: { error: { code: 'wrong_hand' } } });
+    expect(await explained()).toMatchObject([
+      { gate: 'captures', outcome: 'failed', input: 0 },
+      { gate: 'picture', outcome: 'failed', input: 'wrong_hand', explanation: 'The picture cannot be used.' },
+    ]);
+  });
+
+  it('says of a duplicate that its captures agreed and whose search ended it', async () => {
+    const palm = [await synthetic('again:left', 'one'), await synthetic('again:left', 'two')];
+    expect((await enroll(palm)).status).toBe(201);
+    expect((await enroll([await synthetic('again:left', 'three')])).status).toBe(409);
+    expect(await explained()).toMatchObject([
+      { gate: 'captures', outcome: 'passed' },
+      { gate: 'agreement', outcome: 'passed' },
+      { gate: 'duplicate_search', outcome: 'failed' },
+    ]);
+  });
+});
+
+it('what is stored of scans and captures holds no distance, margin or threshold', async () => {
+  await acme.backend.post(`${base}/identify`, { capture: await synthetic('again:left', 'four') });
+  await acme.backend.post(`${base}/identify`, { capture: await synthetic('nobody:left', 'five') });
+  const traces = await gateway.database.query<{ trace: string }>('SELECT trace::text AS trace FROM scan_results');
+  expect(traces.length).toBeGreaterThan(1);
+  for (const { trace } of traces) expect(trace).not.toMatch(/score|margin|threshold|distance|0\.\d/);
+});

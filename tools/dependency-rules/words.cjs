@@ -6,7 +6,7 @@ const SPEC = '\\.(e2e-)?spec\\.ts$';
 const LAYERS = {
   ground: ['audit', 'principal'],
   identity: ['tenancy', 'sign-in', 'access', 'usage'],
-  things: ['devices', 'members', 'palms'],
+  things: ['devices', 'members', 'palms', 'attempts'],
   work: ['scans', 'lists', 'rules', 'transactions', 'analytics', 'enrollment', 'identification'],
   edges: ['terminal', 'webhooks', 'privacy'],
   top: ['health'],

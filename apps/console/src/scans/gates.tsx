@@ -29,14 +29,13 @@ export function Gates({ gates }: { gates: Schemas['GateView'][] }) {
 const ruleOf = ({ input }: Schemas['GateView']): string | undefined =>
   (input as { rule_id?: string } | undefined)?.rule_id;
 
-function judgedBy({ gate, input, threshold }: Schemas['GateView']): string {
-  const measured = threshold == null ? [] : [`${scans.threshold} ${number(threshold)}`];
+function judgedBy({ gate, input }: Schemas['GateView']): string {
   const { rule_id: named, ...judged } = typeof input === 'object' && input !== null ? input : { input };
   const inputs = Object.entries(judged).flatMap(([name, value]) => {
     if (value == null) return [];
     return [name === 'input' ? inputText(gate, value) : `${word(scans.gate_inputs, name)} ${inputText(name, value)}`];
   });
-  return [...measured, ...inputs].join(' · ') || (named ? '' : '—');
+  return inputs.join(' · ') || (named ? '' : '—');
 }
 
 function inputText(name: string, value: unknown): string {

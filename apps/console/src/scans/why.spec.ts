@@ -5,6 +5,7 @@ import { whyOf } from './why.ts';
 const gate = (name: string, outcome: string, input?: string | number): Schemas['GateView'] => ({
   gate: name,
   outcome,
+  explanation: '',
   ...(input === undefined ? {} : { input }),
 });
 const scan = (more: Partial<Scan>): Scan => ({

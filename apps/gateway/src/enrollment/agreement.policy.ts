@@ -4,7 +4,7 @@
  */
 import { capturesAgree } from '#palm';
 
-/** A usable capture with its distances to usable captures before it. */
+/** A usable capture and whether it agrees (0) with usable captures before it, or not (1). */
 export interface ComparedCapture {
   seq: number;
   distances: Readonly<Record<string, number>>;

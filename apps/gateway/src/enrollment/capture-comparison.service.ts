@@ -1,7 +1,12 @@
-/** How a capture of an enrollment relates to the earlier ones: how far from each, and whether it repeats one of them. */
+/** How a capture of an enrollment relates to the earlier ones: whether it agrees with each, and whether it repeats one of them. */
 import { Injectable } from '@nestjs/common';
 import { type JobOptions, PalmGallery } from '#gallery';
+import { capturesAgree } from '#palm';
 import { matcherProblem } from '../palms/palms.errors.js';
+
+/** What is written down of a comparison. */
+const AGREES = 0;
+const DIFFERS = 1;
 
 /** An earlier capture: its picture where it is still at hand, else its code. */
 export interface EarlierCapture {
@@ -15,7 +20,7 @@ export interface CaptureComparison {
   digest: Uint8Array;
   /** The same picture as an earlier one, or nearly so. */
   repeated: boolean;
-  /** Distances to the earlier captures by seq, least of both ways round; empty for a repeated one. */
+  /** To the earlier captures by seq: 0 where they agree, else 1. Real distances stay in memory. Empty for a repeated one. */
   distances: Record<string, number>;
 }
 
@@ -30,7 +35,9 @@ export class CaptureComparisonService {
     if (repeated) return { digest, repeated, distances: {} };
     const sources = earlier.map((capture) => (capture.roi ? { roi: capture.roi } : { template: capture.code }));
     const found = await this.gallery.compareCaptures(roi, sources, limits).catch(matcherProblem);
-    const distances = Object.fromEntries(earlier.map(({ seq }, i) => [seq, found[i]!]));
+    const distances = Object.fromEntries(
+      earlier.map(({ seq }, i) => [seq, capturesAgree(found[i]!) ? AGREES : DIFFERS]),
+    );
     return { digest, repeated, distances };
   }
 }

@@ -1,14 +1,16 @@
 /** Enrollment by the tenant's own server: the captures come at once, the judgement is the same. */
 import { Injectable } from '@nestjs/common';
+import { MoreThan } from 'typeorm';
 import type { JobOptions } from '#gallery';
 import { Clock } from '#platform/clock';
 import { Problem } from '#platform/problems';
 import { Database, type Tx } from '#platform/database';
 import type { Answering } from '#platform/idempotency';
+import { AttemptsService } from '../attempts/attempts.service.js';
 import { CapturesService, isAboutThePicture, type ExtractedPalm } from '../palms/captures.service.js';
 import { adviceOf, type HintCode, type PictureRefusal, unusablePicture } from '../palms/palms.errors.js';
 import { Atypicality } from '../palms/atypicality.service.js';
-import { type KeyPrincipal } from '../principal/principal.js';
+import { type KeyPrincipal, nameOf } from '../principal/principal.js';
 import type { ProjectAccess } from '../tenancy/project-access.policy.js';
 import type { Project } from '../tenancy/tenancy.entity.js';
 import { CaptureComparisonService, type EarlierCapture } from './capture-comparison.service.js';
@@ -19,6 +21,9 @@ import { capturesNotDistinct, duplicatePalm, handPictureRequired, inconsistentCa
 import { type Enrollment, DuplicateCheck, type Sample } from './duplicate-check.service.js';
 import { EnrollmentSession } from './session.entity.js';
 import { blankSession } from './sessions.service.js';
+
+/** A member enrolled so lately is enrolled repeatedly. */
+const REPEATED_WITHIN_MS = 3_600_000;
 
 interface Origin {
   address: string;
@@ -43,9 +48,10 @@ export class DirectEnrollment {
     private readonly duplicateCheck: DuplicateCheck,
     private readonly comparison: CaptureComparisonService,
     private readonly atypicality: Atypicality,
+    private readonly attempts: AttemptsService,
   ) {}
 
-  /** @throws Problem 403, 404, 409 `already_enrolled`, `duplicate_palm`, 422 with the reason of the first capture refused */
+  /** @throws Problem 403, 404, 429 `too_many_attempts`, 409 `already_enrolled`, `duplicate_palm`, 422 with the reason of the first capture refused */
   async enroll(
     caller: Answering<KeyPrincipal, EnrollmentSession>,
     projectId: string,
@@ -60,6 +66,8 @@ export class DirectEnrollment {
     };
     const check = (tx: Tx) => this.eligibility.admit(tx, caller, { projectId, memberId: input.member_id, ...wanted });
     const { reached } = await this.database.tenantTransaction(caller, check);
+    const { organizationId } = caller;
+    const permit = await this.attempts.requireSearch({ organizationId, caller: nameOf(caller), kind: 'enroll' });
     const session = this.sessionOf(reached, input);
     const { samples, refusal } = await this.look(input, reached.project, origin.limits);
     const palm = { projectId, samples, memberId: input.member_id };
@@ -74,13 +82,15 @@ export class DirectEnrollment {
       };
       if (opinion instanceof Problem) {
         const result = opinion.code === 'liveness_failed' ? 'liveness_failed' : 'low_quality';
-        await duplicateCheck.recordScan(tx, enrollment, result);
+        await duplicateCheck.recordScan(tx, { ...enrollment, refusal: opinion.code }, result);
         return opinion;
       }
       if (await duplicateCheck.hasDuplicate(tx, { ...enrollment, opinion })) {
-        await duplicateCheck.recordScan(tx, enrollment, 'duplicate');
+        await this.attempts.searchEnded(tx, permit, true);
+        await duplicateCheck.recordScan(tx, { ...enrollment, opinion }, 'duplicate');
         return duplicatePalm();
       }
+      await this.attempts.searchEnded(tx, permit, await this.wasEnrolledLately(tx, input.member_id));
       await tx.insert(EnrollmentSession, { ...session, result: null });
       session.result = await duplicateCheck.record(tx, { ...enrollment, opinion });
       await tx.update(EnrollmentSession, { sessionId: session.sessionId }, { result: session.result as never });
@@ -130,6 +140,14 @@ export class DirectEnrollment {
       return { refusal: 'low_quality' };
     const { roi, quality, capturedAt, wholeHand } = palm;
     return { seq: index + 1, roi, code, digest, quality, atypicality, capturedAt, wholeHand, distances };
+  }
+
+  /** Enrolling somebody again and again is a search by other means. */
+  private wasEnrolledLately(tx: Tx, memberId: string): Promise<boolean> {
+    const since = new Date(this.clock.nowMs() - REPEATED_WITHIN_MS);
+    return tx
+      .getRepository(EnrollmentSession)
+      .existsBy({ memberId, status: 'completed', completedAt: MoreThan(since) });
   }
 
   private sessionOf({ project }: ProjectAccess, input: DirectEnroll): EnrollmentSession {

@@ -15,6 +15,7 @@ import { MembersService } from '../members/members.service.js';
 import { type GalleryMark, LiveGallery } from '../palms/live-gallery.service.js';
 import { matcherProblem } from '../palms/palms.errors.js';
 import { TemplatesService } from '../palms/templates.service.js';
+import type { TraceGate } from '../scans/scan-result.entity.js';
 import { ScansService } from '../scans/scans.service.js';
 import type { EnrollmentSession, SessionResult } from './session.entity.js';
 
@@ -48,6 +49,13 @@ export interface Enrollment {
   source: 'terminal' | 'api';
   sourceIp: string | null;
 }
+
+/** An enrollment that may have ended before its duplicates were looked for. */
+export type EnrollmentAttempt = Omit<Enrollment, 'opinion'> & {
+  opinion?: DuplicateSearchResult;
+  /** The code of what ended it. */
+  refusal?: string;
+};
 
 @Injectable()
 export class DuplicateCheck {
@@ -146,7 +154,7 @@ export class DuplicateCheck {
   /** Every attempt leaves a scan result, refusals too. */
   recordScan(
     tx: Tx,
-    enrollment: Omit<Enrollment, 'opinion'> & { opinion?: DuplicateSearchResult },
+    enrollment: EnrollmentAttempt,
     result: 'matched' | 'duplicate' | 'low_quality' | 'liveness_failed',
   ) {
     const { session, member, hand, samples, source, sourceIp, capturedAt, demo } = enrollment;
@@ -164,16 +172,7 @@ export class DuplicateCheck {
       verdict: null,
       matchedRuleId: null,
       signals: {},
-      trace: {
-        gates: [
-          { gate: 'captures', outcome: samples.length > 0 ? 'passed' : 'failed', input: samples.length },
-          {
-            gate: 'duplicate_search',
-            outcome: result === 'duplicate' ? 'failed' : 'passed',
-            input: enrollment.opinion?.galleryTemplates ?? null,
-          },
-        ],
-      },
+      trace: { gates: enrollmentGates(enrollment, result) },
       source,
       sourceIp,
       offline: false,
@@ -186,6 +185,19 @@ export class DuplicateCheck {
   newEnrollmentId(): string {
     return newId(this.clock.nowMs());
   }
+}
+
+/** The questions that were asked, up to the one that ended it. */
+function enrollmentGates({ samples, opinion, refusal }: EnrollmentAttempt, result: string): TraceGate[] {
+  const captures = { gate: 'captures', outcome: samples.length > 0 ? 'passed' : 'failed', input: samples.length };
+  if (refusal === 'inconsistent_captures') return [captures, { gate: 'agreement', outcome: 'failed', input: refusal }];
+  if (refusal !== undefined) return [captures, { gate: 'picture', outcome: 'failed', input: refusal }];
+  const outcome = result === 'duplicate' ? 'failed' : 'passed';
+  return [
+    captures,
+    { gate: 'agreement', outcome: 'passed' },
+    { gate: 'duplicate_search', outcome, input: opinion?.galleryTemplates ?? null },
+  ];
 }
 
 /** Each sample as it came and mirrored: a left palm must not be enrolled as another member's right one. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { DevicesModule } from '../devices/devices.module.js';
+import { AttemptsModule } from '../attempts/attempts.module.js';
 import { MembersModule } from '../members/members.module.js';
 import { PalmsModule } from '../palms/palms.module.js';
 import { ScansModule } from '../scans/scans.module.js';
@@ -22,7 +23,7 @@ import { TemplatesController } from './templates.controller.js';
 import { TerminalSessions } from './terminal-sessions.service.js';
 
 @Module({
-  imports: [TenancyModule, AuditModule, DevicesModule, MembersModule, PalmsModule, ScansModule],
+  imports: [AttemptsModule, TenancyModule, AuditModule, DevicesModule, MembersModule, PalmsModule, ScansModule],
   controllers: [EnrollmentController, TemplatesController],
   providers: [
     SessionStore,

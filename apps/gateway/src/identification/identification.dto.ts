@@ -10,6 +10,8 @@ export class IdentifyPalm {
 
 export class VerifyPalm extends IdentifyPalm {
   @IsId() member_id: string;
+  /** Your name for the place of the attempt (a door, a till); failures in a row are counted by it. */
+  @IsOmittable() @IsString() @Length(1, 100) point_ref?: string;
 }
 
 @IgnoresUnknownFields()

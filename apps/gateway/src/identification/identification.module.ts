@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AttemptsModule } from '../attempts/attempts.module.js';
 import { MembersModule } from '../members/members.module.js';
 import { PalmsModule } from '../palms/palms.module.js';
 import { RulesModule } from '../rules/rules.module.js';
@@ -15,7 +16,7 @@ import { TerminalScansStore } from './terminal-scans.store.js';
 import { VerificationService } from './verification.service.js';
 
 @Module({
-  imports: [TenancyModule, MembersModule, PalmsModule, ScansModule, RulesModule, UsageModule],
+  imports: [AttemptsModule, TenancyModule, MembersModule, PalmsModule, ScansModule, RulesModule, UsageModule],
   controllers: [IdentificationController],
   providers: [
     ScanDecisions,

@@ -1,11 +1,12 @@
 /** Whose palm is this? Searched outside any transaction, recorded in one that reads member and palm again: what was deleted identifies nobody. */
 import { Injectable } from '@nestjs/common';
 import type { JobOptions } from '#gallery';
-import { confidenceBand, decide, type Hand, identifyThreshold } from '#palm';
+import { confidenceBand, decide, type Hand } from '#palm';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import type { Problem } from '#platform/problems';
+import { AttemptsService } from '../attempts/attempts.service.js';
 import type { Member } from '../members/member.entity.js';
 import { MembersService } from '../members/members.service.js';
 import type { CaptureInput } from '../palms/captures.dto.js';
@@ -22,6 +23,8 @@ import { ScanDecisions, type ComparedCapture } from './scan-decisions.service.js
 /** Where a scan came from. */
 export interface ScanOrigin {
   source: 'terminal' | 'api';
+  /** Whose failed attempts are counted together. */
+  caller: string;
   address: string | null;
   deviceId: string | null;
   demo: boolean;
@@ -65,12 +68,13 @@ export class IdentificationService {
     private readonly templates: TemplatesService,
     private readonly scans: ScanDecisions,
     private readonly outbox: Outbox,
+    private readonly attempts: AttemptsService,
     private readonly clock: Clock,
   ) {}
 
   /**
    * @param join runs in the transaction that records the scan
-   * @throws Problem 422 for a capture the engine refuses (recorded all the same), 400, 413, 503
+   * @throws Problem 429 `too_many_attempts`; 422 for a capture the engine refuses (recorded all the same), 400, 413, 503
    */
   async identify(
     project: Project,
@@ -78,6 +82,8 @@ export class IdentificationService {
     origin: ScanOrigin,
     join?: (tx: Tx, found: IdentificationResult) => Promise<void>,
   ): Promise<IdentificationResult> {
+    const { organizationId } = project;
+    const permit = await this.attempts.requireSearch({ organizationId, caller: origin.caller, kind: 'identify' });
     const palm = await this.see(project, 'identify', capture, origin, join);
     const thought = await this.think(project, palm, origin.limits);
     if (thought.result === 'not_matched') await this.refuseUnlike(project, 'identify', { capture, palm }, origin, join);
@@ -85,6 +91,7 @@ export class IdentificationService {
       const member = thought.match && (await this.stillThere(tx, project, thought.match));
       const gone = thought.result === 'matched' && !member;
       const result = gone ? 'not_matched' : thought.result;
+      await this.attempts.searchEnded(tx, permit, result !== 'matched');
       const found = {
         result,
         memberId: member?.memberId ?? null,
@@ -188,21 +195,10 @@ export class IdentificationService {
     const nearest = best === null ? null : { distance: best, searched: found.searched };
     const gates = [
       { gate: 'search', outcome: found.searched > 0 ? 'passed' : 'failed', input: found.searched },
-      {
-        gate: 'threshold',
-        outcome: decision.outcome === 'not_matched' ? 'failed' : 'passed',
-        threshold: identifyThreshold(found.searched),
-        score: best,
-      },
+      { gate: 'match', outcome: decision.outcome === 'not_matched' ? 'failed' : 'passed' },
       ...(decision.outcome === 'not_matched'
         ? []
-        : [
-            {
-              gate: 'margin',
-              outcome: decision.outcome === 'matched' ? 'passed' : 'failed',
-              margin: marginOf(found.candidates),
-            },
-          ]),
+        : [{ gate: 'unambiguous', outcome: decision.outcome === 'matched' ? 'passed' : 'failed' }]),
     ];
     if (decision.outcome !== 'matched')
       return { result: decision.outcome, match: null, confidence: null, nearest, trace: { gates } };
@@ -258,9 +254,4 @@ export class IdentificationService {
         },
       });
   }
-}
-
-function marginOf(candidates: readonly { distance: number }[]): number | null {
-  const [best, second] = candidates;
-  return best && second ? Math.round((second.distance - best.distance) * 10_000) / 10_000 : null;
 }

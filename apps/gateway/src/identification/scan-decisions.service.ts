@@ -15,6 +15,7 @@ export interface ComparedCapture {
   member: Member | null;
   nearest: Attempt['nearest'];
   roi: Uint8Array | null;
+  repeatedFailures?: boolean;
 }
 
 const COMPARED: ReadonlySet<ScanOutcome> = new Set<ScanOutcome>(['matched', 'not_matched', 'ambiguous']);
@@ -37,6 +38,7 @@ export class ScanDecisions {
       barred: seen.member?.status === 'disabled',
       nearest: seen.nearest,
       roi: seen.roi,
+      repeatedFailures: seen.repeatedFailures ?? false,
     });
     const { gates } = scan.trace as ScanTrace;
     const { verdict, matchedRuleId, signals, gate } = decision;

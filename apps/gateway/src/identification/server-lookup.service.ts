@@ -4,7 +4,7 @@ import type { JobOptions } from '#gallery';
 import { Database, type Tx } from '#platform/database';
 import type { Answering } from '#platform/idempotency';
 import { MembersService } from '../members/members.service.js';
-import { type KeyPrincipal } from '../principal/principal.js';
+import { type KeyPrincipal, nameOf } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import type { ScanResult } from '../scans/scan-result.entity.js';
 import { notTenantManaged } from '../tenancy/tenancy.errors.js';
@@ -33,7 +33,7 @@ export class ServerLookup {
     return this.identification.identify(
       await this.allowed(caller, projectId),
       input.capture,
-      originOf(from),
+      originOf(caller, from),
       (tx, found) => (isRefusal(found.scan) ? Promise.resolve() : (caller.answer?.(tx, found) ?? Promise.resolve())),
     );
   }
@@ -45,7 +45,7 @@ export class ServerLookup {
     from: Sender,
   ): Promise<VerificationResult> {
     const project = await this.allowed(caller, projectId, (tx) => this.members.find(tx, projectId, input.member_id));
-    return this.verification.verify(project, input, originOf(from), caller.answer);
+    return this.verification.verify(project, input, originOf(caller, from), caller.answer);
   }
 
   /**
@@ -69,8 +69,9 @@ interface Sender {
   limits: JobOptions;
 }
 
-const originOf = ({ address, limits }: Sender): ScanOrigin => ({
+const originOf = (caller: KeyPrincipal, { address, limits }: Sender): ScanOrigin => ({
   source: 'api',
+  caller: nameOf(caller),
   address,
   limits,
   deviceId: null,

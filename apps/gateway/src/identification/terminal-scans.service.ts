@@ -12,7 +12,7 @@ import { adviceFor, adviceOf } from '../palms/palms.errors.js';
 import { Device } from '../devices/device.entity.js';
 import { LOGGER } from '../foundations.tokens.js';
 import type { Member } from '../members/member.entity.js';
-import type { TerminalPrincipal } from '../principal/principal.js';
+import { nameOf, type TerminalPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import type { Project } from '../tenancy/tenancy.entity.js';
 import { type CaptureTime, captureTimeOf } from './capture-time.policy.js';
@@ -95,6 +95,7 @@ export class TerminalScans {
       return { answer: await this.takeOne(batch, scan), error: null };
     } catch (error) {
       const { problem, foreseen } = problemOf(error);
+      if (problem.code === 'too_many_attempts') return { answer: refusal(scan, 'deferred', problem), error: null };
       if (isAboutTheScan(problem)) return { answer: refusal(scan, problem.code, problem), error: null };
       if (!foreseen) this.logger.error({ err: error }, 'a scan of a batch failed unforeseen');
       return { answer: refusal(scan, 'deferred', problem), error: problem };
@@ -147,6 +148,7 @@ function originOf({ caller, device, arrival }: Batch, scan: TerminalScanInput): 
   const time = timeOf({ caller, device, arrival }, scan);
   return {
     source: 'terminal',
+    caller: nameOf(caller),
     address: arrival.address,
     deviceId: caller.deviceId,
     demo: device.mode === 'demo',

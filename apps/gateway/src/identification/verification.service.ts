@@ -4,6 +4,7 @@ import { PalmGallery } from '#gallery';
 import { confidenceBand, type Hand, verifyThreshold } from '#palm';
 import { type AnswerWriter, Database, type Tx } from '#platform/database';
 import { type Problem, problem } from '#platform/problems';
+import { AttemptsService, type VerifyAttempt } from '../attempts/attempts.service.js';
 import { MembersService } from '../members/members.service.js';
 import type { ExtractedPalm } from '../palms/captures.service.js';
 import { matcherProblem } from '../palms/palms.errors.js';
@@ -28,6 +29,7 @@ interface Compared {
   palm: ExtractedPalm;
   hands: Hand[];
   distance: number | null;
+  attempt: VerifyAttempt;
 }
 
 @Injectable()
@@ -38,10 +40,11 @@ export class VerificationService {
     private readonly gallery: PalmGallery,
     private readonly templates: TemplatesService,
     private readonly people: MembersService,
+    private readonly attempts: AttemptsService,
     private readonly scans: ScanDecisions,
   ) {}
 
-  /** @throws Problem `not_found`, `not_enrolled`, 422 */
+  /** @throws Problem `not_found`, `not_enrolled`, 422, 429 `too_many_attempts` */
   async verify(
     project: Project,
     input: VerifyPalm,
@@ -50,7 +53,11 @@ export class VerificationService {
   ): Promise<VerificationResult> {
     const { projectId, organizationId } = project;
     const memberId = input.member_id;
-    await this.database.tenantTransaction({ organizationId }, (tx) => this.people.find(tx, projectId, memberId));
+    const attempt = { organizationId, caller: origin.caller, memberId, pointRef: input.point_ref ?? null };
+    await this.database.readOnly({ organizationId }, async (tx) => {
+      await this.people.find(tx, projectId, memberId);
+      await this.attempts.requireVerify(tx, attempt);
+    });
     const palm = await this.identification.see(project, 'verify', input.capture, origin);
     const hands: Hand[] = palm.hand ? [palm.hand] : ['left', 'right'];
     const codes = await this.database.tenantTransaction({ organizationId }, (tx) =>
@@ -60,7 +67,7 @@ export class VerificationService {
       codes.length === 0 ? null : await this.gallery.verify(palm.roi, codes, origin.limits).catch(matcherProblem);
     if (distance !== null && distance > verifyThreshold())
       await this.identification.refuseUnlike(project, 'verify', { capture: input.capture, palm }, origin);
-    const compared = { memberId, palm, hands, distance };
+    const compared = { memberId, palm, hands, distance, attempt };
     return this.database.tenantTransaction(
       { organizationId },
       (tx) => this.record(tx, project, compared, origin),
@@ -78,21 +85,30 @@ export class VerificationService {
     const { memberId, palm, hands } = compared;
     const member = await this.people.lock(tx, project.projectId, memberId);
     if (!member) throw problem.notFound();
+    await this.attempts.requireVerify(tx, compared.attempt); // again: others ran beside, and the member's lock orders them
     const distance = hands.some((hand) => member.hands.includes(hand)) ? compared.distance : null;
     const verified = distance !== null && distance <= verifyThreshold();
+    const repeatedFailures = distance !== null && (await this.judge(tx, compared.attempt, verified));
     const confidence = verified ? confidenceBand(distance, 1) : null;
     const gate =
       distance === null
         ? { gate: 'enrolled', outcome: 'failed' }
-        : { gate: 'threshold', outcome: verified ? 'passed' : 'failed', threshold: verifyThreshold(), score: distance };
+        : { gate: 'match', outcome: verified ? 'passed' : 'failed' };
     const attempt: NewScan = {
       ...this.identification.blank(project, 'verify', origin, palm),
       ...{ result: distance === null ? 'error' : verified ? 'matched' : 'not_matched', memberId, confidence },
       trace: { gates: [gate] },
     };
     const nearest = distance === null ? null : { distance, searched: 1 };
-    const scan = await this.scans.record(tx, project, attempt, { member, nearest, roi: palm.roi });
+    const scan = await this.scans.record(tx, project, attempt, { member, nearest, roi: palm.roi, repeatedFailures });
     if (verified) await this.people.noteScan(tx, memberId, scan.createdAt);
     return distance === null ? notEnrolled() : { scan, memberId, confidence };
+  }
+
+  /** @returns whether the caller failed with this member too often */
+  private async judge(tx: Tx, attempt: VerifyAttempt, verified: boolean): Promise<boolean> {
+    if (!verified) return (await this.attempts.verifyFailed(tx, attempt)).repeated;
+    await this.attempts.verifySucceeded(tx, attempt);
+    return false;
   }
 }

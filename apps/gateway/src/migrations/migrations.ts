@@ -15,6 +15,8 @@ import { CustomLimits1763812800015 } from './0015-custom-limits.js';
 import { ClaimedTimes1763812800031 } from './0031-claimed-times.js';
 import { Identity1763812800040 } from './0040-identity.js';
 import { Sites1763812800050 } from './0050-sites.js';
+import { NoDistances1763812800070 } from './0070-no-distances.js';
+import { Attempts1763812800071 } from './0071-attempts.js';
 import { HandCaptures1763812800110 } from './0110-hand-captures.js';
 
 export const MIGRATIONS = [
@@ -34,5 +36,7 @@ export const MIGRATIONS = [
   ClaimedTimes1763812800031,
   Identity1763812800040,
   Sites1763812800050,
+  NoDistances1763812800070,
+  Attempts1763812800071,
   HandCaptures1763812800110,
 ];

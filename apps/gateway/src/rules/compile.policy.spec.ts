@@ -28,6 +28,7 @@ const facts: RuleInputs = {
     off_hours: false,
     impossible_travel: false,
     clock_untrusted: false,
+    repeated_failures: false,
   },
   transaction: null,
 };

@@ -48,6 +48,7 @@ export const SIGNALS = [
   'off_hours',
   'impossible_travel',
   'clock_untrusted',
+  'repeated_failures',
 ] as const;
 
 const field = (name: string, kind: Kind, read: Field['read'], more: Partial<Field> = {}): Field => ({

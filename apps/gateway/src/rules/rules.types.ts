@@ -66,6 +66,8 @@ export interface Attempt {
   claimedCapturedAt?: Date | null;
   /** The least distance that was found, and among how many palms. */
   nearest: { distance: number; searched: number } | null;
+  /** The caller failed too often with this member within an hour. */
+  repeatedFailures?: boolean;
   /** The normalised picture of the palm, when there was one. */
   roi: Uint8Array | null;
 }
@@ -97,6 +99,7 @@ export interface Signals {
   off_hours: boolean;
   impossible_travel: boolean;
   clock_untrusted: boolean;
+  repeated_failures: boolean;
 }
 
 type Metadata = Record<string, unknown>;

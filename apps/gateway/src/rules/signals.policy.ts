@@ -31,7 +31,7 @@ export interface DetectedSignals {
 }
 
 export function signalsOf(
-  attempt: Pick<Attempt, 'result' | 'nearest' | 'claimedCapturedAt'>,
+  attempt: Pick<Attempt, 'result' | 'nearest' | 'claimedCapturedAt' | 'repeatedFailures'>,
   noticed: DetectedSignals,
 ): Signals {
   return {
@@ -41,6 +41,7 @@ export function signalsOf(
     off_hours: noticed.localHour >= OFF_HOURS.from || noticed.localHour < OFF_HOURS.to,
     impossible_travel: noticed.journey !== null && isImpossible(noticed.journey),
     clock_untrusted: (attempt.claimedCapturedAt ?? null) !== null,
+    repeated_failures: attempt.repeatedFailures ?? false,
   };
 }
 

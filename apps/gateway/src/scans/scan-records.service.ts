@@ -7,7 +7,6 @@ import { problem } from '#platform/problems';
 import { Audit } from '../audit/audit.service.js';
 import { type Principal, type KeyPrincipal, type UserPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
-import { modeOf } from '../tenancy/project-access.policy.js';
 import { type ScanLabel, ScanResult } from './scan-result.entity.js';
 import { TIME_COLUMN, timeOf } from './scan-times.js';
 import type { ListScans } from './scans.dto.js';
@@ -53,12 +52,8 @@ export class ScanRecords {
     });
   }
 
+  /** With its trace. */
   get(caller: Principal, scanId: string): Promise<ScanResult> {
-    return this.database.readOnly(caller, async (tx) => (await this.reach(tx, caller, scanId, 'read')).scan);
-  }
-
-  /** @returns the scan with its trace, and whether raw distances may be shown */
-  explain(caller: Principal, scanId: string): Promise<{ scan: ScanResult; inSandbox: boolean }> {
     return this.database.readOnly(caller, (tx) => this.reach(tx, caller, scanId, 'read'));
   }
 
@@ -68,7 +63,7 @@ export class ScanRecords {
     edit: { label: ScanLabel | null; ifMatch: string | undefined },
   ): Promise<ScanResult> {
     return this.database.tenantTransaction(caller, async (tx) => {
-      const { scan } = await this.reach(tx, caller, scanId, 'write');
+      const scan = await this.reach(tx, caller, scanId, 'write');
       requireMatch(edit.ifMatch, tagOf(scan));
       if (scan.label === edit.label) return scan;
       scan.label = edit.label;
@@ -86,18 +81,13 @@ export class ScanRecords {
   }
 
   /** With `manage` the row stays locked until the transaction ends. */
-  private async reach(
-    tx: Tx,
-    caller: Principal,
-    scanId: string,
-    act: 'read' | 'write',
-  ): Promise<{ scan: ScanResult; inSandbox: boolean }> {
+  private async reach(tx: Tx, caller: Principal, scanId: string, act: 'read' | 'write'): Promise<ScanResult> {
     const query = tx.createQueryBuilder(ScanResult, 's').addSelect('s.trace').where('s.scanId = :scanId', { scanId });
     if (act === 'write') query.setLock('for_no_key_update');
     const scan = await query.getOne();
     if (!scan) throw problem.notFound();
-    const { environment } = await this.projects.authorize(tx, caller, scan.projectId, act);
-    return { scan, inSandbox: modeOf(environment) === 'sandbox' };
+    await this.projects.authorize(tx, caller, scan.projectId, act);
+    return scan;
   }
 }
 

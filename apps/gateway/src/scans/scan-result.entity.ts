@@ -14,10 +14,6 @@ export interface TraceGate {
   outcome: string;
   /** What was judged: a count, a word, or several by name; never a distance between palms. */
   input?: number | string | Record<string, unknown> | null;
-  threshold?: number;
-  /** How far from the threshold, and the raw score: shown in sandboxes only. */
-  margin?: number;
-  score?: number;
 }
 
 export interface ScanTrace {

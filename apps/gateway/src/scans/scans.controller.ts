@@ -39,12 +39,11 @@ export class ScansController {
     return ScanResultView.of(scan);
   }
 
-  /** Explain Scan Result: every gate with its input and outcome; scores and margins in sandboxes only. */
+  /** Explain Scan Result: every gate, whether it was passed, and a sentence for people; no distance, margin or threshold, in sandboxes neither. */
   @Get('scan-results/:scan_id/explain')
   @Access('user-or-key', { scope: 'scans:read' })
   async explain(@CallerOf() caller: Principal, @IdParam('scan_id') scanId: string): Promise<ScanExplanationView> {
-    const { scan, inSandbox } = await this.scans.explain(caller, scanId);
-    return ScanExplanationView.of(scan, inSandbox);
+    return ScanExplanationView.of(await this.scans.get(caller, scanId));
   }
 
   /** Label Scan Result: whether it was right. Needs `scans:read`; users need to be owner or admin. */

@@ -21,7 +21,7 @@ export interface NewScan {
   verdict: Verdict | null;
   matchedRuleId: string | null;
   signals: object;
-  /** `ScanTrace`; raw distances only in `score` and `margin`. */
+  /** `ScanTrace`. */
   trace: object;
   source: 'terminal' | 'api';
   sourceIp: string | null;
