@@ -37,7 +37,9 @@ it('none of many probes after a deletion identifies, whichever of two gateways i
     };
     await Promise.all(Array.from({ length: AT_ONCE }, ask));
     expect(answers.filter((answer) => answer === member_id)).toEqual([]);
-    expect(answers.filter((answer) => answer === null)).toHaveLength(PROBES);
+    // after twenty failures in a row the others are told to slow down
+    expect(answers.filter((answer) => answer !== null && answer !== 429)).toEqual([]);
+    expect(answers.filter((answer) => answer === null).length).toBeGreaterThanOrEqual(20);
     const keys = await gateway.database.query('SELECT 1 FROM member_keys WHERE member_id = $1', [member_id]);
     expect(keys).toEqual([]);
   } finally {

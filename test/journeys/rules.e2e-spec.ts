@@ -236,6 +236,7 @@ describe('a live rule', () => {
       'near_miss',
       'new_device_for_member',
       'off_hours',
+      'repeated_failures',
       'replayed_capture',
     ]);
     const explained = await tenant.backend.get(`/v1/scan-results/${body.scan_id}/explain`);
