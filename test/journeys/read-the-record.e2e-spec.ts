@@ -61,7 +61,7 @@ describe('the record', () => {
     await acme.owner.post(`/v1/organizations/${acme.organizationId}/users`, { uid: 'viewer', role: 'viewer' });
     expect(await viewer.get(path)).toMatchObject({ status: 403, body: { error: { code: 'admin_required' } } });
     expect((await (await gateway.person('stranger')).get(path)).status).toBe(404);
-    expect(await acme.backend.get(path)).toMatchObject({ status: 403, body: { error: { code: 'firebase_required' } } });
+    expect(await acme.backend.get(path)).toMatchObject({ status: 403, body: { error: { code: 'missing_scope' } } });
   });
 
   it('cannot be changed by the gateway itself', async () => {
