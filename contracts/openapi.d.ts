@@ -6282,7 +6282,7 @@ export interface operations {
                 /** @description Default `signal`. */
                 group_by?: "day" | "signal" | "week";
                 /** @description Only this one. */
-                signal?: "clock_untrusted" | "impossible_travel" | "near_miss" | "new_device_for_member" | "off_hours" | "replayed_capture";
+                signal?: "clock_untrusted" | "impossible_travel" | "near_miss" | "new_device_for_member" | "off_hours" | "repeated_failures" | "replayed_capture";
                 /** @description Up to, and without, this moment. */
                 to: string;
                 /** @description IANA time zone of days, weeks and hours; default UTC. */

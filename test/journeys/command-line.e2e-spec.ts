@@ -47,7 +47,11 @@ describe('the command line', () => {
   it('logs in when somebody approves, and says why when nobody does', async () => {
     let turns = 0;
     const { apiKey, projectId } = await loggingIn(async (code) => {
-      if (++turns === 2) await acme.owner.post(`/v1/cli/grants/${code}/approve`, { project_id: acme.projectId });
+      if (++turns === 2)
+        await acme.owner.post(`/v1/cli/grants/${code}/approve`, {
+          project_id: acme.projectId,
+          scopes: ['devices:read', 'members:read', 'members:write', 'biometrics:identify', 'scans:read'],
+        });
     });
     expect([projectId, turns]).toEqual([acme.projectId, 2]);
     expect((await whoami(asked(apiKey))).text).toMatch(

@@ -60,9 +60,10 @@ describe('a gallery of a few palms', () => {
     const answer = await gallery.search({ roi: nonMated.pixels }, where);
     const probe = prepareProbe(nonMated);
     expect(answer.passes).toBe(2);
-    expect(answer.candidates[0].distance).toBe(
-      Math.min(...templates.map((template) => measureDistance(probe, template))),
-    );
+    // the poses decide which few templates are compared at all of them, so another one may be nearer by a little
+    const nearest = Math.min(...templates.map((template) => measureDistance(probe, template)));
+    expect(answer.candidates[0].distance).toBeGreaterThanOrEqual(nearest);
+    expect(answer.candidates[0].distance).toBeLessThan(nearest + 0.005);
   });
 
   it('searches the declared hand and project only', async () => {

@@ -19,6 +19,7 @@ export const SIGNAL_GROUPS = ['signal', 'day', 'week'] as const;
 export const SIGNALS = [
   'near_miss',
   'new_device_for_member',
+  'repeated_failures',
   'replayed_capture',
   'off_hours',
   'impossible_travel',

@@ -1,6 +1,6 @@
 /** Refusals of enrollment. */
 import { Problem } from '#platform/problems';
-import { adviceFor, atCapture } from '../palms/palms.errors.js';
+import { atCapture } from '../palms/palms.errors.js';
 
 export const deviceBusy = (activeSessionId: string | null) =>
   new Problem('conflict', 'device_busy', 'An enrollment is under way on this device.', {

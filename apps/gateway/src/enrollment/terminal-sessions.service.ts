@@ -1,8 +1,6 @@
 /** A terminal's side of a session: take it up, send captures, give up. The server decides; the terminal only shows. */
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { JobOptions } from '#gallery';
-import { capturesAgree, type Hand } from '#palm';
 import { Clock } from '#platform/clock';
 import { Database, isUniqueViolation, retryOnLockTimeout, type Tx } from '#platform/database';
 import { Problem, problem } from '#platform/problems';
@@ -11,11 +9,11 @@ import { type Advice, adviceFor, adviceOf } from '../palms/palms.errors.js';
 import { Atypicality } from '../palms/atypicality.service.js';
 import { type TerminalPrincipal } from '../principal/principal.js';
 import { Project } from '../tenancy/tenancy.entity.js';
-import { agreeing } from './agreement.policy.js';
 import { CompletionService } from './completion.service.js';
 import type { FailSession, SendCapture } from './enrollment.dto.js';
 import { challengeExpired, seqConflict, sessionNotActive } from './enrollment.errors.js';
 import { CaptureComparisonService } from './capture-comparison.service.js';
+import { digestOf, failureFor, isVouchedFor, judge, type Looked } from './session-capture.policy.js';
 import { SessionCaptures, type UsableCapture } from './session-captures.js';
 import { type EnrollmentSession, SessionCapture } from './session.entity.js';
 import { type FailureCode, isFinal, MAX_REFUSALS } from './session.machine.js';
@@ -37,15 +35,6 @@ export interface CaptureAnswer {
 }
 
 type Admission = { answer: CaptureAnswer } | { session: EnrollmentSession; earlier: UsableCapture[]; project: Project };
-
-/** A capture as looked at, before it is written down. */
-interface Looked {
-  palm: (ExtractedPalm & { hand: Hand; code: Uint8Array; digest: Uint8Array; atypicality: number | null }) | null;
-  refusal: string | null;
-  advice: Advice;
-  /** To the usable captures before it, by seq. */
-  distances: Record<string, number>;
-}
 
 /** All that is written down of a capture. */
 interface SeenCapture {
@@ -180,7 +169,7 @@ export class TerminalSessions {
     if (repeated) return refused('captures_not_distinct');
     const atypicality = await this.atypicality.measure(palm.roi, session.projectId, limits);
     if (
-      !vouchedFor(session, Object.values(distances)) &&
+      !isVouchedFor(session, Object.values(distances)) &&
       (await this.atypicality.exceeds(atypicality, session, session.deviceId))
     )
       return refused('low_quality');
@@ -203,22 +192,9 @@ export class TerminalSessions {
       if (session.status !== 'active') return this.notActive(tx, session);
       if (!this.store.isChallengeOf(session, input.challenge))
         return challengeExpired(await this.store.challenge(tx, session));
-      const { distances } = looked;
       const { seq } = input;
       const earlier = looked.palm ? await this.kept.usable(tx, session) : [];
-      const together = looked.palm
-        ? agreeing([...earlier, { seq, distances, wholeHand: looked.palm.wholeHand }])
-        : null;
-      const lacksHand =
-        enrollFrom === 'hand' &&
-        together !== null &&
-        together.length >= session.capturesRequired &&
-        !together.some(({ wholeHand }) => wholeHand);
-      const palm = lacksHand ? null : looked.palm;
-      const group = lacksHand ? together.filter((capture) => capture.seq !== seq) : together;
-      const accepted = group?.some((capture) => capture.seq === seq) ?? false;
-      const reason =
-        looked.refusal ?? (lacksHand ? 'hand_picture_required' : accepted ? null : 'inconsistent_captures');
+      const { palm, group, accepted, reason } = judge({ session, earlier, looked, seq, enrollFrom });
       const seen = {
         hand: palm?.hand ?? null,
         wholeHand: palm?.wholeHand ?? false,
@@ -232,7 +208,7 @@ export class TerminalSessions {
         digest,
         accepted,
         reason,
-        distances,
+        distances: looked.distances,
         ...seen,
         createdAt: this.clock.now(),
       };
@@ -288,33 +264,4 @@ export class TerminalSessions {
     if (!session) throw problem.notFound();
     return session;
   }
-}
-
-/**
- * Whether a capture may be unlike other palms: when it shows the palm of an earlier one, and once the session had another
- * try. Nobody is kept out for an unusual palm, and what is enrolled here does not draw the device's line ever closer.
- */
-function vouchedFor(session: EnrollmentSession, distances: readonly number[]): boolean {
-  return session.capturesRefused > 0 || distances.some(capturesAgree);
-}
-
-/** Same capture, same bytes: the challenge may differ when a terminal repeats after a lost answer. */
-function digestOf({ capture }: SendCapture): Buffer {
-  const { image, kind, hand, mirrored, sandbox_palm: palm, take } = capture;
-  return createHash('sha256')
-    .update(
-      JSON.stringify([
-        image,
-        kind,
-        hand,
-        ...(mirrored ? ['mirrored'] : []),
-        ...(palm === undefined ? [] : [palm, take]),
-      ]),
-    )
-    .digest();
-}
-
-function failureFor(reason: string | null): FailureCode {
-  const named = ['wrong_hand', 'liveness_failed', 'inconsistent_captures', 'hand_picture_required'] as const;
-  return named.find((code) => code === reason) ?? 'low_quality';
 }

@@ -31,7 +31,9 @@ export class ListScans extends pageQuery([10, 10_000]) {
   /** Scans of devices that stood here at the time. */
   @IsOptional() @IsId() site_id?: string;
   /** Scans at sites of this country at the time. */
-  @IsOptional() @Matches(/^[A-Z]{2}$/) country?: string;
+  @IsOptional()
+  @Matches(/^[A-Z]{2}$/, { message: 'country must be a code of two letters such as DE' })
+  country?: string;
   /** Scans of devices of this model. */
   @IsOptional() @IsString() @Length(1, 100) model?: string;
   /** Scans of devices that ran this version. */

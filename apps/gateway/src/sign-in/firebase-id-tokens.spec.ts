@@ -49,7 +49,14 @@ const passes = (token: string) => expect(idTokens.verify(token)).resolves.toMatc
 describe('a user of the Firebase project', () => {
   it('is who the token says', async () => {
     const authTimeS = Math.floor(time.unixMs() / 1000) - 600;
-    const ada = { uid: 'ada', email: 'ada@example.org', emailVerified: true, name: 'Ada Adams', authTimeS };
+    const ada = {
+      uid: 'ada',
+      email: 'ada@example.org',
+      emailVerified: true,
+      name: 'Ada Adams',
+      authTimeS,
+      secondFactor: false,
+    };
     await expect(idTokens.verify(tokenOf())).resolves.toEqual(ada);
   });
 

@@ -28,7 +28,14 @@ describe('the local issuer', () => {
     const issuer = newIssuer();
     const token = await issuer.issue(ADA);
     const authTimeS = time.unixMs() / 1000;
-    const ada = { uid: 'ada', email: 'ada@example.org', emailVerified: true, name: 'Ada Adams', authTimeS };
+    const ada = {
+      uid: 'ada',
+      email: 'ada@example.org',
+      emailVerified: true,
+      name: 'Ada Adams',
+      authTimeS,
+      secondFactor: false,
+    };
     await expect(new LocalIdTokens(issuer, clock).verify(token)).resolves.toEqual(ada);
     const claims = JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as object;
     expect(claims).toMatchObject({

@@ -32,6 +32,7 @@ describe('the strict reading of an ID token', () => {
         emailVerified: true,
         name: 'Ada Adams',
         authTimeS: NOW_S - 600,
+        secondFactor: false,
       },
     });
   });
