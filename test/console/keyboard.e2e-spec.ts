@@ -157,7 +157,7 @@ describe('with the keyboard alone', () => {
     await press('Enter');
     await waitForFocus(desk.dialog.getByLabel('Name'));
     await type('Till');
-    const projects = desk.dialog.getByLabel('Projects');
+    const projects = desk.dialog.getByLabel('Projects', { exact: true });
     await tabTo(projects);
     expect(await projects.inputValue()).toBe(at.tenant.projectId);
     await tabTo(desk.dialog.getByLabel('What is it for?'));

@@ -28,7 +28,7 @@ describe('an API key at the console', () => {
     await desk.go('API keys');
     await desk.button('Create a key').first().click();
     await desk.dialog.getByLabel('Name').fill('Till');
-    await desk.dialog.getByLabel('Projects').selectOption({ label: 'All projects' });
+    await desk.dialog.getByLabel('Projects', { exact: true }).selectOption({ label: 'All projects' });
     for (const scope of await desk.dialog.getByRole('checkbox').all()) expect(await scope.isChecked()).toBe(false);
     await desk.dialog.getByRole('button', { name: 'Create', exact: true }).click();
     await desk.dialog.getByText('Tick at least one.').first().waitFor();

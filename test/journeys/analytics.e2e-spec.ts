@@ -8,7 +8,7 @@ const SEED = 20_261_122;
 const DAY = 86_400_000;
 const BASE = Date.parse('2026-10-20T00:00:00Z'); // European clocks change on the 25th
 const SIGNALS = [
-  ...['near_miss', 'new_device_for_member', 'replayed_capture', 'off_hours', 'impossible_travel'],
+  ...['near_miss', 'new_device_for_member', 'repeated_failures', 'replayed_capture', 'off_hours', 'impossible_travel'],
   'clock_untrusted',
 ];
 const DEVICES = [1, 2, 3].map((n) => `01890000-0000-7000-8000-00000000000${n}`);

@@ -76,7 +76,7 @@ inBrowser('an admin at the console', () => {
     await row.getByText('Known').waitFor();
     await row.locator('.row-link').click();
     await desk.heading('Scan result').waitFor();
-    await view.page.getByRole('cell', { name: 'Threshold', exact: true }).waitFor();
+    await view.page.getByRole('cell', { name: 'Like an enrolled palm', exact: true }).waitFor();
     await desk.button('It was right').click();
     await desk.notice('Noted.').waitFor();
   });

@@ -66,6 +66,8 @@ export class Console {
     await this.page.getByLabel('Extended events.').check();
     await this.button('Save').click();
     await this.notice('Saved.').waitFor();
+    // the terminal in software shows regions, as a fixed sensor does
+    await this.gateway.database.query(`UPDATE projects SET enroll_from = 'any'`);
   }
 
   async pairTerminal(name: string): Promise<TerminalClient> {
@@ -105,7 +107,7 @@ export class Console {
     await this.go('API keys');
     await this.button('Create a key').first().click();
     await this.dialog.getByLabel('Name').fill(name);
-    await this.dialog.getByLabel('Projects').selectOption({ label: 'Front desk' });
+    await this.dialog.getByLabel('Projects', { exact: true }).selectOption({ label: 'Front desk' });
     await this.dialog.getByLabel('What is it for?').selectOption('backend');
     await this.dialog.getByRole('button', { name: 'Create', exact: true }).click();
     return this.secret('api-key');
