@@ -13,7 +13,7 @@ import { CompletionService } from './completion.service.js';
 import type { FailSession, SendCapture } from './enrollment.dto.js';
 import { challengeExpired, seqConflict, sessionNotActive } from './enrollment.errors.js';
 import { CaptureComparisonService } from './capture-comparison.service.js';
-import { digestOf, failureFor, isVouchedFor, judge, type Looked } from './session-capture.policy.js';
+import { digestOf, failureFor, isVouchedFor, judge, type Looked } from './session-capture-judgement.js';
 import { SessionCaptures, type UsableCapture } from './session-captures.js';
 import { type EnrollmentSession, SessionCapture } from './session.entity.js';
 import { type FailureCode, isFinal, MAX_REFUSALS } from './session.machine.js';

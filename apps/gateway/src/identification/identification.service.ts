@@ -59,6 +59,7 @@ const HANDS: readonly Hand[] = ['left', 'right'];
 
 @Injectable()
 export class IdentificationService {
+  // eslint-disable-next-line no-restricted-syntax -- every identification also counts attempts; splitting it is on the list
   constructor(
     private readonly database: Database,
     private readonly captures: CapturesService,
