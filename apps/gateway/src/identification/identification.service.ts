@@ -4,7 +4,6 @@ import type { JobOptions } from '#gallery';
 import { confidenceBand, decide, type Hand } from '#palm';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
-import { Outbox } from '#platform/outbox';
 import type { Problem } from '#platform/problems';
 import { AttemptsService } from '../attempts/attempts.service.js';
 import type { Member } from '../members/member.entity.js';
@@ -59,7 +58,6 @@ const HANDS: readonly Hand[] = ['left', 'right'];
 
 @Injectable()
 export class IdentificationService {
-  // eslint-disable-next-line no-restricted-syntax -- every identification also counts attempts; splitting it is on the list
   constructor(
     private readonly database: Database,
     private readonly captures: CapturesService,
@@ -68,7 +66,6 @@ export class IdentificationService {
     private readonly members: MembersService,
     private readonly templates: TemplatesService,
     private readonly scans: ScanDecisions,
-    private readonly outbox: Outbox,
     private readonly attempts: AttemptsService,
     private readonly clock: Clock,
   ) {}
@@ -102,7 +99,7 @@ export class IdentificationService {
       const attempt = { ...this.blank(project, 'identify', origin, palm), ...found };
       const scan = await this.scans.record(tx, project, attempt, { member, nearest: thought.nearest, roi: palm.roi });
       if (member) await this.members.noteScan(tx, member.memberId, scan.createdAt);
-      await this.announce(tx, project, scan);
+      await this.scans.announce(tx, project, scan);
       const identified = { scan, member, confidence: scan.confidence };
       await join?.(tx, identified);
       return identified;
@@ -228,31 +225,8 @@ export class IdentificationService {
         trace: { gates: [{ gate: 'picture', outcome: 'failed', input: refusal.code }] },
       };
       const scan = await this.scans.record(tx, project, attempt, { member: null, nearest: null, roi: null });
-      if (operation === 'identify') await this.announce(tx, project, scan);
+      if (operation === 'identify') await this.scans.announce(tx, project, scan);
       await join?.(tx, { scan, member: null, confidence: null, refusal });
     });
-  }
-
-  /** A demo device's success is an event of its own; the others only where the project wants them. */
-  private async announce(tx: Tx, project: Project, scan: ScanResult): Promise<void> {
-    const matched = scan.result === 'matched';
-    const types = [
-      ...(scan.demo && matched ? ['demo.scan.success'] : []),
-      ...(project.extendedEvents ? [matched ? 'scan.identified' : 'scan.rejected'] : []),
-    ];
-    for (const type of types)
-      await this.outbox.append(tx, {
-        organizationId: project.organizationId,
-        projectId: project.projectId,
-        type,
-        data: {
-          scan_id: scan.scanId,
-          member_id: matched ? scan.memberId : null,
-          device_id: scan.deviceId,
-          result: scan.result,
-          verdict: scan.verdict,
-          matched_rule_id: scan.matchedRuleId,
-        },
-      });
   }
 }

@@ -1,6 +1,7 @@
 /** Every attempt is judged by the project's rules before it is written down: verdict, signals and record are one transaction. */
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#platform/database';
+import { Outbox } from '#platform/outbox';
 import type { Member } from '../members/member.entity.js';
 import { RulesService } from '../rules/rules.service.js';
 import type { Attempt } from '../rules/rules.types.js';
@@ -26,6 +27,7 @@ export class ScanDecisions {
     private readonly rules: RulesService,
     private readonly scans: ScansService,
     private readonly usage: UsageService,
+    private readonly outbox: Outbox,
   ) {}
 
   /** The rules add to the scan what is theirs to say; its result and its member are not. */
@@ -58,5 +60,28 @@ export class ScanDecisions {
   private async count(tx: Tx, { organizationId, projectId, operation, result }: ScanResult): Promise<void> {
     if (operation === 'enroll' || !COMPARED.has(result)) return;
     await this.usage.count(tx, { organizationId, projectId, operation });
+  }
+
+  /** A demo device's success is an event of its own; the others only where the project wants them. */
+  async announce(tx: Tx, project: Project, scan: ScanResult): Promise<void> {
+    const matched = scan.result === 'matched';
+    const types = [
+      ...(scan.demo && matched ? ['demo.scan.success'] : []),
+      ...(project.extendedEvents ? [matched ? 'scan.identified' : 'scan.rejected'] : []),
+    ];
+    for (const type of types)
+      await this.outbox.append(tx, {
+        organizationId: project.organizationId,
+        projectId: project.projectId,
+        type,
+        data: {
+          scan_id: scan.scanId,
+          member_id: matched ? scan.memberId : null,
+          device_id: scan.deviceId,
+          result: scan.result,
+          verdict: scan.verdict,
+          matched_rule_id: scan.matchedRuleId,
+        },
+      });
   }
 }

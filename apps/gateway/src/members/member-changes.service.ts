@@ -28,7 +28,11 @@ export class MemberChanges {
   }
 
   /** To be called before the member is claimed. If the edit is refused later, the listeners' work is undone with it. */
-  async foretell(tx: Tx, told: MemberEvent, edit: { consentWithdrawn: boolean; disabled: boolean }): Promise<void> {
+  async announceBeforeLock(
+    tx: Tx,
+    told: MemberEvent,
+    edit: { consentWithdrawn: boolean; disabled: boolean },
+  ): Promise<void> {
     if (edit.consentWithdrawn) await this.domainEvents.publish(tx, consentWithdrawn, told);
     if (edit.disabled) await this.domainEvents.publish(tx, memberDisabled, told);
   }

@@ -106,7 +106,7 @@ export class MemberRecords {
         this.members.find(tx, at.projectId, at.memberId),
       );
       const told = { organizationId: project.organizationId, ...at };
-      await this.changes.foretell(tx, told, {
+      await this.changes.announceBeforeLock(tx, told, {
         consentWithdrawn: input.consent === null,
         disabled: input.status === 'disabled',
       });

@@ -70,7 +70,7 @@ export class SideEffectRunner {
   private async disableMember(tx: Tx, { organizationId, projectId, memberId }: SideEffectJob): Promise<void> {
     const known = await this.living(tx, { projectId, memberId });
     if (!known || known.status === 'disabled') return;
-    await this.changes.foretell(
+    await this.changes.announceBeforeLock(
       tx,
       { organizationId, projectId, memberId: known.memberId },
       { consentWithdrawn: false, disabled: true },

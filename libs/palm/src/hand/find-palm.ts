@@ -15,19 +15,19 @@ export type PalmFound =
 
 /** Longest side worked on, px, and the shortest that can hold a hand worth coding. */
 const WORKING_PX = 640;
-const LEAST_SIDE_PX = 160;
-const MOST_SIDE_PX = 8192;
+const MIN_SIDE_PX = 160;
+const MAX_SIDE_PX = 8192;
 /** Radii of the opening as parts of the square root of the hand's area; half a little finger's width is .05. */
 const OPENINGS = [0.02, 0.03, 0.04];
 const EVEN_ROW = 0.1;
-const LEAST_HAND_AREA = 0.04;
-const LEAST_INSIDE = 0.9;
+const MIN_HAND_AREA = 0.04;
+const MIN_INSIDE = 0.9;
 
 /** The palm must face the camera: which hand it is follows from the side the thumb is on. */
 export function findPalm(picture: GreyPicture): PalmFound {
   const { width, height } = picture;
   const shorter = Math.min(width, height);
-  if (!isPicture(picture) || shorter < LEAST_SIDE_PX || Math.max(width, height) > MOST_SIDE_PX) {
+  if (!isPicture(picture) || shorter < MIN_SIDE_PX || Math.max(width, height) > MAX_SIDE_PX) {
     return refuse('bad_dimensions');
   }
   const scale = Math.min(1, WORKING_PX / Math.max(width, height));
@@ -36,7 +36,7 @@ export function findPalm(picture: GreyPicture): PalmFound {
   if (light !== null) return refuse(light);
   let first: PalmFound | null = null;
   for (const shape of findSilhouettes(working)) {
-    const found = shape.area < LEAST_HAND_AREA * working.pixels.length ? refuse('no_hand') : cutOut(working, shape);
+    const found = shape.area < MIN_HAND_AREA * working.pixels.length ? refuse('no_hand') : cutOut(working, shape);
     if (found.roi !== null) return found;
     first ??= found;
   }
@@ -51,7 +51,7 @@ function cutOut(picture: GreyPicture, rough: Silhouette): PalmFound {
   const map = mapRegion(valleys);
   const inside = coverage(shape, map);
   if (inside.beyondFrame > 0) return refuse('outside_frame');
-  if (inside.onHand < LEAST_INSIDE) return refuse('no_palm');
+  if (inside.onHand < MIN_INSIDE) return refuse('no_palm');
   const roi = warp(picture, map, { width: ROI_PX, height: ROI_PX });
   const { refusal } = assess(roi);
   if (refusal !== null) return refuse(refusal);

@@ -3,7 +3,7 @@ import type { Silhouette } from './silhouette.js';
 
 /** Thickest bridge cut, as a part of the square root of the hand's area; a finger's width is about .1. */
 const THICKEST = 0.1;
-const LEAST_HOLE_PX = 12;
+const MIN_HOLE_PX = 12;
 const OUTSIDE = -1;
 
 /** The shape with every such hole joined to the outside by a channel three pixels wide. */
@@ -17,7 +17,7 @@ export function openGaps(shape: Silhouette): Silhouette {
   for (let at = 0; at < inside.length; at++) {
     if (inside[at] === 1 || label[at] !== 0) continue;
     const pixels = flood({ shape, inside, label, queue }, at, ++holes);
-    if (pixels >= LEAST_HOLE_PX) cutOpen({ shape, inside, label, queue }, pixels);
+    if (pixels >= MIN_HOLE_PX) cutOpen({ shape, inside, label, queue }, pixels);
   }
   return { ...shape, inside, area: inside.reduce((sum, one) => sum + one, 0) };
 }

@@ -13,7 +13,7 @@ export interface Silhouette {
 }
 
 /** Grey levels between the two classes' means under which there is nothing to split. */
-const LEAST_CONTRAST = 18;
+const MIN_CONTRAST = 18;
 
 /** Where else to split, in distances of the classes' means: part of a hand in shadow or glare lies on the wrong side. */
 const OTHER_SPLITS = [-0.2, 0.2, -0.35];
@@ -26,7 +26,7 @@ export function* findSilhouettes(picture: GreyPicture): Generator<Silhouette> {
   const { width, height } = picture;
   const smooth = blur(blur(picture.pixels, width, height), width, height);
   const { threshold, contrast } = otsu(smooth);
-  if (contrast < LEAST_CONTRAST) return;
+  if (contrast < MIN_CONTRAST) return;
   for (const aside of [0, ...OTHER_SPLITS]) {
     const bright = smooth.map((grey) => (grey > threshold + aside * contrast ? 1 : 0));
     const handIsBright = borderMean(bright, picture) < 0.5;

@@ -15,8 +15,8 @@ export interface Valleys {
 }
 
 /** Least depth of a bay as a part of the square root of the hand's area. */
-const LEAST_DEPTH = 0.08;
-const MOST_BAYS = 7;
+const MIN_DEPTH = 0.08;
+const MAX_BAYS = 7;
 /** The wrist's bays and the little finger's outer side are shallower than this part of the third deepest. */
 const SHALLOW = 0.5;
 
@@ -27,10 +27,10 @@ interface Triple {
 }
 
 export function findValleys(outline: readonly Point[], area: number): Valleys | null {
-  const bays = findBays(outline, LEAST_DEPTH * Math.sqrt(area))
+  const bays = findBays(outline, MIN_DEPTH * Math.sqrt(area))
     .sort((one, other) => other.depth - one.depth)
     .filter((bay, _, sorted) => bay.depth >= SHALLOW * (sorted[2]?.depth ?? 0))
-    .slice(0, MOST_BAYS)
+    .slice(0, MAX_BAYS)
     .sort((one, other) => one.at - other.at);
   let best: Triple | null = null;
   for (let i = 0; i < bays.length; i++) {
