@@ -54,14 +54,14 @@ try {
   await made('/rules', { name: 'never', status: 'live', conditions, action: { verdict: 'block', side_effects: [] } });
   const known = await syntheticCapture('known:left', 2);
   const another = await syntheticCapture('another:left');
-  const strangers = await Promise.all(Array.from({ length: 200 }, (_, n) => syntheticCapture(`newcomer ${n}:left`)));
+  const newcomers = await Promise.all(Array.from({ length: 200 }, (_, n) => syntheticCapture(`newcomer ${n}:left`)));
   const work: Record<string, (n: number) => ReturnType<typeof send>> = {
     identify_somebody: () => send('POST', '/identify', { capture: known }),
     identify_nobody: () => send('POST', '/identify', { capture: another }),
     enroll: async (n) => {
       const person = await send('POST', '/members', {});
       if (person.status !== 201) return person;
-      const captures = [strangers[n % strangers.length]!];
+      const captures = [newcomers[n % newcomers.length]!];
       return send('POST', '/enroll', {
         member_id: person.body.member_id,
         hand: 'left',

@@ -1,7 +1,7 @@
 /** A hundred compiled rules, none of which matches, asked about one scan: the longest way through them. */
 
 /** As much of the built gateway as the bench needs: compiling it into the bench would build it twice. */
-interface RuleSetRoom {
+interface RuleSetModule {
   makeRuleSet(
     version: bigint,
     stored: object[],
@@ -35,9 +35,11 @@ const FACTS = {
 };
 
 export async function askRules(): Promise<{ hundred_rules_us: number; reading_us: number; compiled_ms: number }> {
-  const room = (await import(new URL('../../apps/gateway/src/rules/rule-set.js', import.meta.url).href)) as RuleSetRoom;
+  const ruleSets = (await import(
+    new URL('../../apps/gateway/src/rules/rule-set.js', import.meta.url).href
+  )) as RuleSetModule;
   const began = performance.now();
-  const set = room.makeRuleSet(
+  const set = ruleSets.makeRuleSet(
     1n,
     Array.from({ length: RULES }, (_, i) => ruleOf(i)),
     new Map(),
@@ -46,7 +48,7 @@ export async function askRules(): Promise<{ hundred_rules_us: number; reading_us
   const values = set.slots.read(FACTS);
   const nobody = new Set<string>();
   return {
-    hundred_rules_us: medianUs(() => room.ask(set, values, nobody).verdict),
+    hundred_rules_us: medianUs(() => ruleSets.ask(set, values, nobody).verdict),
     reading_us: medianUs(() => set.slots.read(FACTS)),
     compiled_ms: rounded(compiledMs),
   };

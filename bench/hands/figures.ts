@@ -122,8 +122,8 @@ function searches(usable: readonly Seen[], rows: readonly Float32Array[]) {
     });
     const found = decide(candidates, gallery.size);
     missed.push({ person, failed: found.outcome !== 'matched' || found.best.member !== palm });
-    const strangers = candidates.filter(({ member }) => member !== palm);
-    falsely.push({ person, failed: decide(strangers, gallery.size).outcome === 'matched' });
+    const nonMated = candidates.filter(({ member }) => member !== palm);
+    falsely.push({ person, failed: decide(nonMated, gallery.size).outcome === 'matched' });
   }
   return { fnir: rateOf(missed), fpir: rateOf(falsely) };
 }

@@ -20,12 +20,12 @@ export class Contender {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       env: { ...process.env, NODE_ENV: 'test' },
     });
-    return new Contender(name, child, (await told(child, 'ready', START_MS)) as Ready);
+    return new Contender(name, child, (await answerOf(child, 'ready', START_MS)) as Ready);
   }
 
   ask<T>(question: string): Promise<T> {
     this.child.send(question);
-    return told(this.child, question, START_MS) as Promise<T>;
+    return answerOf(this.child, question, START_MS) as Promise<T>;
   }
 
   /** @returns microseconds of CPU that one request cost the server */
@@ -62,7 +62,7 @@ export class Contender {
   }
 }
 
-function told(child: ChildProcess, question: string, withinMs: number): Promise<unknown> {
+function answerOf(child: ChildProcess, question: string, withinMs: number): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no answer to "${question}"`)), withinMs);
     const listen = (message: { question: string; answer: unknown }) => {

@@ -16,11 +16,11 @@ export class MeasuredProcess<Ready> {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       env: { ...process.env, ...env },
     });
-    return new MeasuredProcess(child, (await told(child, 'ready')) as Ready);
+    return new MeasuredProcess(child, (await answerOf(child, 'ready')) as Ready);
   }
 
   ask<T>(question: string, asked?: unknown): Promise<T> {
-    const said = told(this.child, question) as Promise<T>;
+    const said = answerOf(this.child, question) as Promise<T>;
     this.child.send({ question, asked });
     return said;
   }
@@ -43,7 +43,7 @@ export class MeasuredProcess<Ready> {
   }
 }
 
-function told(child: ChildProcess, question: string): Promise<unknown> {
+function answerOf(child: ChildProcess, question: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const leave = () => {
       clearTimeout(timer);

@@ -9,7 +9,7 @@ const tls = { key: readFileSync(process.env.BENCH_KEY!), cert: readFileSync(proc
 /** Monotonic milliseconds, the same clock in every process of the machine. */
 const nowMs = () => Number(process.hrtime.bigint()) / 1e6;
 let came: [eventId: string, atMs: number][] = [];
-let waiting: { count: number; tell: (atMs: number) => void } | null = null;
+let waiting: { count: number; resolve: (atMs: number) => void } | null = null;
 
 const ports: number[] = [];
 for (let i = 0; i < RECEIVERS; i++) {
@@ -18,7 +18,7 @@ for (let i = 0; i < RECEIVERS; i++) {
     request.on('end', () => {
       came.push([String(request.headers['webhook-id']), nowMs()]);
       response.writeHead(200).end();
-      if (waiting && came.length >= waiting.count) waiting.tell(nowMs());
+      if (waiting && came.length >= waiting.count) waiting.resolve(nowMs());
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -31,7 +31,7 @@ answer(
     until: (count: number) =>
       came.length >= count
         ? nowMs()
-        : new Promise((tell) => (waiting = { count, tell: (at) => ((waiting = null), tell(at)) })),
+        : new Promise((resolve) => (waiting = { count, resolve: (at) => ((waiting = null), resolve(at)) })),
     arrivals: () => came,
   },
   { ports },

@@ -55,10 +55,10 @@ async function halfDone(pool: pg.Pool): Promise<number> {
 }
 
 async function events(pool: pg.Pool, { acknowledged }: Load, { arrivals }: Receiver) {
-  const { rows: told } = await pool.query<{ event_id: string }>(
+  const { rows: emitted } = await pool.query<{ event_id: string }>(
     `SELECT event_id FROM outbox_events WHERE type IN ('enrollment.completed', 'scan.identified', 'scan.rejected')`,
   );
-  const written = new Set(told.map(({ event_id }) => event_id));
+  const written = new Set(emitted.map(({ event_id }) => event_id));
   const idsOf = new Map<string, number>();
   for (const { subject } of arrivals.values()) idsOf.set(subject, (idsOf.get(subject) ?? 0) + 1);
   const subjects = [...acknowledged.enrollments.map(({ enrollmentId }) => enrollmentId), ...acknowledged.scans];
@@ -66,11 +66,11 @@ async function events(pool: pg.Pool, { acknowledged }: Load, { arrivals }: Recei
   const untold = subjects.filter((subject) => !idsOf.has(subject));
   if (untold.length > 0) process.stderr.write(`no event told of: ${untold.join(', ')}\n`);
   const twice = [...idsOf.values()].filter((ids) => ids > 1).length;
-  const strangers = [...arrivals.keys()].filter((id) => !written.has(id)).length;
+  const unexpected = [...arrivals.keys()].filter((id) => !written.has(id)).length;
   const altered = [...arrivals.values()].filter((arrival) => arrival.altered > 0).length;
   return {
     lost_events: Math.max(never, untold.length),
-    phantom_events: strangers + twice + altered,
+    phantom_events: unexpected + twice + altered,
     repeat_deliveries: [...arrivals.values()].reduce((sum, { times }) => sum + times - 1, 0),
   };
 }

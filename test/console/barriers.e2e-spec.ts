@@ -90,12 +90,12 @@ describe('no barrier', () => {
   it('on the way in', async () => {
     const { gateway, page } = at;
     const { context } = at.view;
-    const stranger = await context.browser()!.newContext({ viewport: DESK, reducedMotion: 'reduce' });
-    const first = await stranger.newPage();
+    const visitor = await context.browser()!.newContext({ viewport: DESK, reducedMotion: 'reduce' });
+    const first = await visitor.newPage();
     await first.goto(`${gateway.url}/console/`);
     await first.getByLabel('Sign-in link').waitFor();
     met.push(...(await barriers(first)));
-    await stranger.close();
+    await visitor.close();
     await page.getByTitle('Your account').click();
     await page.getByRole('menu').waitFor();
     await look('menu of the account');

@@ -25,7 +25,7 @@ export interface Target {
   nowMs: number;
 }
 
-const STRANGER = newKeyPair();
+const OTHER_ISSUER = newKeyPair();
 const FILE = join(import.meta.dirname, '../../../shared/vectors/hostile-inputs.json');
 
 /** @returns null where the vectors are not at hand */
@@ -59,7 +59,7 @@ export function buildToken(vector: JwtVector, target: Target): string {
       return hmac('');
     case 'wrong_key':
     case 'attacker':
-      return signRs256(header, payload, STRANGER.privateKey);
+      return signRs256(header, payload, OTHER_ISSUER.privateKey);
     case 'jwe_zip':
       return [encode('{"alg":"RSA-OAEP","enc":"A256GCM","zip":"DEF"}'), 'AAAA', 'AAAA', bomb(), 'AAAA'].join('.');
     default:

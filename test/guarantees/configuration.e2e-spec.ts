@@ -68,7 +68,7 @@ describe('configuration', () => {
 
   it('refuses a variable of ours that it does not know: it is a typing error', () => {
     expect(problemsOf({ THENAR_DATA_DRI: 'x' })).toEqual([expect.stringContaining('THENAR_DATA_DRI')]);
-    expect(problemsOf({ SOMEBODY_ELSES: 'x' })).toEqual([]);
+    expect(problemsOf({ OTHER_PROGRAMS: 'x' })).toEqual([]);
   });
 
   it('names everything that is wrong at once', () => {

@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 interface Ready {
-  door: PairedTerminal;
+  terminal: PairedTerminal;
   sessionId: string;
   challenge: string;
   palm: string;
@@ -35,13 +35,13 @@ interface Ready {
 
 /** A terminal whose next capture ends its session. */
 async function ready(name: string): Promise<Ready> {
-  const door = await pairTerminal(first, acme);
+  const terminal = await pairTerminal(first, acme);
   const member = await acme.backend.post(`/v1/projects/${acme.projectId}/members`, { display_name: name });
-  const { body } = await acme.backend.post(`/v1/devices/${door.deviceId}/enrollment`, {
+  const { body } = await acme.backend.post(`/v1/devices/${terminal.deviceId}/enrollment`, {
     ...{ member_id: member.body.member_id, hand: 'left', captures_required: 1 },
   });
-  const ack = await door.ack(body.session_id);
-  return { door, sessionId: body.session_id, challenge: ack.body.challenge, palm: `${name}:left` };
+  const ack = await terminal.ack(body.session_id);
+  return { terminal, sessionId: body.session_id, challenge: ack.body.challenge, palm: `${name}:left` };
 }
 /** One after the other: only what follows is a race. */
 async function several(count: number, name: string): Promise<Ready[]> {
@@ -57,8 +57,10 @@ describe('a crowd', () => {
     const all = await several(CROWD, 'crowd');
     const captures = await Promise.all(all.map(({ palm }) => synthetic(palm, '1')));
     const answers = await Promise.all(
-      all.map(({ door, sessionId, challenge }, i) =>
-        door.at(i % 2 === 0 ? first.url : second.url).capture(sessionId, { seq: 1, challenge, capture: captures[i]! }),
+      all.map(({ terminal, sessionId, challenge }, i) =>
+        terminal
+          .at(i % 2 === 0 ? first.url : second.url)
+          .capture(sessionId, { seq: 1, challenge, capture: captures[i]! }),
       ),
     );
     expect(answers.map(({ status, body }) => [status, body.session?.status])).toEqual(
@@ -89,8 +91,10 @@ describe('a crowd', () => {
     const all = await several(6, 'same');
     const captures = await Promise.all(all.map((_, i) => synthetic('the-same:left', String(i))));
     await Promise.all(
-      all.map(({ door, sessionId, challenge }, i) =>
-        door.at(i % 2 === 0 ? first.url : second.url).capture(sessionId, { seq: 1, challenge, capture: captures[i]! }),
+      all.map(({ terminal, sessionId, challenge }, i) =>
+        terminal
+          .at(i % 2 === 0 ? first.url : second.url)
+          .capture(sessionId, { seq: 1, challenge, capture: captures[i]! }),
       ),
     );
     const statuses = await Promise.all(all.map(({ sessionId }) => statusOf(sessionId)));
@@ -100,14 +104,14 @@ describe('a crowd', () => {
 
 describe('a session whose judge died', () => {
   it('is judged by whoever notices', async () => {
-    const { door, sessionId, challenge, palm } = await ready('orphan');
+    const { terminal, sessionId, challenge, palm } = await ready('orphan');
     const capture = await synthetic(palm, '1');
     // as a process leaves it that dies between the two transactions
     await first.database.query(`CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE 'dead'; END$$`);
     await first.database.query(
       `CREATE TRIGGER die BEFORE UPDATE ON enrollment_sessions FOR EACH ROW WHEN (new.status = 'completed') EXECUTE FUNCTION die()`,
     );
-    expect((await door.capture(sessionId, { seq: 1, challenge, capture })).status).toBe(500);
+    expect((await terminal.capture(sessionId, { seq: 1, challenge, capture })).status).toBe(500);
     expect(await statusOf(sessionId)).toBe('processing');
     await first.database.query('DROP TRIGGER die ON enrollment_sessions');
     await first.database.query(
@@ -148,8 +152,8 @@ describe('a crowd of palms unlike any hand', () => {
 
   it('draws each terminal’s own line for what it will take for a palm', async () => {
     const capture = await synthetic('nobody:left', '1');
-    const said = async (door: PairedTerminal) =>
-      (await door.scans([{ scan_ref: 'one', counter: 1, capture }])).body.results[0].status;
+    const said = async (terminal: PairedTerminal) =>
+      (await terminal.scans([{ scan_ref: 'one', counter: 1, capture }])).body.results[0].status;
     expect(await said(known)).toBe('not_matched');
     expect(await said(fresh)).toBe('low_quality');
     const asked = await odd.backend.post(`/v1/projects/${odd.projectId}/identify`, { capture });

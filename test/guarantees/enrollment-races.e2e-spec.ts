@@ -57,11 +57,11 @@ describe('at the same moment', () => {
   });
 
   async function raceToStart(): Promise<void> {
-    const door = await pairTerminal(gateway, acme);
+    const terminal = await pairTerminal(gateway, acme);
     const memberId = await newMember();
     const starts = await Promise.all(
       Array.from({ length: 50 }, () =>
-        stubborn(() => acme.backend.post(`/v1/devices/${door.deviceId}/enrollment`, { member_id: memberId })),
+        stubborn(() => acme.backend.post(`/v1/devices/${terminal.deviceId}/enrollment`, { member_id: memberId })),
       ),
     );
     const statuses = starts.map((start) => start.status);
@@ -87,15 +87,15 @@ describe('at the same moment', () => {
   });
 
   it(`a cancel and the last capture: one of them wins, and the palm is kept only if the capture did, ${CANCEL_ROUNDS} times`, async () => {
-    const door = await pairTerminal(gateway, acme);
+    const terminal = await pairTerminal(gateway, acme);
     for (let round = 0; round < CANCEL_ROUNDS; round++) {
       const memberId = await newMember();
-      const path = `/v1/devices/${door.deviceId}/enrollment`;
+      const path = `/v1/devices/${terminal.deviceId}/enrollment`;
       const { body } = await acme.backend.post(path, { member_id: memberId, hand: 'left', captures_required: 1 });
-      const ack = await door.ack(body.session_id);
+      const ack = await terminal.ack(body.session_id);
       const capture = await synthetic(`racer-${round}:left`, '1');
       const [sent, cancelled] = await Promise.all([
-        door.capture(body.session_id, { seq: 1, challenge: ack.body.challenge, capture }),
+        terminal.capture(body.session_id, { seq: 1, challenge: ack.body.challenge, capture }),
         new Promise((resolve) => setTimeout(resolve, (round % 5) * 12)).then(() =>
           acme.backend.delete(`${path}?session_id=${body.session_id}`),
         ),

@@ -53,12 +53,12 @@ describe('a gateway that stops', () => {
     await eventually(() => [terminal, other].every(({ deviceId }) => wakeups.topics().includes(`device:${deviceId}`)));
     await emit(gateway, acme);
     await Promise.all([quick.until(1), hanging.until(1)]);
-    const told = once(socket, 'gateway:stopping').then(() => order.push('socket'));
+    const announced = once(socket, 'gateway:stopping').then(() => order.push('socket'));
     const began = performance.now();
     const stopped = gateway.gateway.stop().then(() => order.push('stopped'));
     refused = await acme.backend.get('/v1/projects');
     lives = await acme.backend.get('/livez');
-    [parked] = await Promise.all([poll, told, stopped]);
+    [parked] = await Promise.all([poll, announced, stopped]);
     tookMs = performance.now() - began;
     socket.close();
   });

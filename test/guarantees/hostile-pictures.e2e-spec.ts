@@ -123,15 +123,15 @@ describe('pictures of other makers', () => {
     const captures = [await synthetic('summit:left', '1')];
     const enrolled = await acme.backend.post(`${base}/enroll`, { member_id, hand: 'left', captures });
     expect(enrolled.status).toBe(201);
-    const told = new Set<string>();
+    const visible = new Set<string>();
     for (let step = 0; step < 20; step++) {
       const capture = await synthetic('climber:left', String(step));
       const { status, body } = await acme.backend.post(`${base}/identify`, { capture });
       expect([200, 429]).toContain(status);
       const { scan_id: _, created_at: __, quality: ___, ...rest } = body; // of the probe alone
-      told.add(JSON.stringify(rest));
+      visible.add(JSON.stringify(rest));
     }
-    expect([...told].map((text) => JSON.parse(text) as object)).toEqual([
+    expect([...visible].map((text) => JSON.parse(text) as object)).toEqual([
       {
         ...{ matched: false, member_id: null, confidence: null, hand: 'left', verdict: null, matched_rule_id: null },
         ...{ hint: 'none', hint_text: '' },

@@ -13,13 +13,13 @@ const NONCE_OUTLIVED_MS = 300_000;
 
 let gateway: Awaited<ReturnType<typeof startTestGateway>>;
 let acme: Tenant;
-let door: PairedTerminal;
+let terminal: PairedTerminal;
 let gate: PairedTerminal;
 
 beforeAll(async () => {
   gateway = await startTestGateway({ fakeClock: true });
   acme = await openTenant(gateway);
-  [door, gate] = [await pairTerminal(gateway, acme), await pairTerminal(gateway, acme, 'Gate')];
+  [terminal, gate] = [await pairTerminal(gateway, acme), await pairTerminal(gateway, acme, 'Gate')];
 });
 afterAll(() => gateway?.close());
 
@@ -79,29 +79,29 @@ const ATTACKS: Record<string, () => Promise<Answer[]>> = {
     return [await complete(live, await newCode())];
   },
   'dev-07 a token without a proof, and nothing at all': async () => [
-    await knock({ Authorization: `DPoP ${door.token}` }),
+    await knock({ Authorization: `DPoP ${terminal.token}` }),
     await knock({}),
   ],
   'dev-09 a proof for another path, method or token': async () => {
     const { prove, nonce } = await forger();
-    const stolen = createHash('sha256').update(door.token!).digest('base64url');
+    const stolen = createHash('sha256').update(terminal.token!).digest('base64url');
     return [
       await show(await prove({ htu: `${gateway.url}/v1/terminal/token` }, nonce)),
       await show(await prove({ htm: 'GET' }, nonce)),
       await knock({
         DPoP: await prove({ htu: `${gateway.url}/v1/terminal/poll`, ath: stolen }, nonce),
-        Authorization: `DPoP ${door.token}`,
+        Authorization: `DPoP ${terminal.token}`,
       }),
       await knock({
         DPoP: await prove({ htu: `${gateway.url}/v1/terminal/poll`, ath: 'x' }, nonce),
-        Authorization: `DPoP ${door.token}`,
+        Authorization: `DPoP ${terminal.token}`,
       }),
     ];
   },
   'dev-11 a clock far off with a fresh nonce is fine, an old nonce is not': async () => {
-    const fresh = await door.poll({ wait_s: 0 }); // the tests' terminals live in 1970
+    const fresh = await terminal.poll({ wait_s: 0 }); // the tests' terminals live in 1970
     expect(fresh.status).toBe(200);
-    const prepared = await door.prepare('/v1/terminal/poll', { wait_s: 0 });
+    const prepared = await terminal.prepare('/v1/terminal/poll', { wait_s: 0 });
     gateway.time.advance(NONCE_OUTLIVED_MS);
     const late = await prepared();
     expect(late.body.error.code).toBe('use_dpop_nonce');
@@ -114,9 +114,9 @@ const ATTACKS: Record<string, () => Promise<Answer[]>> = {
     const proof = await prove({}, nonce);
     const once = await show(proof);
     expect(once.status).toBe(TAKEN);
-    const twin = await show(resign(proof, otherHalfOf)); // as good a signature, and the same jti
-    expect(twin.status).toBe(401);
-    return [asDer, twin];
+    const resigned = await show(resign(proof, otherHalfOf)); // as good a signature, and the same jti
+    expect(resigned.status).toBe(401);
+    return [asDer, resigned];
   },
   'dev-15 an attestation that nobody asked for': async () => {
     const terminal = await PairedTerminal.withNewKey(gateway.url);
@@ -129,47 +129,51 @@ const ATTACKS: Record<string, () => Promise<Answer[]>> = {
   'dev-18 a capture for a session of another device': async () => {
     const sessionId = await start(gate);
     const { challenge } = (await gate.ack(sessionId)).body;
-    const answer = await door.capture(sessionId, { seq: 1, challenge, capture: await synthetic('thief:left', '1') });
+    const answer = await terminal.capture(sessionId, {
+      seq: 1,
+      challenge,
+      capture: await synthetic('thief:left', '1'),
+    });
     await end(gate, sessionId);
     return [answer];
   },
   'dev-20 one capture sent twice': async () => {
-    const sessionId = await start(door, { captures_required: 2 });
-    const { challenge } = (await door.ack(sessionId)).body;
+    const sessionId = await start(terminal, { captures_required: 2 });
+    const { challenge } = (await terminal.ack(sessionId)).body;
     const body = { seq: 1, challenge, capture: await synthetic('twice:left', '1') };
-    const answers = [await door.capture(sessionId, body), await door.capture(sessionId, body)];
+    const answers = [await terminal.capture(sessionId, body), await terminal.capture(sessionId, body)];
     expect(answers[1]!.body).toEqual(answers[0]!.body);
     expect(answers[0]!.body.session.progress.captures_accepted).toBe(1);
-    await end(door, sessionId);
+    await end(terminal, sessionId);
     return answers;
   },
   'dev-24 a poll of a session that another one has replaced': async () => {
-    const sessionId = await start(door);
-    await end(door, sessionId);
-    const next = await start(door);
-    const answer = await acme.backend.post(`${path(door)}/poll`, {
+    const sessionId = await start(terminal);
+    await end(terminal, sessionId);
+    const next = await start(terminal);
+    const answer = await acme.backend.post(`${path(terminal)}/poll`, {
       session_id: sessionId,
       last_version: 99,
       wait_s: 30,
     });
     expect(answer.body).toEqual({ session: null, changed: true });
-    await end(door, next);
+    await end(terminal, next);
     return [answer];
   },
   'dev-26 a challenge for a second capture': async () => {
-    const sessionId = await start(door);
-    const { challenge } = (await door.ack(sessionId)).body;
+    const sessionId = await start(terminal);
+    const { challenge } = (await terminal.ack(sessionId)).body;
     const send = async (seq: number) =>
-      door.capture(sessionId, { seq, challenge, capture: await synthetic('again:left', String(seq)) });
+      terminal.capture(sessionId, { seq, challenge, capture: await synthetic('again:left', String(seq)) });
     expect((await send(1)).status).toBe(200);
     const second = await send(2);
     expect(second.body.error.code).toBe('challenge_expired');
-    await end(door, sessionId);
+    await end(terminal, sessionId);
     return [second];
   },
   'dev-28 a namespace that is not the terminals’': async () => {
     const socket = io(`${gateway.url}/projects/${acme.projectId}`, {
-      ...{ transports: ['websocket'], auth: await door.socketAuth(), reconnection: false, forceNew: true },
+      ...{ transports: ['websocket'], auth: await terminal.socketAuth(), reconnection: false, forceNew: true },
     });
     const refusal = await new Promise<Error>((resolve, reject) =>
       socket.once('connect_error', resolve).once('connect', () => reject(new Error('it was let in'))),

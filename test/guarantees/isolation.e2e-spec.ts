@@ -15,7 +15,7 @@ const swaps = full ? 'full' : 'short';
 const patienceMs = full ? 580_000 : 180_000;
 
 /** In the short form: one of each sort. */
-const DOORS = ['P00', 'P02', 'P03', 'P04', 'P07', 'P08', 'P09', 'P15'];
+const PRINCIPALS = ['P00', 'P02', 'P03', 'P04', 'P07', 'P08', 'P09', 'P15'];
 const KINDS = ['P02', 'P07', 'P15'];
 const some = (ids: string[]) => principals.filter(({ id }) => full || ids.includes(id));
 
@@ -38,7 +38,7 @@ describe('tenants', () => {
   it(
     'are closed to each other as the table says',
     async () => {
-      result.walk = await walk(gateway, { data, principals: some(DOORS) }, { swaps });
+      result.walk = await walk(gateway, { data, principals: some(PRINCIPALS) }, { swaps });
       expect([result.walk.undeclared, result.walk.leaks]).toEqual([[], []]);
     },
     patienceMs,
@@ -66,8 +66,8 @@ describe('tenants', () => {
   afterAll(() => {
     if (!full || !result.walk) return;
     const { undeclared } = result.walk;
-    const walls = [result.walk, ...(result.sockets ? [result.sockets] : [])];
-    const sum = (what: (report: Report) => number) => walls.reduce((total, report) => total + what(report), 0);
+    const runs = [result.walk, ...(result.sockets ? [result.sockets] : [])];
+    const sum = (what: (report: Report) => number) => runs.reduce((total, report) => total + what(report), 0);
     const seconds = Math.round((performance.now() - started) / 100) / 10;
     const line = {
       operations: sum(({ operations }) => operations),

@@ -9,7 +9,7 @@ const TEMPLATES_A_JOB = 1_000;
 /** At a fifth of a second each, many times the two seconds that an identification has. */
 const JOBS = 100;
 
-let house: TestGateway;
+let gateway: TestGateway;
 let acme: Tenant;
 let gallery: PalmGallery;
 const picture = drawPalm({ identity: 'load', capture: '1' });
@@ -31,11 +31,11 @@ async function occupyMatcher(jobs: number): Promise<{ stop(): Promise<void> }> {
 }
 
 beforeAll(async () => {
-  house = await startTestGateway({ env: { THENAR_LOG_LEVEL: 'silent' } });
-  acme = await openTenant(house);
-  gallery = house.gateway.app.get(PalmGallery, { strict: false });
+  gateway = await startTestGateway({ env: { THENAR_LOG_LEVEL: 'silent' } });
+  acme = await openTenant(gateway);
+  gallery = gateway.gateway.app.get(PalmGallery, { strict: false });
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 it('a matcher that is too far behind refuses identify, verify and enroll with 503 overloaded and says when to return', async () => {
   const base = `/v1/projects/${acme.projectId}`;

@@ -12,12 +12,12 @@ if (full) jest.setTimeout(3_600_000);
 
 let gateway: Awaited<ReturnType<typeof startTestGateway>>;
 let acme: Tenant;
-let door: PairedTerminal;
+let terminal: PairedTerminal;
 
 beforeAll(async () => {
   gateway = await startTestGateway();
   acme = await openTenant(gateway);
-  door = await pairTerminal(gateway, acme);
+  terminal = await pairTerminal(gateway, acme);
   // of somebody who is known: a terminal whose scans keep failing is slowed down
   const path = `/v1/projects/${acme.projectId}`;
   const { member_id } = (await acme.backend.post(`${path}/members`, {})).body;
@@ -45,7 +45,7 @@ it(`${SCANS} scans, each sent twice in shuffled batches, make ${SCANS} results`,
   const twice = shuffled([...scans, ...scans]);
   const answers = new Map<string, string>();
   for (let i = 0; i < twice.length; i += BATCH) {
-    const { status, body } = await door.scans(twice.slice(i, i + BATCH));
+    const { status, body } = await terminal.scans(twice.slice(i, i + BATCH));
     expect(status).toBe(200);
     for (const { scan_ref, scan_id } of body.results as { scan_ref: string; scan_id: string }[]) {
       expect(scan_id).toEqual(expect.any(String));
@@ -62,6 +62,6 @@ it(`${SCANS} scans, each sent twice in shuffled batches, make ${SCANS} results`,
 
 it('a counter that was used for another scan is refused', async () => {
   const capture = await synthetic('offline:left', '2');
-  const { body } = await door.scans([{ scan_ref: 'another', counter: 1, capture, offline: true }]);
+  const { body } = await terminal.scans([{ scan_ref: 'another', counter: 1, capture, offline: true }]);
   expect(body.results[0]).toMatchObject({ status: 'counter_conflict', scan_id: null, matched: false });
 });

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway?.close());
 
-async function somebody(): Promise<string> {
+async function newMember(): Promise<string> {
   const { member_id } = (await acme.backend.post(`${base}/members`, {})).body;
   const captures = await Promise.all(['1', '2', '3'].map((n) => synthetic('gone:left', n)));
   const enrolled = await acme.backend.post(`${base}/enroll`, { member_id, hand: 'left', captures });
@@ -58,14 +58,14 @@ const PALMS_GO = [
 const PERSON_GOES = [...PALMS_GO, 'DELETE FROM members WHERE member_id = $1'];
 
 it('nobody is verified by a palm that was destroyed while the capture was looked at', async () => {
-  const member_id = await somebody();
+  const member_id = await newMember();
   const answer = await during(member_id, PALMS_GO, () => acme.backend.post(`${base}/verify`, { member_id, capture }));
   expect(answer).toMatchObject({ status: 409, body: { error: { code: 'not_enrolled' } } });
   await acme.backend.delete(`${base}/members/${member_id}`);
 });
 
 it('a transaction on the tenant’s word names nobody who is being erased', async () => {
-  const member_id = await somebody();
+  const member_id = await newMember();
   const answer = await during(member_id, PERSON_GOES, () =>
     acme.backend.post(`${base}/transactions`, { type: 'custom', member_id, reference: 'for the person' }),
   );

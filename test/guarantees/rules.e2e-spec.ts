@@ -50,8 +50,8 @@ describe('a rule', () => {
     await tenant.backend.post(`${path}/enroll`, { member_id: memberId, hand: 'left', captures });
     const side_effects = [{ type: 'add_to_list', list: 'friends' }, { type: 'disable_member' }];
     await write(tenant, { action: { verdict: 'allow', side_effects } });
-    const stranger = await tenant.backend.post(`${path}/identify`, { capture: await synthetic('stranger:left', '1') });
-    expect(stranger.body).toMatchObject({ matched: false, member_id: null, confidence: null });
+    const unknown = await tenant.backend.post(`${path}/identify`, { capture: await synthetic('stranger:left', '1') });
+    expect(unknown.body).toMatchObject({ matched: false, member_id: null, confidence: null });
     const impostor = await tenant.backend.post(`${path}/verify`, {
       member_id: memberId,
       capture: await synthetic('stranger:left', '2'),
@@ -177,22 +177,22 @@ describe('a rule', () => {
     expect((await judge(first, tenant, { memberId })).matchedRuleId).toBe(on);
     await edit(tenant, on, { status: 'paused' });
     const off = await write(tenant, { conditions: all(leaf('member.id', 'not_in', { list: 'guests' })) });
-    const stranger = await addMember(tenant);
-    expect((await judge(first, tenant, { memberId: stranger })).matchedRuleId).toBe(off);
+    const unlisted = await addMember(tenant);
+    expect((await judge(first, tenant, { memberId: unlisted })).matchedRuleId).toBe(off);
     expect((await judge(first, tenant)).matchedRuleId).toBeNull(); // nobody is not "not on the list"
     await edit(tenant, on, { status: 'live' });
     expect(await tenant.backend.delete(`${path}/${listId}`)).toMatchObject({
       status: 200,
       body: { deleted: true, list_id: listId },
     });
-    for (const id of [memberId, stranger])
+    for (const id of [memberId, unlisted])
       expect(await judge(first, tenant, { memberId: id })).toMatchObject({ verdict: 'allow', matchedRuleId: null });
     expect((await edit(tenant, on, { name: 'still there' })).status).toBe(200);
     const strange = await make('device');
-    expect(await judge(first, tenant, { memberId: stranger })).toMatchObject({ verdict: 'allow', matchedRuleId: null });
+    expect(await judge(first, tenant, { memberId: unlisted })).toMatchObject({ verdict: 'allow', matchedRuleId: null });
     await tenant.backend.delete(`${path}/${strange}`);
     await make('member');
-    expect((await judge(first, tenant, { memberId: stranger })).matchedRuleId).toBe(off);
+    expect((await judge(first, tenant, { memberId: unlisted })).matchedRuleId).toBe(off);
   });
 
   it('of one tenant says nothing about the scans of another', async () => {

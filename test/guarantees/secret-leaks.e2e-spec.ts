@@ -18,18 +18,18 @@ const PERSON = { name: 'Canaria Songbird', email: 'canaria@planted.example.com',
 
 let gateway: TestGateway;
 let acme: Tenant;
-let stranger: Tenant;
+let otherTenant: Tenant;
 let receiver: Receiver;
 let log = '';
 const refusals: string[] = [];
-const toStranger: string[] = [];
+const toOtherTenant: string[] = [];
 const secrets: Record<string, string> = {};
 let copy: Answer;
 
 beforeAll(async () => {
   gateway = await openTalkative();
   acme = await openTenant(gateway);
-  stranger = await openTenant(gateway, 'stranger');
+  otherTenant = await openTenant(gateway, 'stranger');
   receiver = await openReceiver();
   await live();
 }, 60_000);
@@ -78,9 +78,9 @@ async function live(): Promise<void> {
   await backend.post(`${base}/enroll`, { member_id, hand: 'left', captures });
   const capture = await synthetic('canaria:left', 'later');
   await backend.post(`${base}/identify`, { capture });
-  const door = await pairTerminal(gateway, acme);
-  await door.scans([{ scan_ref: 'a', counter: 1, capture }]);
-  secrets['terminal token'] = door.token!;
+  const terminal = await pairTerminal(gateway, acme);
+  await terminal.scans([{ scan_ref: 'a', counter: 1, capture }]);
+  secrets['terminal token'] = terminal.token!;
   copy = await backend.get(`${base}/members/${member_id}/export`);
   await misuse(base, member_id, captures[0]!);
   for (const path of [
@@ -91,11 +91,12 @@ async function live(): Promise<void> {
     '/scan-results',
     '/webhooks',
   ])
-    for (const caller of [stranger.backend, stranger.owner]) toStranger.push((await caller.get(base + path)).text);
-  const own = `/v1/projects/${stranger.projectId}`;
+    for (const caller of [otherTenant.backend, otherTenant.owner])
+      toOtherTenant.push((await caller.get(base + path)).text);
+  const own = `/v1/projects/${otherTenant.projectId}`;
   for (const path of ['/members', '/scan-results', '/transactions/export.csv', '/webhooks'])
-    toStranger.push((await stranger.backend.get(own + path)).text);
-  toStranger.push((await stranger.backend.post(`${own}/identify`, { capture })).text);
+    toOtherTenant.push((await otherTenant.backend.get(own + path)).text);
+  toOtherTenant.push((await otherTenant.backend.post(`${own}/identify`, { capture })).text);
 }
 
 /** Everything that can go wrong, with the canaries in hand. */
@@ -150,7 +151,7 @@ describe('what was planted', () => {
   });
 
   it('is told to no other tenant', () => {
-    for (const text of toStranger) expect(found(text, { ...secrets, ...people() })).toEqual([]);
+    for (const text of toOtherTenant) expect(found(text, { ...secrets, ...people() })).toEqual([]);
   });
 
   it('leaves by no webhook', async () => {

@@ -153,8 +153,8 @@ describe('a second judge', () => {
     });
     const connect = agent.createConnection.bind(agent) as unknown as (o: object) => net.Socket;
     const family = net.isIPv6(address) ? 6 : 4;
-    const lookup = (_: string, __: object, tell: (error: null, address: string, family: number) => void) =>
-      tell(null, address, family);
+    const lookup = (_: string, __: object, callback: (error: null, address: string, family: number) => void) =>
+      callback(null, address, family);
     connect({ host: 'name.example', port: 443, lookup });
     parent.mockRestore();
     return refusal !== null && refusal !== undefined;

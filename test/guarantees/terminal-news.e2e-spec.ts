@@ -32,9 +32,9 @@ async function promptly<T>(news: Promise<T>): Promise<T> {
   );
   return Promise.race([news, late]).finally(() => clearTimeout(timer));
 }
-async function start(door: PairedTerminal): Promise<string> {
+async function start(terminal: PairedTerminal): Promise<string> {
   const member = await acme.backend.post(`/v1/projects/${acme.projectId}/members`, { display_name: 'Ada' });
-  const path = `/v1/devices/${door.deviceId}/enrollment`;
+  const path = `/v1/devices/${terminal.deviceId}/enrollment`;
   const { body } = await acme.backend.post(path, {
     member_id: member.body.member_id,
     hand: 'left',
@@ -42,8 +42,8 @@ async function start(door: PairedTerminal): Promise<string> {
   });
   return body.session_id;
 }
-async function socketOf(door: PairedTerminal, gateway: TestGateway): Promise<Socket> {
-  const there = door.at(gateway.url);
+async function socketOf(terminal: PairedTerminal, gateway: TestGateway): Promise<Socket> {
+  const there = terminal.at(gateway.url);
   await there.poll({ wait_s: 0 }); // fetches a nonce
   const auth = await there.socketAuth();
   const socket = io(`${gateway.url}/terminal`, {
@@ -59,45 +59,45 @@ async function socketOf(door: PairedTerminal, gateway: TestGateway): Promise<Soc
 
 describe('disabling and decommissioning', () => {
   it('reach parked polls and sockets at both gateways', async () => {
-    const door = await pairTerminal(first, acme);
+    const terminal = await pairTerminal(first, acme);
     for (const [code, act] of [
-      ['device_disabled', () => acme.backend.patch(`/v1/devices/${door.deviceId}`, { enabled: false })],
-      ['device_decommissioned', () => acme.owner.post(`/v1/devices/${door.deviceId}/decommission`)],
+      ['device_disabled', () => acme.backend.patch(`/v1/devices/${terminal.deviceId}`, { enabled: false })],
+      ['device_decommissioned', () => acme.owner.post(`/v1/devices/${terminal.deviceId}/decommission`)],
     ] as const) {
-      const houses = Array.from({ length: PARKED }, (_, i) => (i % 2 === 0 ? first : second));
-      const polls = houses.map((gateway) => door.at(gateway.url).poll({ wait_s: 25 }));
-      const sockets = await Promise.all([socketOf(door, first), socketOf(door, second)]);
-      const told = sockets.map((socket) => new Promise((resolve) => socket.once('device:disabled', resolve)));
+      const gateways = Array.from({ length: PARKED }, (_, i) => (i % 2 === 0 ? first : second));
+      const polls = gateways.map((gateway) => terminal.at(gateway.url).poll({ wait_s: 25 }));
+      const sockets = await Promise.all([socketOf(terminal, first), socketOf(terminal, second)]);
+      const announced = sockets.map((socket) => new Promise((resolve) => socket.once('device:disabled', resolve)));
       await sleep(300);
       await act();
       const answers = await promptly(Promise.all(polls));
       expect(answers.map(({ body }) => body.error?.code)).toEqual(answers.map(() => code));
-      expect(await promptly(Promise.all(told))).toEqual([{ code }, { code }]);
-      await acme.backend.patch(`/v1/devices/${door.deviceId}`, { enabled: true });
+      expect(await promptly(Promise.all(announced))).toEqual([{ code }, { code }]);
+      await acme.backend.patch(`/v1/devices/${terminal.deviceId}`, { enabled: true });
     }
   });
 });
 
 describe('a lost notice', () => {
   it('is made up for by the sweep', async () => {
-    const door = await pairTerminal(first, acme);
-    const parked = door.at(second.url).poll({ wait_s: 25 });
+    const terminal = await pairTerminal(first, acme);
+    const parked = terminal.at(second.url).poll({ wait_s: 25 });
     await sleep(300);
     // nobody hears the notice of this start
     await first.database.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'thenar notices' AND datname = current_database()`,
     );
-    const sessionId = await start(door);
+    const sessionId = await start(terminal);
     expect((await promptly(parked)).body.session.session_id).toBe(sessionId);
   });
 });
 
 describe('changes that no notice ever tells of', () => {
   it('are heard by a parked poll, one after the other', async () => {
-    const door = await pairTerminal(first, acme);
-    const sessionId = await start(door);
+    const terminal = await pairTerminal(first, acme);
+    const sessionId = await start(terminal);
     for (const session_version of [1, 2, 3]) {
-      const parked = door.at(second.url).poll({ wait_s: 25, session_id: sessionId, session_version });
+      const parked = terminal.at(second.url).poll({ wait_s: 25, session_id: sessionId, session_version });
       await sleep(300);
       await first.database.query(
         `UPDATE enrollment_sessions SET version = version + 1, updated_at = clock_timestamp() WHERE session_id = '${sessionId}'`,
@@ -109,20 +109,20 @@ describe('changes that no notice ever tells of', () => {
 
 describe('a terminal that changes between socket and poll', () => {
   it('goes on with its one session wherever it is', async () => {
-    const door = await pairTerminal(first, acme);
-    const early = await socketOf(door, second);
+    const terminal = await pairTerminal(first, acme);
+    const early = await socketOf(terminal, second);
     const offered = new Promise<{ session: { session_id: string } }>((resolve) =>
       early.once('session:offered', resolve),
     );
-    const sessionId = await start(door);
+    const sessionId = await start(terminal);
     expect((await promptly(offered)).session.session_id).toBe(sessionId);
     early.close();
-    const polled = await door.poll({ wait_s: 0 });
+    const polled = await terminal.poll({ wait_s: 0 });
     expect(polled.body.session).toMatchObject({ session_id: sessionId, status: 'pending', version: 1 });
-    const acked = await door.ack(sessionId);
+    const acked = await terminal.ack(sessionId);
     const taken = { seq: 1, challenge: acked.body.challenge, capture: await synthetic('mover:left', '1') };
-    expect((await door.capture(sessionId, taken)).body.accepted).toBe(true);
-    const late = await socketOf(door, first);
+    expect((await terminal.capture(sessionId, taken)).body.accepted).toBe(true);
+    const late = await socketOf(terminal, first);
     const again = await late.emitWithAck('session:ack', { session_id: sessionId });
     expect(again.session).toMatchObject({
       session_id: sessionId,
@@ -131,10 +131,10 @@ describe('a terminal that changes between socket and poll', () => {
     });
     late.close();
     const last = { seq: 2, challenge: again.challenge, capture: await synthetic('mover:left', '2') };
-    const done = await door.at(second.url).capture(sessionId, last);
+    const done = await terminal.at(second.url).capture(sessionId, last);
     expect(done.body.session).toMatchObject({ session_id: sessionId, status: 'completed' });
     const sessions = await acme.backend.get(
-      `/v1/projects/${acme.projectId}/enrollment-sessions?device_id=${door.deviceId}`,
+      `/v1/projects/${acme.projectId}/enrollment-sessions?device_id=${terminal.deviceId}`,
     );
     expect(sessions.body.data).toHaveLength(1);
   });

@@ -6,7 +6,7 @@ import { openTenant, type Tenant } from '../support/tenant.js';
 
 let gateway: Awaited<ReturnType<typeof startTestGateway>>;
 let acme: Tenant;
-let door: PairedTerminal;
+let terminal: PairedTerminal;
 const open: Socket[] = [];
 
 beforeAll(async () => {
@@ -14,13 +14,13 @@ beforeAll(async () => {
   acme = await openTenant(gateway);
 });
 beforeEach(async () => {
-  door = await pairTerminal(gateway, acme);
+  terminal = await pairTerminal(gateway, acme);
 });
 afterEach(() => open.splice(0).forEach((socket) => socket.close()));
 afterAll(() => gateway?.close());
 
 async function connect(namespace = '/terminal'): Promise<Socket> {
-  const auth = await door.socketAuth();
+  const auth = await terminal.socketAuth();
   const socket = io(gateway.url + namespace, { transports: ['websocket'], auth, reconnection: false, forceNew: true });
   open.push(socket);
   await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('connect_error', reject));
@@ -58,7 +58,7 @@ describe('sockets of terminals', () => {
     const socket = await connect();
     const began = performance.now();
     const beats = Array.from({ length: 40 }, () => socket.emitWithAck('heartbeat', {}));
-    const calls = Array.from({ length: 10 }, () => door.poll({ wait_s: 0 }));
+    const calls = Array.from({ length: 10 }, () => terminal.poll({ wait_s: 0 }));
     const [heard, answered] = await Promise.all([Promise.all(beats), Promise.all(calls)]);
     const windows = Math.ceil((performance.now() - began) / 1000) + 1;
     const codes = heard.map((body) => body.error?.code ?? 'taken');

@@ -65,12 +65,12 @@ const iso = (ms: number) => new Date(ms).toISOString();
 
 /** Counted another way than the gateway counts: by what the wall showed at each scan. */
 function counted(scans: readonly Row[], group: string, zone: string): Map<string | null, number> {
-  const wall = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
+  const localDate = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
   const minutes = new Intl.DateTimeFormat('en-US', { timeZone: zone, minute: 'numeric' });
   const keyOf = (scan: Row): string | null => {
     if (group === 'verdict' || group === 'result' || group === 'operation' || group === 'device') return scan[group];
     if (group === 'hour') return iso(scan.at - (scan.at % 60_000) - Number(minutes.format(scan.at)) * 60_000);
-    const date = wall.format(scan.at);
+    const date = localDate.format(scan.at);
     if (group === 'day') return date;
     return iso(Date.parse(date) - ((new Date(date).getUTCDay() + 6) % 7) * DAY).slice(0, 10);
   };
@@ -235,8 +235,8 @@ describe('analytics', () => {
       status: 403,
       body: { error: { code: 'missing_scope', details: { required: 'analytics:read' } } },
     });
-    const stranger = await openTenant(gateway, 'stranger');
-    expect((await stranger.backend.get(path)).status).toBe(404);
+    const otherTenant = await openTenant(gateway, 'stranger');
+    expect((await otherTenant.backend.get(path)).status).toBe(404);
   });
 
   it('are not confused when a month is cut out of the rest, nor by two who fold at once', async () => {

@@ -89,8 +89,8 @@ describe('on a server of the operator', () => {
       const everything = `SELECT c.relname AS t, (xpath('/row/n/text()', query_to_xml('SELECT count(*) AS n FROM ' || c.oid::regclass, false, true, '')))[1]::text AS n
         FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND relname <> ALL ('{dpop_proofs,gallery_changes}') ORDER BY 1`;
       expect(await second.query(everything)).toEqual(await gateway.database.query(everything));
-      const walls = `SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') ORDER BY 1`;
-      expect(await second.query(walls)).toEqual(await gateway.database.query(walls));
+      const policies = `SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') ORDER BY 1`;
+      expect(await second.query(policies)).toEqual(await gateway.database.query(policies));
       const sleeping = await second.query(`SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'O'`);
       expect(sleeping).toEqual([]);
     } finally {

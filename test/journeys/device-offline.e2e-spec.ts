@@ -22,34 +22,34 @@ const events = () =>
 
 describe('a terminal that goes away', () => {
   it('is an event once for each time, where the project has extended events, and nothing while it is there', async () => {
-    const door = await pairTerminal(gateway, acme);
-    await door.poll({ wait_s: 0 });
+    const entrance = await pairTerminal(gateway, acme);
+    await entrance.poll({ wait_s: 0 });
     gateway.time.advance(60_000);
     await look();
     expect(await events()).toHaveLength(0);
     await acme.owner.patch(`/v1/projects/${acme.projectId}`, { settings: { extended_events: true } });
-    await door.poll({ wait_s: 0 });
+    await entrance.poll({ wait_s: 0 });
     await look();
     expect(await events()).toHaveLength(0);
     gateway.time.advance(60_000);
     await Promise.all([look(), look()]);
     await look();
     const sent = await events();
-    const device = (await acme.backend.get(`/v1/devices/${door.deviceId}`)).body;
+    const device = (await acme.backend.get(`/v1/devices/${entrance.deviceId}`)).body;
     expect(device.status).toBe('offline');
     expect(sent.map(({ body }) => body.data)).toEqual([
       {
         event_type: 'device.offline',
-        device_id: door.deviceId,
+        device_id: entrance.deviceId,
         last_seen_at: device.last_seen_at,
         offline_since: device.offline_since,
       },
     ]);
-    await door.poll({ wait_s: 0 });
+    await entrance.poll({ wait_s: 0 });
     gateway.time.advance(60_000);
     await look();
     expect(await events()).toHaveLength(2);
-    const { entries } = (await acme.backend.get(`/v1/devices/${door.deviceId}/timeline`)).body;
+    const { entries } = (await acme.backend.get(`/v1/devices/${entrance.deviceId}/timeline`)).body;
     const kinds = entries.data.map(({ kind }: { kind: string }) => kind);
     expect(kinds.filter((kind: string) => kind === 'contact')).toHaveLength(3);
     expect(kinds.filter((kind: string) => kind === 'gap')).toHaveLength(2);
@@ -57,9 +57,9 @@ describe('a terminal that goes away', () => {
 
   it('is none when it was disabled or decommissioned', async () => {
     const before = (await events()).length;
-    const [door, gate] = [await pairTerminal(gateway, acme), await pairTerminal(gateway, acme)];
-    await Promise.all([door.poll({ wait_s: 0 }), gate.poll({ wait_s: 0 })]);
-    await acme.backend.patch(`/v1/devices/${door.deviceId}`, { enabled: false });
+    const [entrance, gate] = [await pairTerminal(gateway, acme), await pairTerminal(gateway, acme)];
+    await Promise.all([entrance.poll({ wait_s: 0 }), gate.poll({ wait_s: 0 })]);
+    await acme.backend.patch(`/v1/devices/${entrance.deviceId}`, { enabled: false });
     await acme.owner.post(`/v1/devices/${gate.deviceId}/decommission`, {});
     gateway.time.advance(60_000);
     await look();

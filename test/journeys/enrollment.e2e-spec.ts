@@ -5,7 +5,7 @@ import { openTenant, type Tenant } from '../support/tenant.js';
 
 let gateway: Awaited<ReturnType<typeof startTestGateway>>;
 let acme: Tenant;
-let door: PairedTerminal;
+let terminal: PairedTerminal;
 let names = 0;
 
 beforeAll(async () => {
@@ -13,11 +13,11 @@ beforeAll(async () => {
   acme = await openTenant(gateway);
 }, 30_000);
 beforeEach(async () => {
-  door = await pairTerminal(gateway, acme); // a device of its own for every story
+  terminal = await pairTerminal(gateway, acme); // a device of its own for every story
 });
 afterAll(() => gateway.close());
 
-const enrollment = () => `/v1/devices/${door.deviceId}/enrollment`;
+const enrollment = () => `/v1/devices/${terminal.deviceId}/enrollment`;
 const newMember = async (): Promise<string> =>
   (await acme.backend.post(`/v1/projects/${acme.projectId}/members`, { display_name: `Member ${++names}` })).body
     .member_id;
@@ -29,10 +29,10 @@ let shows = 0;
 /** Sends captures of these palms until the session ends; the same pictures in every run. */
 async function show(sessionId: string, palms: string[]) {
   const visit = ++shows;
-  let { challenge } = (await door.ack(sessionId)).body;
+  let { challenge } = (await terminal.ack(sessionId)).body;
   let last;
   for (const [i, palm] of palms.entries()) {
-    last = await door.capture(sessionId, {
+    last = await terminal.capture(sessionId, {
       seq: i + 1,
       challenge,
       capture: await synthetic(palm, `visit ${visit} ${i}`),
@@ -50,7 +50,7 @@ describe('an enrollment at a terminal', () => {
       body: { status: 'pending', version: 1, progress: { captures_required: 3, captures_accepted: 0 } },
     });
     const id = started.body.session_id;
-    const delivered = await door.poll({ wait_s: 5 });
+    const delivered = await terminal.poll({ wait_s: 5 });
     expect(delivered.body.session).toEqual(started.body);
     const last = await show(id, ['dora:left', 'dora:left', 'dora:left']);
     expect(last.body).toMatchObject({
@@ -91,8 +91,8 @@ describe('an enrollment at a terminal', () => {
   it('refuses the palm of another member, and a second palm for the same hand', async () => {
     const first = await start();
     expect((await show(first.body.session_id, Array(3).fill('frank:left'))).body.session.status).toBe('completed');
-    const twin = await start();
-    expect((await show(twin.body.session_id, Array(3).fill('frank:left'))).body.session).toMatchObject({
+    const second = await start();
+    expect((await show(second.body.session_id, Array(3).fill('frank:left'))).body.session).toMatchObject({
       status: 'failed',
       failure_code: 'duplicate_palm',
     });
@@ -108,23 +108,23 @@ describe('an enrollment at a terminal', () => {
 
   it('takes one capture once: repeated, reused and late ones are told apart', async () => {
     const { body } = await start();
-    const ack = await door.ack(body.session_id);
+    const ack = await terminal.ack(body.session_id);
     const capture = await synthetic('gina:left', 'a');
-    const sent = await door.capture(body.session_id, { seq: 1, challenge: ack.body.challenge, capture });
+    const sent = await terminal.capture(body.session_id, { seq: 1, challenge: ack.body.challenge, capture });
     expect(sent).toMatchObject({
       status: 200,
       body: { accepted: true, session: { progress: { captures_accepted: 1 } } },
     });
-    const repeated = await door.capture(body.session_id, { seq: 1, challenge: ack.body.challenge, capture });
+    const repeated = await terminal.capture(body.session_id, { seq: 1, challenge: ack.body.challenge, capture });
     expect(repeated.body).toMatchObject({ accepted: true, session: { progress: { captures_accepted: 1 } } });
     expect(repeated.body.challenge).toBe(sent.body.challenge); // whichever answer comes through, the terminal can go on
-    const other = await door.capture(body.session_id, {
+    const other = await terminal.capture(body.session_id, {
       seq: 1,
       challenge: repeated.body.challenge,
       capture: await synthetic('gina:left', 'b'),
     });
     expect(other).toMatchObject({ status: 409, body: { error: { code: 'seq_conflict' } } });
-    const reused = await door.capture(body.session_id, {
+    const reused = await terminal.capture(body.session_id, {
       seq: 2,
       challenge: ack.body.challenge,
       capture: await synthetic('gina:left', 'c'),
@@ -133,14 +133,14 @@ describe('an enrollment at a terminal', () => {
       status: 409,
       body: { error: { code: 'challenge_expired', details: { challenge: expect.any(String) } } },
     });
-    const mended = await door.capture(body.session_id, {
+    const mended = await terminal.capture(body.session_id, {
       seq: 2,
       challenge: reused.body.error.details.challenge,
       capture: await synthetic('gina:left', 'c'),
     });
     expect(mended.body.accepted).toBe(true);
     await acme.backend.delete(`${enrollment()}?session_id=${body.session_id}`);
-    const late = await door.capture(body.session_id, { seq: 3, challenge: mended.body.challenge, capture });
+    const late = await terminal.capture(body.session_id, { seq: 3, challenge: mended.body.challenge, capture });
     expect(late).toMatchObject({ status: 409, body: { error: { code: 'session_not_active' } } });
   });
 
@@ -159,9 +159,9 @@ describe('an enrollment at a terminal', () => {
     const unseen = await start({ expires_in_s: 30 });
     gateway.time.advance(30_000);
     expect((await acme.backend.get(`/v1/enrollment-sessions/${unseen.body.session_id}`)).body.status).toBe('expired');
-    await door.signIn();
+    await terminal.signIn();
     const silent = await start({ expires_in_s: 600 });
-    expect((await door.ack(silent.body.session_id)).status).toBe(200);
+    expect((await terminal.ack(silent.body.session_id)).status).toBe(200);
     gateway.time.advance(60_000);
     expect((await acme.backend.get(`/v1/enrollment-sessions/${silent.body.session_id}`)).body).toMatchObject({
       status: 'failed',
@@ -173,8 +173,12 @@ describe('an enrollment at a terminal', () => {
 describe('cancelling', () => {
   it('is answered at once, again and again, and reaches the parked terminal', async () => {
     const { body } = await start();
-    const known = await door.poll({ wait_s: 0 });
-    const parked = door.poll({ wait_s: 20, session_id: body.session_id, session_version: known.body.session.version });
+    const known = await terminal.poll({ wait_s: 0 });
+    const parked = terminal.poll({
+      wait_s: 20,
+      session_id: body.session_id,
+      session_version: known.body.session.version,
+    });
     await new Promise((resolve) => setTimeout(resolve, 100));
     const cancelled = await acme.backend.delete(`${enrollment()}?session_id=${body.session_id}`);
     expect(cancelled).toMatchObject({ status: 200, body: { session: { status: 'cancelled' } } });
@@ -187,7 +191,7 @@ describe('cancelling', () => {
     expect((await acme.backend.delete(enrollment())).status).toBe(400);
     const other = await acme.backend.delete(`${enrollment()}?session_id=01900000-0000-7000-8000-000000000000`);
     expect(other).toMatchObject({ status: 409, body: { error: { code: 'session_mismatch' } } });
-    await door.fail(body.session_id, { code: 'camera_broken', message: 'no picture' });
+    await terminal.fail(body.session_id, { code: 'camera_broken', message: 'no picture' });
     const ended = await acme.backend.delete(`${enrollment()}?session_id=${body.session_id}`);
     expect(ended).toMatchObject({ status: 409, body: { error: { code: 'session_already_final' } } });
     const unknown = await acme.backend.delete(`${enrollment()}?session_id=01900000-0000-7000-8000-000000000000`);
@@ -210,7 +214,7 @@ describe('polling', () => {
       wait_s: 20,
     });
     await new Promise((resolve) => setTimeout(resolve, 100));
-    await door.ack(body.session_id);
+    await terminal.ack(body.session_id);
     expect((await waiting).body).toMatchObject({ changed: true, session: { status: 'active', version: 2 } });
   });
 
@@ -242,14 +246,14 @@ describe('starting', () => {
       status: 409,
       body: { error: { code: 'device_busy', details: { active_session_id: body.session_id } } },
     });
-    await acme.backend.patch(`/v1/devices/${door.deviceId}`, { enabled: false });
+    await acme.backend.patch(`/v1/devices/${terminal.deviceId}`, { enabled: false });
     expect((await acme.backend.get(`/v1/enrollment-sessions/${body.session_id}`)).body).toMatchObject({
       status: 'failed',
       failure_code: 'device_disabled',
     });
     expect(await start()).toMatchObject({ status: 403, body: { error: { code: 'device_disabled' } } });
-    await acme.backend.patch(`/v1/devices/${door.deviceId}`, { enabled: true });
-    const stranger = await acme.backend.post(enrollment(), { member_id: '01900000-0000-7000-8000-000000000000' });
-    expect(stranger).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } });
+    await acme.backend.patch(`/v1/devices/${terminal.deviceId}`, { enabled: true });
+    const unknown = await acme.backend.post(enrollment(), { member_id: '01900000-0000-7000-8000-000000000000' });
+    expect(unknown).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } });
   });
 });

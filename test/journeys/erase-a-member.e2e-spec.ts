@@ -19,7 +19,7 @@ const WORDS = {
   'transaction metadata': 'planted-table-by-the-window',
 };
 
-let house: OwnServer;
+let server: OwnServer;
 let acme: Tenant;
 let receiver: Receiver;
 let base: string;
@@ -27,8 +27,8 @@ let member: string;
 let secrets: Record<string, Buffer>;
 
 beforeAll(async () => {
-  house = await openOwnServer({ WEBHOOK_ALLOW_LOCALHOST: 'on' });
-  acme = await openTenant(house);
+  server = await openOwnServer({ WEBHOOK_ALLOW_LOCALHOST: 'on' });
+  acme = await openTenant(server);
   base = `/v1/projects/${acme.projectId}`;
   receiver = await openReceiver();
   receiver.answers(({ event: { type, data } }) => {
@@ -39,7 +39,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   await closeReceivers();
-  await house?.close();
+  await server?.close();
 });
 
 const once = (): Client => acme.backend.with({ 'Idempotency-Key': randomUUID() });
@@ -65,18 +65,18 @@ async function plant(): Promise<void> {
   await lists();
   const secret = async (table: string, column: string) =>
     (
-      await house.database.query<{ x: Buffer }>(`SELECT ${column} AS x FROM ${table} WHERE member_id = $1`, [member])
+      await server.database.query<{ x: Buffer }>(`SELECT ${column} AS x FROM ${table} WHERE member_id = $1`, [member])
     )[0]!.x;
   secrets = {
     'sealed template': await secret('templates', 'sealed'),
     'wrapped key': await secret('member_keys', 'wrapped'),
   };
   await eventually(async () => {
-    const rows = await house.database.query('SELECT 1 FROM webhook_attempts WHERE response_body IS NOT NULL');
+    const rows = await server.database.query('SELECT 1 FROM webhook_attempts WHERE response_body IS NOT NULL');
     return rows.length >= 2 || `${rows.length} attempts`;
   });
-  await house.database.query('ANALYZE');
-  await house.database.query('CHECKPOINT');
+  await server.database.query('ANALYZE');
+  await server.database.query('CHECKPOINT');
 }
 
 async function palms(): Promise<void> {
@@ -89,18 +89,20 @@ async function palms(): Promise<void> {
   const paid = { type: 'payment', amount_minor: 500, currency: 'EUR', scan_id: found.body.scan_id };
   const free = { reference: WORDS.reference, metadata: { where: WORDS['transaction metadata'] } };
   expect((await once().post(`${base}/transactions`, { ...paid, ...free })).status).toBe(201);
-  const door = await pairTerminal(house, acme);
-  const scanned = await door.scans([
+  const terminal = await pairTerminal(server, acme);
+  const scanned = await terminal.scans([
     { scan_ref: 'one', counter: 1, capture: await synthetic('zephyrine:left', 'door') },
   ]);
   expect(scanned.body.results[0].member.display_name).toBe(WORDS.name);
-  const started = await acme.backend.post(`/v1/devices/${door.deviceId}/enrollment`, {
+  const started = await acme.backend.post(`/v1/devices/${terminal.deviceId}/enrollment`, {
     member_id: member,
     hand: 'right',
   });
-  const { challenge } = (await door.ack(started.body.session_id)).body;
+  const { challenge } = (await terminal.ack(started.body.session_id)).body;
   const right = await synthetic('zephyrine:right', '1');
-  expect((await door.capture(started.body.session_id, { seq: 1, challenge, capture: right })).body.accepted).toBe(true);
+  expect((await terminal.capture(started.body.session_id, { seq: 1, challenge, capture: right })).body.accepted).toBe(
+    true,
+  );
 }
 
 async function lists(): Promise<void> {
@@ -118,14 +120,14 @@ async function lists(): Promise<void> {
 }
 
 const inFiles = () =>
-  searchFiles(house, {
+  searchFiles(server, {
     ...Object.fromEntries(Object.entries(WORDS).map(([what, word]) => [what, Buffer.from(word)])),
     ...secrets,
   });
 
 describe('before', () => {
   it('everything is found where we look for it', async () => {
-    const tables = await searchTables(house, WORDS);
+    const tables = await searchTables(server, WORDS);
     for (const what of Object.keys(WORDS)) expect(tables.join('\n')).toContain(`${what} in`);
     const files = inFiles().join('\n');
     for (const what of [...Object.keys(WORDS), ...Object.keys(secrets)]) expect(files).toContain(`${what} in`);
@@ -200,10 +202,10 @@ describe('an erasure', () => {
   });
 
   it('leaves no row with anything of the person but the bare id', async () => {
-    expect(await searchTables(house, WORDS)).toEqual([]);
-    const named = await searchTables(house, { id: member });
+    expect(await searchTables(server, WORDS)).toEqual([]);
+    const named = await searchTables(server, { id: member });
     expect(named.sort()).toEqual(['id in audit_events', 'id in erasures', 'id in outbox_events']);
-    const events = await house.database.query<{ type: string }>(
+    const events = await server.database.query<{ type: string }>(
       'SELECT type FROM outbox_events WHERE strpos(body, $1) > 0',
       [member],
     );
@@ -233,7 +235,7 @@ describe('an erasure', () => {
 
   it('has a receipt that anybody can check with the public key', async () => {
     const erasure = await completed();
-    const { keys } = (await new (acme.owner.constructor as typeof Client)(house.url).get('/v1/receipt-keys')).body;
+    const { keys } = (await new (acme.owner.constructor as typeof Client)(server.url).get('/v1/receipt-keys')).body;
     const { payload, protectedHeader } = await compactVerify(erasure.receipt, await importJWK(keys[0], 'EdDSA'));
     expect(protectedHeader).toEqual({ alg: 'EdDSA', kid: keys[0].kid, typ: 'erasure-receipt+jws' });
     expect(JSON.parse(Buffer.from(payload).toString())).toEqual({
@@ -251,7 +253,7 @@ describe('an erasure', () => {
     expect(listed).toMatchObject({ status: 200, body: { total: 1, has_more: false } });
     expect(listed.body.data).toEqual([await completed()]);
     expect((await acme.backend.get(`${base}/erasures`)).body.data).toEqual(listed.body.data);
-    const other = await openTenant(house, 'other');
+    const other = await openTenant(server, 'other');
     expect(await other.owner.get(`${base}/erasures`)).toMatchObject({ status: 404 });
     expect((await other.owner.get(`/v1/projects/${other.projectId}/erasures`)).body).toMatchObject({
       data: [],
@@ -283,7 +285,7 @@ describe('a receiver', () => {
     for (const type of ['enrollment.completed', 'member.deleted', 'erasure.completed']) {
       await eventually(() => about(type) !== undefined, 30_000);
       const heard = () =>
-        house.database.query<{ quoted: boolean }>(
+        server.database.query<{ quoted: boolean }>(
           `SELECT a.response_body IS NOT NULL OR a.response_headers IS NOT NULL AS quoted
            FROM webhook_attempts a JOIN webhook_deliveries d USING (delivery_id) WHERE d.event_id = $1 AND a.status_code = 200`,
           [about(type)],
@@ -291,7 +293,7 @@ describe('a receiver', () => {
       await eventually(async () => (await heard()).length > 0, 30_000);
       expect([type, await heard()]).toEqual([type, [{ quoted: false }]]);
     }
-    expect(await searchTables(house, { name })).toEqual([]);
+    expect(await searchTables(server, { name })).toEqual([]);
   });
 });
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway?.close());
 
-const somebody = async (): Promise<string> => (await acme.backend.post(`${base}/members`, {})).body.member_id;
+const newMember = async (): Promise<string> => (await acme.backend.post(`${base}/members`, {})).body.member_id;
 
 /** What the newest scan says, if there is one more than before. */
 async function leftBy(attempt: (backend: Client) => Promise<{ status: number }>, backend: Client, status: number) {
@@ -35,7 +35,7 @@ describe.each([
   it('that is refused for its picture', async () => {
     const dark = { ...capture, liveness: { passed: false, method: 'test' } };
     await acme.owner.patch(base, { settings: { liveness: 'require' } });
-    const member_id = await somebody();
+    const member_id = await newMember();
     const identify = (by: Client) => by.post(`${base}/identify`, { capture: dark });
     expect(await leftBy(identify, backend(), 422)).toBe('identify liveness_failed');
     const verify = (by: Client) => by.post(`${base}/verify`, { member_id, capture: dark });
@@ -46,14 +46,14 @@ describe.each([
   });
 
   it('that has no palm to be compared with', async () => {
-    const member_id = await somebody();
+    const member_id = await newMember();
     const verify = (by: Client) => by.post(`${base}/verify`, { member_id, capture });
     expect(await leftBy(verify, backend(), 409)).toBe('verify error');
   });
 
   it('that brings a palm of somebody else', async () => {
     const captures = await Promise.all(['1', '2', '3'].map((n) => synthetic('gone:left', n)));
-    const [first, second] = [await somebody(), await somebody()];
+    const [first, second] = [await newMember(), await newMember()];
     const enroll = (member_id: string) => (by: Client) =>
       by.post(`${base}/enroll`, { member_id, hand: 'left', captures });
     expect(await leftBy(enroll(first), backend(), 201)).toBe('enroll matched');
@@ -68,7 +68,7 @@ describe('the explanation of an enrollment', () => {
     return (await acme.backend.get(`/v1/scan-results/${newest.scan_id}/explain`)).body.gates;
   };
   const enroll = async (captures: object[], hand = 'left') =>
-    acme.backend.post(`${base}/enroll`, { member_id: await somebody(), hand, captures });
+    acme.backend.post(`${base}/enroll`, { member_id: await newMember(), hand, captures });
 
   it('names the capture that was refused and no search that never took place', async () => {
     const refused = await enroll([{ ...capture, hand: 'right' }]);

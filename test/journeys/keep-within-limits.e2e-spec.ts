@@ -103,8 +103,8 @@ describe('rate limits', () => {
     expect(spent.body.error.details.resets_at).toMatch(/-01T00:00:00.000Z$/);
     const terminal = await pairTerminal(gateway, acme);
     const capture = await synthetic('a passer-by:left', '2');
-    const atTheDoor = await terminal.scans([{ scan_ref: 'late', counter: 1, capture }]);
-    expect(atTheDoor).toMatchObject({
+    const late = await terminal.scans([{ scan_ref: 'late', counter: 1, capture }]);
+    expect(late).toMatchObject({
       status: 200,
       body: { results: [{ status: 'not_matched' }], usage: { over_limit: true } },
     });

@@ -331,12 +331,12 @@ describe('what goes with a member', () => {
     const heard: [string, MemberEvent][] = [];
     let failing = false;
     for (const fact of [memberDeleted, consentWithdrawn, memberDisabled])
-      domainEvents.subscribe(fact, async (_tx, told) => {
+      domainEvents.subscribe(fact, async (_tx, event) => {
         if (failing) throw problem.unavailable('not now');
-        heard.push([fact.name, told]);
+        heard.push([fact.name, event]);
       });
     const memberId = await withPalms();
-    const told = { organizationId: acme.organizationId, projectId: acme.projectId, memberId };
+    const event = { organizationId: acme.organizationId, projectId: acme.projectId, memberId };
     failing = true;
     expect((await acme.backend.delete(`${members}/${memberId}`)).status).toBe(503);
     expect(await palmsOf(memberId)).toEqual({ templates: 3, keys: 1 });
@@ -345,9 +345,9 @@ describe('what goes with a member', () => {
     await acme.backend.patch(`${members}/${memberId}`, { consent: null });
     await acme.backend.delete(`${members}/${memberId}`);
     expect(heard).toEqual([
-      ['member disabled', told],
-      ['consent withdrawn', told],
-      ['member deleted', told],
+      ['member disabled', event],
+      ['consent withdrawn', event],
+      ['member deleted', event],
     ]);
   });
 });
@@ -371,9 +371,9 @@ describe('who may', () => {
     const nowhere = calls(NOWHERE, NOWHERE);
     for (const [i, [method, path, body]] of here.entries()) {
       const [, elsewhere, same] = nowhere[i]!;
-      for (const stranger of [other.backend, other.owner]) {
-        const seen = await stranger.send(method, path, body);
-        const unseen = await stranger.send(method, elsewhere, same);
+      for (const outsider of [other.backend, other.owner]) {
+        const seen = await outsider.send(method, path, body);
+        const unseen = await outsider.send(method, elsewhere, same);
         expect(seen.status).toBe(404);
         expect(bare(seen.text)).toBe(bare(unseen.text));
       }

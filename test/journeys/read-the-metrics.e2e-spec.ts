@@ -10,14 +10,14 @@ import { openTenant } from '../support/tenant.js';
 const TOKEN = 'a-token-that-an-operator-made-up';
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-/;
 
-const houses: TestGateway[] = [];
+const gateways: TestGateway[] = [];
 const open = async (env: Record<string, string> = {}) => {
   const gateway = await startTestGateway({ counted: true, env: { WEBHOOK_ALLOW_LOCALHOST: 'on', ...env } });
-  houses.push(gateway);
+  gateways.push(gateway);
   return gateway;
 };
 afterEach(async () => {
-  await Promise.all(houses.splice(0).map((gateway) => gateway.close()));
+  await Promise.all(gateways.splice(0).map((gateway) => gateway.close()));
   await closeReceivers();
 });
 

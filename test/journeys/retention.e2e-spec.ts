@@ -40,8 +40,8 @@ describe('without consent', () => {
   it('nothing is captured where a project requires it', async () => {
     const { member_id, answer } = await enroll('ada:left');
     expect(answer).toMatchObject({ status: 403, body: { error: { code: 'consent_required' } } });
-    const door = await pairTerminal(gateway, { ...acme, owner: await gateway.person('acme-owner') });
-    expect(await acme.backend.post(`/v1/devices/${door.deviceId}/enrollment`, { member_id })).toMatchObject({
+    const terminal = await pairTerminal(gateway, { ...acme, owner: await gateway.person('acme-owner') });
+    expect(await acme.backend.post(`/v1/devices/${terminal.deviceId}/enrollment`, { member_id })).toMatchObject({
       status: 403,
       body: { error: { code: 'consent_required' } },
     });
@@ -52,11 +52,14 @@ describe('without consent', () => {
     const { member_id, answer } = await enroll('bea:left', { consent: CONSENT });
     expect(answer.status).toBe(201);
     expect(await identify('bea:left')).toBe(member_id);
-    const door = await pairTerminal(gateway, { ...acme, owner: await gateway.person('acme-owner') });
-    const session = await acme.backend.post(`/v1/devices/${door.deviceId}/enrollment`, { member_id, hand: 'right' });
-    const { challenge } = (await door.ack(session.body.session_id)).body;
+    const terminal = await pairTerminal(gateway, { ...acme, owner: await gateway.person('acme-owner') });
+    const session = await acme.backend.post(`/v1/devices/${terminal.deviceId}/enrollment`, {
+      member_id,
+      hand: 'right',
+    });
+    const { challenge } = (await terminal.ack(session.body.session_id)).body;
     const capture = await synthetic('bea:right', '1');
-    await door.capture(session.body.session_id, { seq: 1, challenge, capture });
+    await terminal.capture(session.body.session_id, { seq: 1, challenge, capture });
     expect((await acme.backend.patch(`${base}/members/${member_id}`, { consent: null })).body.hands).toEqual([]);
     expect([await palmsOf(member_id), await identify('bea:left')]).toEqual([0, null]);
     expect((await acme.backend.get(`/v1/enrollment-sessions/${session.body.session_id}`)).body).toMatchObject({

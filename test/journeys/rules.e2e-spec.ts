@@ -273,16 +273,16 @@ describe('a live rule', () => {
 
   it('reaches the terminal', async () => {
     const rule = await write({ status: 'live', conditions: all(leaf('velocity.device_1m', 'gte', 1)) }, tenant);
-    const door = await pairTerminal(gateway, tenant);
+    const terminal = await pairTerminal(gateway, tenant);
     const scan = async (counter: number) => ({
       scan_ref: `s-${counter}`,
       counter,
       capture: await synthetic('ada:left', `at the door ${counter}`),
     });
-    const { body } = await door.scans([await scan(1)]);
+    const { body } = await terminal.scans([await scan(1)]);
     expect(body.results[0]).toMatchObject({ matched: true, verdict: 'block', member: { member_id: ada } });
     await tenant.backend.delete(`${rules(tenant)}/${rule.body.rule_id}`);
-    const free = await door.scans([await scan(2)]);
+    const free = await terminal.scans([await scan(2)]);
     expect(free.body.results[0]).toMatchObject({ matched: true, verdict: null });
   });
 });
@@ -333,11 +333,11 @@ describe('side effects', () => {
       'SELECT type, body FROM outbox_events WHERE project_id = $1',
       [tenant.projectId],
     );
-    const told = (type: string) =>
+    const eventsOf = (type: string) =>
       events.filter((event) => event.type === type).map((event) => JSON.parse(event.body).data);
-    expect(told('list.updated')).toHaveLength(5);
-    expect(told('list.updated')[0]).toMatchObject({ added: 1, removed: 0, entry_count: 1 });
-    expect(told('rule.matched').map((data) => data.labels)).toEqual([[], ['went']]);
+    expect(eventsOf('list.updated')).toHaveLength(5);
+    expect(eventsOf('list.updated')[0]).toMatchObject({ added: 1, removed: 0, entry_count: 1 });
+    expect(eventsOf('rule.matched').map((data) => data.labels)).toEqual([[], ['went']]);
     await tenant.backend.delete(`${rules(tenant)}/${rule.body.rule_id}`);
   });
 

@@ -326,9 +326,9 @@ describe('who may', () => {
       ] as const;
     for (const [i, [method, path, body]] of calls(acme.projectId, scanId, memberId).entries()) {
       const [, elsewhere, same] = calls(NOWHERE, NOWHERE, NOWHERE)[i]!;
-      for (const stranger of [other.backend, await ownerOf('other')]) {
-        const seen = await stranger.send(method, path, body);
-        const unseen = await stranger.send(method, elsewhere, same);
+      for (const outsider of [other.backend, await ownerOf('other')]) {
+        const seen = await outsider.send(method, path, body);
+        const unseen = await outsider.send(method, elsewhere, same);
         expect(seen.status).toBe(404);
         expect(bare(seen.text)).toBe(bare(unseen.text));
       }

@@ -28,13 +28,13 @@ describe('a site', () => {
       ...{ address: 'Am Markt 1', country: null, name: 'Berlin Mitte' },
     });
     expect((await acme.backend.with(tag).patch(path, { name: 'late' })).status).toBe(412);
-    const door = await pairTerminal(gateway, acme);
-    const placed = await acme.backend.patch(`/v1/devices/${door.deviceId}`, { site_id: made.body.site_id });
+    const terminal = await pairTerminal(gateway, acme);
+    const placed = await acme.backend.patch(`/v1/devices/${terminal.deviceId}`, { site_id: made.body.site_id });
     expect(placed.body.site_id).toBe(made.body.site_id);
     expect((await acme.backend.get(path)).body.device_count).toBe(1);
     expect((await acme.backend.delete(path)).body).toEqual({ site_id: made.body.site_id, deleted: true });
     expect((await acme.backend.get(path)).status).toBe(404);
-    expect((await acme.backend.get(`/v1/devices/${door.deviceId}`)).body.site_id).toBeNull();
+    expect((await acme.backend.get(`/v1/devices/${terminal.deviceId}`)).body.site_id).toBeNull();
   });
 
   it.each([
@@ -50,8 +50,8 @@ describe('a site', () => {
   it('of another project takes no device', async () => {
     const other = await openTenant(gateway, 'other');
     const site = (await other.backend.post(`/v1/projects/${other.projectId}/sites`, { name: 'theirs' })).body.site_id;
-    const door = await pairTerminal(gateway, acme);
-    const moved = await acme.backend.patch(`/v1/devices/${door.deviceId}`, { site_id: site });
+    const terminal = await pairTerminal(gateway, acme);
+    const moved = await acme.backend.patch(`/v1/devices/${terminal.deviceId}`, { site_id: site });
     expect(moved.body.error).toMatchObject({ code: 'validation_error', field: 'site_id' });
     const { body } = await (await PairedTerminal.withNewKey(gateway.url)).register();
     const paired = await acme.owner.post(devices(), { registration_code: body.registration_code, site_id: site });
@@ -105,15 +105,15 @@ describe('a scan', () => {
       action: { verdict: 'challenge' },
     };
     expect((await tenant.backend.post(`${at}/rules`, rule)).status).toBe(201);
-    const door = await pairTerminal(gateway, tenant);
+    const terminal = await pairTerminal(gateway, tenant);
     const scan = async (counter: number) => {
       const capture = await synthetic('nobody:left', String(counter));
-      const { body } = await door.scans([{ scan_ref: `s${counter}`, counter, capture }]);
+      const { body } = await terminal.scans([{ scan_ref: `s${counter}`, counter, capture }]);
       return (await tenant.backend.get(`/v1/scan-results/${body.results[0].scan_id}`)).body;
     };
     const nowhere = await scan(1);
     expect(nowhere).toMatchObject({ site: null, verdict: 'allow' });
-    await tenant.backend.patch(`/v1/devices/${door.deviceId}`, { site_id: site, name: 'Lift' });
+    await tenant.backend.patch(`/v1/devices/${terminal.deviceId}`, { site_id: site, name: 'Lift' });
     const placed = await scan(2);
     expect(placed).toMatchObject({
       device: { name: 'Lift', model: 'Test', app_version: '1.0', integrity: 'unverified' },

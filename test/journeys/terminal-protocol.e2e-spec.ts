@@ -62,8 +62,8 @@ describe('registration', () => {
     const { registration, deviceId } = till;
     const again = await till.client.pollRegistration(registration.registration_id);
     expect(again).toEqual({ status: 'registered', device_id: deviceId, project_id: acme.projectId });
-    const stranger = await unpairedTerminal(gateway);
-    await expect(stranger.client.pollRegistration(registration.registration_id)).rejects.toMatchObject({ status: 404 });
+    const unpaired = await unpairedTerminal(gateway);
+    await expect(unpaired.client.pollRegistration(registration.registration_id)).rejects.toMatchObject({ status: 404 });
   });
 });
 

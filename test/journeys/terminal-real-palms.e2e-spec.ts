@@ -12,7 +12,7 @@ import { addMember, pairTerminal, startEnrollment, type TestTerminal } from '../
 jest.setTimeout(120_000);
 const COLLECTION = join(import.meta.dirname, '../../../shared/palms/tongji-dev');
 const PEOPLE = 12;
-const STRANGERS = 6;
+const NOT_ENROLLED = 6;
 const present = existsSync(COLLECTION);
 if (!present) process.stderr.write('skipped: no real palms in ../shared/palms\n');
 
@@ -78,7 +78,7 @@ function picturesOf(palm: string, session: 1 | 2): string[] {
   });
 
   it('let no stranger in', async () => {
-    for (const palm of palms.slice(PEOPLE, PEOPLE + STRANGERS)) {
+    for (const palm of palms.slice(PEOPLE, PEOPLE + NOT_ENROLLED)) {
       for (const file of picturesOf(palm, 2)) {
         expect(await identify(till.client, pictures([file], { hand: 'left' }))).toMatchObject({ matched: false });
       }

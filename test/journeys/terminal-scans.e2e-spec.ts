@@ -10,7 +10,7 @@ const ALICE = 'alice:left';
 
 let gateway: Awaited<ReturnType<typeof startTestGateway>>;
 let acme: Tenant;
-let door: PairedTerminal;
+let terminal: PairedTerminal;
 let alice: string;
 let counter = 0;
 let named = 0;
@@ -27,13 +27,13 @@ async function scanOf(more: object = {}, palm = ALICE): Promise<Record<string, u
 beforeAll(async () => {
   gateway = await startTestGateway({ fakeClock: true });
   acme = await openTenant(gateway);
-  door = await pairTerminal(gateway, acme);
+  terminal = await pairTerminal(gateway, acme);
   alice = (await acme.backend.post(`${project()}/members`, { display_name: 'Alice' })).body.member_id;
   const captures = await Promise.all(['a', 'b', 'c'].map((take) => synthetic(ALICE, take)));
   const enrolled = await acme.backend.post(`${project()}/enroll`, { member_id: alice, hand: 'left', captures });
   expect(enrolled.status).toBe(201);
   gateway.time.advance(40 * DAY_MS); // the device is old enough for every claim
-  await door.signIn();
+  await terminal.signIn();
 }, 60_000);
 afterAll(() => gateway?.close());
 
@@ -53,7 +53,7 @@ describe('a batch of scans', () => {
       ].map((fault) => scanOf(fault)),
     );
     const items = [good, ...bad, null, 7, 'text', [], { scan_ref: 'x'.repeat(101) }, { scan_ref: 'n\u0000l' }, last];
-    const { status, body } = await door.scans(items as object[]);
+    const { status, body } = await terminal.scans(items as object[]);
     expect(status).toBe(200);
     const states = body.results.map(({ status }: { status: string }) => status);
     expect(states).toEqual(['matched', ...new Array<string>(items.length - 2).fill('invalid'), 'matched']);
@@ -67,20 +67,20 @@ describe('a batch of scans', () => {
   it('ignores fields that only a newer app knows', async () => {
     const scan = await scanOf({ sensor_mood: 'good' });
     const capture = { ...(scan.capture as object), lens: 2 };
-    const { body } = await door.send('/v1/terminal/scans', { scans: [{ ...scan, capture }], firmware: 9 });
+    const { body } = await terminal.send('/v1/terminal/scans', { scans: [{ ...scan, capture }], firmware: 9 });
     expect(body.results[0]).toMatchObject({ status: 'matched', verdict: null });
   });
 
   it('defers what it has no time for, and takes it when it is sent again', async () => {
     const scans = await Promise.all(Array.from({ length: 3 }, () => scanOf()));
-    const sent = door.scans(scans);
+    const sent = terminal.scans(scans);
     await new Promise((resolve) => setTimeout(resolve, 5));
     const ticking = setInterval(() => gateway.time.advance(3_000), 10);
     const { body } = await sent.finally(() => clearInterval(ticking));
     const deferred = body.results.filter(({ status }: { status: string }) => status === 'deferred');
     expect(deferred.length).toBeGreaterThan(0);
     expect(deferred[0]).toMatchObject({ scan_id: null, error: { code: 'deferred' } });
-    const again = await door.scans(scans);
+    const again = await terminal.scans(scans);
     expect(again.body.results.map(({ status }: { status: string }) => status)).toEqual([
       'matched',
       'matched',
@@ -90,14 +90,14 @@ describe('a batch of scans', () => {
 
   it('gives the last counter to a terminal that lost its count', async () => {
     const first = await scanOf();
-    await door.scans([first]);
+    await terminal.scans([first]);
     const used = { ...(await scanOf()), counter: first.counter };
-    const { body } = await door.scans([used]);
+    const { body } = await terminal.scans([used]);
     const expected = { code: 'counter_conflict', details: { last_counter: first.counter } };
     expect(body.results[0]).toMatchObject({ status: 'counter_conflict', scan_id: null, error: expected });
     const next = { ...used, counter: body.results[0].error.details.last_counter + 1 };
     counter = next.counter;
-    expect((await door.scans([next])).body).toMatchObject({
+    expect((await terminal.scans([next])).body).toMatchObject({
       results: [{ status: 'matched' }],
       last_counter: next.counter,
     });
@@ -106,7 +106,7 @@ describe('a batch of scans', () => {
 
 describe('the time of a scan', () => {
   it('is the arrival minus the age, whatever the clock says', async () => {
-    const { body } = await door.scans([
+    const { body } = await terminal.scans([
       await scanOf({ offline: true, age_ms: 2 * HOUR_MS, captured_at: before(9 * DAY_MS) }),
     ]);
     const scan = await scanResult(body.results[0].scan_id);
@@ -121,7 +121,7 @@ describe('the time of a scan', () => {
     ['before the device was registered', 365 * DAY_MS],
   ])('is kept beside the arrival when it is %s', async (_when, agoMs) => {
     const claimed = before(agoMs);
-    const { body } = await door.scans([await scanOf({ offline: true, captured_at: claimed })]);
+    const { body } = await terminal.scans([await scanOf({ offline: true, captured_at: claimed })]);
     const scan = await scanResult(body.results[0].scan_id);
     expect(scan).toMatchObject({ claimed_captured_at: claimed, signals: { clock_untrusted: true } });
     expect(Math.abs(millisOf(scan.captured_at) - millisOf(scan.created_at))).toBeLessThan(MINUTE_MS);
@@ -129,7 +129,7 @@ describe('the time of a scan', () => {
 
   it('finds a scan of ten days ago under its own day', async () => {
     const day = before(10 * DAY_MS);
-    const { body } = await door.scans([await scanOf({ offline: true, captured_at: day })]);
+    const { body } = await terminal.scans([await scanOf({ offline: true, captured_at: day })]);
     const scanId = body.results[0].scan_id;
     const span = `start=${before(10 * DAY_MS + HOUR_MS)}&end=${before(10 * DAY_MS - HOUR_MS)}`;
     for (const path of [`${project()}/scan-results`, `${project()}/members/${alice}/scan-results`]) {
@@ -166,12 +166,12 @@ describe('rules', () => {
 
   it('judge a scan whose clock cannot be right at both times, and the stricter verdict counts', async () => {
     gateway.time.advance(DAY_MS - (gateway.time.unixMs() % DAY_MS) + 12.5 * HOUR_MS); // past noon: the claim is of the night
-    await door.signIn();
+    await terminal.signIn();
     const night = new Date(gateway.time.unixMs() + 15 * HOUR_MS).toISOString();
     const rule = await addRule('night', { field: 'time.hour', operator: 'equals', value: 3 }, 'block');
     const noon = await addRule('noon', { field: 'time.hour', operator: 'equals', value: 12 }, 'challenge');
     expect([rule.status, noon.status]).toEqual([201, 201]);
-    const { body } = await door.scans([
+    const { body } = await terminal.scans([
       await scanOf({ offline: true, captured_at: night }),
       await scanOf({ offline: true }),
       await scanOf({ captured_at: night }),
@@ -185,13 +185,13 @@ describe('rules', () => {
 
 describe('a payment', () => {
   it('needs a capture of the last five minutes, however late it arrives', async () => {
-    const { body } = await door.scans([
+    const { body } = await terminal.scans([
       await scanOf({ offline: true, age_ms: 4 * MINUTE_MS }),
       await scanOf({ offline: true, age_ms: 6 * MINUTE_MS }),
       await scanOf({ offline: true, captured_at: before(-DAY_MS) }),
     ]);
     const pay = async (scan_id: string) =>
-      (await door.send('/v1/terminal/transactions', { type: 'payment', scan_id })).body.error?.code ?? 'paid';
+      (await terminal.send('/v1/terminal/transactions', { type: 'payment', scan_id })).body.error?.code ?? 'paid';
     const outcomes = [];
     for (const { scan_id } of body.results) outcomes.push(await pay(scan_id));
     expect(outcomes).toEqual(['paid', 'scan_not_usable', 'scan_not_usable']);
@@ -203,11 +203,11 @@ describe('refusals of a terminal', () => {
     const nonce = await fetch(`${gateway.url}/v1/terminal/nonce`);
     expect(nonce.status).toBe(200);
     expect(await nonce.json()).toEqual({ server_time: expect.stringMatching(/Z$/) });
-    door.nonce = nonce.headers.get('dpop-nonce');
-    expect((await (await door.prepare('/v1/terminal/poll', { wait_s: 0 }))()).status).toBe(200);
+    terminal.nonce = nonce.headers.get('dpop-nonce');
+    expect((await (await terminal.prepare('/v1/terminal/poll', { wait_s: 0 }))()).status).toBe(200);
     const bare = await fetch(`${gateway.url}/v1/terminal/poll`, { method: 'POST' });
     expect([bare.status, bare.headers.get('thenar-error')]).toEqual([401, 'unauthenticated']);
-    const wrong = await door.poll({ wait_s: 99 });
+    const wrong = await terminal.poll({ wait_s: 99 });
     expect([wrong.status, wrong.headers.get('thenar-error')]).toEqual([400, 'validation_error']);
     const tenant = await acme.backend.get(`${project()}/scan-results?by=never`);
     expect(tenant.headers.get('thenar-error')).toBeNull();

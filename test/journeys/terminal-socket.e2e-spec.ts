@@ -6,7 +6,7 @@ import { openTenant, type Tenant } from '../support/tenant.js';
 
 let gateway: Awaited<ReturnType<typeof startTestGateway>>;
 let acme: Tenant;
-let door: PairedTerminal;
+let terminal: PairedTerminal;
 const open: Socket[] = [];
 
 beforeAll(async () => {
@@ -14,7 +14,7 @@ beforeAll(async () => {
   acme = await openTenant(gateway);
 }, 30_000);
 beforeEach(async () => {
-  door = await pairTerminal(gateway, acme);
+  terminal = await pairTerminal(gateway, acme);
 });
 afterEach(() => open.splice(0).forEach((socket) => socket.close()));
 afterAll(() => gateway.close());
@@ -32,7 +32,7 @@ async function socketOf(auth: object): Promise<Socket> {
 const connected = (socket: Socket) =>
   new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('connect_error', reject));
 const once = <T = any>(socket: Socket, event: string) => new Promise<T>((resolve) => socket.once(event, resolve)); // eslint-disable-line @typescript-eslint/no-explicit-any -- bodies are read freely
-const enrollment = () => `/v1/devices/${door.deviceId}/enrollment`;
+const enrollment = () => `/v1/devices/${terminal.deviceId}/enrollment`;
 const start = async () => {
   const { body } = await acme.backend.post(`/v1/projects/${acme.projectId}/members`, { display_name: 'Ada' });
   return acme.backend.post(enrollment(), { member_id: body.member_id, hand: 'left' });
@@ -40,7 +40,7 @@ const start = async () => {
 
 describe('a terminal on a socket', () => {
   it('is offered a session, takes it up, and hears of the cancel', async () => {
-    const socket = await socketOf(await door.socketAuth());
+    const socket = await socketOf(await terminal.socketAuth());
     await connected(socket);
     const offered = once(socket, 'session:offered');
     const started = await start();
@@ -56,34 +56,34 @@ describe('a terminal on a socket', () => {
 
   it('finds a session that began while it was away, and may go on by HTTP', async () => {
     const started = await start();
-    const socket = await socketOf(await door.socketAuth());
+    const socket = await socketOf(await terminal.socketAuth());
     const offered = once(socket, 'session:offered');
     await connected(socket);
     expect((await offered).session.session_id).toBe(started.body.session_id);
     socket.close();
-    expect((await door.ack(started.body.session_id)).status).toBe(200);
-    const polled = await door.poll({ wait_s: 0 });
+    expect((await terminal.ack(started.body.session_id)).status).toBe(200);
+    const polled = await terminal.poll({ wait_s: 0 });
     expect(polled.body.session).toMatchObject({ session_id: started.body.session_id, status: 'active' });
   });
 
   it('is online while it beats, and is shut out the moment it is disabled', async () => {
-    const socket = await socketOf(await door.socketAuth());
+    const socket = await socketOf(await terminal.socketAuth());
     await connected(socket);
     const beat = await socket.emitWithAck('heartbeat', { app_version: '2.0', config_version: 0 });
     expect(beat).toMatchObject({ server_time: expect.any(String), session: null, config: null, next_poll_in_s: 25 });
-    expect((await acme.backend.get(`/v1/devices/${door.deviceId}`)).body).toMatchObject({
+    expect((await acme.backend.get(`/v1/devices/${terminal.deviceId}`)).body).toMatchObject({
       status: 'online',
       app_version: '2.0',
     });
     const disabled = once(socket, 'device:disabled');
     const dropped = once(socket, 'disconnect');
-    await acme.backend.patch(`/v1/devices/${door.deviceId}`, { enabled: false });
+    await acme.backend.patch(`/v1/devices/${terminal.deviceId}`, { enabled: false });
     expect(await disabled).toEqual({ code: 'device_disabled' });
     await dropped;
   });
 
   it('gets a new configuration pushed', async () => {
-    const socket = await socketOf(await door.socketAuth());
+    const socket = await socketOf(await terminal.socketAuth());
     await connected(socket);
     await socket.emitWithAck('heartbeat', { config_version: 0 });
     const pushed = once(socket, 'config:changed');
@@ -92,11 +92,11 @@ describe('a terminal on a socket', () => {
   });
 
   it('is refused in the same words as over HTTP', async () => {
-    const auth = await door.socketAuth();
+    const auth = await terminal.socketAuth();
     for (const [wrong, code] of [
       [{}, 'invalid_token'],
       [{ ...auth, token: 'nonsense' }, 'invalid_token'],
-      [await door.socketAuth({ nonce: null }), 'use_dpop_nonce'],
+      [await terminal.socketAuth({ nonce: null }), 'use_dpop_nonce'],
     ] as const) {
       const refused = await connected(await socketOf(wrong)).catch((error: { data: object }) => error.data);
       expect(refused).toMatchObject({
@@ -104,7 +104,7 @@ describe('a terminal on a socket', () => {
         dpop_nonce: expect.any(String),
       });
     }
-    const socket = await socketOf(await door.socketAuth());
+    const socket = await socketOf(await terminal.socketAuth());
     await connected(socket);
     expect(await socket.emitWithAck('session:ack', { session_id: 'x' })).toMatchObject({
       error: { code: 'validation_error', field: 'session_id' },

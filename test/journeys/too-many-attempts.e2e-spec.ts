@@ -129,10 +129,10 @@ describe('identify and terminal scans', () => {
 
   it('are deferred in a batch of a terminal', async () => {
     const { acme } = await enrolled();
-    const door = await pairTerminal(first, acme);
+    const terminal = await pairTerminal(first, acme);
     const images = await Promise.all(Array.from({ length: 22 }, (_, i) => synthetic(`nobody ${i}:left`, 'one')));
     const scans = images.map((capture, i) => ({ scan_ref: `scan ${i}`, counter: i + 1, capture }));
-    const { body } = await door.scans(scans);
+    const { body } = await terminal.scans(scans);
     const words = body.results.map(({ status }: { status: string }) => status);
     expect(words.slice(0, 20)).not.toContain('deferred');
     expect(words.slice(20)).toEqual(['deferred', 'deferred']);

@@ -7,13 +7,13 @@ import { pairTerminal, type PairedTerminal, synthetic } from '../support/paired-
 let first: Awaited<ReturnType<typeof startTestGateway>>;
 let second: TestGateway;
 let acme: Tenant;
-let door: PairedTerminal;
+let terminal: PairedTerminal;
 
 beforeAll(async () => {
   first = await startTestGateway();
   second = await startTestGateway({ beside: first });
   acme = await openTenant(first);
-  door = await pairTerminal(first, acme);
+  terminal = await pairTerminal(first, acme);
 }, 30_000);
 afterAll(async () => {
   await second.close();
@@ -26,9 +26,9 @@ const newMember = async (name: string): Promise<string> =>
 describe('two gateways', () => {
   it('deliver a session started at one to a terminal parked at the other', async () => {
     const memberId = await newMember('Ada');
-    const parked = door.at(second.url).poll({ wait_s: 20 });
+    const parked = terminal.at(second.url).poll({ wait_s: 20 });
     await new Promise((resolve) => setTimeout(resolve, 300));
-    const started = await acme.backend.post(`/v1/devices/${door.deviceId}/enrollment`, {
+    const started = await acme.backend.post(`/v1/devices/${terminal.deviceId}/enrollment`, {
       member_id: memberId,
       hand: 'left',
     });
@@ -36,7 +36,7 @@ describe('two gateways', () => {
     const answer = await parked;
     expect(answer.body.session.session_id).toBe(started.body.session_id);
     const cancelled = await acme.backend.delete(
-      `/v1/devices/${door.deviceId}/enrollment?session_id=${started.body.session_id}`,
+      `/v1/devices/${terminal.deviceId}/enrollment?session_id=${started.body.session_id}`,
     );
     expect(cancelled.body.session.status).toBe('cancelled');
   });
@@ -88,12 +88,12 @@ describe('two gateways', () => {
   });
 
   it('let each other know of a disabled device at once', async () => {
-    const parked = door.at(second.url).poll({ wait_s: 20 });
+    const parked = terminal.at(second.url).poll({ wait_s: 20 });
     await new Promise((resolve) => setTimeout(resolve, 300));
-    await acme.backend.patch(`/v1/devices/${door.deviceId}`, { enabled: false });
+    await acme.backend.patch(`/v1/devices/${terminal.deviceId}`, { enabled: false });
     expect(await parked).toMatchObject({ status: 403, body: { error: { code: 'device_disabled' } } });
-    await acme.backend.patch(`/v1/devices/${door.deviceId}`, { enabled: true });
-    expect((await door.poll({ wait_s: 0 })).status).toBe(200);
+    await acme.backend.patch(`/v1/devices/${terminal.deviceId}`, { enabled: true });
+    expect((await terminal.poll({ wait_s: 0 })).status).toBe(200);
   });
 });
 

@@ -140,13 +140,15 @@ async function moreOfEverything(
   for (const [index, display_name] of PEOPLE.slice(1).entries())
     await owner.post(`/v1/projects/${projectId}/members`, { display_name, external_id: `gym-${101 + index}` });
   await owner.post(`/v1/projects/${projectId}/lists`, { name: 'blocked_members', type: 'member' });
-  const doors = await owner.post(`/v1/projects/${projectId}/lists`, {
+  const entrances = await owner.post(`/v1/projects/${projectId}/lists`, {
     name: 'night_doors',
     type: 'device',
     description: 'Closed at ten',
   });
   const { data: devices } = (await owner.get(`/v1/projects/${projectId}/devices`)).body;
-  await owner.patch(`/v1/projects/${projectId}/lists/${doors.body.list_id}/entries`, { add: [devices[0].device_id] });
+  await owner.patch(`/v1/projects/${projectId}/lists/${entrances.body.list_id}/entries`, {
+    add: [devices[0].device_id],
+  });
   const { key } = (await owner.post(`/v1/projects/${projectId}/api-keys`, { name: 'Reception' })).body;
   const kinds = ['payment', 'access', 'check_in'];
   for (let n = 0; n < 9; n++)

@@ -21,7 +21,7 @@ export interface Canaries {
   needles: Record<'name' | 'picture' | 'template', string[]>;
 }
 
-interface PlantedHouse {
+interface PlantedGateway {
   gateway: RunningGateway;
   database: TestDatabase;
   url: string;
@@ -37,10 +37,10 @@ export function overhear({ headers, text }: { headers: Headers; text: string }):
 }
 
 /** A house where this cannot be done (nobody may found an organization, say) is counted as one without. */
-export async function plant(house: PlantedHouse): Promise<void> {
+export async function plant(gateway: PlantedGateway): Promise<void> {
   if (!folder) return;
   try {
-    await live(house, read());
+    await live(gateway, read());
     note('houses.txt', { planted: true });
   } catch (error) {
     note('houses.txt', { planted: false, because: (error as Error).message });
@@ -54,7 +54,7 @@ class Tenant {
   ) {}
 
   /** @returns what was answered; refusals are kept with what everybody is told, because none may echo */
-  async tell(method: string, path: string, body?: unknown): Promise<Record<string, string>> {
+  async request(method: string, path: string, body?: unknown): Promise<Record<string, string>> {
     const response = await fetch(this.url + path, {
       method,
       headers: { ...this.headers, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
@@ -67,13 +67,13 @@ class Tenant {
   }
 
   async must(path: string, body: unknown, method = 'POST'): Promise<Record<string, string>> {
-    const answer = await this.tell(method, path, body);
+    const answer = await this.request(method, path, body);
     if (answer.refused) throw new Error(answer.refused.replaceAll(/[0-9a-f-]{36}/g, '…'));
     return answer;
   }
 }
 
-async function live({ gateway, url }: PlantedHouse, { person, captures }: Canaries): Promise<void> {
+async function live({ gateway, url }: PlantedGateway, { person, captures }: Canaries): Promise<void> {
   const { issuer } = gateway.signIn;
   if (!issuer) throw new Error('no issuer here');
   const token = await issuer.issue({ uid: 'canary-keeper', email: 'keeper@aviary.example', name: 'keeper' });
@@ -92,24 +92,28 @@ async function live({ gateway, url }: PlantedHouse, { person, captures }: Canari
   const backend = new Tenant(url, { 'X-API-Key': key! });
   // only some houses may send to this machine; elsewhere it is refused, and that is an answer to look at too
   const receiver = { url: 'http://localhost:9009/canary', event_types: ['enrollment.completed'], enabled: false };
-  const { secret } = await backend.tell('POST', `${base}/webhooks`, receiver);
+  const { secret } = await backend.request('POST', `${base}/webhooks`, receiver);
   if (secret) note('secrets.txt', { what: 'webhook secret', secret });
   const { member_id } = await backend.must(`${base}/members`, person);
   await backend.must(`${base}/enroll`, { member_id, hand: 'left', captures: captures.slice(0, 3) });
   await backend.must(`${base}/identify`, { capture: captures[3] });
   await misuse(backend, base, { person, captures });
-  await backend.tell('GET', `${base}/members/${member_id}/export`);
+  await backend.request('GET', `${base}/members/${member_id}/export`);
 }
 
 /** What goes wrong with canaries in hand. */
 async function misuse(backend: Tenant, base: string, { person, captures }: Pick<Canaries, 'person' | 'captures'>) {
   const [capture] = captures;
-  await backend.tell('POST', `${base}/members`, person); // the external id is taken
-  await backend.tell('POST', `${base}/members`, { ...person, stray: person.display_name, email: person.display_name });
-  await backend.tell('POST', `${base}/members`, `${JSON.stringify(person).slice(0, -1)},`);
-  await backend.tell('POST', `${base}/identify`, { capture: { ...capture, image: `${capture!.image}!` } });
-  await backend.tell('POST', `${base}/identify`, { capture: { ...capture, image: capture!.image.slice(0, 2_000) } });
-  await backend.tell('GET', `${base}/members/${encodeURIComponent(person.email)}`);
+  await backend.request('POST', `${base}/members`, person); // the external id is taken
+  await backend.request('POST', `${base}/members`, {
+    ...person,
+    stray: person.display_name,
+    email: person.display_name,
+  });
+  await backend.request('POST', `${base}/members`, `${JSON.stringify(person).slice(0, -1)},`);
+  await backend.request('POST', `${base}/identify`, { capture: { ...capture, image: `${capture!.image}!` } });
+  await backend.request('POST', `${base}/identify`, { capture: { ...capture, image: capture!.image.slice(0, 2_000) } });
+  await backend.request('GET', `${base}/members/${encodeURIComponent(person.email)}`);
 }
 
 /** Whole secrets of whoever: none may stand in a database as it is. */
@@ -121,7 +125,7 @@ const FORMS = {
 };
 
 /** What is left when a house closes, row by row as a dump would write it. Hits name the table, never what was found. */
-export async function searchLeft({ gateway, database }: PlantedHouse): Promise<void> {
+export async function searchLeft({ gateway, database }: PlantedGateway): Promise<void> {
   if (!folder) return;
   const { needles, templates } = read();
   const lines = readFileSync(join(folder, 'secrets.txt'), 'utf8').split('\n');

@@ -15,7 +15,7 @@ const document = JSON.parse(readFileSync('contracts/openapi.json', 'utf8')) as S
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 ajv.addFormat('uuid', /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-for (const told of ['uri', 'email']) ajv.addFormat(told, true);
+for (const format of ['uri', 'email']) ajv.addFormat(format, true);
 ajv.addSchema({ $id: 'openapi', components: document.components as Schema });
 
 const operations: Operation[] = Object.entries(document.paths as Record<string, Record<string, Schema>>)

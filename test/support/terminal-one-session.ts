@@ -40,7 +40,7 @@ export class OneSession {
 
   become(change: Partial<Session>): Session {
     this.session = { ...this.session, ...change, version: this.session.version + 1 };
-    for (const tell of this.waiting.splice(0)) tell();
+    for (const resolve of this.waiting.splice(0)) resolve();
     return this.session;
   }
 

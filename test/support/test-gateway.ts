@@ -39,7 +39,7 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
-export interface HouseOptions {
+export interface TestGatewayOptions {
   fakeClock?: boolean;
   env?: Record<string, string>;
   /** Gets every log line, from `info` on. */
@@ -56,7 +56,9 @@ function newKeysFolder(): string {
   return folder;
 }
 
-export async function startTestGateway(options: HouseOptions = {}): Promise<TestGateway & { keysFolder: string }> {
+export async function startTestGateway(
+  options: TestGatewayOptions = {},
+): Promise<TestGateway & { keysFolder: string }> {
   const database = options.beside?.database ?? (await cloneDatabase());
   const keysFolder = options.beside?.keysFolder ?? newKeysFolder();
   const time = options.beside?.time ?? new FakeClockSource();

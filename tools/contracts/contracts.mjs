@@ -34,9 +34,9 @@ const CONTRACTS = {
   '.env.example': () => renderEnvExample(GATEWAY_VARIABLES),
 };
 
-async function render(house) {
+async function render(gateway) {
   const files = {};
-  for (const [name, read] of Object.entries(CONTRACTS)) files[name] = await read(house);
+  for (const [name, read] of Object.entries(CONTRACTS)) files[name] = await read(gateway);
   return files;
 }
 
@@ -69,9 +69,9 @@ function diffOf(kept, fresh) {
   }
 }
 
-const { files, drift } = await withGateway(async (house) => ({
-  files: await render(house),
-  drift: await entityDrift(house.database),
+const { files, drift } = await withGateway(async (gateway) => ({
+  files: await render(gateway),
+  drift: await entityDrift(gateway.database),
 }));
 for (const line of drift) process.stderr.write(`entities and migrations differ: ${line}\n`);
 if (process.argv.includes('--check')) {

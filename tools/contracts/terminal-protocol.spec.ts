@@ -21,8 +21,8 @@ const guide = read('docs/terminal-protocol.md');
 describe('contracts/terminal-protocol.json', () => {
   it('describes every message by schemas that can be used', () => {
     const events = Object.values(protocol.socket.from_terminal).flatMap(({ body, answer }) => [body, answer]);
-    const told = [...protocol.messages.flatMap(({ body, answer }) => [body, answer]), ...events];
-    const all = [...told, ...Object.values(protocol.socket.to_terminal)].filter((schema) => schema !== null);
+    const schemas = [...protocol.messages.flatMap(({ body, answer }) => [body, answer]), ...events];
+    const all = [...schemas, ...Object.values(protocol.socket.to_terminal)].filter((schema) => schema !== null);
     const ajv = new Ajv({ strict: false, validateFormats: false });
     ajv.addSchema({ $id: 'protocol', schemas: protocol.schemas });
     for (const schema of all)

@@ -86,19 +86,19 @@ async function open(
   });
   measureRequests(server, foundations.metrics);
   const refuse = bindGracefulStop(server, ['/livez']);
-  const door: { keeper?: RequestAuthenticator; versions?: ApiVersions } = {}; // hooks are bound before Nest has made them
+  const bound: { keeper?: RequestAuthenticator; versions?: ApiVersions } = {}; // hooks are bound before Nest has made them
   bindSecurityHeaders(server);
-  bindAdmission(server, () => door.keeper!);
+  bindAdmission(server, () => bound.keeper!);
   bindUnknownFields(server);
-  bindVersions(server, () => door.versions!);
+  bindVersions(server, () => bound.versions!);
   bindCurrentRequest(server);
   const app = await NestFactory.create<NestFastifyApplication>(
     GatewayModule.of(foundations, signIn),
     new FastifyAdapter(server as never),
     { bodyParser: false, logger: nestLogger(logger), abortOnError: false },
   );
-  door.keeper = app.get(RequestAuthenticator);
-  door.versions = app.get(ApiVersions);
+  bound.keeper = app.get(RequestAuthenticator);
+  bound.versions = app.get(ApiVersions);
   bindIdempotency(app);
   app.useWebSocketAdapter(openSocketAdapter(app, config.redisUrl, closing));
   bindFrontPages(server, REFUSALS);

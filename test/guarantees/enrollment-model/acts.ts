@@ -1,6 +1,6 @@
 /** What may be done to an enrollment, and what must come of it by the model. */
 import { expect } from '@jest/globals';
-import type { Driver, Told } from './driver.js';
+import type { Driver, DriverAnswer } from './driver.js';
 import { knownNow } from './laws.js';
 import {
   current,
@@ -22,14 +22,14 @@ export interface World {
   palms: Palms;
 }
 const touched = (session: Session, world: World) => (session.lastContactMs = world.driver.nowMs());
-function challenged(session: Session, { challenge }: Told, world: World): void {
+function challenged(session: Session, { challenge }: DriverAnswer, world: World): void {
   if (challenge) session.challenge = { words: challenge, atMs: world.driver.nowMs() };
 }
 
 /** A disabled terminal gets no further, whatever it wants. */
-function stoppedAtDoor(told: Told, device: Device, world: World): boolean {
-  if (device.enabled || !world.driver.hasDoor) return false;
-  expect(told.refused).toBe('device_disabled');
+function refusedAtOnce(answer: DriverAnswer, device: Device, world: World): boolean {
+  if (device.enabled || !world.driver.authenticates) return false;
+  expect(answer.refused).toBe('device_disabled');
   return true;
 }
 
@@ -46,7 +46,7 @@ export async function start(
     captures_required: required,
     expires_in_s: expiresInS,
   };
-  const told = await world.driver.start(gateway, device.id, body);
+  const answer = await world.driver.start(gateway, device.id, body);
   const refused = !member.alive
     ? 'not_found'
     : !device.enabled
@@ -54,11 +54,11 @@ export async function start(
       : current(device)
         ? 'device_busy'
         : null;
-  expect(told.refused).toBe(refused);
+  expect(answer.refused).toBe(refused);
   if (refused) return;
-  expect(told.session).toMatchObject({ status: 'pending', version: 1 });
+  expect(answer.session).toMatchObject({ status: 'pending', version: 1 });
   device.sessions.push({
-    ...{ id: told.session!.session_id, member, status: 'pending', required, refused: 0, lastContactMs: 0 },
+    ...{ id: answer.session!.session_id, member, status: 'pending', required, refused: 0, lastContactMs: 0 },
     ...{ expiresAtMs: world.driver.nowMs() + expiresInS * 1000, challenge: null, sent: [], shown: new Map() },
   });
 }
@@ -66,9 +66,9 @@ export async function start(
 export async function poll(_: Model, world: World, at: { gateway: number; device: Device }): Promise<void> {
   const session = latest(at.device);
   if (session && !isFinal(session) && session.status === 'active') touched(session, world);
-  const told = await world.driver.poll(at.gateway, at.device.id, { waitS: 0, sessionId: session?.id });
-  if (!at.device.enabled) return void expect(told.refused).toBe('device_disabled');
-  expect(told).toMatchObject({
+  const answer = await world.driver.poll(at.gateway, at.device.id, { waitS: 0, sessionId: session?.id });
+  if (!at.device.enabled) return void expect(answer.refused).toBe('device_disabled');
+  expect(answer).toMatchObject({
     refused: null,
     session: session ? { session_id: session.id, status: session.status } : null,
   });
@@ -80,13 +80,13 @@ export async function ack(
   at: { gateway: number; session: Session; device: Device },
 ): Promise<void> {
   const { session } = at;
-  const told = await world.driver.ack(at.gateway, at.device.id, session.id);
-  if (stoppedAtDoor(told, at.device, world)) return;
-  expect(told.refused).toBe(isFinal(session) ? 'session_not_active' : null);
-  if (told.refused) return;
+  const answer = await world.driver.ack(at.gateway, at.device.id, session.id);
+  if (refusedAtOnce(answer, at.device, world)) return;
+  expect(answer.refused).toBe(isFinal(session) ? 'session_not_active' : null);
+  if (answer.refused) return;
   session.status = 'active';
   touched(session, world);
-  challenged(session, told, world);
+  challenged(session, answer, world);
 }
 
 export type Kind = 'good' | 'stranger' | 'dark' | 'wrong challenge';
@@ -103,20 +103,20 @@ export async function capture(
   const good = kind !== 'wrong challenge' && isAlive(session, now);
   const challenge =
     kind === 'wrong challenge' ? 'not the one that was given' : (session.challenge?.words ?? 'none was given');
-  const told = await world.driver.capture(at.gateway, at.device.id, session.id, { seq, challenge, capture: picture });
-  if (stoppedAtDoor(told, at.device, world)) return;
-  if (session.status !== 'active') return void expect(told.refused).toBe('session_not_active');
+  const answer = await world.driver.capture(at.gateway, at.device.id, session.id, { seq, challenge, capture: picture });
+  if (refusedAtOnce(answer, at.device, world)) return;
+  if (session.status !== 'active') return void expect(answer.refused).toBe('session_not_active');
   touched(session, world);
   if (!good) {
-    expect(told.refused).toBe('challenge_expired');
-    return challenged(session, told, world);
+    expect(answer.refused).toBe('challenge_expired');
+    return challenged(session, answer, world);
   }
   const shown = kind === 'dark' ? null : show(session, palm);
-  expect(told).toMatchObject({ refused: null, accepted: shown?.accepted ?? false });
-  session.sent.push({ palm, pose: kind === 'dark' ? -1 : seq, accepted: told.accepted! });
+  expect(answer).toMatchObject({ refused: null, accepted: shown?.accepted ?? false });
+  session.sent.push({ palm, pose: kind === 'dark' ? -1 : seq, accepted: answer.accepted! });
   session.challenge = null;
-  challenged(session, told, world);
-  if (!told.accepted) session.refused++;
+  challenged(session, answer, world);
+  if (!answer.accepted) session.refused++;
   if (shown && shown.count >= session.required) judge(model, session, shown.most);
   else if (session.refused >= MAX_REFUSALS) session.status = 'failed';
 }
@@ -132,17 +132,17 @@ export async function repeat(
   const { palm, pose, accepted } = session.sent[seq - 1]!;
   const same = pose === -1 ? world.palms.dark : world.palms.of(palm, pose);
   const picture = other ? world.palms.of(palm, pose + 3) : same;
-  const told = await world.driver.capture(at.gateway, at.device.id, session.id, {
+  const answer = await world.driver.capture(at.gateway, at.device.id, session.id, {
     seq,
     challenge: 'x',
     capture: picture,
   });
-  if (stoppedAtDoor(told, at.device, world)) return;
-  if (other) return void expect(told.refused).toBe('seq_conflict');
-  expect(told).toMatchObject({ refused: null, accepted, session: { status: session.status } });
+  if (refusedAtOnce(answer, at.device, world)) return;
+  if (other) return void expect(answer.refused).toBe('seq_conflict');
+  expect(answer).toMatchObject({ refused: null, accepted, session: { status: session.status } });
   if (session.status !== 'active') return;
   touched(session, world);
-  challenged(session, told, world);
+  challenged(session, answer, world);
 }
 
 export async function cancel(
@@ -152,12 +152,12 @@ export async function cancel(
 ): Promise<void> {
   const { session, device } = at;
   const running = current(device);
-  const told = await world.driver.cancel(at.gateway, device.id, session.id);
-  if (running && running !== session) expect(told.refused).toBe('session_mismatch');
-  else if (isFinal(session) && session.status !== 'cancelled') expect(told.refused).toBe('session_already_final');
+  const answer = await world.driver.cancel(at.gateway, device.id, session.id);
+  if (running && running !== session) expect(answer.refused).toBe('session_mismatch');
+  else if (isFinal(session) && session.status !== 'cancelled') expect(answer.refused).toBe('session_already_final');
   else session.status = 'cancelled';
   if (session.status === 'cancelled' && !(running && running !== session))
-    expect(told.session).toMatchObject({ session_id: session.id, status: 'cancelled' });
+    expect(answer.session).toMatchObject({ session_id: session.id, status: 'cancelled' });
 }
 
 export async function follow(
@@ -166,9 +166,9 @@ export async function follow(
   at: { gateway: number; session: Session; device: Device },
 ): Promise<void> {
   const { session, device } = at;
-  const told = await world.driver.follow(at.gateway, device.id, session.id, 0);
+  const answer = await world.driver.follow(at.gateway, device.id, session.id, 0);
   const expected = latest(device) === session ? { session_id: session.id, status: session.status } : null;
-  expect(told).toMatchObject({ refused: null, session: expected });
+  expect(answer).toMatchObject({ refused: null, session: expected });
 }
 
 function endAll(model: Model, which: (session: Session, device: Device) => boolean): void {
@@ -187,8 +187,8 @@ export async function enable(
 }
 
 export async function deleteMember(model: Model, world: World, at: { gateway: number; member: Member }): Promise<void> {
-  const told = await world.driver.deleteMember(at.gateway, at.member.id);
-  expect(told.refused).toBe(at.member.alive ? null : 'not_found');
+  const answer = await world.driver.deleteMember(at.gateway, at.member.id);
+  expect(answer.refused).toBe(at.member.alive ? null : 'not_found');
   at.member.alive = false;
   endAll(model, (session) => session.member === at.member);
 }
@@ -216,8 +216,8 @@ export async function fail(
   world: World,
   at: { gateway: number; session: Session; device: Device },
 ): Promise<void> {
-  const told = await world.driver.fail(at.gateway, at.device.id, at.session.id);
-  if (stoppedAtDoor(told, at.device, world)) return;
+  const answer = await world.driver.fail(at.gateway, at.device.id, at.session.id);
+  if (refusedAtOnce(answer, at.device, world)) return;
   if (!isFinal(at.session)) at.session.status = 'failed';
 }
 

@@ -1,7 +1,7 @@
 /** How a run of the model reaches the gateways: their services in this process, or real processes over HTTP. */
 
 /** What a verb answered: a refusal's code, or what it brought. */
-export interface Told {
+export interface DriverAnswer {
   refused: string | null;
   session?: { session_id: string; status: string; version: number } | null;
   challenge?: string | null;
@@ -22,7 +22,7 @@ export interface SentCapture {
 
 export interface Driver {
   /** Terminals come in by the front door, which a disabled one does not pass. */
-  readonly hasDoor: boolean;
+  readonly authenticates: boolean;
   /** Unix milliseconds by the gateways' clock. */
   nowMs(): number;
   /** Moves time on; what is over by then has ended when this resolves. */
@@ -30,17 +30,21 @@ export interface Driver {
   /** A device and its terminal. */
   pair(): Promise<string>;
   member(): Promise<string>;
-  start(at: number, deviceId: string, body: object): Promise<Told>;
-  cancel(at: number, deviceId: string, sessionId: string): Promise<Told>;
+  start(at: number, deviceId: string, body: object): Promise<DriverAnswer>;
+  cancel(at: number, deviceId: string, sessionId: string): Promise<DriverAnswer>;
   /** The tenant's poll. */
-  follow(at: number, deviceId: string, sessionId: string, lastVersion: number): Promise<Told>;
+  follow(at: number, deviceId: string, sessionId: string, lastVersion: number): Promise<DriverAnswer>;
   /** The terminal's poll. */
-  poll(at: number, deviceId: string, known: { waitS: number; sessionId?: string; version?: number }): Promise<Told>;
-  ack(at: number, deviceId: string, sessionId: string): Promise<Told>;
-  capture(at: number, deviceId: string, sessionId: string, body: SentCapture): Promise<Told>;
-  fail(at: number, deviceId: string, sessionId: string): Promise<Told>;
-  enable(at: number, deviceId: string, enabled: boolean): Promise<Told>;
-  deleteMember(at: number, memberId: string): Promise<Told>;
+  poll(
+    at: number,
+    deviceId: string,
+    known: { waitS: number; sessionId?: string; version?: number },
+  ): Promise<DriverAnswer>;
+  ack(at: number, deviceId: string, sessionId: string): Promise<DriverAnswer>;
+  capture(at: number, deviceId: string, sessionId: string, body: SentCapture): Promise<DriverAnswer>;
+  fail(at: number, deviceId: string, sessionId: string): Promise<DriverAnswer>;
+  enable(at: number, deviceId: string, enabled: boolean): Promise<DriverAnswer>;
+  deleteMember(at: number, memberId: string): Promise<DriverAnswer>;
   /** One of the two gateways ends and begins again on the same database. */
   restart(at: number): Promise<void>;
   query<Row extends object>(sql: string, parameters?: unknown[]): Promise<Row[]>;

@@ -77,7 +77,9 @@ export function show(session: Session, palm: number): { accepted: boolean; most:
 
 /** The session has enough: somebody else's palm fails it. */
 export function judge(model: Model, session: Session, palm: number): void {
-  const twin = model.members.some((member) => member !== session.member && member.alive && member.enrolled === palm);
-  session.status = twin ? 'failed' : 'completed';
-  if (!twin) session.member.enrolled = palm;
+  const duplicate = model.members.some(
+    (member) => member !== session.member && member.alive && member.enrolled === palm,
+  );
+  session.status = duplicate ? 'failed' : 'completed';
+  if (!duplicate) session.member.enrolled = palm;
 }

@@ -9,7 +9,7 @@ import { GatewayProcess } from '../../chaos/gateway-process.js';
 import { type Answer, Client } from '../../support/client.js';
 import { cloneDatabase, type TestDatabase } from '../../support/database.js';
 import { PairedTerminal } from '../../support/paired-terminal.js';
-import type { Driver, SentCapture, Told } from './driver.js';
+import type { Driver, SentCapture, DriverAnswer } from './driver.js';
 
 const TIMES = ['created_at', 'updated_at', 'expires_at', 'delivered_at', 'last_contact_at', 'challenge_expires_at'];
 const ENDED_WITHIN_MS = 30_000;
@@ -25,7 +25,7 @@ interface Parts {
 }
 
 export class ProcessesDriver implements Driver {
-  readonly hasDoor = true;
+  readonly authenticates = true;
   private readonly terminals = new Map<string, PairedTerminal[]>();
   private passedMs = 0;
   /** The longest that a session whose time was over still stood there. */
@@ -83,42 +83,48 @@ export class ProcessesDriver implements Driver {
     return (await backends[0]!.post(`/v1/projects/${projectId}/members`, {})).body.member_id;
   }
 
-  start(at: number, deviceId: string, body: object): Promise<Told> {
-    return told(this.backend(at).post(`/v1/devices/${deviceId}/enrollment`, body));
+  start(at: number, deviceId: string, body: object): Promise<DriverAnswer> {
+    return answered(this.backend(at).post(`/v1/devices/${deviceId}/enrollment`, body));
   }
 
-  cancel(at: number, deviceId: string, sessionId: string): Promise<Told> {
-    return told(this.backend(at).delete(`/v1/devices/${deviceId}/enrollment?session_id=${sessionId}`));
+  cancel(at: number, deviceId: string, sessionId: string): Promise<DriverAnswer> {
+    return answered(this.backend(at).delete(`/v1/devices/${deviceId}/enrollment?session_id=${sessionId}`));
   }
 
-  follow(at: number, deviceId: string, sessionId: string, lastVersion: number): Promise<Told> {
+  follow(at: number, deviceId: string, sessionId: string, lastVersion: number): Promise<DriverAnswer> {
     const asked = { session_id: sessionId, last_version: lastVersion, wait_s: 0 };
-    return told(this.backend(at).post(`/v1/devices/${deviceId}/enrollment/poll`, asked));
+    return answered(this.backend(at).post(`/v1/devices/${deviceId}/enrollment/poll`, asked));
   }
 
-  poll(at: number, deviceId: string, known: { waitS: number; sessionId?: string; version?: number }): Promise<Told> {
+  poll(
+    at: number,
+    deviceId: string,
+    known: { waitS: number; sessionId?: string; version?: number },
+  ): Promise<DriverAnswer> {
     const { waitS, sessionId, version } = known;
-    return told(this.terminal(at, deviceId).poll({ wait_s: waitS, session_id: sessionId, session_version: version }));
+    return answered(
+      this.terminal(at, deviceId).poll({ wait_s: waitS, session_id: sessionId, session_version: version }),
+    );
   }
 
-  ack(at: number, deviceId: string, sessionId: string): Promise<Told> {
-    return told(this.terminal(at, deviceId).ack(sessionId));
+  ack(at: number, deviceId: string, sessionId: string): Promise<DriverAnswer> {
+    return answered(this.terminal(at, deviceId).ack(sessionId));
   }
 
-  capture(at: number, deviceId: string, sessionId: string, body: SentCapture): Promise<Told> {
-    return told(this.terminal(at, deviceId).capture(sessionId, body));
+  capture(at: number, deviceId: string, sessionId: string, body: SentCapture): Promise<DriverAnswer> {
+    return answered(this.terminal(at, deviceId).capture(sessionId, body));
   }
 
-  fail(at: number, deviceId: string, sessionId: string): Promise<Told> {
-    return told(this.terminal(at, deviceId).fail(sessionId, { code: 'stuck_lid' }));
+  fail(at: number, deviceId: string, sessionId: string): Promise<DriverAnswer> {
+    return answered(this.terminal(at, deviceId).fail(sessionId, { code: 'stuck_lid' }));
   }
 
-  enable(at: number, deviceId: string, enabled: boolean): Promise<Told> {
-    return told(this.backend(at).patch(`/v1/devices/${deviceId}`, { enabled }));
+  enable(at: number, deviceId: string, enabled: boolean): Promise<DriverAnswer> {
+    return answered(this.backend(at).patch(`/v1/devices/${deviceId}`, { enabled }));
   }
 
-  deleteMember(at: number, memberId: string): Promise<Told> {
-    return told(this.backend(at).delete(`/v1/projects/${this.parts.projectId}/members/${memberId}`));
+  deleteMember(at: number, memberId: string): Promise<DriverAnswer> {
+    return answered(this.backend(at).delete(`/v1/projects/${this.parts.projectId}/members/${memberId}`));
   }
 
   async restart(at: number): Promise<void> {
@@ -140,7 +146,7 @@ export class ProcessesDriver implements Driver {
   }
 }
 
-async function told(asked: Promise<Answer>): Promise<Told> {
+async function answered(asked: Promise<Answer>): Promise<DriverAnswer> {
   const { status, body } = await asked;
   if (status >= 500) throw new Error(`answered ${status}: ${JSON.stringify(body)}`);
   if (status >= 400) return { refused: body.error.code, challenge: body.error.details?.challenge };

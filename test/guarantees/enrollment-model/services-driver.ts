@@ -10,16 +10,16 @@ import type { KeyPrincipal, TerminalPrincipal } from '../../../apps/gateway/src/
 import { TerminalPolls } from '../../../apps/gateway/src/terminal/terminal-polls.service.js';
 import { type TestGateway, startTestGateway } from '../../support/test-gateway.js';
 import { openTenant, type Tenant } from '../../support/tenant.js';
-import type { Driver, SentCapture, Told } from './driver.js';
+import type { Driver, SentCapture, DriverAnswer } from './driver.js';
 
 type Answer = { session?: EnrollmentSession | null; challenge?: string | null; accepted?: boolean };
-type FirstHouse = Awaited<ReturnType<typeof startTestGateway>>;
+type FirstGateway = Awaited<ReturnType<typeof startTestGateway>>;
 
 export class ServicesDriver implements Driver {
-  readonly hasDoor = false;
+  readonly authenticates = false;
 
   private constructor(
-    private readonly first: FirstHouse,
+    private readonly first: FirstGateway,
     private second: TestGateway,
     private readonly tenant: Tenant,
     private readonly key: KeyPrincipal,
@@ -60,48 +60,52 @@ export class ServicesDriver implements Driver {
     return (await this.of(0, MemberRecords).create(this.key, this.tenant.projectId, {})).memberId;
   }
 
-  start(at: number, deviceId: string, body: { member_id: string }): Promise<Told> {
-    return told(this.of(at, SessionsService).start(this.key, deviceId, body).then(asSession));
+  start(at: number, deviceId: string, body: { member_id: string }): Promise<DriverAnswer> {
+    return answered(this.of(at, SessionsService).start(this.key, deviceId, body).then(asSession));
   }
 
-  cancel(at: number, deviceId: string, sessionId: string): Promise<Told> {
-    return told(this.of(at, SessionsService).cancel(this.key, deviceId, sessionId).then(asSession));
+  cancel(at: number, deviceId: string, sessionId: string): Promise<DriverAnswer> {
+    return answered(this.of(at, SessionsService).cancel(this.key, deviceId, sessionId).then(asSession));
   }
 
-  follow(at: number, deviceId: string, sessionId: string, lastVersion: number): Promise<Told> {
+  follow(at: number, deviceId: string, sessionId: string, lastVersion: number): Promise<DriverAnswer> {
     const input = { session_id: sessionId, last_version: lastVersion, wait_s: 0 };
-    return told(this.of(at, SessionsService).poll(this.key, deviceId, input));
+    return answered(this.of(at, SessionsService).poll(this.key, deviceId, input));
   }
 
-  poll(at: number, deviceId: string, known: { waitS: number; sessionId?: string; version?: number }): Promise<Told> {
+  poll(
+    at: number,
+    deviceId: string,
+    known: { waitS: number; sessionId?: string; version?: number },
+  ): Promise<DriverAnswer> {
     const input = { wait_s: known.waitS, session_id: known.sessionId, session_version: known.version };
-    return told(this.of(at, TerminalPolls).poll(this.terminal(deviceId), input));
+    return answered(this.of(at, TerminalPolls).poll(this.terminal(deviceId), input));
   }
 
-  ack(at: number, deviceId: string, sessionId: string): Promise<Told> {
-    return told(this.of(at, TerminalSessions).acknowledge(this.terminal(deviceId), sessionId));
+  ack(at: number, deviceId: string, sessionId: string): Promise<DriverAnswer> {
+    return answered(this.of(at, TerminalSessions).acknowledge(this.terminal(deviceId), sessionId));
   }
 
-  capture(at: number, deviceId: string, sessionId: string, body: SentCapture): Promise<Told> {
-    return told(this.of(at, TerminalSessions).accept(this.terminal(deviceId), sessionId, body));
+  capture(at: number, deviceId: string, sessionId: string, body: SentCapture): Promise<DriverAnswer> {
+    return answered(this.of(at, TerminalSessions).accept(this.terminal(deviceId), sessionId, body));
   }
 
-  fail(at: number, deviceId: string, sessionId: string): Promise<Told> {
+  fail(at: number, deviceId: string, sessionId: string): Promise<DriverAnswer> {
     const code = { code: 'stuck_lid' };
-    return told(this.of(at, TerminalSessions).fail(this.terminal(deviceId), sessionId, code).then(asSession));
+    return answered(this.of(at, TerminalSessions).fail(this.terminal(deviceId), sessionId, code).then(asSession));
   }
 
-  enable(at: number, deviceId: string, enabled: boolean): Promise<Told> {
-    return told(
+  enable(at: number, deviceId: string, enabled: boolean): Promise<DriverAnswer> {
+    return answered(
       this.of(at, DevicesService)
         .patch(this.key, deviceId, { input: { enabled }, ifMatch: undefined })
         .then(() => ({})),
     );
   }
 
-  deleteMember(at: number, memberId: string): Promise<Told> {
+  deleteMember(at: number, memberId: string): Promise<DriverAnswer> {
     const { projectId } = this.tenant;
-    return told(
+    return answered(
       this.of(at, MemberRecords)
         .remove(this.key, { projectId, memberId })
         .then(() => ({})),
@@ -130,7 +134,7 @@ export class ServicesDriver implements Driver {
 
 const asSession = (session: EnrollmentSession): Answer => ({ session });
 
-async function told(work: Promise<Answer>): Promise<Told> {
+async function answered(work: Promise<Answer>): Promise<DriverAnswer> {
   try {
     const { session, challenge, accepted } = await work;
     const shown = session && { session_id: session.sessionId, status: session.status, version: session.version };

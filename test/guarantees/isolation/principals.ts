@@ -179,7 +179,7 @@ async function signer(gateway: TestGateway, device: { place: Ids; enabled: boole
       [deviceId, thumbprint, device.enabled, device.place.device_id],
     );
   const token = device ? app.get(TerminalTokens, { strict: false }).issue(deviceId, thumbprint) : null;
-  const door = app.get(TerminalAuthenticator, { strict: false });
+  const authenticator = app.get(TerminalAuthenticator, { strict: false });
   return async (method, path) => {
     const ath = token === null ? {} : { ath: createHash('sha256').update(token).digest('base64url') };
     const claims = {
@@ -187,7 +187,7 @@ async function signer(gateway: TestGateway, device: { place: Ids; enabled: boole
       htu: gateway.url + path,
       jti: randomUUID(),
       iat: 1,
-      nonce: door.freshNonce(),
+      nonce: authenticator.freshNonce(),
       ...ath,
     };
     const proof = await new SignJWT(claims).setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', jwk }).sign(privateKey);

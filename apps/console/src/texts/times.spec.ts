@@ -1,4 +1,4 @@
-import { day, endOfDate, fromWall, moment, momentWithZone, startOfDay, toWall } from './times.ts';
+import { day, endOfDate, fromLocal, moment, momentWithZone, startOfDay, toLocal } from './times.ts';
 
 describe('times', () => {
   it('are shown as the wall clock of the zone', () => {
@@ -14,15 +14,15 @@ describe('times', () => {
     ['2026-07-01T09:00', 'Europe/Berlin', '2026-07-01T07:00:00.000Z'],
     ['2026-03-29T03:00', 'Europe/Berlin', '2026-03-29T01:00:00.000Z'], // one hour after one o'clock
     ['2026-11-28T00:30', 'Pacific/Auckland', '2026-11-27T11:30:00.000Z'],
-  ])('%s on the wall clock of %s is the instant %s, and back', (wall, zone, instant) => {
-    expect(fromWall(wall, zone)).toBe(instant);
-    expect(toWall(instant, zone)).toBe(wall);
+  ])('%s on the wall clock of %s is the instant %s, and back', (local, zone, instant) => {
+    expect(fromLocal(local, zone)).toBe(instant);
+    expect(toLocal(instant, zone)).toBe(local);
   });
 
   it('has no instant for an empty field', () => {
-    expect(fromWall('', 'UTC')).toBeUndefined();
-    expect(toWall(undefined, 'UTC')).toBe('');
-    expect(toWall('nonsense', 'UTC')).toBe('');
+    expect(fromLocal('', 'UTC')).toBeUndefined();
+    expect(toLocal(undefined, 'UTC')).toBe('');
+    expect(toLocal('nonsense', 'UTC')).toBe('');
   });
 
   it('begins and ends a day where the zone does, on days of 23 and 25 hours too', () => {

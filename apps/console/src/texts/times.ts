@@ -64,33 +64,33 @@ export function countdown(ms: number): string {
 export const BROWSER_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** What the wall clock of a zone shows at an instant, as if it were UTC. */
-function wallMs(ms: number, timeZone: string): number {
+function localMs(ms: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(ms);
   return Date.parse(`${parts.replace(' ', 'T')}Z`);
 }
 
 /** Value of a `datetime-local` input, read in that zone, as an instant. */
-export function fromWall(value: string, timeZone: string): string | undefined {
+export function fromLocal(value: string, timeZone: string): string | undefined {
   if (!value) return undefined;
   const askedMs = Date.parse(`${value}Z`);
   // twice, because the zone's offset is first asked at an instant that is off by that offset
-  const nearMs = askedMs - (wallMs(askedMs, timeZone) - askedMs);
-  return new Date(askedMs - (wallMs(nearMs, timeZone) - nearMs)).toISOString();
+  const nearMs = askedMs - (localMs(askedMs, timeZone) - askedMs);
+  return new Date(askedMs - (localMs(nearMs, timeZone) - nearMs)).toISOString();
 }
 
 /** The inverse, to the minute. */
-export function toWall(instant: string | undefined, timeZone: string): string {
+export function toLocal(instant: string | undefined, timeZone: string): string {
   const ms = instant === undefined ? NaN : Date.parse(instant);
-  return Number.isNaN(ms) ? '' : new Date(wallMs(ms, timeZone)).toISOString().slice(0, 16);
+  return Number.isNaN(ms) ? '' : new Date(localMs(ms, timeZone)).toISOString().slice(0, 16);
 }
 
 /** When the day of an instant began in that zone. */
 export function startOfDay(ms: number, timeZone: string): Date {
-  const date = new Date(wallMs(ms, timeZone)).toISOString().slice(0, 10);
-  return new Date(fromWall(`${date}T00:00`, timeZone)!);
+  const date = new Date(localMs(ms, timeZone)).toISOString().slice(0, 10);
+  return new Date(fromLocal(`${date}T00:00`, timeZone)!);
 }
 
 /** The last second of a date (`2026-11-30`) in that zone. */
 export function endOfDate(date: string, timeZone: string): string {
-  return fromWall(`${date}T23:59:59`, timeZone)!;
+  return fromLocal(`${date}T23:59:59`, timeZone)!;
 }

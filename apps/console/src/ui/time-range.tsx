@@ -1,7 +1,7 @@
 /** From when to when a list reaches, kept in the address; left empty it is the API's last 30 days. */
 import { useEffect, useRef } from 'react';
 import { texts } from '../texts/texts.ts';
-import { fromWall, toWall } from '../texts/times.ts';
+import { fromLocal, toLocal } from '../texts/times.ts';
 import { useZone } from '../texts/zone.ts';
 import { useAddressState } from './address-state.ts';
 
@@ -47,23 +47,23 @@ function InstantInput({ instant, change }: InstantInputProps) {
   const zone = useZone();
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const wall = toWall(instant, zone);
+  const local = toLocal(instant, zone);
   useEffect(() => {
     // by Back, or by a link; what is being typed stays
-    if (document.activeElement !== input.current) input.current!.value = wall;
-  }, [wall]);
+    if (document.activeElement !== input.current) input.current!.value = local;
+  }, [local]);
   useEffect(() => () => clearTimeout(timer.current), []);
   const apply = () => {
     clearTimeout(timer.current);
     const { value, validity } = input.current!;
-    if (value !== wall && !validity.badInput) change(fromWall(value, zone));
+    if (value !== local && !validity.badInput) change(fromLocal(value, zone));
   };
   return (
     <input
       type="datetime-local"
       className="input"
       ref={input}
-      defaultValue={wall}
+      defaultValue={local}
       onChange={() => {
         clearTimeout(timer.current);
         timer.current = setTimeout(apply, APPLIED_AFTER_MS);

@@ -39,7 +39,7 @@ export class CliGrantsController {
 
   /** Poll for the API Key: it is delivered exactly once. */
   @Post('token')
-  @Access('anyone', { status: 200, idempotency: false, tellsStatus: true })
+  @Access('anyone', { status: 200, idempotency: false, explainsByStatus: true })
   async poll(@Body() input: PollForKey): Promise<GrantAnswerView> {
     const delivery = await this.grants.poll(input.device_code);
     if (delivery.status === 'pending') return { status: 'pending', interval: delivery.intervalS };

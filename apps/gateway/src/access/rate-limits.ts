@@ -54,7 +54,7 @@ export class RateLimits {
 
   private async take(limit: Limit, who: string, reply: FastifyReply): Promise<void> {
     const taken = await this.limits.take(limit, who);
-    tell(reply, taken, this.clock.nowMs());
+    setHeaders(reply, taken, this.clock.nowMs());
     if (!taken.allowed) throw rateLimited(Math.max(1, Math.ceil(taken.resetInMs / 1000)));
   }
 }
@@ -85,9 +85,9 @@ function terminalOf(caller: Principal | ProofPrincipal | null, address: string):
 }
 
 /** Of several limits the tightest is told. */
-function tell(reply: FastifyReply, taken: LimitResult, nowMs: number): void {
-  const told = reply.getHeader('X-RateLimit-Remaining');
-  if (told !== undefined && Number(told) <= taken.remaining) return;
+function setHeaders(reply: FastifyReply, taken: LimitResult, nowMs: number): void {
+  const remaining = reply.getHeader('X-RateLimit-Remaining');
+  if (remaining !== undefined && Number(remaining) <= taken.remaining) return;
   void reply
     .header('X-RateLimit-Limit', String(taken.limit))
     .header('X-RateLimit-Remaining', String(taken.remaining))

@@ -109,12 +109,12 @@ it('buckets cover their span, in order, and hold what the wall says', () => {
       const bucket = buckets[index]!;
       const next = buckets[index + 1]?.start.getTime() ?? Infinity;
       expect(at).toBeLessThan(next);
-      const wall = new Date(at + offsetMs(at, zone));
+      const local = new Date(at + offsetMs(at, zone));
       if (unit === 'hour')
         expect((bucket.start.getTime() + offsetMs(bucket.start.getTime(), zone)) % 1_800_000).toBe(0);
-      if (unit === 'day') expect(bucket.name).toBe(wall.toISOString().slice(0, 10));
+      if (unit === 'day') expect(bucket.name).toBe(local.toISOString().slice(0, 10));
       if (unit === 'week') {
-        const days = (Date.parse(wall.toISOString().slice(0, 10)) - Date.parse(bucket.name)) / 86_400_000;
+        const days = (Date.parse(local.toISOString().slice(0, 10)) - Date.parse(bucket.name)) / 86_400_000;
         expect(new Date(bucket.name).getUTCDay()).toBe(1);
         expect(days).toBeGreaterThanOrEqual(0);
         expect(days).toBeLessThan(7);

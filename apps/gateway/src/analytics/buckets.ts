@@ -58,8 +58,8 @@ function nextHour(ms: number, zone: string): number {
 
 function datesOf({ from, to }: { from: Date; to: Date }, zone: string, days: number): Bucket[] {
   const buckets: Bucket[] = [];
-  const wall = from.getTime() + offsetMs(from.getTime(), zone);
-  const firstDay = Math.floor(wall / DAY_MS);
+  const localMs = from.getTime() + offsetMs(from.getTime(), zone);
+  const firstDay = Math.floor(localMs / DAY_MS);
   for (let day = days === 7 ? firstDay - ((firstDay + 3) % 7) : firstDay; ; day += days) {
     const start = midnight(day, zone); // day 0 was a Thursday
     if (start >= to.getTime()) return buckets;
@@ -69,10 +69,10 @@ function datesOf({ from, to }: { from: Date; to: Date }, zone: string, days: num
 
 /** The first moment of a date; where clocks skip midnight, the moment when they do. @param day days since 1970-01-01 on the wall */
 function midnight(day: number, zone: string): number {
-  const wall = day * DAY_MS;
-  const [before, after] = [offsetMs(wall - DAY_MS, zone), offsetMs(wall + DAY_MS, zone)];
-  const candidates = [wall - before, wall - after].sort((a, b) => a - b);
-  const found = candidates.find((at) => at + offsetMs(at, zone) === wall);
+  const localMs = day * DAY_MS;
+  const [before, after] = [offsetMs(localMs - DAY_MS, zone), offsetMs(localMs + DAY_MS, zone)];
+  const candidates = [localMs - before, localMs - after].sort((a, b) => a - b);
+  const found = candidates.find((at) => at + offsetMs(at, zone) === localMs);
   if (found !== undefined) return found;
   let [low, high] = candidates as [number, number]; // the gap lies between them
   while (high - low > 1) {

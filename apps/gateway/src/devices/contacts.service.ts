@@ -80,15 +80,15 @@ export class ContactsService {
     const latest = new Map<string, Note>();
     for (const note of notes) {
       const earlier = latest.get(note.caller.deviceId);
-      const told = {
+      const reported = {
         appVersion: note.appVersion ?? earlier?.appVersion,
         configVersion: note.configVersion ?? earlier?.configVersion,
       };
-      latest.set(note.caller.deviceId, { ...note, ...told });
+      latest.set(note.caller.deviceId, { ...note, ...reported });
     }
     await this.database.systemTransaction('note contacts of terminals', async (tx) => {
       for (const before of await this.write(tx, [...latest.values()]))
-        await this.tellChanges(tx, before, latest.get(before.deviceId)!);
+        await this.publishChanges(tx, before, latest.get(before.deviceId)!);
     });
     return notes.map(() => undefined);
   }
@@ -137,7 +137,7 @@ export class ContactsService {
     );
   }
 
-  private async tellChanges(tx: Tx, before: Before, { caller, at: now, ...told }: Note): Promise<void> {
+  private async publishChanges(tx: Tx, before: Before, { caller, at: now, ...reported }: Note): Promise<void> {
     const at = (details: object) => ({ from: now, until: now, details });
     const late =
       before.nextContactDueAt !== null && before.nextContactDueAt.getTime() + CONTACT_GRACE_MS < now.getTime();
@@ -147,12 +147,12 @@ export class ContactsService {
       const seconds = Math.round((now.getTime() - before.lastSeenAt.getTime()) / 1000);
       await this.add(tx, caller, 'gap', { from: before.lastSeenAt, until: now, details: { seconds } });
     }
-    if (told.appVersion && told.appVersion !== before.appVersion)
-      await this.add(tx, caller, 'version', at({ from: before.appVersion, to: told.appVersion }));
-    if (told.configVersion != null && told.configVersion !== before.configVersion)
-      await this.add(tx, caller, 'config', at({ from: before.configVersion, to: told.configVersion }));
-    if (Math.abs(told.skewS - before.clockSkewS) > SKEW_NOTED_S)
-      await this.add(tx, caller, 'clock_skew', at({ seconds: told.skewS }));
+    if (reported.appVersion && reported.appVersion !== before.appVersion)
+      await this.add(tx, caller, 'version', at({ from: before.appVersion, to: reported.appVersion }));
+    if (reported.configVersion != null && reported.configVersion !== before.configVersion)
+      await this.add(tx, caller, 'config', at({ from: before.configVersion, to: reported.configVersion }));
+    if (Math.abs(reported.skewS - before.clockSkewS) > SKEW_NOTED_S)
+      await this.add(tx, caller, 'clock_skew', at({ seconds: reported.skewS }));
   }
 
   private async add(

@@ -115,7 +115,7 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
       const { name, enabled, mode, metadata, tags, siteId } = device;
       const changedAt = this.clock.now();
       await tx.update(Device, { deviceId }, { name, enabled, mode, metadata, tags, siteId, changedAt });
-      if (disables) await this.domainEvents.publish(tx, deviceDisabled, told(device));
+      if (disables) await this.domainEvents.publish(tx, deviceDisabled, idsOf(device));
       await Notifications.publish(tx, 'device', deviceId);
       await this.audit.record(tx, caller, {
         organizationId: device.organizationId,
@@ -195,7 +195,7 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
       { deviceId: device.deviceId },
       { decommissionedAt: device.decommissionedAt, changedAt: device.decommissionedAt },
     );
-    await this.domainEvents.publish(tx, deviceDecommissioned, told(device));
+    await this.domainEvents.publish(tx, deviceDecommissioned, idsOf(device));
     await Notifications.publish(tx, 'device', device.deviceId);
   }
 
@@ -213,4 +213,4 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
   }
 }
 
-const told = ({ organizationId, projectId, deviceId }: Device) => ({ organizationId, projectId, deviceId });
+const idsOf = ({ organizationId, projectId, deviceId }: Device) => ({ organizationId, projectId, deviceId });

@@ -28,7 +28,7 @@ export interface Sample {
 /** What was thought outside of any transaction. */
 export interface DuplicateSearchResult {
   /** Members whose palms looked like this one. */
-  twins: string[];
+  duplicates: string[];
   /** Palms added after this mark were not looked at. */
   mark: GalleryMark;
   galleryTemplates: number;
@@ -79,14 +79,15 @@ export class DuplicateCheck {
     const { projectId, samples, memberId } = palm;
     const mark = this.live.mark();
     let galleryTemplates = 0;
-    const twins = new Set<string>();
+    const duplicates = new Set<string>();
     for (const template of viewsOf(samples)) {
       const found = await this.live.search({ template }, { projectId, hands: ['left', 'right'] }, limits);
       galleryTemplates = found.searched;
       const line = identifyThreshold(found.searched);
-      for (const { owner, distance } of found.candidates) if (owner !== memberId && distance <= line) twins.add(owner);
+      for (const { owner, distance } of found.candidates)
+        if (owner !== memberId && distance <= line) duplicates.add(owner);
     }
-    return { twins: [...twins], mark, galleryTemplates };
+    return { duplicates: [...duplicates], mark, galleryTemplates };
   }
 
   /** One enrollment of a project at a time is written down, in this process without a connection for those that wait. */
@@ -102,7 +103,7 @@ export class DuplicateCheck {
   /** Under the project's lock: true when a palm that was added since belongs to another member. */
   async hasDuplicate(tx: Tx, { session, samples, member, opinion }: Enrollment): Promise<boolean> {
     if (session.allowDuplicate) return false;
-    if (await this.templates.hasAny(tx, opinion.twins)) return true; // memory may be a moment behind a deletion
+    if (await this.templates.hasAny(tx, opinion.duplicates)) return true; // memory may be a moment behind a deletion
     const added = (await this.live.addedSince(tx, session.projectId, opinion.mark)).filter(
       (palm) => palm.memberId !== member.memberId,
     );

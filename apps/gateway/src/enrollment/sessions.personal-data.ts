@@ -14,7 +14,7 @@ export class SessionsPersonalData implements OnModuleInit {
       tables: ['enrollment_sessions', 'session_captures'],
       erase: (tx, { projectId, memberId }) =>
         rowsOf(tx, 'DELETE FROM enrollment_sessions WHERE project_id = $1 AND member_id = $2', [projectId, memberId]),
-      tell: async (tx, { projectId, memberId }) => {
+      describe: async (tx, { projectId, memberId }) => {
         const rows = await tx
           .getRepository(EnrollmentSession)
           .find({ where: { projectId, memberId }, order: { createdAt: 'DESC', sessionId: 'DESC' } });

@@ -14,7 +14,7 @@ export class AnswersPersonalData implements OnModuleInit {
       tables: ['terminal_scans'],
       erase: (tx, { memberId }) =>
         rowsOf(tx, `UPDATE terminal_scans SET answer = answer - 'member' WHERE ${NAMES_MEMBER}`, [memberId]),
-      tell: async (tx, { memberId }) => {
+      describe: async (tx, { memberId }) => {
         const rows = await tx.query<{ answer: object }[]>(
           `SELECT answer FROM terminal_scans WHERE ${NAMES_MEMBER} ORDER BY created_at DESC, scan_ref`,
           [memberId],

@@ -4,7 +4,7 @@ import type { ListType } from './list.entity.js';
 import { canonicalValue } from './list-value.policy.js';
 
 const MAX_TOGETHER = 1_000;
-const MAX_TOLD = 50;
+const MAX_NAMED = 50;
 
 const WANTED: Record<ListType, string> = {
   member: 'the UUID of a member in lower case',
@@ -40,6 +40,6 @@ export function editOf(
   const both = new Set(edit.add);
   if (edit.remove.some((value) => both.has(value)))
     refused.push({ field: 'remove', message: 'A value cannot be added and removed at once.' });
-  if (refused.length > 0) throw badEntries(refused.slice(0, MAX_TOLD));
+  if (refused.length > 0) throw badEntries(refused.slice(0, MAX_NAMED));
   return edit;
 }

@@ -15,7 +15,7 @@ export class ListsPersonalData implements OnModuleInit {
       name: 'lists',
       tables: ['list_entries'],
       erase: (tx, person) => this.subjects.erase(tx, person),
-      tell: (tx, { projectId, memberId }) => this.subjects.namesOf(tx, projectId, memberId),
+      describe: (tx, { projectId, memberId }) => this.subjects.namesOf(tx, projectId, memberId),
     });
   }
 }

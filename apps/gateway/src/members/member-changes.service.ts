@@ -30,11 +30,11 @@ export class MemberChanges {
   /** To be called before the member is claimed. If the edit is refused later, the listeners' work is undone with it. */
   async announceBeforeLock(
     tx: Tx,
-    told: MemberEvent,
+    change: MemberEvent,
     edit: { consentWithdrawn: boolean; disabled: boolean },
   ): Promise<void> {
-    if (edit.consentWithdrawn) await this.domainEvents.publish(tx, consentWithdrawn, told);
-    if (edit.disabled) await this.domainEvents.publish(tx, memberDisabled, told);
+    if (edit.consentWithdrawn) await this.domainEvents.publish(tx, consentWithdrawn, change);
+    if (edit.disabled) await this.domainEvents.publish(tx, memberDisabled, change);
   }
 
   /** @param fields names of what the client sent; the values are the person's */
@@ -48,7 +48,7 @@ export class MemberChanges {
 
   /** Destroys the palms of a claimed member; the caller saves it with no hands. */
   async withdrawConsent(tx: Tx, actor: Actor, member: Member): Promise<void> {
-    const templates = await this.templates.destroyOf(tx, toldOf(member));
+    const templates = await this.templates.destroyOf(tx, eventOf(member));
     await this.write(tx, actor, { member, action: 'member.consent_withdrawn', details: { templates } });
   }
 
@@ -57,11 +57,11 @@ export class MemberChanges {
    * @returns how many templates went
    * @throws Problem `not_found`
    */
-  async remove(tx: Tx, actor: Actor, told: MemberEvent): Promise<number> {
-    const { organizationId, projectId, memberId } = told;
-    await this.domainEvents.publish(tx, memberDeleted, told);
+  async remove(tx: Tx, actor: Actor, change: MemberEvent): Promise<number> {
+    const { organizationId, projectId, memberId } = change;
+    await this.domainEvents.publish(tx, memberDeleted, change);
     const member = await this.members.claim(tx, projectId, memberId);
-    const templates = await this.templates.destroyOf(tx, toldOf(member));
+    const templates = await this.templates.destroyOf(tx, eventOf(member));
     await tx.delete(Member, { memberId });
     await this.outbox.append(tx, { organizationId, projectId, type: 'member.deleted', data: { member_id: memberId } });
     await this.write(tx, actor, { member, action: 'member.deleted', details: { templates } });
@@ -89,7 +89,7 @@ export class MemberChanges {
   }
 }
 
-const toldOf = ({ organizationId, projectId, memberId }: Member): MemberEvent => ({
+const eventOf = ({ organizationId, projectId, memberId }: Member): MemberEvent => ({
   organizationId,
   projectId,
   memberId,

@@ -105,8 +105,8 @@ export class MemberRecords {
       const { project } = await this.members.reach(tx, caller, at.projectId, 'write', () =>
         this.members.find(tx, at.projectId, at.memberId),
       );
-      const told = { organizationId: project.organizationId, ...at };
-      await this.changes.announceBeforeLock(tx, told, {
+      const event = { organizationId: project.organizationId, ...at };
+      await this.changes.announceBeforeLock(tx, event, {
         consentWithdrawn: input.consent === null,
         disabled: input.status === 'disabled',
       });

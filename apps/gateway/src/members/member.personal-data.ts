@@ -19,7 +19,7 @@ export class MemberPersonalData implements OnModuleInit {
       // the palms go with the record: nothing is left of either when the other rooms are asked
       erase: (tx, { projectId, memberId }) =>
         rowsOf(tx, 'DELETE FROM members WHERE project_id = $1 AND member_id = $2', [projectId, memberId]),
-      tell: async (tx, { projectId, memberId }) => {
+      describe: async (tx, { projectId, memberId }) => {
         const member = await tx.getRepository(Member).findOneBy({ projectId, memberId });
         return member ? [MemberView.of(member)] : [];
       },
@@ -31,7 +31,7 @@ export class MemberPersonalData implements OnModuleInit {
         await this.templates.forgetOwner(tx, memberId);
         return 0; // destroyed and counted before
       },
-      tell: async (tx, person) =>
+      describe: async (tx, person) =>
         (await this.templates.listOf(tx, person)).map((template) => ({
           template_id: template.templateId,
           hand: template.hand,

@@ -23,7 +23,7 @@ export interface PersonalDataSource {
   /** Takes the person out, in the transaction of the erasure. @returns how many rows it concerned */
   erase(tx: Tx, person: DataSubject): Promise<number>;
   /** All of it, as JSON; absent for what is only bookkeeping. */
-  tell?(tx: Tx, person: DataSubject): Promise<unknown[]>;
+  describe?(tx: Tx, person: DataSubject): Promise<unknown[]>;
 }
 
 @Injectable()

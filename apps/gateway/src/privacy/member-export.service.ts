@@ -46,7 +46,7 @@ export class MemberExport {
       const person = { organizationId, ...at, externalId: member.externalId };
       const data: Record<string, unknown[]> = {};
       for (const holding of this.personalData.sources())
-        if (holding.tell) data[holding.name] = await holding.tell(tx, person);
+        if (holding.describe) data[holding.name] = await holding.describe(tx, person);
       const deeds = await tx
         .getRepository(AuditEvent)
         .find({ where: { organizationId, objectKind: 'member', objectId: at.memberId }, order: { sequence: 'DESC' } });

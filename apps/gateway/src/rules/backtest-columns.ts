@@ -23,7 +23,7 @@ const ofMember = (sql: string) => column(sql, ['members'], 'as_now');
 const ofTransaction = (sql: string) => column(sql, ['transactions']);
 /** Stored in four bytes; its text is the number that was meant. */
 const real = (name: string) => column(`s.${name}::text::float8`);
-const wall = (part: string) => column(`extract(${part} FROM s.at AT TIME ZONE s.zone)::float8`);
+const localPart = (part: string) => column(`extract(${part} FROM s.at AT TIME ZONE s.zone)::float8`);
 
 const COLUMNS: Readonly<Record<string, Omit<Column, 'field'>>> = {
   operation: column('s.operation'),
@@ -47,8 +47,8 @@ const COLUMNS: Readonly<Record<string, Omit<Column, 'field'>>> = {
   'source.ip': column(String.raw`regexp_replace(s.source_ip, '^::ffff:(?=\d+\.\d+\.\d+\.\d+$)', '')`),
   'device.id': column('s.device_id::text'),
   'device.mode': column(`CASE WHEN s.device_id IS NOT NULL THEN CASE WHEN s.demo THEN 'demo' ELSE 'standard' END END`),
-  'time.hour': wall('hour'),
-  'time.weekday': wall('isodow'),
+  'time.hour': localPart('hour'),
+  'time.weekday': localPart('isodow'),
   'time.zone': column('s.zone'),
   'velocity.member_5m': column('CASE WHEN s.known IS NOT NULL THEN s.member_5m::float8 END', ['member_5m'], 'counted'),
   'velocity.device_1m': column(

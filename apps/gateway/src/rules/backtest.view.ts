@@ -57,7 +57,7 @@ export class BacktestView {
 
   static of(backtest: Backtest): BacktestView {
     const { matchCount, totalEvents, labelled } = backtest;
-    const told =
+    const summary =
       labelled === 0
         ? 'No scan that would tell is labelled: the false positive rate is not known.'
         : `estimated_fpr rests on ${labelled} labelled scans.`;
@@ -71,7 +71,7 @@ export class BacktestView {
       days: backtest.days,
       duration_ms: backtest.durationMs,
       sample: backtest.sample.map(BacktestSampleView.of),
-      caveats: [ALONE, ...[...backtest.caveats].map((caveat) => CAVEATS[caveat]!), told],
+      caveats: [ALONE, ...[...backtest.caveats].map((caveat) => CAVEATS[caveat]!), summary],
     };
   }
 }

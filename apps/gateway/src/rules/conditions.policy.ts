@@ -6,7 +6,7 @@ import { OPERATORS, type Operator } from './rules.types.js';
 export const MAX_DEPTH = 5;
 export const MAX_LEAVES = 50;
 export const MAX_VALUES = 100;
-const MAX_TOLD = 50;
+const MAX_NAMED = 50;
 const MAX_LIST_NAME = 64;
 
 export interface ConditionFault {
@@ -28,7 +28,7 @@ export function faultsOf(raw: unknown, lists: ListCatalogue | null): ConditionFa
   check.group(raw, '/conditions', 1);
   if (check.leaves > MAX_LEAVES)
     check.fault('/conditions', `has ${check.leaves} conditions; at most ${MAX_LEAVES} are taken`);
-  return check.faults.slice(0, MAX_TOLD);
+  return check.faults.slice(0, MAX_NAMED);
 }
 
 class Check {
@@ -38,7 +38,7 @@ class Check {
   constructor(private readonly lists: ListCatalogue | null) {}
 
   fault(field: string, message: string): void {
-    if (this.faults.length <= MAX_TOLD) this.faults.push({ field, message: `${field} ${message}.` });
+    if (this.faults.length <= MAX_NAMED) this.faults.push({ field, message: `${field} ${message}.` });
   }
 
   group(raw: unknown, at: string, depth: number): void {

@@ -1,7 +1,7 @@
 /** What the clock on the project's wall shows. */
 import { LRUCache } from 'lru-cache';
 
-export interface WallTime {
+export interface LocalTime {
   /** 0 to 23. */
   hour: number;
   /** Monday is 1, Sunday is 7. */
@@ -13,7 +13,7 @@ const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const formats = new LRUCache<string, Intl.DateTimeFormat>({ max: MAX_ZONES });
 
 /** @throws RangeError for a zone that this runtime does not know */
-export function wallTime(at: Date, zone: string): WallTime {
+export function localTime(at: Date, zone: string): LocalTime {
   let format = formats.get(zone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-US', { timeZone: zone, weekday: 'short', hour: '2-digit', hourCycle: 'h23' });

@@ -54,7 +54,7 @@ export class Propagation implements OnModuleInit {
   onModuleInit(): void {
     this.notifications.subscribe(CHANGED, (projectId) => void this.adopt(projectId));
     this.notifications.subscribe(ADOPTED, (text) => this.hear(text));
-    this.domainEvents.subscribe(listsChanged, async (tx, told) => void (await this.change(tx, told)));
+    this.domainEvents.subscribe(listsChanged, async (tx, change) => void (await this.change(tx, change)));
   }
 
   /** Joins a change of rules or lists. @returns the version that has to be in force */

@@ -42,10 +42,10 @@ export class RuleChanges {
 
   async create(caller: Answering<Editor, ChangedRule>, projectId: string, input: CreateRule): Promise<ChangedRule> {
     check(input, null);
-    return this.inForce(projectId, (tell) =>
+    return this.inForce(projectId, (announce) =>
       this.database.tenantTransaction(caller, async (tx) => {
         const { project } = await this.projects.authorize(tx, caller, projectId, 'write');
-        tell(await this.propagation.change(tx, project)); // first: it holds the others back, so that two new rules get two places
+        announce(await this.propagation.change(tx, project)); // first: it holds the others back, so that two new rules get two places
         check(input, await this.lists.known(tx, projectId));
         const rule = await this.write(tx, project.organizationId, { projectId, input });
         await this.record(tx, caller, { rule, action: 'rule.created' });
@@ -63,7 +63,7 @@ export class RuleChanges {
   ): Promise<ChangedRule> {
     const { input, ifMatch } = edit;
     check(input, null);
-    return this.inForce(at.projectId, (tell) =>
+    return this.inForce(at.projectId, (announce) =>
       this.database.tenantTransaction(caller, async (tx) => {
         const { project } = await this.projects.authorize(tx, caller, at.projectId, 'write', () =>
           this.records.find(tx, at),
@@ -72,7 +72,7 @@ export class RuleChanges {
         const rule = await this.records.find(tx, at);
         requireMatch(ifMatch, etagOf(rule.version));
         check(input, await this.lists.known(tx, at.projectId));
-        tell(version);
+        announce(version);
         const fields = Object.entries(input).flatMap(([field, value]) => (value === undefined ? [] : [field]));
         if (fields.length > 0) await this.rewrite(tx, rule, input);
         if (fields.length > 0)
@@ -83,12 +83,12 @@ export class RuleChanges {
   }
 
   async remove(caller: Editor, at: RulePath): Promise<ChangedRule> {
-    return this.inForce(at.projectId, (tell) =>
+    return this.inForce(at.projectId, (announce) =>
       this.database.tenantTransaction(caller, async (tx) => {
         const { project } = await this.projects.authorize(tx, caller, at.projectId, 'write', () =>
           this.records.find(tx, at),
         );
-        tell(await this.propagation.change(tx, project));
+        announce(await this.propagation.change(tx, project));
         const rule = await this.records.find(tx, at);
         await tx.delete(Rule, { ruleId: rule.ruleId });
         await this.record(tx, caller, { rule, action: 'rule.deleted' });
@@ -100,7 +100,7 @@ export class RuleChanges {
   /** @param work says which version it made */
   private async inForce(
     projectId: string,
-    work: (tell: (version: bigint) => void) => Promise<Rule>,
+    work: (announce: (version: bigint) => void) => Promise<Rule>,
   ): Promise<ChangedRule> {
     let version = 0n;
     const rule = await work((made) => (version = made));

@@ -7,7 +7,7 @@ import { Retention } from '#platform/retention';
 import { Keyring } from '#platform/keys';
 import { canonicalAddress } from '../lists/list-value.policy.js';
 import { type History, HistoryQueries } from './history.queries.js';
-import { wallTime, type WallTime } from './local-time.js';
+import { localTime, type LocalTime } from './local-time.js';
 import type { Attempt, RuleInputs } from './rules.types.js';
 import { NEW_DEVICE_MS, type DetectedSignals, placeOf, REPLAY_MS, signalsOf } from './signals.policy.js';
 
@@ -59,7 +59,7 @@ export class RuleInputReader {
       ...{ withTransaction: asks.transaction, newDeviceMs: NEW_DEVICE_MS, replayMs: REPLAY_MS },
     });
     const zone = history.device?.zone ?? project.timeZone;
-    const time = wallTime(at, zone);
+    const time = localTime(at, zone);
     return {
       ...plainFacts(attempt),
       member: member && {
@@ -103,7 +103,7 @@ function plainFacts(
 
 function noticed(
   attempt: Attempt,
-  { history, at, time }: { history: History; at: Date; time: WallTime },
+  { history, at, time }: { history: History; at: Date; time: LocalTime },
 ): DetectedSignals {
   const from = placeOf(history.before?.place);
   const to = placeOf(history.device?.place);

@@ -17,7 +17,7 @@ export class ScansPersonalData implements OnModuleInit {
           projectId,
           memberId,
         ]),
-      tell: async (tx, { projectId, memberId }) => {
+      describe: async (tx, { projectId, memberId }) => {
         const rows = await tx
           .getRepository(ScanResult)
           .find({ where: { projectId, memberId }, order: { createdAt: 'DESC', scanId: 'DESC' } });

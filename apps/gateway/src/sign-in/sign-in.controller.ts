@@ -35,12 +35,12 @@ export class SignInController {
     // a name of this machine even then: a hostile page's own name can lead a browser here
     if (isLoopbackHost(request.headers.host ?? '') && this.issuer.spendOneTime(token))
       return SignInView.of(await this.issuer.signIn());
-    refuseStrangers(request);
+    refuseOtherMachines(request);
     return SignInView.of(await this.issuer.redeem(token));
   }
 }
 
-function refuseStrangers({ raw }: FastifyRequest): void {
+function refuseOtherMachines({ raw }: FastifyRequest): void {
   if (!isLoopbackPeer({ remoteAddress: raw.socket.remoteAddress, rawHeaders: raw.rawHeaders }))
     throw problem.notFound();
 }

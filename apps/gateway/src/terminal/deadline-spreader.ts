@@ -22,7 +22,7 @@ export class DeadlineSpreader {
 
   plan(waitMs: number, nowMs: number): SpreadDeadline {
     if (waitMs < LONG_WAIT_MS) return { waitMs, release: () => undefined };
-    const second = this.latestWithRoom(
+    const second = this.latestFreeSlot(
       Math.ceil((nowMs + waitMs * (1 - MAX_SHORTENED)) / SECOND_MS),
       Math.floor((nowMs + waitMs) / SECOND_MS) - 1,
     );
@@ -36,7 +36,7 @@ export class DeadlineSpreader {
   }
 
   /** There is one: not all can hold more than their share of those who wait. */
-  private latestWithRoom(earliest: number, latest: number): number {
+  private latestFreeSlot(earliest: number, latest: number): number {
     const share = Math.ceil((this.waiting + 1) / (latest - earliest + 1));
     let second = latest;
     while (second > earliest && (this.bySecond.get(second) ?? 0) >= share) second--;

@@ -47,7 +47,7 @@ export class TerminalPairingController {
 
   /** Poll Registration, every `interval` seconds, with a proof by the same key. */
   @Post('registrations/:registration_id/poll')
-  @Access('proof', { rate: 'terminal', status: 200, idempotency: false, tellsStatus: true })
+  @Access('proof', { rate: 'terminal', status: 200, idempotency: false, explainsByStatus: true })
   async poll(
     @CallerOf() caller: ProofPrincipal,
     @IdParam('registration_id') registrationId: string,

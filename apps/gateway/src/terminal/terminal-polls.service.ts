@@ -96,8 +96,8 @@ export class TerminalPolls implements OnApplicationShutdown {
   }
 
   /** Last contact, and the promise of the next one: presence is computed from these when somebody looks. */
-  async beat(caller: TerminalPrincipal, told: Heartbeat, promisedInS: number): Promise<void> {
-    const { app_version: appVersion, config_version: configVersion, session_id } = told;
+  async beat(caller: TerminalPrincipal, heartbeat: Heartbeat, promisedInS: number): Promise<void> {
+    const { app_version: appVersion, config_version: configVersion, session_id } = heartbeat;
     const noted = [this.contacts.note(caller, { appVersion, configVersion, dueInS: promisedInS })];
     if (session_id) noted.push(this.snapshots.touch({ caller, sessionId: session_id }));
     for (const { reason } of (await Promise.allSettled(noted)) as PromiseRejectedResult[])

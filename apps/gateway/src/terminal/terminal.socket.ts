@@ -38,7 +38,7 @@ export class TerminalSocket implements OnGatewayInit, OnModuleDestroy {
   private namespace: Namespace | null = null;
 
   constructor(
-    private readonly door: TerminalAuthenticator,
+    private readonly authenticator: TerminalAuthenticator,
     private readonly polls: TerminalPolls,
     private readonly sessions: TerminalSessions,
     private readonly clock: Clock,
@@ -70,7 +70,7 @@ export class TerminalSocket implements OnGatewayInit, OnModuleDestroy {
   private async admit(socket: Socket): Promise<void> {
     const { token, dpop } = socket.handshake.auth as { token?: unknown; dpop?: unknown };
     const proven = { method: 'GET', path: '/socket.io/', proof: textOf(dpop), accessToken: textOf(token) };
-    const caller = await this.door.admitTerminal(proven);
+    const caller = await this.authenticator.admitTerminal(proven);
     await this.limits.countCall(caller);
     Object.assign(socket.data, { caller, openedAtMs: this.clock.nowMs() });
   }
@@ -87,15 +87,15 @@ export class TerminalSocket implements OnGatewayInit, OnModuleDestroy {
     this.answers(socket, 'session:ack', SocketAck, async ({ session_id }) =>
       AckView.of(await this.sessions.acknowledge(caller, session_id)),
     );
-    this.answers(socket, 'session:fail', SocketFail, async ({ session_id, ...told }) => ({
-      session: SessionView.of(await this.sessions.fail(caller, session_id, told)),
+    this.answers(socket, 'session:fail', SocketFail, async ({ session_id, ...failure }) => ({
+      session: SessionView.of(await this.sessions.fail(caller, session_id, failure)),
     }));
     this.answers(socket, 'heartbeat', SocketHeartbeat, (beat) => this.heartbeat(caller, known, beat));
     socket.use(([event], next) => (EVENTS.has(event) ? next() : socket.disconnect(true)));
     this.limits.closeOldest(this.namespace!, socket, caller.deviceId).catch((error: unknown) => {
       this.logger.error({ err: error }, 'the oldest socket of a device could not be closed');
     });
-    void this.tellNews(socket, caller, { known, gone: gone.signal });
+    void this.sendNews(socket, caller, { known, gone: gone.signal });
   }
 
   private async heartbeat(
@@ -112,7 +112,7 @@ export class TerminalSocket implements OnGatewayInit, OnModuleDestroy {
   }
 
   /** A parked poll without end: what the terminal has not been told yet is sent as it becomes true. */
-  private async tellNews(
+  private async sendNews(
     socket: Socket,
     caller: TerminalPrincipal,
     at: { known: TerminalState; gone: AbortSignal },
@@ -166,7 +166,7 @@ export class TerminalSocket implements OnGatewayInit, OnModuleDestroy {
   private connectError(error: unknown): ExtendedError {
     const body = this.errorBody(error);
     const refusal: ExtendedError = new Error(body.error.code);
-    refusal.data = { ...body, dpop_nonce: this.door.freshNonce() };
+    refusal.data = { ...body, dpop_nonce: this.authenticator.freshNonce() };
     return refusal;
   }
 

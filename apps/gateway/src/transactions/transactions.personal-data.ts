@@ -19,7 +19,7 @@ export class TransactionsPersonalData implements OnModuleInit {
           `UPDATE transactions SET member_id = NULL, reference = NULL, metadata = '{}' WHERE project_id = $1 AND member_id = $2`,
           [projectId, memberId],
         ),
-      tell: async (tx, { projectId, memberId }) => {
+      describe: async (tx, { projectId, memberId }) => {
         const rows = await tx
           .getRepository(Transaction)
           .find({ where: { projectId, memberId }, order: { occurredAt: 'DESC', transactionId: 'DESC' } });

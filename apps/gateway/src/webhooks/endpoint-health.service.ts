@@ -39,11 +39,11 @@ export class EndpointHealth {
         updatedAt: this.clock.now(),
       };
       await tx.update(Webhook, { webhookId }, changes);
-      await this.tell(tx, webhook, reason);
+      await this.publish(tx, webhook, reason);
     });
   }
 
-  private async tell(tx: Tx, webhook: Webhook, reason: string): Promise<void> {
+  private async publish(tx: Tx, webhook: Webhook, reason: string): Promise<void> {
     const { organizationId, projectId, webhookId } = webhook;
     await this.outbox.append(tx, {
       organizationId,

@@ -41,7 +41,7 @@ export class EventsPersonalData implements OnModuleInit {
         await tx.query(`UPDATE outbox_events SET subject_erased = true WHERE ${NAMING}`, [memberId, projectId]);
         return gone;
       },
-      tell: async (tx, { projectId, memberId }) => {
+      describe: async (tx, { projectId, memberId }) => {
         const rows = await tx.query<{ body: string }[]>(
           `SELECT body FROM outbox_events WHERE ${NAMING} ORDER BY created_at DESC`,
           [memberId, projectId],

@@ -44,7 +44,7 @@ export class WebhookCreation {
       async (tx) => {
         const { project } = await this.projects.authorize(tx, caller, projectId, 'write');
         checkTypes(project, input.event_types);
-        await checkRoom(tx, projectId);
+        await checkLimit(tx, projectId);
         const webhook = this.rowOf(project, input);
         const { webhookId, organizationId } = webhook;
         await tx.insert(Webhook, webhook);
@@ -89,7 +89,7 @@ export class WebhookCreation {
 }
 
 /** Creations in one project go one after the other from here to their commit. */
-async function checkRoom(tx: Tx, projectId: string): Promise<void> {
+async function checkLimit(tx: Tx, projectId: string): Promise<void> {
   await tx.query('SELECT 1 FROM projects WHERE project_id = $1 FOR NO KEY UPDATE', [projectId]);
   const [row] = await tx.query<{ n: string }[]>(
     'SELECT count(*) AS n FROM webhooks WHERE project_id = $1 AND deleted_at IS NULL',

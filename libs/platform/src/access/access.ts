@@ -33,7 +33,7 @@ export interface AccessRule {
   /** The answer says of somebody no more than the bare id: kept for repetition even when the person is erased. */
   tombstone?: boolean;
   /** Refusals carry `status`, the code, beside `error`: a program that polls looks at one member only. */
-  tellsStatus?: boolean;
+  explainsByStatus?: boolean;
   /** Member of the body that lists things which are judged one by one: one that cannot be read does not refuse the others. */
   items?: string;
   /** Counted against the monthly quota of a plan: keys are refused when it is spent. */

@@ -45,7 +45,7 @@ export function answeringClient(statementMs: number): typeof pg.Client {
       const end = () => clearTimeout(timer);
       const callback: unknown = asked.at(-1);
       if (typeof callback === 'function')
-        asked[asked.length - 1] = (...told: unknown[]) => (end(), (callback as Query)(...told));
+        asked[asked.length - 1] = (...results: unknown[]) => (end(), (callback as Query)(...results));
       const answer = (super.query as Query).apply(this, asked) as Promise<unknown> | undefined;
       if (typeof callback !== 'function') answer?.then(end, end);
       return answer;

@@ -41,16 +41,16 @@ posix(
 asRoot('a package that belongs to somebody else and lacks them is copied, once', async () => {
   const home = join(root, 'home');
   mkdirSync(home);
-  const somebody = await chooseIdentity({ only: 'setpriv' });
+  const identity = await chooseIdentity({ only: 'setpriv' });
   chmodSync(root, 0o700);
-  await expect(prepareBinaries(native, somebody, home)).rejects.toThrow(/does not run from .* nor from a copy/);
+  await expect(prepareBinaries(native, identity, home)).rejects.toThrow(/does not run from .* nor from a copy/);
   chmodSync(root, 0o755);
   chmodSync(join(root, 'package'), 0o700);
-  const first = await prepareBinaries(native, somebody, home);
+  const first = await prepareBinaries(native, identity, home);
   expect(first.bin).toMatch(/home\/native-18[^/]*\/bin$/);
   expect(first.copiedBecause).toMatch(/Permission denied/);
   const made = lstatSync(join(first.bin, 'postgres')).ctimeMs;
-  expect((await prepareBinaries(native, somebody, home)).bin).toBe(first.bin);
+  expect((await prepareBinaries(native, identity, home)).bin).toBe(first.bin);
   expect(lstatSync(join(first.bin, 'postgres')).ctimeMs).toBe(made);
   chmodSync(join(root, 'package'), 0o755);
 });

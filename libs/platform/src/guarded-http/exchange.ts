@@ -53,7 +53,7 @@ class Conversation {
 
   constructor(
     private readonly wanted: PinnedRequest,
-    private readonly tell: (exchanged: HttpResponse) => void,
+    private readonly resolve: (exchanged: HttpResponse) => void,
   ) {}
 
   begin(): void {
@@ -93,10 +93,10 @@ class Conversation {
     this.response = response;
     this.answeredAt = performance.now();
     response.on('data', (chunk: Buffer) => {
-      const room = this.wanted.maxBodyBytes - this.kept;
-      this.chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
-      this.kept += Math.min(chunk.length, room);
-      if (chunk.length > room) this.end(null, true);
+      const remaining = this.wanted.maxBodyBytes - this.kept;
+      this.chunks.push(chunk.length > remaining ? chunk.subarray(0, remaining) : chunk);
+      this.kept += Math.min(chunk.length, remaining);
+      if (chunk.length > remaining) this.end(null, true);
     });
     response.on('end', () => this.end(null));
     response.on('error', (error) => this.fail(error));
@@ -117,7 +117,7 @@ class Conversation {
     const { dialedAt, connectedAt, securedAt } = this.marks;
     const reused = this.request.reusedSocket;
     const readyAt = reused ? this.startedAt : this.wanted.secure ? securedAt : connectedAt;
-    this.tell({
+    this.resolve({
       statusCode: this.response?.statusCode ?? null,
       headers: headersOf(this.response),
       body: Buffer.concat(this.chunks),

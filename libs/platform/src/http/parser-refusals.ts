@@ -59,11 +59,11 @@ export function bindSocketRefusals({ server }: FastifyInstance, policy: SocketPo
     ),
   );
   // before any listener sees it: the socket library would leave a foreign upgrade without an answer
-  const emit = server.emit.bind(server) as (event: string, ...told: unknown[]) => boolean;
-  server.emit = (event: string, ...told: unknown[]) => {
-    const refusal = event === 'upgrade' ? refusalOfUpgrade(told[0] as IncomingMessage, policy) : null;
-    if (!refusal) return emit(event, ...told);
-    writeRefusal(told[1] as Duplex, refusal, policy);
+  const emit = server.emit.bind(server) as (event: string, ...args: unknown[]) => boolean;
+  server.emit = (event: string, ...args: unknown[]) => {
+    const refusal = event === 'upgrade' ? refusalOfUpgrade(args[0] as IncomingMessage, policy) : null;
+    if (!refusal) return emit(event, ...args);
+    writeRefusal(args[1] as Duplex, refusal, policy);
     return true;
   };
   server.on('upgrade', (_request: IncomingMessage, socket: Duplex) => {

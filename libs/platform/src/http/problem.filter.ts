@@ -22,7 +22,7 @@ export function sendProblem(thrown: unknown, request: FastifyRequest, reply: Fas
   else if (problem.kind === 'unavailable') void reply.header('Retry-After', '1');
   const { access } = request.routeOptions.config;
   if (access?.who === 'terminal' || access?.who === 'proof') void reply.header('Thenar-Error', problem.code); // some lose the body of a 401
-  const beside = access?.tellsStatus ? { status: problem.code } : {};
+  const beside = access?.explainsByStatus ? { status: problem.code } : {};
   void reply
     .status(statusOf(problem))
     .header('X-Request-Id', request.id)

@@ -64,7 +64,7 @@ const generated = () =>
 
 const refusals: RefusalTable = {
   codes: {
-    house_full: [409, 'Nobody else fits in.'],
+    site_full: [409, 'Nobody else fits in.'],
     party_over: [410, 'The party is over.'],
     music_started: [409, 'The music has started.'],
     not_found: [404, 'There is no such thing.'],
@@ -73,7 +73,7 @@ const refusals: RefusalTable = {
     idempotency_in_progress: [409, 'Still running.'],
     idempotency_key_reused: [409, 'Used before.'],
   },
-  operations: { Parties_start: 'house_full music_started not_found party_over' },
+  operations: { Parties_start: 'site_full music_started not_found party_over' },
 };
 const finished = finishDocument(generated(), refusals) as unknown as {
   openapi: string;
@@ -98,7 +98,7 @@ describe('a finished document', () => {
   it('names the codes behind a status where they occur', () => {
     const responses = start.responses as Record<string, { description: string }>;
     expect(responses[409]!.description.split('\n\n')).toEqual([
-      '`house_full`: Nobody else fits in.',
+      '`site_full`: Nobody else fits in.',
       '`music_started`: The music has started.',
       '`idempotency_in_progress`: Still running.',
       '`idempotency_key_reused`: Used before.',

@@ -54,7 +54,7 @@ async function examineSession(url: string, config: GatewayConfig): Promise<State
   try {
     const said: Statement[] = [];
     if (config.production && (await isStrongLogin(client))) said.push(['wrong', WEAK_ROLE_WANTED]);
-    said.push(...(await examineTime(client)), ...(await examineRoom(client)));
+    said.push(...(await examineTime(client)), ...(await examineConnections(client)));
     const { rows } = await client.query<{ there: boolean }>(
       `SELECT to_regclass('public.schema_migrations') IS NOT NULL AS there`,
     );
@@ -83,7 +83,7 @@ async function examineTime(client: pg.Client): Promise<Statement[]> {
   ];
 }
 
-async function examineRoom(client: pg.Client): Promise<Statement[]> {
+async function examineConnections(client: pg.Client): Promise<Statement[]> {
   const { rows } = await client.query<{ room: number; own: number }>(
     `SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int AS room,
        (SELECT rolconnlimit FROM pg_roles WHERE rolname = session_user) AS own`,
