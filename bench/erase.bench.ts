@@ -1,5 +1,5 @@
 /**
- * Somebody is erased on the embedded server among 100,000 palms and many transactions: what identify, enroll and tills notice
+ * Someone is erased on the embedded server among 100,000 palms and many transactions: what identify, enroll and tills notice
  * while the files are written anew. One rule is live, so that identify judges too. `npm run bench:erase [-- --json] [--templates 100000] [--rows 200000]`
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -56,8 +56,8 @@ try {
   const another = await syntheticCapture('another:left');
   const newcomers = await Promise.all(Array.from({ length: 200 }, (_, n) => syntheticCapture(`newcomer ${n}:left`)));
   const work: Record<string, (n: number) => ReturnType<typeof send>> = {
-    identify_somebody: () => send('POST', '/identify', { capture: known }),
-    identify_nobody: () => send('POST', '/identify', { capture: another }),
+    identify_mated: () => send('POST', '/identify', { capture: known }),
+    identify_non_mated: () => send('POST', '/identify', { capture: another }),
     enroll: async (n) => {
       const person = await send('POST', '/members', {});
       if (person.status !== 201) return person;

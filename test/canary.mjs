@@ -1,5 +1,5 @@
 /**
- * `npm run test:canary [-- --json] [paths of tests]`: the whole suite (or these) with every log at trace and, in every house,
+ * `npm run test:canary [-- --json] [paths of tests]`: the whole suite (or these) with every log at trace and, in every gateway,
  * a tenant whose keys, palms and people are known. Then they are searched: in all that was logged, in what anybody else was
  * told, refusals included, in PostgreSQL's own log, and in what stood in the databases at the end. The last line sums it up as JSON; the command
  * fails when one thing was found, when a test failed, or when what was planted did not live.
@@ -113,10 +113,10 @@ async function search(name, needles, forms) {
   return { lines, hits: [...hits.values()] };
 }
 
-/** A search that finds nothing must have had something to find: in what the canaries' own tenant was told, and in the templates. */
+/** A search that finds nothing must have had something to find: in what the canaries' own tenant was answered, and in the templates. */
 function lived(canaries, secrets) {
-  const houses = facts('houses.txt');
-  const planted = houses.filter((house) => house.planted).length;
+  const gateways = facts('gateways.txt');
+  const planted = gateways.filter((gateway) => gateway.planted).length;
   const own = readFileSync(at('own.txt'), 'utf8');
   const wanted = {
     ...canaries.person,
@@ -125,7 +125,7 @@ function lived(canaries, secrets) {
     'API key': secrets.find(({ what }) => what === 'API key')?.secret ?? 'no key',
   };
   const webhooks = secrets.find(({ what }) => what === 'webhook secret');
-  // a few tests may all be of houses that send nowhere; the whole suite is not
+  // a few tests may all be of gateways that send nowhere; the whole suite is not
   if (webhooks || paths.length === 0) wanted['webhook secret'] = webhooks?.secret ?? 'no secret';
   const missing = Object.entries(wanted).flatMap(([what, word]) => (own.includes(word) ? [] : [what]));
   // a server that is not ours writes where we do not read
@@ -134,6 +134,6 @@ function lived(canaries, secrets) {
     missing.push('PostgreSQL');
   const proven = facts('proven.txt').length;
   if (proven === 0) missing.push('template');
-  if (planted === 0 || planted < houses.length / 2) missing.push('most of the houses');
-  return { counts: { houses: houses.length, planted, templates_known: proven }, missing };
+  if (planted === 0 || planted < gateways.length / 2) missing.push('most of the gateways');
+  return { counts: { gateways: gateways.length, planted, templates_known: proven }, missing };
 }

@@ -1,4 +1,4 @@
-/** `npm run test:isolation [-- --json]`: the whole walk, both walls, every swap; the last line sums it up as JSON. */
+/** `npm run test:isolation [-- --json]`: the whole walk, both layers of isolation, every swap; the last line sums it up as JSON. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -1,5 +1,5 @@
 /**
- * Writes the README's table of figures from bench/results, between its two markers; `--check` compares instead, so that no
+ * Writes the table of figures in docs/figures.md from bench/results, between its two markers; `--check` compares instead, so that no
  * figure is claimed that no kept result bears. What has no result is said to be not measured.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { format, resolveConfig } from 'prettier';
 
 const BEGIN = '<!-- figures: written by npm run bench:table -->';
 const END = '<!-- end of figures -->';
-const readme = fileURLToPath(new URL('../README.md', import.meta.url));
+const page = fileURLToPath(new URL('../docs/figures.md', import.meta.url));
 const results = new URL('../bench/results/', import.meta.url);
 
 const percent = (part) =>
@@ -158,17 +158,17 @@ const ROWS = [
       `p50 ${ms(after.p50_ms)}, at most ${ms(after.max_ms)} after the request (${members} members)`,
   ],
   [
-    'Somebody is erased on the embedded server',
+    'Erasure of a member, embedded server',
     'erase.json',
     (kept) => {
-      const during = [kept.identify_somebody, kept.identify_nobody, kept.enroll, kept.pay].map((one) => one.during);
-      const [somebody, nobody, enroll, pay] = during;
+      const during = [kept.identify_mated, kept.identify_non_mated, kept.enroll, kept.pay].map((one) => one.during);
+      const [mated, nonMated, enroll, pay] = during;
       const share = (refused, asked, what) => `${refused} of ${asked} ${what}`;
       return (
         `among ${kept.templates} palms and ${kept.transactions} transactions, done after ${kept.completed_s} s; meanwhile answered 503: ` +
-        `${share(somebody.refused_503 + nobody.refused_503, somebody.asked + nobody.asked, 'identify')}, ` +
+        `${share(mated.refused_503 + nonMated.refused_503, mated.asked + nonMated.asked, 'identify')}, ` +
         `${share(enroll.refused_503, enroll.asked, 'enroll')}, ${share(pay.refused_503, pay.asked, 'transactions')}; ` +
-        `${somebody.challenged + nobody.challenged} identify judged \`challenge\` for want of facts`
+        `${mated.challenged + nonMated.challenged} identify judged \`challenge\` for want of facts`
       );
     },
   ],
@@ -194,8 +194,8 @@ const ROWS = [
   [
     'Changes reach terminals of another gateway',
     'bounds.json',
-    ({ by_notice: told, without_notices: untold, rounds }) =>
-      `within ${ms(slowest(told))}, within ${ms(slowest(untold))} when every notice is lost (${rounds} of each kind)`,
+    ({ by_notice: notified, without_notices: unnotified, rounds }) =>
+      `within ${ms(slowest(notified))}, within ${ms(slowest(unnotified))} when every notice is lost (${rounds} of each kind)`,
   ],
   [
     'Enrollment in any order at two gateways',
@@ -217,7 +217,7 @@ const ROWS = [
     'chaos.json',
     (kept) =>
       `${kept.kills} and ${kept.pg_stops}: ${kept.lost_writes} of ${kept.acknowledged} acknowledged writes lost, ` +
-      `${kept.lost_events} events lost, ${kept.duplicate_rows} rows doubled`,
+      `${kept.lost_events} events lost, ${kept.duplicate_rows} rows written twice`,
   ],
 ];
 
@@ -236,7 +236,7 @@ export async function makeTable() {
     if (!existsSync(path)) return `| ${what} | ${NOT_MEASURED} | | |`;
     const kept = JSON.parse(readFileSync(path, 'utf8'));
     machines.add(machineOf(kept.machine));
-    return `| ${what} | ${say(kept)} | ${kept.date.slice(0, 10)} | ${shortly(kept.machine)} |`;
+    return `| ${what} | ${say(kept).replaceAll('; ', '<br>')} | ${kept.date.slice(0, 10)} | ${shortly(kept.machine)} |`;
   });
   const table = ['| What | Figure | Date | On |', '| - | - | - | - |', ...lines].join('\n');
   const where = [...machines].sort().join('; ');
@@ -244,14 +244,14 @@ export async function makeTable() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const text = readFileSync(readme, 'utf8');
+  const text = readFileSync(page, 'utf8');
   const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (from < 0 || to < from) throw new Error('README.md has lost the markers of its figures');
+  if (from < 0 || to < from) throw new Error('docs/figures.md has lost the markers of its table');
   const filled = text.slice(0, from) + (await makeTable()) + text.slice(to + END.length);
-  const pretty = await format(filled, { ...(await resolveConfig(readme)), filepath: readme });
-  if (!process.argv.includes('--check')) writeFileSync(readme, pretty);
+  const pretty = await format(filled, { ...(await resolveConfig(page)), filepath: page });
+  if (!process.argv.includes('--check')) writeFileSync(page, pretty);
   else if (pretty !== text) {
-    console.error("README.md's figures are not those of bench/results; run npm run bench:table");
+    console.error('The figures in docs/figures.md are not those of bench/results; run npm run bench:table');
     process.exitCode = 1;
   }
 }

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-describe('the figures in the README', () => {
+describe('the table of figures', () => {
   it('are those of the kept results', async () => {
     const tool = fileURLToPath(new URL('bench-table.mjs', import.meta.url));
     await promisify(execFile)(process.execPath, [tool, '--check']);

@@ -18,7 +18,7 @@ const CHECKS = [
     'node libs/palm/assembly/build.mjs --check && node libs/gallery/assembly/build.mjs --check',
   ],
   ['licences and scripts', 'node tools/supply-chain/check.mjs'],
-  ['figures in the README', 'node tools/bench-table.mjs --check'],
+  ['table of figures', 'node tools/bench-table.mjs --check'],
   ['contracts and migrations', 'node tools/contracts/contracts.mjs --check'],
   [
     'leaked keys',

@@ -1,4 +1,4 @@
-/** The habits of the house that no other tool looks at. */
+/** Conventions of this codebase that no other tool checks. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 
@@ -24,7 +24,7 @@ function filesUnder(folder: string): string[] {
 const textOf = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const linesOf = (file: string) => textOf(file).split('\n').length - 1;
 
-describe('the house', () => {
+describe('the codebase', () => {
   it('was read', () => {
     expect(TYPESCRIPT.length).toBeGreaterThan(300);
   });
@@ -47,7 +47,7 @@ describe('the house', () => {
     expect(TYPESCRIPT.filter((file) => !/^[a-z0-9]+([.-][a-z0-9]+)*\.ts$/.test(basename(file)))).toEqual([]);
   });
 
-  it('has no index in a room', () => {
+  it('has no index.ts in a module', () => {
     expect(TYPESCRIPT.filter((file) => /^apps\/.*\/index\.ts$/.test(file))).toEqual([]);
   });
 
@@ -58,7 +58,7 @@ describe('the house', () => {
     expect(others.filter((file) => /\b(TODO|FIXME|XXX|HACK)\b/.test(textOf(file)))).toEqual([]);
   });
 
-  it('tells people what a field must be, never a pattern', () => {
+  it('describes in words what a field must be, never by a pattern', () => {
     const silent = TYPESCRIPT.filter((file) =>
       /@?Matches\((?!(?:(?!\bmessage:)[^;])*\bmessage:)/.test(textOf(file).replace(/import[^;]*;/g, '')),
     );

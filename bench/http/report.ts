@@ -1,4 +1,4 @@
-/** How a server process tells the bench where it listens and what it has used. */
+/** How a server process reports to the bench where it listens and what it has used. */
 
 export interface Ready {
   port: number;

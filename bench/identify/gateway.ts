@@ -17,7 +17,7 @@ interface Owner {
   projectId: string;
   memberId: string;
 }
-/** The palms room's own cipher: what is seeded is what an enrollment would have stored. */
+/** The palms module's own cipher: what is seeded is what an enrollment would have stored. */
 interface Cipher {
   newMemberKey(owner: Owner): Promise<{ row: { projectKeyVersion: number; wrapped: Buffer }; key: Buffer }>;
   sealTemplate(key: Buffer, at: Owner & { templateId: string; engineVersion: number }, code: Uint8Array): Buffer;
@@ -73,7 +73,7 @@ async function openTenant() {
   return { organizationId: organization_id, projectId: project_id, key };
 }
 
-/** Member n has palm n of the crowd, so that the bench can tell who is meant. */
+/** Member n has palm n of the crowd, so that the bench knows who is meant. */
 async function seed({ members, samples }: Order) {
   const tenant = await openTenant();
   const crowd = new Crowd();

@@ -34,7 +34,7 @@ export interface Place {
   pool: pg.Pool;
   seed: Seed;
   rounds: number;
-  /** Origin of the gateway that is told. */
+  /** Origin of the gateway that is notified. */
   changedAt: string;
   /** Origin of the gateway where terminals wait. */
   heardAt: string;
@@ -70,7 +70,7 @@ async function hear(place: Place, way: (typeof WAYS)[number], edit: Edit): Promi
   }
 }
 
-/** Until something differs from what it knows: a socket is told what it knows already when it dials. */
+/** Until something differs from what it knows: a socket is sent what it knows already when it connects. */
 async function wait(client: TerminalClient, known: { session_id?: string; session_version?: number }): Promise<string> {
   try {
     for (;;) {

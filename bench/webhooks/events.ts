@@ -1,4 +1,4 @@
-/** Events written straight into the outbox, as a room's transaction would. */
+/** Events written straight into the outbox, as a module's transaction would. */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 

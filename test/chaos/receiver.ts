@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 export interface Arrival {
   type: string;
-  /** The scan or enrollment that it tells of. */
+  /** The scan or enrollment that it is about. */
   subject: string;
   times: number;
   /** Deliveries whose bytes differed from the first. */

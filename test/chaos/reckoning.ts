@@ -1,4 +1,4 @@
-/** After the storm: what was acknowledged against what is there, what is there against what was told. */
+/** After the storm: what was acknowledged against what is there, what is stored against what was sent. */
 import type pg from 'pg';
 import type { Load } from './load.js';
 import type { Receiver } from './receiver.js';
@@ -64,7 +64,7 @@ async function events(pool: pg.Pool, { acknowledged }: Load, { arrivals }: Recei
   const subjects = [...acknowledged.enrollments.map(({ enrollmentId }) => enrollmentId), ...acknowledged.scans];
   const never = [...written].filter((id) => !arrivals.has(id)).length;
   const untold = subjects.filter((subject) => !idsOf.has(subject));
-  if (untold.length > 0) process.stderr.write(`no event told of: ${untold.join(', ')}\n`);
+  if (untold.length > 0) process.stderr.write(`no event sent for: ${untold.join(', ')}\n`);
   const twice = [...idsOf.values()].filter((ids) => ids > 1).length;
   const unexpected = [...arrivals.keys()].filter((id) => !written.has(id)).length;
   const altered = [...arrivals.values()].filter((arrival) => arrival.altered > 0).length;

@@ -56,7 +56,7 @@ export class TenantLine {
       });
       return { status: response.status, body: (await response.json()) as Body };
     } catch {
-      return null; // killed under the request: whether it took effect is what the key will tell
+      return null; // killed under the request: whether it took effect is what the key will show
     } finally {
       this.asking--;
     }

@@ -1,4 +1,4 @@
-/** No barrier on any page, dialog or state, in light and dark; no page wider than its window, from a phone to a wall. */
+/** No barrier on any page, dialog or state, in light and dark; no page wider than its window, from a phone to a 4K display. */
 import { jest } from '@jest/globals';
 import { identify } from '../../apps/terminal/src/identify.command.js';
 import { barriers } from '../support/browser.js';

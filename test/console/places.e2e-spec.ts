@@ -185,7 +185,7 @@ describe('numbers and sentences', () => {
     await tenant.backend.delete(`/v1/projects/${tenant.projectId}/rules/${rule.body.rule_id}`);
   });
 
-  it('show a new project its first steps until somebody is recognised', async () => {
+  it('show a new project its first steps until someone is recognised', async () => {
     const { desk, page } = at;
     await desk.go('Overview');
     await page.getByRole('heading', { name: 'First steps' }).waitFor();

@@ -119,7 +119,7 @@ describe('what goes wrong', () => {
   const ID = '01890a5d-ac96-774b-bcce-b302099a8057';
   const fault = { error: { code: 'internal', message: 'Something went wrong on our side.', request_id: ID } };
 
-  it('is told beside the button, with the request to ask about', async () => {
+  it('is shown beside the button, with the request to ask about', async () => {
     const { desk, page } = at;
     const patches = (url: URL) => url.pathname.endsWith(`/members/${memberId}`);
     await page.route(patches, (route) =>

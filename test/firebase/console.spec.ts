@@ -37,7 +37,7 @@ afterEach(async () => {
 });
 afterAll(() => gateway?.close());
 
-/** Somebody with a project of their own. */
+/** Someone with a project of their own. */
 async function admin() {
   const person = await people.signUp();
   const client = new Client(gateway.url, { Authorization: `Bearer ${person.idToken}` });

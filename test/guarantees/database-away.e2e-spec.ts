@@ -53,7 +53,7 @@ function changed(change: (url: URL) => void): string {
 const run = (on: Database, sql: string) =>
   on.tenantTransaction({ organizationId: randomUUID() }, async (tx) => void (await tx.query(sql)));
 
-const raising = (state: string) => `DO $$ BEGIN RAISE EXCEPTION 'as told' USING ERRCODE = '${state}'; END $$`;
+const raising = (state: string) => `DO $$ BEGIN RAISE EXCEPTION 'as planned' USING ERRCODE = '${state}'; END $$`;
 
 describe('a database that cannot serve', () => {
   it.each(['08006', '25006', '53100', '53200', '53300', '55P03', '57P01', '58030', 'XX001'])(

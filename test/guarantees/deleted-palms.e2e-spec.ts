@@ -37,7 +37,7 @@ it('none of many probes after a deletion identifies, whichever of two gateways i
     };
     await Promise.all(Array.from({ length: AT_ONCE }, ask));
     expect(answers.filter((answer) => answer === member_id)).toEqual([]);
-    // after twenty failures in a row the others are told to slow down
+    // after twenty failures in a row the others have to slow down
     expect(answers.filter((answer) => answer !== null && answer !== 429)).toEqual([]);
     expect(answers.filter((answer) => answer === null).length).toBeGreaterThanOrEqual(20);
     const keys = await gateway.database.query('SELECT 1 FROM member_keys WHERE member_id = $1', [member_id]);

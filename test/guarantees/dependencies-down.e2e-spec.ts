@@ -73,7 +73,7 @@ async function askHealth(url: string, times: number, expected: string): Promise<
 }
 
 describe('a PostgreSQL that stands still', () => {
-  it('is told clearly, by health too, and is not missed once it goes on', async () => {
+  it('is reported clearly, by health too, and is over once the dependency is back', async () => {
     const goOn = standStill(postgres.state().pid!);
     try {
       const together = Promise.all(Array.from({ length: 60 }, projects));

@@ -76,7 +76,7 @@ describe('at the same moment', () => {
 
   it('one palm for two members is kept for one of them', async () => {
     const members = [await newMember(), await newMember()];
-    const captures = await Promise.all(['1', '2', '3'].map((capture) => synthetic('twin:left', capture)));
+    const captures = await Promise.all(['1', '2', '3'].map((capture) => synthetic('duplicate:left', capture)));
     const enrolled = await Promise.all(
       members.map((member_id) =>
         acme.backend.post(`/v1/projects/${acme.projectId}/enroll`, { member_id, hand: 'left', captures }),

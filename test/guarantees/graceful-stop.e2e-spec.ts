@@ -1,4 +1,4 @@
-/** A gateway that stops: what runs is finished or given back, what waits is told, what is new is refused clearly. */
+/** A gateway that stops: what runs is finished or given back, what waits is answered, what is new is refused clearly. */
 import { io, type Socket } from 'socket.io-client';
 import { Wakeups } from '#platform/notifications';
 import type { Answer } from '../support/client.js';
@@ -67,7 +67,7 @@ describe('a gateway that stops', () => {
     await closeReceivers();
   });
 
-  it('answers parked polls and tells its sockets before it waits for anything', () => {
+  it('answers parked polls and notifies its sockets before it waits for anything', () => {
     expect(parked).toMatchObject({ status: 200, body: { session: null } });
     expect(order.at(-1)).toBe('stopped');
     expect(order).toHaveLength(3);

@@ -1,4 +1,4 @@
-/** Whatever comes in, the answer is one of ours: refused as the contract says, never a 5xx, nothing told that is not meant to be. */
+/** Whatever comes in, the answer is one of ours: refused as the contract says, never a 5xx, nothing revealed that is not meant to be. */
 import { randomUUID } from 'node:crypto';
 import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { requestText, sendRaw } from '../support/raw-http.js';

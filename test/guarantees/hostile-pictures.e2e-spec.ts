@@ -119,7 +119,7 @@ describe('pictures of other makers', () => {
     }
   });
 
-  it('whoever climbs towards somebody else’s palm learns nothing from step to step', async () => {
+  it('whoever climbs towards another person’s palm learns nothing from step to step', async () => {
     const captures = [await synthetic('summit:left', '1')];
     const enrolled = await acme.backend.post(`${base}/enroll`, { member_id, hand: 'left', captures });
     expect(enrolled.status).toBe(201);
@@ -139,7 +139,7 @@ describe('pictures of other makers', () => {
     ]);
   });
 
-  it('no answer tells how near a probe was', async () => {
+  it('no answer reveals how near a probe was', async () => {
     const answer = await send(PICTURES['img-37']!(), 'hand');
     expect(answer.text).not.toMatch(/score|distance|margin/);
   });

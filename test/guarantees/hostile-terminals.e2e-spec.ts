@@ -1,4 +1,4 @@
-/** What a stranger, a thief or a broken terminal tries: each known attack by its number, here or where it is named. */
+/** What an outsider, a thief or a broken terminal tries: each known attack by its number, here or where it is named. */
 import { createHash, randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { io } from 'socket.io-client';

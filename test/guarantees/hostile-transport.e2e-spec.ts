@@ -1,4 +1,4 @@
-/** Bytes that are hardly HTTP get an answer of ours all the same, and then the door closes. */
+/** Bytes that are hardly HTTP get an answer of ours all the same, and then the connection closes. */
 import { Clock } from '#platform/clock';
 import { createHttpServer, HTTP_LIMITS } from '#platform/http';
 import { createLogger } from '#platform/logging';
@@ -153,7 +153,7 @@ describe('request lines', () => {
 });
 
 describe('whoever comes without an address', () => {
-  it('is told where to go, a browser by a page', async () => {
+  it('is redirected, a browser by a page', async () => {
     const program = await fetch(gateway.url);
     expect([program.status, await program.json()]).toEqual([
       200,

@@ -18,7 +18,7 @@ beforeAll(async () => {
   gateway = await startTestGateway();
   acme = await openTenant(gateway);
   terminal = await pairTerminal(gateway, acme);
-  // of somebody who is known: a terminal whose scans keep failing is slowed down
+  // of someone who is known: a terminal whose scans keep failing is slowed down
   const path = `/v1/projects/${acme.projectId}`;
   const { member_id } = (await acme.backend.post(`${path}/members`, {})).body;
   const captures = await Promise.all(['a', 'b', 'c'].map((n) => synthetic('offline:left', n)));

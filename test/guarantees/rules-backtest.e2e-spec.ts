@@ -208,7 +208,7 @@ describe('a backtest', () => {
   });
 });
 
-/** As the room of transactions leaves it. */
+/** As the module of transactions leaves it. */
 async function pay(memberId: string, i: number): Promise<void> {
   await gateway.database.query(
     `INSERT INTO transactions (transaction_id, organization_id, project_id, type, status, amount_minor, currency, reference, member_id, metadata, occurred_at, created_at)

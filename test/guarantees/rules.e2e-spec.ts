@@ -41,7 +41,7 @@ const spoil = (ruleId: string) =>
   );
 
 describe('a rule', () => {
-  it('can never turn a stranger into somebody', async () => {
+  it('can never turn an unknown palm into a member', async () => {
     const tenant = await newTenant();
     const memberId = await addMember(tenant);
     const path = `/v1/projects/${tenant.projectId}`;
@@ -50,11 +50,11 @@ describe('a rule', () => {
     await tenant.backend.post(`${path}/enroll`, { member_id: memberId, hand: 'left', captures });
     const side_effects = [{ type: 'add_to_list', list: 'friends' }, { type: 'disable_member' }];
     await write(tenant, { action: { verdict: 'allow', side_effects } });
-    const unknown = await tenant.backend.post(`${path}/identify`, { capture: await synthetic('stranger:left', '1') });
+    const unknown = await tenant.backend.post(`${path}/identify`, { capture: await synthetic('unknown:left', '1') });
     expect(unknown.body).toMatchObject({ matched: false, member_id: null, confidence: null });
     const impostor = await tenant.backend.post(`${path}/verify`, {
       member_id: memberId,
-      capture: await synthetic('stranger:left', '2'),
+      capture: await synthetic('unknown:left', '2'),
     });
     expect(impostor.body).toMatchObject({ verified: false, confidence: null });
     const scans = await tenant.backend.get(`${path}/scan-results`);

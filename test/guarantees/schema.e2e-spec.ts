@@ -1,4 +1,4 @@
-/** The second wall: whatever the application forgets, PostgreSQL shows a tenant its own rows and no others. */
+/** The second layer of isolation: whatever the application forgets, PostgreSQL shows a tenant its own rows and no others. */
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { Clock } from '#platform/clock';
@@ -137,7 +137,7 @@ describe('the application’s role', () => {
       expect([table.name, await countOf(null, table), await countOf([], table)]).toEqual([table.name, 0, 0]);
   });
 
-  it('sees one tenant’s rows, the other’s, both or none, as it is told', async () => {
+  it('sees one tenant’s rows, the other’s, both or none, as its setting says', async () => {
     for (const table of ofTenants().filter(({ rights }) => rights.includes('SELECT'))) {
       const seen = await asApp<{ organization_id: string }>([MINE], `SELECT organization_id FROM "${table.name}"`);
       expect([table.name, seen]).toEqual([table.name, [{ organization_id: MINE }]]);

@@ -29,7 +29,7 @@ let copy: Answer;
 beforeAll(async () => {
   gateway = await openTalkative();
   acme = await openTenant(gateway);
-  otherTenant = await openTenant(gateway, 'stranger');
+  otherTenant = await openTenant(gateway, 'other');
   receiver = await openReceiver();
   await live();
 }, 60_000);
@@ -38,7 +38,7 @@ afterAll(async () => {
   await gateway?.close();
 });
 
-/** A house that says everything, to us. */
+/** A gateway that logs everything, to the test. */
 async function openTalkative(): Promise<TestGateway> {
   const database = await cloneDatabase();
   const keys = mkdtempSync(join(tmpdir(), 'thenar-keys-'));
@@ -150,7 +150,7 @@ describe('what was planted', () => {
     for (const text of refusals) expect(found(text, { ...secrets, ...people() })).toEqual([]);
   });
 
-  it('is told to no other tenant', () => {
+  it('is revealed to no other tenant', () => {
     for (const text of toOtherTenant) expect(found(text, { ...secrets, ...people() })).toEqual([]);
   });
 

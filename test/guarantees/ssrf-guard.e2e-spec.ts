@@ -56,7 +56,7 @@ describe('a name that changes its mind', () => {
       return turn === 6 ? ['93.184.216.34', '127.0.0.1'] : [inside[asked % inside.length]];
     };
     const world = new SmallWorld(answers, {});
-    // the public side answers with a closed door, at once and without a socket of the system
+    // the public side refuses the connection, at once and without a socket of the system
     jest.spyOn(world, 'dial').mockImplementation((address, port) => {
       world.dialed.push(address);
       if (!isPublicAddress(address)) return net.connect(port, address);

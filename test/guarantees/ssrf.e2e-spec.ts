@@ -1,4 +1,4 @@
-/** No URL of a tenant makes the gateway knock at a door inside: not when it is kept, changed, tested or delivered to. */
+/** No URL of a tenant makes the gateway connect to an internal address: not when it is kept, changed, tested or delivered to. */
 import { existsSync, readFileSync } from 'node:fs';
 import net, { type AddressInfo, isIP } from 'node:net';
 import { join } from 'node:path';

@@ -186,7 +186,7 @@ function mountSmallDisk(path: string): boolean {
 }
 
 describe('a keys folder on a full disk', () => {
-  it('answers 503 to whoever needs a new key, leaves no stray file, and is well again when there is room', async () => {
+  it('answers 503 to whoever needs a new key, leaves no stray file, and is well again when there is space', async () => {
     const disk = mkdtempSync(join(tmpdir(), 'thenar-disk-'));
     if (!mountSmallDisk(disk)) {
       process.stderr.write('skipped: this user may not mount a disk\n');

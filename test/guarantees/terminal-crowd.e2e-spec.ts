@@ -29,7 +29,7 @@ describe('one terminal that asks much at once', () => {
     for (let counter = 1; counter <= 30; counter++) {
       const scans = [{ scan_ref: randomUUID(), counter, capture }];
       send.push(await terminal.prepare('/v1/terminal/scans', { scans }));
-      send.push(await terminal.prepare(POLL, { wait_s: 0, app_version: `1.${counter}` })); // each tells something new
+      send.push(await terminal.prepare(POLL, { wait_s: 0, app_version: `1.${counter}` })); // each reports something new
     }
     expect(statuses(await Promise.all(send.map((one) => one())))).toEqual([200]);
   });

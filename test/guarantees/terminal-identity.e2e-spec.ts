@@ -1,4 +1,4 @@
-/** One key is one device, a code is not found by guessing, and nobody retires the terminal of somebody else. */
+/** One key is one device, a code is not found by guessing, and nobody retires the terminal of another person. */
 import { createHash, randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { startTestGateway } from '../support/test-gateway.js';

@@ -92,7 +92,7 @@ describe('a lost notice', () => {
   });
 });
 
-describe('changes that no notice ever tells of', () => {
+describe('changes whose notifications are all lost', () => {
   it('are heard by a parked poll, one after the other', async () => {
     const terminal = await pairTerminal(first, acme);
     const sessionId = await start(terminal);

@@ -106,7 +106,7 @@ describe('webhook deliveries', () => {
   });
 });
 
-/** They all want one lock: on a slow machine some are told to come again (503), and do. */
+/** They all want one lock: on a slow machine some are refused with 503, and do. */
 async function untilAnswered(wanted: object) {
   for (;;) {
     const answer = await acme.backend.post(hooks, wanted);

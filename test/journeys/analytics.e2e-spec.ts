@@ -1,6 +1,6 @@
 /** A tenant asks how its scans went as a whole, and the answer is what counting them one by one would give. */
 import fc from 'fast-check';
-import { ScanFolding } from '../../apps/gateway/src/analytics/fold.service.js';
+import { ScanFoldJob } from '../../apps/gateway/src/analytics/fold.service.js';
 import { type TestGateway, startTestGateway } from '../support/test-gateway.js';
 import { openTenant, type Tenant } from '../support/tenant.js';
 
@@ -56,14 +56,14 @@ async function insert(tenant: Tenant, scans: readonly Row[]): Promise<void> {
   );
 }
 
-const fold = () => gateway.gateway.app.get(ScanFolding, { strict: false }).fold();
+const fold = () => gateway.gateway.app.get(ScanFoldJob, { strict: false }).fold();
 const ask = async (tenant: Tenant, what: string, query: Record<string, string>) => {
   const path = `/v1/projects/${tenant.projectId}/analytics/${what}?${new URLSearchParams(query).toString()}`;
   return tenant.backend.get(path);
 };
 const iso = (ms: number) => new Date(ms).toISOString();
 
-/** Counted another way than the gateway counts: by what the wall showed at each scan. */
+/** Counted another way than the gateway counts: by local time at each scan. */
 function counted(scans: readonly Row[], group: string, zone: string): Map<string | null, number> {
   const localDate = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
   const minutes = new Intl.DateTimeFormat('en-US', { timeZone: zone, minute: 'numeric' });
@@ -235,7 +235,7 @@ describe('analytics', () => {
       status: 403,
       body: { error: { code: 'missing_scope', details: { required: 'analytics:read' } } },
     });
-    const otherTenant = await openTenant(gateway, 'stranger');
+    const otherTenant = await openTenant(gateway, 'other');
     expect((await otherTenant.backend.get(path)).status).toBe(404);
   });
 

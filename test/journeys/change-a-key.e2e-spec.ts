@@ -102,7 +102,7 @@ describe('a key', () => {
     expect((await live.get(`/v1/projects/${acme.projectId}`)).status).toBe(404);
   });
 
-  it('tells when it was last used, a minute coarse', async () => {
+  it('shows when it was last used, to the minute', async () => {
     const key = await create();
     await works(key.key);
     await works(key.key);

@@ -1,4 +1,4 @@
-/** A terminal asks whether a picture would do before it sends it: only while somebody stands there, and nothing is kept. */
+/** A terminal asks whether a picture would do before it sends it: only while someone stands there, and nothing is kept. */
 import sharp from 'sharp';
 import { drawHand, drawHandPicture } from '#palm';
 import { startTestGateway, type TestGateway } from '../support/test-gateway.js';

@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Asked, devices, identify, members, whoami } from '../../apps/cli/src/commands.js';
-import { Gateway, Refused } from '../../apps/cli/src/gateway-api.js';
+import { type CommandInput, devices, identify, members, whoami } from '../../apps/cli/src/commands.js';
+import { Gateway, RefusalError } from '../../apps/cli/src/gateway-api.js';
 import { login } from '../../apps/cli/src/login.js';
 import { table } from '../../apps/cli/src/table.js';
 import { keepSettings, readSettings } from '../../apps/cli/src/settings.js';
@@ -36,7 +36,7 @@ function loggingIn(decide: (userCode: string) => Promise<unknown>) {
     },
   });
 }
-const asked = (apiKey: string, more: Partial<Asked> = {}): Asked => ({
+const asked = (apiKey: string, more: Partial<CommandInput> = {}): CommandInput => ({
   gateway: new Gateway(gateway.url, apiKey),
   hand: 'unknown',
   kind: 'hand',
@@ -44,7 +44,7 @@ const asked = (apiKey: string, more: Partial<Asked> = {}): Asked => ({
 });
 
 describe('the command line', () => {
-  it('logs in when somebody approves, and says why when nobody does', async () => {
+  it('logs in when someone approves, and says why when nobody does', async () => {
     let turns = 0;
     const { apiKey, projectId } = await loggingIn(async (code) => {
       if (++turns === 2)
@@ -85,9 +85,9 @@ describe('the command line', () => {
   it('passes on what the gateway refuses', async () => {
     const file = join(folder, 'x.png');
     writeFileSync(file, 'no picture');
-    const refusal = await identify(asked(acme.key), file).catch((error: Refused) => error);
-    expect(refusal).toBeInstanceOf(Refused);
-    expect((refusal as Refused).status).toBe(400);
+    const refusal = await identify(asked(acme.key), file).catch((error: RefusalError) => error);
+    expect(refusal).toBeInstanceOf(RefusalError);
+    expect((refusal as RefusalError).status).toBe(400);
     await expect(whoami(asked('thn_test_x'))).rejects.toMatchObject({ code: 'invalid_api_key' });
     await expect(whoami({ ...asked(''), gateway: new Gateway('http://127.0.0.1:1') })).rejects.toThrow(
       /does not answer/,

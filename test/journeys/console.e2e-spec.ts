@@ -108,7 +108,7 @@ inBrowser('an admin at the console', () => {
     await desk.dialog.getByRole('button', { name: 'Close' }).click();
   });
 
-  it('is told at the field what is wrong with a rule, puts it right, tries it on the past, and sees it block', async () => {
+  it('sees at the field what is wrong with a rule, puts it right, tries it on the past, and sees it block', async () => {
     await desk.writeRule('No palms at night');
     await view.page.getByLabel('Field').selectOption('quality');
     await view.page.getByLabel('Comparison').selectOption('gt');

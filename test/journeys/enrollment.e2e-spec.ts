@@ -43,7 +43,7 @@ async function show(sessionId: string, palms: string[]) {
 }
 
 describe('an enrollment at a terminal', () => {
-  it('goes from start to a stored palm, and every look tells the truth', async () => {
+  it('goes from start to a stored palm, and every poll shows the state', async () => {
     const started = await start();
     expect(started).toMatchObject({
       status: 201,
@@ -106,7 +106,7 @@ describe('an enrollment at a terminal', () => {
     expect((await show(replaced.body.session_id, Array(3).fill('frank:left'))).body.session.status).toBe('completed');
   });
 
-  it('takes one capture once: repeated, reused and late ones are told apart', async () => {
+  it('takes one capture once: repeated, reused and late ones are distinguished', async () => {
     const { body } = await start();
     const ack = await terminal.ack(body.session_id);
     const capture = await synthetic('gina:left', 'a');
@@ -240,7 +240,7 @@ describe('polling', () => {
 });
 
 describe('starting', () => {
-  it('is refused while another session is under way, on a disabled device, and for somebody else’s member', async () => {
+  it('is refused while another session is under way, on a disabled device, and for another person’s member', async () => {
     const { body } = await start();
     expect(await start()).toMatchObject({
       status: 409,

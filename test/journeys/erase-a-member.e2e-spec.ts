@@ -1,4 +1,4 @@
-/** Somebody asks to be forgotten: the rows, the files under them, and what others were told; and gets it in writing. */
+/** Someone asks to be forgotten: the rows, the files under them, and what webhooks carried; with a signed receipt. */
 import { randomUUID } from 'node:crypto';
 import { compactVerify, importJWK } from 'jose';
 import type { Client } from '../support/client.js';
@@ -227,7 +227,7 @@ describe('an erasure', () => {
     expect(Object.keys(sale)).not.toContain('member_id');
   });
 
-  it('is told to whom subscribed', async () => {
+  it('is sent to subscribers', async () => {
     await eventually(() => receiver.received.some(({ event }) => event.type === 'erasure.completed'));
     const { event } = receiver.received.find((one) => one.event.type === 'erasure.completed')!;
     expect(event.data).toEqual({ event_type: 'erasure.completed', erasure_id: erasureId, member_id: member });
@@ -298,7 +298,7 @@ describe('a receiver', () => {
 });
 
 describe('a repeated request', () => {
-  it('about somebody who was erased is not done again, and its answer is gone', async () => {
+  it('about someone who was erased is not done again, and its answer is gone', async () => {
     const asked = once();
     const body = { display_name: 'Brief' };
     const made = await asked.post(`${base}/members`, body);
@@ -311,7 +311,7 @@ describe('a repeated request', () => {
     });
   });
 
-  it('of somebody who was deleted before erases what history still says', async () => {
+  it('of someone who was deleted before erases what history still says', async () => {
     const made = await acme.backend.post(`${base}/members`, {});
     const sale = { type: 'custom', member_id: made.body.member_id, reference: 'by name' };
     await acme.backend.post(`${base}/transactions`, sale);

@@ -51,7 +51,7 @@ describe.each([
     expect(await leftBy(verify, backend(), 409)).toBe('verify error');
   });
 
-  it('that brings a palm of somebody else', async () => {
+  it('that brings a palm of another person', async () => {
     const captures = await Promise.all(['1', '2', '3'].map((n) => synthetic('gone:left', n)));
     const [first, second] = [await newMember(), await newMember()];
     const enroll = (member_id: string) => (by: Client) =>

@@ -31,7 +31,7 @@ describe('the first owner of a gateway', () => {
     expect(await gateway.database.query('SELECT 1 FROM organizations')).toEqual([]);
   });
 
-  it('may be corrected until somebody has signed in, and makes one organization all the same', async () => {
+  it('may be corrected until someone has signed in, and makes one organization all the same', async () => {
     const first = await operateAtTheShell(env(), 'bootstrap', '--owner', 'typo@acme.example', '--organization', 'Acne');
     expect(first).toMatchObject({ code: 0, out: expect.stringMatching(/^Made: organization "Acne"/) });
     const second = await bootstrap('Ada@Acme.example', 'Acme');

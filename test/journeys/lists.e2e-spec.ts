@@ -198,7 +198,7 @@ describe('lists and rules', () => {
     expect(refused).toMatchObject({ status: 400, body: { error: { field: '/conditions/rules/0/value/list' } } });
   });
 
-  it('tell a member which lists it is on, and forget it when it is erased', async () => {
+  it('show which lists a member is on, and forget it when it is erased', async () => {
     const memberId = await addMember(tenant, { external_id: 'eve-1' });
     const people = await make({ name: 'watched', type: 'member' }, tenant);
     const names = await make({ name: 'by_name', type: 'external_id' }, tenant);
@@ -220,7 +220,7 @@ describe('lists and rules', () => {
       'SELECT value FROM list_entries WHERE list_id = ANY ($1) ORDER BY value',
       [[people, names]],
     );
-    expect(left.map((row) => row.value)).toEqual([ID(5), memberId].sort()); // the member's id as somebody's external id is not this member
+    expect(left.map((row) => row.value)).toEqual([ID(5), memberId].sort()); // the member's id as someone's external id is not this member
     for (const listId of [people, names])
       expect((await tenant.backend.get(`${lists(tenant)}/${listId}`)).body.entry_count).toBe(1);
   });

@@ -326,7 +326,7 @@ describe('what goes with a member', () => {
     expect(await palmsOf(memberId)).toEqual({ templates: 0, keys: 0 });
   });
 
-  it('is heard of by higher rooms, and nothing happens when one of them cannot', async () => {
+  it('is heard of by higher modules, and nothing happens when one of them cannot', async () => {
     const domainEvents = gateway.gateway.app.get(DomainEvents);
     const heard: [string, MemberEvent][] = [];
     let failing = false;
@@ -365,7 +365,7 @@ describe('who may', () => {
   };
   const bare = (text: string) => text.replace(/"request_id":"[^"]*"/, '');
 
-  it('a stranger hears the same of another tenant’s members as of none at all', async () => {
+  it('a caller from another tenant gets the same answer for existing and missing members as of none at all', async () => {
     const member = await enlist({ display_name: 'hidden' });
     const here = calls(acme.projectId, member.member_id);
     const nowhere = calls(NOWHERE, NOWHERE);

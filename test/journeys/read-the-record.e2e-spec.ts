@@ -60,7 +60,7 @@ describe('the record', () => {
     await viewer.get('/v1/organizations');
     await acme.owner.post(`/v1/organizations/${acme.organizationId}/users`, { uid: 'viewer', role: 'viewer' });
     expect(await viewer.get(path)).toMatchObject({ status: 403, body: { error: { code: 'admin_required' } } });
-    expect((await (await gateway.person('stranger')).get(path)).status).toBe(404);
+    expect((await (await gateway.person('outsider')).get(path)).status).toBe(404);
     expect(await acme.backend.get(path)).toMatchObject({ status: 403, body: { error: { code: 'missing_scope' } } });
   });
 

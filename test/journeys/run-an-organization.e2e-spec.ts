@@ -118,7 +118,7 @@ describe('a project', () => {
   });
 });
 
-describe('edits of what somebody else edited meanwhile', () => {
+describe('edits of what another person edited meanwhile', () => {
   it('are refused for projects, environments and devices', async () => {
     const device = await pairTerminal(gateway, acme);
     const stale = { 'If-Match': '"of another day"' };

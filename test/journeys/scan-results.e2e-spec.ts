@@ -312,7 +312,7 @@ describe('a member’s past', () => {
 describe('who may', () => {
   const bare = (text: string) => text.replace(/"request_id":"[^"]*"/, '');
 
-  it('a stranger hears the same of another tenant’s scans as of none at all', async () => {
+  it('a caller from another tenant gets the same answer for existing and missing scans as of none at all', async () => {
     const memberId = await enlist();
     const { scanId } = await recordScan(gateway, acme, { result: 'matched', memberId });
     const calls = (projectId: string, scan: string, member: string) =>

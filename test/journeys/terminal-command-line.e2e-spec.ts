@@ -1,7 +1,7 @@
 /** The terminal's commands as a person or a program runs them: words, JSON lines and exit codes. */
 import { jest } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTestGateway, type TestGateway } from '../support/test-gateway.js';
@@ -91,7 +91,7 @@ describe('the terminal on the command line', () => {
     expect(await registering.done).toMatchObject({ code: 3, lines: [{ error: 'unreachable' }] });
   });
 
-  it('registers, enrolls, identifies, and refuses a stranger', async () => {
+  it('registers, enrolls, identifies, and does not match a person who is not enrolled', async () => {
     const registering = start('register', '--state', state, '--gateway', gateway.url, '--json');
     const code = (await registering.seen(/[A-Z]{4}-[A-Z]{4}/)).toString();
     const device = await acme.owner.post(`/v1/projects/${acme.projectId}/devices`, { registration_code: code });
@@ -140,5 +140,27 @@ describe('the terminal on the command line', () => {
     await stopped.seen(/capture 1 accepted/);
     stopped.child.kill('SIGINT');
     expect(await stopped.done).toMatchObject({ code: 0, stdout: expect.stringContaining('the terminal was stopped') });
+  });
+});
+
+describe('the tour in the README', () => {
+  it('can be pasted: pairs a terminal, enrolls a member, recognises its palm and no other', async () => {
+    const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+    const pasted = /<!-- tour -->\s*```sh\n([\s\S]*?)```/.exec(readme)![1]!;
+    const visitor = mkdtempSync(join(tmpdir(), 'thenar-tour-'));
+    mkdirSync(join(visitor, '.thenar'));
+    const tenant = await openTenant(gateway, 'visitor');
+    const facts = { base_url: gateway.url, project_id: tenant.projectId, api_key: tenant.key };
+    writeFileSync(join(visitor, '.thenar/dev.json'), JSON.stringify(facts));
+    const script = pasted.replaceAll('npm run -s terminal --', `"${process.execPath}" "${MAIN}"`);
+    const shell = spawn('bash', ['-c', script], { cwd: visitor, stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    shell.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    await new Promise((resolve) => shell.on('close', resolve));
+    rmSync(visitor, { recursive: true, force: true });
+    expect(output).toContain('Paired: device');
+    expect(output).toContain('Session completed');
+    expect(output).toContain('alice:left: known: member_id');
+    expect(output).toContain('bob:left: not known');
   });
 });

@@ -1,4 +1,4 @@
-/** A terminal is paired, a member enrolls at it, is known when coming back; a stranger is not. */
+/** A terminal is paired, a member enrolls at it, is recognised later; a person who is not enrolled is not. */
 import { identify } from '../../apps/terminal/src/identify.command.js';
 import { runTerminal } from '../../apps/terminal/src/terminal-loop.js';
 import type { Session } from '../../apps/terminal/src/wire.js';
@@ -50,7 +50,7 @@ async function awaitEnd(session: Session): Promise<Session> {
 }
 
 describe('a member at a terminal', () => {
-  it('enrolls with three captures and is known with a fourth, a stranger is not', async () => {
+  it('enrolls with three captures and is recognised with a fourth; another person is not', async () => {
     const memberId = await addMember(acme, 'Alice');
     const palm = repeatablePalm('alice:left');
     const atTerminal = runTerminal({
@@ -90,7 +90,7 @@ describe('a member at a terminal', () => {
     expect(known.member).not.toHaveProperty('external_id');
   });
 
-  it('is told at once when the tenant cancels', async () => {
+  it('hears at once that the tenant cancels', async () => {
     const memberId = await addMember(acme, 'Bob');
     const palm = repeatablePalm('bob:left');
     const captured = new Promise<void>((resolve) => {

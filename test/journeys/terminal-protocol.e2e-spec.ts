@@ -58,7 +58,7 @@ describe('registration', () => {
     expect(completed.status).toBe(201);
   });
 
-  it('tells the same key as often as it asks, and no other', async () => {
+  it('gives the code to the same key as often as it asks, and to no other', async () => {
     const { registration, deviceId } = till;
     const again = await till.client.pollRegistration(registration.registration_id);
     expect(again).toEqual({ status: 'registered', device_id: deviceId, project_id: acme.projectId });

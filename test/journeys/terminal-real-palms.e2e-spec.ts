@@ -65,7 +65,7 @@ function picturesOf(palm: string, session: 1 | 2): string[] {
     }
   });
 
-  it('are known weeks later: at most one miss in 36, nobody taken for somebody else', async () => {
+  it('are known weeks later: at most one miss in 36, nobody mistaken for another person', async () => {
     let missed = 0;
     for (const [palm, memberId] of members) {
       for (const file of picturesOf(palm, 2)) {
@@ -77,7 +77,7 @@ function picturesOf(palm: string, session: 1 | 2): string[] {
     expect(missed).toBeLessThanOrEqual(1);
   });
 
-  it('let no stranger in', async () => {
+  it('match nobody who is not enrolled', async () => {
     for (const palm of palms.slice(PEOPLE, PEOPLE + NOT_ENROLLED)) {
       for (const file of picturesOf(palm, 2)) {
         expect(await identify(till.client, pictures([file], { hand: 'left' }))).toMatchObject({ matched: false });

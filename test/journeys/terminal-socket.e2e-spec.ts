@@ -1,4 +1,4 @@
-/** A terminal on a socket: offered at once what starts, told what changes, refused with the contract's words. */
+/** A terminal on a socket: offered at once what starts, informed of changes, refused with the contract's words. */
 import { io, type Socket } from 'socket.io-client';
 import { startTestGateway } from '../support/test-gateway.js';
 import { pairTerminal, type PairedTerminal } from '../support/paired-terminal.js';

@@ -88,7 +88,7 @@ describe('a transaction', () => {
     expect(answers.map((answer) => answer.status).sort()).toEqual([201, ...Array.from({ length: 7 }, () => 409)]);
   });
 
-  it('does not hang on a scan that is old, unknown, blocked, not of the person, or somebody else’s', async () => {
+  it('does not hang on a scan that is old, unknown, blocked, not of the person, or another person’s', async () => {
     const old = await recognise();
     gateway.time.advance(5 * MINUTE);
     const barely = await acme.backend.post(ledger, { type: 'access', scan_id: (await recognise()).scanId });
@@ -231,7 +231,7 @@ describe('the ledger', () => {
     }
   });
 
-  it('tells an exact total on every page of a walk, also of what came meanwhile', async () => {
+  it('shows an exact total on every page of a walk, also of what came meanwhile', async () => {
     const till = await openTenant(gateway, 'till');
     await fill(40, 0, till);
     const page = (query: string) =>
@@ -324,7 +324,7 @@ describe('the ledger', () => {
 describe('who may', () => {
   const bare = (text: string) => text.replace(/"request_id":"[^"]*"/, '');
 
-  it('a stranger hears the same of another tenant’s ledger as of none at all', async () => {
+  it('a caller from another tenant gets the same answer for existing and missing ledger as of none at all', async () => {
     const calls = (projectId: string) =>
       [
         ['GET', `/v1/projects/${projectId}/transactions`],

@@ -80,7 +80,7 @@ describe('an event', () => {
     expect(body).toMatchObject({ success_rate_24h: 1, last_delivery_at: expect.any(String) });
   });
 
-  it('tells of a scan whose picture was refused as well', async () => {
+  it('also sends a scan whose picture was refused', async () => {
     await extended(true);
     await subscribe({ event_types: ['scan.rejected'] });
     const dark = await sharp({ create: { width: 128, height: 128, channels: 3, background: '#000' } })

@@ -1,4 +1,4 @@
-/** A proxy that treats every answer as it is told: lets it pass, loses request or answer, refuses in its own words, sends twice. */
+/** A proxy that treats every answer as configured: lets it pass, loses request or answer, refuses in its own words, sends twice. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';

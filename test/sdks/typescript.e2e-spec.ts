@@ -106,7 +106,7 @@ describe('TypeScript library', () => {
     expect(new Set(seen).size).toBe(12);
   });
 
-  it('ends a wait when it is told to', async () => {
+  it('ends a wait when aborted', async () => {
     proxy.faults.push('503', '503', '503');
     const slow = createClient({ baseUrl: gateway.url, apiKey: acme.key, fetch: refuse, retryDelayMs: 60_000 });
     const ending = new AbortController();
@@ -156,7 +156,7 @@ describe('webhooks of the TypeScript library', () => {
 });
 
 describe('events of the TypeScript library', () => {
-  it('follows the feed from the last number, over a refusal, until it is told to stop', async () => {
+  it('follows the feed from the last number, over a refusal, until it is stopped', async () => {
     const asked: string[] = [];
     const server = createServer((request, response) => {
       asked.push(request.url!);

@@ -1,6 +1,6 @@
 /**
- * With THENAR_CANARY, a folder, every house gets a tenant whose people, palms and secrets are unmistakable; what anybody
- * else is told is written down, and what the house leaves in its database is searched. `npm run test:canary` reads the
+ * With THENAR_CANARY, a folder, every gateway gets a tenant whose people, palms and secrets are unmistakable; what anybody
+ * else is answered is written down, and what the gateway leaves in its database is searched. `npm run test:canary` reads the
  * folder. Without the variable nothing here does anything.
  */
 import { appendFileSync, readFileSync } from 'node:fs';
@@ -31,19 +31,19 @@ const read = (): Canaries => JSON.parse(readFileSync(join(folder!, 'canaries.jso
 const note = (file: string, fact: unknown) =>
   appendFileSync(join(folder!, file), `${typeof fact === 'string' ? fact : JSON.stringify(fact)}\n`);
 
-/** Whatever a test is told: none of its callers is the canaries' tenant. */
+/** Every answer that a test gets: none of its callers is the canaries' tenant. */
 export function overhear({ headers, text }: { headers: Headers; text: string }): void {
   if (folder) note('answers.txt', `${JSON.stringify([...headers])} ${text}`);
 }
 
-/** A house where this cannot be done (nobody may found an organization, say) is counted as one without. */
+/** A gateway where this cannot be done (nobody may found an organization, say) is counted as one without. */
 export async function plant(gateway: PlantedGateway): Promise<void> {
   if (!folder) return;
   try {
     await live(gateway, read());
-    note('houses.txt', { planted: true });
+    note('gateways.txt', { planted: true });
   } catch (error) {
-    note('houses.txt', { planted: false, because: (error as Error).message });
+    note('gateways.txt', { planted: false, because: (error as Error).message });
   }
 }
 
@@ -53,7 +53,7 @@ class Tenant {
     private readonly headers: Record<string, string>,
   ) {}
 
-  /** @returns what was answered; refusals are kept with what everybody is told, because none may echo */
+  /** @returns what was answered; refusals are kept with what everybody is answered, because none may echo */
   async request(method: string, path: string, body?: unknown): Promise<Record<string, string>> {
     const response = await fetch(this.url + path, {
       method,
@@ -90,7 +90,7 @@ async function live({ gateway, url }: PlantedGateway, { person, captures }: Cana
   note('secrets.txt', { what: 'API key', secret: key });
   note('secrets.txt', { what: 'token of a person', secret: token });
   const backend = new Tenant(url, { 'X-API-Key': key! });
-  // only some houses may send to this machine; elsewhere it is refused, and that is an answer to look at too
+  // only some gateways may send to this machine; elsewhere it is refused, and that is an answer to look at too
   const receiver = { url: 'http://localhost:9009/canary', event_types: ['enrollment.completed'], enabled: false };
   const { secret } = await backend.request('POST', `${base}/webhooks`, receiver);
   if (secret) note('secrets.txt', { what: 'webhook secret', secret });
@@ -124,7 +124,7 @@ const FORMS = {
   'a picture': /iVBORw0KGgo[A-Za-z0-9+/]{64,}|\\x89504e470d0a1a0a|\/9j\/[A-Za-z0-9+/]{64,}|\\xffd8ff/,
 };
 
-/** What is left when a house closes, row by row as a dump would write it. Hits name the table, never what was found. */
+/** What is left when a gateway stops, row by row as a dump would write it. Hits name the table, never what was found. */
 export async function searchLeft({ gateway, database }: PlantedGateway): Promise<void> {
   if (!folder) return;
   const { needles, templates } = read();

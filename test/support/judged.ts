@@ -1,4 +1,4 @@
-/** Attempts that are judged as the identification room judges them, without a palm: for what rules make of facts. */
+/** Attempts that are judged as the identification module judges them, without a palm: for what rules make of facts. */
 import { ScanDecisions } from '../../apps/gateway/src/identification/scan-decisions.service.js';
 import { Member } from '../../apps/gateway/src/members/member.entity.js';
 import type { ScanResult } from '../../apps/gateway/src/scans/scan-result.entity.js';

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 
-/** Longer than their size tells: they wait, start processes or look at many pictures. */
+/** Slower than their size suggests: they wait, start processes or look at many pictures. */
 const LONG = [
   'console',
   'isolation',

@@ -1,4 +1,4 @@
-/** A webhook receiver on this machine that keeps what it gets and answers as told. */
+/** A webhook receiver on this machine that keeps what it gets and answers as configured. */
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
@@ -92,7 +92,7 @@ export async function eventually(holds: () => unknown, limitMs = 5_000): Promise
   }
 }
 
-/** An event as a room would append it. @returns event_id */
+/** An event as a module would append it. @returns event_id */
 export function emit(
   gateway: TestGateway,
   tenant: Tenant,

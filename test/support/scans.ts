@@ -1,4 +1,4 @@
-/** Scan results as the rooms that read palms would leave them. */
+/** Scan results as the modules that read palms would leave them. */
 import type { NewScan } from '../../apps/gateway/src/scans/scans.service.js';
 import { ScansService } from '../../apps/gateway/src/scans/scans.service.js';
 import type { ScanResult } from '../../apps/gateway/src/scans/scan-result.entity.js';

@@ -1,4 +1,4 @@
-/** The server's side of one enrollment session, as small as it can be told, on a stand-in gateway. */
+/** The server's side of one enrollment session, as small as possible, on a stand-in gateway. */
 import type { CaptureAnswer, Session } from '../../apps/terminal/src/wire.js';
 import type { Answerer, StandIn } from './terminal-stand-in.js';
 

@@ -1,4 +1,4 @@
-/** The other end of the terminal protocol for tests of the client: checks every proof as RFC 9449 says, answers as a test tells it. */
+/** The other end of the terminal protocol for tests of the client: checks every proof as RFC 9449 says, answers as a test configures it. */
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

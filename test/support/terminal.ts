@@ -1,4 +1,4 @@
-/** A registered terminal in a test's house, and the tenant's side of what it does. */
+/** A registered terminal at a test's gateway, and the tenant's side of what it does. */
 import { InMemoryStateStore } from '../../apps/terminal/src/state-store.js';
 import { newTerminal, openTerminal, type OpeningOptions } from '../../apps/terminal/src/open-terminal.js';
 import { type PalmSource, syntheticPalm } from '../../apps/terminal/src/palm-source.js';

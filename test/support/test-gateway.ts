@@ -11,11 +11,11 @@ import { plant, searchLeft } from './canary.js';
 import { Client } from './client.js';
 import { cloneDatabase, type TestDatabase } from './database.js';
 
-/** Opening a house takes a second alone and many beside other work: a busy machine is slow, not wrong. */
+/** Starting a gateway takes a second alone and many beside other work: a busy machine is slow, not wrong. */
 jest.setTimeout(120_000);
 
 /**
- * With THENAR_TEST_LOG every house writes all it has to say to that file, whoever listens besides and however quiet it was
+ * With THENAR_TEST_LOG every gateway writes all it has to say to that file, whoever listens besides and however quiet it was
  * asked to be: `npm run test:canary` searches it.
  */
 export function loggerOf(level: LogLevel, listen?: (line: string) => void): Logger {
@@ -32,7 +32,7 @@ export interface TestGateway {
   gateway: RunningGateway;
   database: TestDatabase;
   url: string;
-  /** Set when the house was opened with `fakeClock`. */
+  /** Set when the gateway was started with `fakeClock`. */
   time: FakeClockSource;
   /** A signed-in person (a new one for each uid). */
   person(uid: string, facts?: { email?: string; name?: string }): Promise<Client>;
@@ -46,7 +46,7 @@ export interface TestGatewayOptions {
   onLog?: (line: Record<string, unknown>) => void;
   /** Everything in it is counted: no canaries. */
   counted?: boolean;
-  /** Joins another house: same database, keys and fake time, as a second gateway would. */
+  /** Joins another gateway: same database, keys and fake time, as a second gateway would. */
   beside?: TestGateway & { keysFolder: string };
 }
 

@@ -77,7 +77,7 @@ describe('contracts/openapi.json', () => {
     expect(except(typed)).toEqual([]);
   });
 
-  it('names the refusals: 400 where there is something to read, 401 and 403 where somebody proves, 404 where there is an id', () => {
+  it('names the refusals: 400 where there is something to read, 401 and 403 where someone proves, 404 where there is an id', () => {
     const withStatus = (one: Operation, status: string) =>
       one.responses[status]?.content?.['application/json']?.schema.$ref === '#/components/schemas/PollProblem';
     const has = (one: Operation, status: string) =>

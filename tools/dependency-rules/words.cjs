@@ -27,16 +27,16 @@ const PUBLIC_FILES = [
   'tenancy/project-access.policy', // what access to a project is
   'tenancy/time-zone', // which names of time zones there are
   'sign-in/id-tokens', // the port behind which ID tokens are proven
-  'sign-in/choose-id-tokens', // made before the rooms, by gateway.ts
+  'sign-in/choose-id-tokens', // made before the modules, by gateway.ts
   'sign-in/local-issuer', // the development issuer, seeded by boot
   'sign-in/loopback.policy', // who may be shown a page that signs in
   'access/scopes', // what a key may be allowed
-  'access/terminal-directory', // the port through which devices tell of terminals
+  'access/terminal-directory', // the port through which devices describe terminals
   'access/public-origins', // where clients reach us
   'access/bad-credentials', // its policy is a foundation
   'access/rate-limits', // calls on a socket count with those over HTTP
   'access/quota', // the port through which usage says who is over its quota
-  'members/personal-data', // where each room says what it holds about a person
+  'members/personal-data', // where each module says what it holds about a person
   'palms/template-cipher', // session captures wait sealed like templates
   'palms/project-keys', // which vault holds project keys: a foundation
   'palms/rotate-keys', // commands of the operator
@@ -46,7 +46,7 @@ const PUBLIC_FILES = [
   'enrollment/session-store', // the only writer of a session's state
   'lists/list-value.policy', // one spelling of what stands on lists
   'scans/time-range', // the span of time that a list covers
-  'scans/member-lists', // the port through which lists of a member are told
+  'scans/member-lists', // the port through which the lists of a member are read
   'health/metrics-access.policy', // who may read the metrics, on their own port too
   'terminal/terminal-io.adapter', // how the socket is bound, by boot
   'webhooks/signature', // what deliveries sign with

@@ -1,7 +1,7 @@
 /** Commands that speak to a gateway from elsewhere, with a key that a person approved. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, type CommandCall, type CommandResult } from '#platform/commands';
-import { type Asked, devices, identify, members, whoami } from './commands.js';
+import { type CommandInput, devices, identify, members, whoami } from './commands.js';
 import { Gateway } from './gateway-api.js';
 import { login } from './login.js';
 import { DEFAULT_GATEWAY, keepSettings, readSettings } from './settings.js';
@@ -55,7 +55,7 @@ export const CLIENT_COMMANDS: readonly Command[] = [
   },
 ];
 
-function askedOf({ env, options }: CommandCall): Asked {
+function askedOf({ env, options }: CommandCall): CommandInput {
   const settings = readSettings(env);
   if (!settings) throw new Error('There is no key yet: run "thenar login" first.');
   return {

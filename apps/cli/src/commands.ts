@@ -4,14 +4,14 @@ import type { CommandResult } from '#platform/commands';
 import type { Gateway } from './gateway-api.js';
 import { harmless, table } from './table.js';
 
-export interface Asked {
+export interface CommandInput {
   gateway: Gateway;
   project?: string | undefined;
   hand: string;
   kind: string;
 }
 
-interface Self {
+interface KeyDescription {
   name: string;
   prefix: string;
   mode: string;
@@ -27,8 +27,8 @@ interface List {
   next_cursor: string | null;
 }
 
-export async function whoami({ gateway }: Asked): Promise<CommandResult> {
-  const self = await gateway.get<Self>('/v1/api-keys/self');
+export async function whoami({ gateway }: CommandInput): Promise<CommandResult> {
+  const self = await gateway.get<KeyDescription>('/v1/api-keys/self');
   const projects = self.project_ids === null ? 'all of the organization' : self.project_ids.join(', ');
   const text = table(
     ['key', `${self.prefix}… (${self.mode})`],
@@ -44,15 +44,15 @@ export async function whoami({ gateway }: Asked): Promise<CommandResult> {
   return { text, data: self };
 }
 
-export function devices(asked: Asked): Promise<CommandResult> {
+export function devices(asked: CommandInput): Promise<CommandResult> {
   return list(asked, 'devices', ['device_id', 'name', 'status', 'mode', 'last_seen_at', 'app_version']);
 }
 
-export function members(asked: Asked): Promise<CommandResult> {
+export function members(asked: CommandInput): Promise<CommandResult> {
   return list(asked, 'members', ['member_id', 'display_name', 'external_id', 'status', 'hands', 'last_scan_at']);
 }
 
-export async function identify(asked: Asked, file: string): Promise<CommandResult> {
+export async function identify(asked: CommandInput, file: string): Promise<CommandResult> {
   const image = (await readFile(file)).toString('base64');
   const project = await projectOf(asked);
   const answer = await asked.gateway.post<Record<string, unknown>>(`/v1/projects/${project}/identify`, {
@@ -66,7 +66,7 @@ function sentenceOf({ matched, reason, scan_id, member_id, confidence }: Record<
   return `member ${String(member_id)}   confidence ${String(confidence)}   scan ${String(scan_id)}`;
 }
 
-async function list(asked: Asked, what: 'devices' | 'members', columns: string[]): Promise<CommandResult> {
+async function list(asked: CommandInput, what: 'devices' | 'members', columns: string[]): Promise<CommandResult> {
   const base = `/v1/projects/${await projectOf(asked)}/${what}?per_page=100`;
   const rows: Row[] = [];
   for (let cursor: string | null = ''; cursor !== null;) {
@@ -85,9 +85,9 @@ function cellOf(value: Row[string] | undefined): string | null {
 }
 
 /** The one that was named, or the only one of the key. */
-async function projectOf({ gateway, project }: Asked): Promise<string> {
+async function projectOf({ gateway, project }: CommandInput): Promise<string> {
   if (project !== undefined) return encodeURIComponent(project);
-  const { project_ids } = await gateway.get<Self>('/v1/api-keys/self');
+  const { project_ids } = await gateway.get<KeyDescription>('/v1/api-keys/self');
   if (project_ids?.length === 1) return project_ids[0]!;
   const { data } = await gateway.get<List>('/v1/projects');
   if (data.length === 1) return String(data[0]!.project_id);

@@ -1,6 +1,6 @@
 /** The gateway's HTTP API as a command sees it: an answer, or a refusal in its own words. */
 
-export class Refused extends Error {
+export class RefusalError extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
@@ -44,6 +44,6 @@ export class Gateway {
     if (response.ok) return answer as T;
     const refusal = (answer.error ?? {}) as { code?: string; message?: string };
     const code = refusal.code ?? 'unknown';
-    throw new Refused(response.status, code, `${code}: ${refusal.message ?? `HTTP ${response.status}`}`, answer);
+    throw new RefusalError(response.status, code, `${code}: ${refusal.message ?? `HTTP ${response.status}`}`, answer);
   }
 }

@@ -1,5 +1,5 @@
-/** `thenar login`: asks for a device code, shows it, waits until somebody has decided. */
-import { type Gateway, Refused } from './gateway-api.js';
+/** `thenar login`: asks for a device code, shows it, waits until someone has decided. */
+import { type Gateway, RefusalError } from './gateway-api.js';
 
 interface DeviceCode {
   device_code: string;
@@ -8,7 +8,7 @@ interface DeviceCode {
   expires_in: number;
   interval: number;
 }
-type Polled =
+type GrantStatus =
   | { status: 'pending'; interval: number }
   | { status: 'authorized'; api_key: string; key_id: string; project_id: string };
 
@@ -29,9 +29,9 @@ export async function login(options: LoginOptions): Promise<{ apiKey: string; ke
   for (;;) {
     await options.sleep(intervalS * 1000);
     const polled = await gateway
-      .post<Polled>('/v1/cli/token', { device_code: code.device_code })
+      .post<GrantStatus>('/v1/cli/token', { device_code: code.device_code })
       .catch((error: unknown) => {
-        if (!(error instanceof Refused) || error.code !== 'slow_down') throw error;
+        if (!(error instanceof RefusalError) || error.code !== 'slow_down') throw error;
         return { status: 'pending' as const, interval: Number(error.body.interval ?? intervalS + 5) };
       });
     if (polled.status === 'authorized')

@@ -1,4 +1,4 @@
-/** What every room stands on, made before Nest starts and handed in: one clock, one database, one set of keys. */
+/** What every module uses, made before Nest starts and handed in: one clock, one database, one set of keys. */
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';

@@ -11,7 +11,7 @@ export interface TerminalKey {
   readonly signer: CryptoKey;
 }
 
-export interface ToProve {
+export interface ProofInput {
   method: string;
   /** Query and fragment are left out of the proof. */
   url: string;
@@ -33,7 +33,7 @@ export async function openKey(jwk: PrivateJwk): Promise<TerminalKey> {
   return { publicJwk, thumbprint: await calculateJwkThumbprint(publicJwk), signer };
 }
 
-export function prove(key: TerminalKey, { method, url, nowMs, nonce, accessToken }: ToProve): Promise<string> {
+export function prove(key: TerminalKey, { method, url, nowMs, nonce, accessToken }: ProofInput): Promise<string> {
   const { origin, pathname } = new URL(url);
   const claims = {
     htm: method,

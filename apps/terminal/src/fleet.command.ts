@@ -1,13 +1,11 @@
 /** `fleet`: many terminals with injected faults, and a tenant that enrolls members at them. */
-import { readFileSync } from 'node:fs';
-import { type Command, EXIT, type OptionValues, textOption, UsageError, wholeOption } from './command.js';
+import { type Command, EXIT, textOption, UsageError, wholeOption } from './command.js';
 import { NO_FAULTS, readFaults } from './fleet/faults.js';
 import { Fleet } from './fleet/fleet.js';
 import { showFleet } from './fleet/live-table.js';
 import { isSuccess, summarize, reportSummary } from './fleet/summary.js';
-import type { DevelopmentFile } from './tenant.js';
+import { DEFAULT_DEVELOPMENT_FILE, readDevelopmentFile } from './development-file.js';
 
-const DEFAULT_DEV_FILE = '.thenar/dev.json';
 const TERMINALS = { min: 1, max: 20_000, default: 50 };
 const AT_ONCE = { min: 1, max: 1_000, default: 16 };
 const SEED = { min: 0, max: 2 ** 31, default: 1 };
@@ -23,7 +21,7 @@ and that both sides agree how: exit code 0 when all completed. Its members and d
   --at-once N    sessions under way at a time, default ${AT_ONCE.default}
   --faults FILE  JSON of what goes wrong, see apps/terminal/faults.json; without it nothing does
   --seed N       repeats the same faults and palms, default ${SEED.default}
-  --dev FILE     dev.json of the gateway, default ${DEFAULT_DEV_FILE}
+  --dev FILE     dev.json of the gateway, default ${DEFAULT_DEVELOPMENT_FILE}
   --json         the summary as a JSON line on stdout; text goes to stderr
   --help         this text`,
   options: {
@@ -54,13 +52,3 @@ and that both sides agree how: exit code 0 when all completed. Its members and d
     return isSuccess(summary) ? EXIT.ok : EXIT.refused;
   },
 };
-
-/** @throws UsageError */
-function readDevelopmentFile(values: OptionValues): DevelopmentFile {
-  const file = textOption(values, 'dev') ?? DEFAULT_DEV_FILE;
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as DevelopmentFile;
-  } catch (error) {
-    throw new UsageError(`cannot read ${file} (is a gateway running? npm start): ${(error as Error).message}`);
-  }
-}

@@ -4,12 +4,12 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { drawPalm } from '#palm';
 import { CaptureError } from './errors.js';
-import type { AskedHand, Capture, Hand } from './wire.js';
+import type { RequestedHand, Capture, Hand } from './wire.js';
 
 export interface PalmSource {
   readonly name: string;
   /** A new picture each time. @throws CaptureError */
-  take(requested: AskedHand): Promise<Capture>;
+  take(requested: RequestedHand): Promise<Capture>;
 }
 
 const PALM = /^([^:\s][^:]{0,63})(?::(left|right))?$/;

@@ -5,7 +5,7 @@ export interface Report {
   readonly style: Style;
   /** A line for a person; with --json it goes to stderr. */
   say(line: string): void;
-  /** BackoffInput, always on stderr. */
+  /** A warning or a failure, always on stderr. */
   warn(line: string): void;
   /** A JSON line for a program that cannot wait for the end. */
   event(facts: Record<string, unknown>): void;

@@ -26,7 +26,7 @@ export interface Member {
   display_name: string | null;
 }
 
-export interface Identified {
+export interface IdentifyAnswer {
   scan_id: string;
   matched: boolean;
   member_id: string | null;
@@ -47,8 +47,12 @@ const FINAL = ['completed', 'failed', 'cancelled', 'expired'];
 export class Tenant {
   constructor(private readonly facts: DevelopmentFile) {}
 
+  get gateway(): string {
+    return this.facts.base_url;
+  }
+
   completeRegistration(registrationCode: string, name: string): Promise<Device> {
-    return this.send('POST', '/devices', { registration_code: registrationCode, name }, this.asAdmin());
+    return this.send('POST', '/devices', { registration_code: registrationCode, name });
   }
 
   /** Lets terminals show names. */
@@ -99,7 +103,7 @@ export class Tenant {
     return this.send('GET', `/v1/enrollment-sessions/${sessionId}`);
   }
 
-  identify(capture: Capture): Promise<Identified> {
+  identify(capture: Capture): Promise<IdentifyAnswer> {
     return this.send('POST', '/identify', { capture });
   }
 

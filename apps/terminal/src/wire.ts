@@ -1,6 +1,6 @@
 /** The messages of the terminal protocol as they are on the wire. */
 export type Hand = 'left' | 'right' | 'unknown';
-export type AskedHand = 'left' | 'right' | 'any';
+export type RequestedHand = 'left' | 'right' | 'any';
 export type SessionStatus = 'pending' | 'active' | 'processing' | 'completed' | 'failed' | 'cancelled' | 'expired';
 
 export interface Capture {
@@ -16,7 +16,7 @@ export interface Session {
   device_id: string | null;
   project_id: string;
   member_id: string;
-  hand: AskedHand;
+  hand: RequestedHand;
   status: SessionStatus;
   progress: {
     captures_required: number;

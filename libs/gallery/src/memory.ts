@@ -91,7 +91,7 @@ export class Shard {
 }
 
 /** Hands out extents, in sizes of a power of two, and takes them back; an extent belongs to one segment only. */
-export class Extents {
+export class ExtentAllocator {
   readonly shards: Shard[] = [];
   private readonly free = new Map<number, Extent[]>();
   /** Slots ever handed out. */
@@ -168,7 +168,7 @@ export class Segment {
   constructor(readonly number: number) {}
 
   /** Null when the gallery has no slots left. */
-  takePlace(extents: Extents): Place | null {
+  takePlace(extents: ExtentAllocator): Place | null {
     const freed = this.freed.pop();
     if (freed !== undefined) return freed;
     let last = this.extents.at(-1);

@@ -5,7 +5,7 @@ import {
   BLOCK_BYTES,
   BLOCK_TEMPLATES,
   DEAD,
-  Extents,
+  ExtentAllocator,
   LIVE,
   rowAddress,
   scanAddress,
@@ -41,7 +41,7 @@ const SLOT_BYTES = BLOCK_BYTES / BLOCK_TEMPLATES;
 export class Store {
   readonly readers = new Readers();
   readonly directory: Directory;
-  readonly extents: Extents;
+  readonly extents: ExtentAllocator;
   /** Grows with every append and removal. */
   revision = 0;
   templates = 0;
@@ -54,7 +54,7 @@ export class Store {
   ) {
     const slots = limits.capacityTemplates * 2 + SPARE_SLOTS;
     this.directory = new Directory(slots, limits.capacityTemplates);
-    this.extents = new Extents({ workers: limits.workers, slots }, onShard);
+    this.extents = new ExtentAllocator({ workers: limits.workers, slots }, onShard);
   }
 
   /** Does nothing for a template that is here already. Whether the bytes are a palm's was judged before they were kept. */

@@ -38,7 +38,7 @@ export type Output<Id extends OperationId> = Content<Success<operations[Id]['res
 export interface CallOptions {
   /** Names the act: the same key does nothing twice within 24 hours. Without it the client makes one for each call. */
   idempotencyKey?: string;
-  /** The `ETag` of the answer that you change; refused with 412 where somebody else was faster. */
+  /** The `ETag` of the answer that you change; refused with 412 where another person was faster. */
   ifMatch?: string;
   signal?: AbortSignal;
   /** How long one attempt may take. */

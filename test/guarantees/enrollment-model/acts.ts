@@ -89,7 +89,7 @@ export async function ack(
   challenged(session, answer, world);
 }
 
-export type Kind = 'good' | 'stranger' | 'dark' | 'wrong challenge';
+export type Kind = 'good' | 'other palm' | 'dark' | 'wrong challenge';
 export async function capture(
   model: Model,
   world: World,
@@ -98,7 +98,7 @@ export async function capture(
   const { session, kind } = at;
   const now = world.driver.nowMs();
   const seq = session.sent.length + 1;
-  const palm = kind === 'stranger' ? (session.member.palm + 1) % PALMS : session.member.palm;
+  const palm = kind === 'other palm' ? (session.member.palm + 1) % PALMS : session.member.palm;
   const picture = kind === 'dark' ? world.palms.dark : world.palms.of(palm, seq);
   const good = kind !== 'wrong challenge' && isAlive(session, now);
   const challenge =

@@ -79,7 +79,7 @@ export function commands({ waysMs, expiresInS: deadlines }: Times): fc.Arbitrary
         (model, world) => act(model, world, { gateway: at, session: last(model, d)!, device: model.devices[d]! }),
       ),
     );
-  const kinds: Kind[] = ['good', 'good', 'good', 'stranger', 'dark', 'wrong challenge'];
+  const kinds: Kind[] = ['good', 'good', 'good', 'other palm', 'dark', 'wrong challenge'];
   const sent = (session: Session) => session.sent.length > 0;
   const starts = fc
     .tuple(gateway, device, member, fc.integer({ min: 1, max: 2 }), fc.constantFrom(...deadlines))

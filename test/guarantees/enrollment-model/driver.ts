@@ -21,7 +21,7 @@ export interface SentCapture {
 }
 
 export interface Driver {
-  /** Terminals come in by the front door, which a disabled one does not pass. */
+  /** Terminals authenticate over HTTP, which a disabled one cannot. */
   readonly authenticates: boolean;
   /** Unix milliseconds by the gateways' clock. */
   nowMs(): number;

@@ -37,7 +37,7 @@ export async function checkParked(model: Model, ended = false): Promise<void> {
   model.parked = still;
 }
 
-/** Session and state, as a waiting terminal would be told; progress inside a state counts by its captures. */
+/** Session and state, as a waiting terminal would see it; progress inside a state counts by its captures. */
 export function knownNow(device: Device): string {
   const session = latest(device);
   return session ? `${session.id} ${session.status} ${session.sent.length}` : 'none';

@@ -75,7 +75,7 @@ export function show(session: Session, palm: number): { accepted: boolean; most:
   return { accepted: most === palm, most, count };
 }
 
-/** The session has enough: somebody else's palm fails it. */
+/** The session has enough: another person's palm fails it. */
 export function judge(model: Model, session: Session, palm: number): void {
   const duplicate = model.members.some(
     (member) => member !== session.member && member.alive && member.enrolled === palm,

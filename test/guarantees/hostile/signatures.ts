@@ -15,7 +15,7 @@ export function derOf(signature: Buffer): Buffer {
   return Buffer.concat([Buffer.from([0x30, numbers.length]), numbers]);
 }
 
-/** (r, n − s) is as good as (r, s): whoever tells repetitions by the signature is fooled. */
+/** (r, n − s) is as good as (r, s): whoever detects replays by the signature is fooled. */
 export function otherHalfOf(signature: Buffer): Buffer {
   const s = BigInt(`0x${signature.subarray(HALF).toString('hex')}`);
   const other = (ORDER - s).toString(16).padStart(HALF * 2, '0');

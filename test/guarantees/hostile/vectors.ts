@@ -37,7 +37,7 @@ interface AnyAnswer {
 const LEAK =
   /node_modules|\bat .{1,80}\.[jt]s:\d|\b(SELECT|INSERT INTO|UPDATE|DELETE FROM) \w|syntax error at|typeorm|QueryFailed|fastify|nestjs|class-validator|FST_ERR|HPE_|ERR_[A-Z_]+|SyntaxError|TypeError|SQLSTATE|(?:^|[\s"'(])\/(?:work|home|usr|tmp|var)\//i;
 
-/** A refusal speaks the contract's words, names itself, and tells nothing of what is behind it. */
+/** A refusal speaks the contract's words, names itself, and reveals nothing of what is behind it. */
 export function lawBroken(answer: AnyAnswer, secrets: string[] = []): string | null {
   const header = (name: string) =>
     answer.headers instanceof Headers ? answer.headers.get(name) : answer.headers[name];
@@ -62,7 +62,7 @@ export function lawBroken(answer: AnyAnswer, secrets: string[] = []): string | n
     return 'has an incomplete error body';
   if (error.request_id !== requestId) return 'names another request_id than its header';
   const leak = LEAK.exec(answer.text);
-  return leak ? `tells of its insides: ${leak[0]}` : null;
+  return leak ? `reveals internals: ${leak[0]}` : null;
 }
 
 function bodyOf(text: string): { error?: Record<string, unknown> } | null {

@@ -3,7 +3,7 @@ import type { Row } from '../isolation-table.js';
 import type { TestPrincipal } from './principals.js';
 import type { Place } from './test-data.js';
 
-/** `through`: the room was entered; whatever it says then is not about access. */
+/** `through`: the module was entered; whatever it says then is not about access. */
 export type Verdict = 'through' | 'hidden' | 'weak' | 'wrong kind' | 'sandbox' | number;
 
 /** Where the path's ids come from: one place, nowhere, or a child of one place under the path of another. */

@@ -1,4 +1,4 @@
-/** The 23 who call: people, keys, terminals and strangers, with what each may reach, written down without asking the gateway. */
+/** The 23 who call: users, keys, terminals and outsiders, with what each may reach, written down without asking the gateway. */
 import { isManagementScope, SCOPES } from '../../../apps/gateway/src/access/scopes.js';
 import { createHash, randomUUID } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose';
@@ -11,7 +11,7 @@ import type { Ids, Place, TestData } from './test-data.js';
 export interface TestPrincipal {
   id: string;
   says: string;
-  /** What the door makes of it; `refused` with the status that every closed route answers. */
+  /** What authentication makes of it; `refused` with the status that every closed route answers. */
   is: 'user' | 'key' | 'terminal' | 'proof' | 'refused';
   refusal?: number;
   role?: 'owner' | 'viewer';

@@ -1,4 +1,4 @@
-/** A hash of every row by whom it belongs to: after a stranger's calls it is what it was before. */
+/** A hash of every row by whom it belongs to: after another tenant's calls it is what it was before. */
 import type { TestGateway } from '../../support/test-gateway.js';
 import type { Ids, Place, TestData } from './test-data.js';
 import { PLACES } from './test-data.js';

@@ -49,7 +49,7 @@ export async function plant(gateway: TestGateway, { places }: TestData): Promise
   for (const place of PLACES) await gateway.database.query(statementsOf(places[place], place, required));
 }
 
-/** Columns that an insert must name, by table, with a value that will do: rooms grow, and this file need not know each column. */
+/** Columns that an insert must name, by table, with a value that will do: modules grow, and this file need not know each column. */
 type Required = Map<string, Map<string, string>>;
 const requiredOf = new WeakMap<TestGateway, Required>();
 

@@ -1,4 +1,4 @@
-/** One made-up row for each organization in every table there is, so that a wall is tried where somebody stands behind it. */
+/** One made-up row for each organization in every table there is, so that isolation is tried where there is something to isolate. */
 import { randomInt, randomUUID } from 'node:crypto';
 import type { TestDatabase } from '../../support/database.js';
 

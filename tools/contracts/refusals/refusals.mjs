@@ -79,7 +79,7 @@ function reachOf(sources) {
   };
 }
 
-/** `error.kind === '…'` in a catch, or in a function that it asks: what is told apart there does not go on. */
+/** `error.kind === '…'` in a catch, or in a function that it asks: what is distinguished there does not go on. */
 function kindsCaughtBy(clause, sources) {
   const kinds = [];
   const compared = (node) => {

@@ -1,4 +1,4 @@
-/** What somebody should look at now, each entry leading there; nothing is shown while all is well. */
+/** What someone should look at now, each entry leading there; nothing is shown while all is well. */
 import { Link } from '@tanstack/react-router';
 import { api } from '../api/client.ts';
 import { useMayManage, useProject } from '../tenancy/tenancy.tsx';

@@ -1,7 +1,7 @@
 import { weekGrid } from './week-grid.ts';
 
 describe('the hours of a week', () => {
-  it('are those of the wall clock in the zone, Monday first', () => {
+  it('are those of the local clock in the zone, Monday first', () => {
     const grid = weekGrid(
       [
         { instant: '2026-11-23T09:00:00.000Z', count: 3 }, // a Monday

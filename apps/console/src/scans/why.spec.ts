@@ -41,7 +41,7 @@ describe('why a scan ended as it did', () => {
     expect(sentence).toBe('The picture was not good enough.');
   });
 
-  it('tells an empty project from a palm that is not on file, and from one that was nearly recognised', () => {
+  it('distinguishes an empty project, a palm that is not on file and one that was nearly recognised', () => {
     const sentences = [
       whyOf(scan({ result: 'not_matched' }), [gate('search', 'failed', 0)]),
       whyOf(scan({ result: 'not_matched' }), [gate('search', 'passed', 12)]),
@@ -50,7 +50,7 @@ describe('why a scan ended as it did', () => {
     expect(new Set(sentences).size).toBe(3);
   });
 
-  it('tells a disabled person from a rule that blocked, and a rule that failed', () => {
+  it('distinguishes a disabled person, a rule that blocked and a rule that failed', () => {
     const blocked = whyOf(scan({ verdict: 'block', matched_rule_id: 'r' }), []).sentence;
     const disabled = whyOf(scan({ verdict: 'block' }), []).sentence;
     const fault = whyOf(scan({ verdict: 'challenge' }), []).sentence;

@@ -5,7 +5,7 @@ import type { Person } from './session.ts';
 const STORAGE_KEY = 'thenar.development-link';
 const RENEW_BEFORE_MS = 5 * 60_000;
 
-interface Redeemed {
+interface SignInAnswer {
   id_token: string;
   expires_in: number;
   uid: string;
@@ -24,7 +24,7 @@ export function developmentSignIn(): SignInProvider {
       throw new SignInRefused('unreachable');
     });
     if (!response.ok) throw new SignInRefused('old-link');
-    const redeemed = (await response.json()) as Redeemed;
+    const redeemed = (await response.json()) as SignInAnswer;
     current = { token: redeemed.id_token, untilMs: Date.now() + redeemed.expires_in * 1000 - RENEW_BEFORE_MS };
     localStorage.setItem(STORAGE_KEY, linkToken);
     return { uid: redeemed.uid, email: redeemed.email };

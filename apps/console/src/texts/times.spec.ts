@@ -1,7 +1,7 @@
 import { day, endOfDate, fromLocal, moment, momentWithZone, startOfDay, toLocal } from './times.ts';
 
 describe('times', () => {
-  it('are shown as the wall clock of the zone', () => {
+  it('are shown as the local clock of the zone', () => {
     expect(moment('2026-11-28T20:43:16.000Z', 'UTC')).toBe('28 Nov 2026, 20:43:16');
     expect(moment('2026-07-01T20:43:16.000Z', 'Asia/Tokyo')).toBe('2 Jul 2026, 05:43:16');
     expect(momentWithZone('2026-07-01T20:43:16.000Z', 'Asia/Tokyo')).toBe('2 Jul 2026, 05:43:16 (Asia/Tokyo)');
@@ -14,7 +14,7 @@ describe('times', () => {
     ['2026-07-01T09:00', 'Europe/Berlin', '2026-07-01T07:00:00.000Z'],
     ['2026-03-29T03:00', 'Europe/Berlin', '2026-03-29T01:00:00.000Z'], // one hour after one o'clock
     ['2026-11-28T00:30', 'Pacific/Auckland', '2026-11-27T11:30:00.000Z'],
-  ])('%s on the wall clock of %s is the instant %s, and back', (local, zone, instant) => {
+  ])('%s on the local clock of %s is the instant %s, and back', (local, zone, instant) => {
     expect(fromLocal(local, zone)).toBe(instant);
     expect(toLocal(instant, zone)).toBe(local);
   });

@@ -1,4 +1,4 @@
-/** Times as people read them: as the wall clock of a zone shows them, or relative to now. */
+/** Times as people read them: as the local clock of a zone shows them, or relative to now. */
 import { serverNowMs } from '../api/server-clock.ts';
 import { locale } from './language.ts';
 
@@ -63,7 +63,7 @@ export function countdown(ms: number): string {
 
 export const BROWSER_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** What the wall clock of a zone shows at an instant, as if it were UTC. */
+/** What the local clock of a zone shows at an instant, as if it were UTC. */
 function localMs(ms: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(ms);
   return Date.parse(`${parts.replace(' ', 'T')}Z`);

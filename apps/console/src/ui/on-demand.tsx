@@ -3,17 +3,17 @@ import { type ComponentProps, type ComponentType, type ReactElement, useState } 
 import { Button } from './button.tsx';
 
 /** What is loaded: it takes the button's place and is open from the beginning. */
-export type Opened<Props> = ComponentType<Props & { trigger: ReactElement }>;
+export type LazyDialog<Props> = ComponentType<Props & { trigger: ReactElement }>;
 
 interface OnDemandProps<Props> {
-  load: () => Promise<Opened<Props>>;
+  load: () => Promise<LazyDialog<Props>>;
   opens: 'menu' | 'dialog';
   button: ComponentProps<typeof Button>;
   props: Props;
 }
 
 export function OnDemand<Props extends object>({ load, opens, button, props }: OnDemandProps<Props>) {
-  const [Loaded, setLoaded] = useState<Opened<Props> | null>(null);
+  const [Loaded, setLoaded] = useState<LazyDialog<Props> | null>(null);
   const [busy, setBusy] = useState(false);
   if (Loaded) return <Loaded {...props} trigger={<Button {...button} />} />;
   const reach = () => void load().catch(() => undefined);

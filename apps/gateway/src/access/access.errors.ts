@@ -1,4 +1,4 @@
-/** Refusals at the door. */
+/** Errors of authentication and access. */
 import type { CallerKind } from '#platform/access';
 import { Problem } from '#platform/problems';
 

@@ -6,7 +6,7 @@ import { Database } from '#platform/database';
 import { instantOf, Pager, type PageOf, type PageQuery } from '#platform/http';
 import { Notifications } from '#platform/notifications';
 import { problem } from '#platform/problems';
-import type { Answering } from '#platform/idempotency';
+import type { WithAnswer } from '#platform/idempotency';
 import { Audit } from '../audit/audit.service.js';
 import { type UserPrincipal } from '../principal/principal.js';
 import {
@@ -58,7 +58,7 @@ export class ApiKeysService {
   }
 
   createForOrganization(
-    caller: Answering<UserPrincipal, IssuedApiKey>,
+    caller: WithAnswer<UserPrincipal, IssuedApiKey>,
     organizationId: string,
     input: CreateApiKey,
   ): Promise<IssuedApiKey> {
@@ -85,7 +85,7 @@ export class ApiKeysService {
   }
 
   createForProject(
-    caller: Answering<UserPrincipal, IssuedApiKey>,
+    caller: WithAnswer<UserPrincipal, IssuedApiKey>,
     projectId: string,
     input: CreateProjectApiKey,
   ): Promise<IssuedApiKey> {

@@ -46,7 +46,7 @@ export class CliGrants {
         await this.database.systemTransaction('a program asks for a key', (tx) => tx.insert(CliGrant, grant));
         return { grant, deviceCode };
       } catch (error) {
-        if (!isUniqueViolation(error, 'cli_grants_user_code_key')) throw error; // a twin among 25 billion: draw again
+        if (!isUniqueViolation(error, 'cli_grants_user_code_key')) throw error; // a collision among 25 billion: draw again
       }
     }
   }

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
-import type { Answering } from '#platform/idempotency';
+import type { WithAnswer } from '#platform/idempotency';
 import { instantOf } from '#platform/http';
 import { problem } from '#platform/problems';
 import { modeMismatch } from './api-keys.errors.js';
@@ -28,7 +28,7 @@ export class Consent {
   ) {}
 
   /** @throws Problem `not_found`, `admin_required`, `mode_mismatch`, `grant_decided`, `expired` */
-  approve(caller: Answering<UserPrincipal, CliGrant>, userCode: string, choice: ApproveGrant): Promise<CliGrant> {
+  approve(caller: WithAnswer<UserPrincipal, CliGrant>, userCode: string, choice: ApproveGrant): Promise<CliGrant> {
     return this.deciding(caller, userCode, async (tx, grant) => {
       const { project, environment } = await this.projects.authorize(tx, caller, choice.project_id, 'write');
       this.checkOpen(grant);
@@ -64,7 +64,7 @@ export class Consent {
     });
   }
 
-  deny(caller: Answering<UserPrincipal, CliGrant>, userCode: string): Promise<CliGrant> {
+  deny(caller: WithAnswer<UserPrincipal, CliGrant>, userCode: string): Promise<CliGrant> {
     return this.deciding(caller, userCode, async (_tx, grant) => {
       this.checkOpen(grant);
       return { status: 'denied', decidedBy: caller.userId };
@@ -72,7 +72,7 @@ export class Consent {
   }
 
   private async deciding(
-    caller: Answering<UserPrincipal, CliGrant>,
+    caller: WithAnswer<UserPrincipal, CliGrant>,
     userCode: string,
     decide: (tx: Tx, grant: CliGrant) => Promise<Partial<CliGrant>>,
   ): Promise<CliGrant> {

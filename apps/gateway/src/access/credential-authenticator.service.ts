@@ -25,7 +25,7 @@ import { ApiKeyVerifier, type VerifiedKey } from './api-key-verifier.service.js'
 import { KeyAddresses } from './key-addresses.service.js';
 import { TerminalAuthenticator } from './terminal-authenticator.service.js';
 
-type Admitted = Principal | ProofPrincipal | null;
+type AuthenticatedCaller = Principal | ProofPrincipal | null;
 
 @Injectable()
 export class CredentialAuthenticator extends RequestAuthenticator {
@@ -47,10 +47,14 @@ export class CredentialAuthenticator extends RequestAuthenticator {
     await this.refuseKeyInAddress(request).catch((error: unknown) => this.refused(error, request, reply, false));
   }
 
-  override async authenticate(request: FastifyRequest, reply: FastifyReply, rule: AccessRule): Promise<Admitted> {
+  override async authenticate(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    rule: AccessRule,
+  ): Promise<AuthenticatedCaller> {
     const forTerminals = rule.who === 'terminal' || rule.who === 'proof';
     if (forTerminals) void reply.header('DPoP-Nonce', this.terminals.freshNonce());
-    if (rule.who !== 'anyone') this.bad.refuseIfTooMany(request.ip); // a probe must not end with somebody's guessing
+    if (rule.who !== 'anyone') this.bad.refuseIfTooMany(request.ip); // a probe must not end with someone's guessing
     try {
       await this.refuseKeyInAddress(request);
       const credential = credentialOf(request.raw);
@@ -64,7 +68,7 @@ export class CredentialAuthenticator extends RequestAuthenticator {
     }
   }
 
-  private settleVersion(caller: Admitted, request: FastifyRequest, reply: FastifyReply): void {
+  private settleVersion(caller: AuthenticatedCaller, request: FastifyRequest, reply: FastifyReply): void {
     const pinned = caller?.kind === 'key' || caller?.kind === 'terminal' ? (caller.apiVersion ?? null) : null;
     request.apiVersion = this.versions.resolve(request.headers['x-api-version'], pinned);
     void reply.header('X-API-Version', request.apiVersion);

@@ -4,7 +4,7 @@ import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { Notifications } from '#platform/notifications';
 import { problem } from '#platform/problems';
-import type { Answering } from '#platform/idempotency';
+import type { WithAnswer } from '#platform/idempotency';
 import { Audit } from '../audit/audit.service.js';
 import { type UserPrincipal } from '../principal/principal.js';
 import { requireOrganizationAdmin, requireOrganizationUser } from '../principal/organization-role.policy.js';
@@ -26,7 +26,7 @@ export class KeyReroll {
 
   /** The old key ends after the overlap, whatever came before it in its line ends now. */
   reroll(
-    caller: Answering<UserPrincipal, IssuedApiKey>,
+    caller: WithAnswer<UserPrincipal, IssuedApiKey>,
     organizationId: string,
     which: { keyId: string; overlapS: number },
   ): Promise<IssuedApiKey> {

@@ -1,4 +1,4 @@
-/** Finds API keys in files, offline: the checksum tells a real key from anything that looks like one. */
+/** Finds API keys in files, offline: the checksum separates a real key from anything that looks like one. */
 import { createReadStream, type Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -20,7 +20,7 @@ it('is none when the point does not lie on the curve', () => {
   expect(new ProofKeys().of({ x, y: newKey().y })).toBeNull();
 });
 
-it('makes room for newer ones', () => {
+it('makes space for newer ones', () => {
   const keys = new ProofKeys(2);
   const three = [newKey(), newKey(), newKey()];
   const ready = three.map((key) => keys.of(key)!);

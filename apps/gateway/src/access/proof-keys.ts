@@ -27,7 +27,7 @@ export class ProofKeys {
     }
   }
 
-  /** Only a key that signed well is worth a place; the oldest makes room. */
+  /** Only a key that signed well is worth a place; the oldest makes space. */
   remember({ x, y }: PublicKey, key: KeyObject): void {
     if (this.ready.has(x + y)) return;
     if (this.ready.size >= this.most) this.ready.delete(this.ready.keys().next().value!);

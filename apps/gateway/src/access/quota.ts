@@ -1,4 +1,4 @@
-/** The door asks here what an organization's plan still allows; the usage room answers. */
+/** The access module asks here what an organization's plan still allows; the usage module answers. */
 import { Injectable } from '@nestjs/common';
 
 export interface QuotaSource {
@@ -6,7 +6,7 @@ export interface QuotaSource {
   perSecondOf(organizationId: string): Promise<number | null>;
   /** @throws Problem `quota_exceeded` */
   refuseIfSpent(organizationId: string): Promise<void>;
-  /** Terminals are never refused, but told. */
+  /** Terminals are never refused, only warned. */
   isSpent(organizationId: string): Promise<boolean>;
 }
 
@@ -14,7 +14,7 @@ export interface QuotaSource {
 export class Quota implements QuotaSource {
   private answers: QuotaSource | null = null;
 
-  /** Called once at start by the room that counts usage, where plans are on. */
+  /** Called once at start by the module that counts usage, where plans are on. */
   answerWith(answers: QuotaSource): void {
     this.answers = answers;
   }

@@ -84,7 +84,7 @@ function terminalOf(caller: Principal | ProofPrincipal | null, address: string):
   return caller?.kind === 'proof' ? caller.keyThumbprint : address;
 }
 
-/** Of several limits the tightest is told. */
+/** Of several limits the tightest is reported. */
 function setHeaders(reply: FastifyReply, taken: LimitResult, nowMs: number): void {
   const remaining = reply.getHeader('X-RateLimit-Remaining');
   if (remaining !== undefined && Number(remaining) <= taken.remaining) return;

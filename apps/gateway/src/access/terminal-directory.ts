@@ -1,4 +1,4 @@
-/** The door asks here which device a key belongs to; the devices room answers. */
+/** The access module asks here which device a key belongs to; the devices module answers. */
 import { Injectable } from '@nestjs/common';
 
 export interface TerminalRecord {
@@ -23,7 +23,7 @@ export interface TerminalLookup {
 export class TerminalDirectory {
   private lookup: TerminalLookup | null = null;
 
-  /** Called once at start by the room that owns devices. */
+  /** Called once at start by the module that owns devices. */
   answerWith(lookup: TerminalLookup): void {
     this.lookup = lookup;
   }

@@ -37,7 +37,7 @@ export const RESULTS = [
 ] as const;
 export const OPERATIONS = ['identify', 'verify', 'enroll'] as const;
 
-class Span {
+class TimeSpanQuery {
   /** From this moment on. */
   @IsInstant() from: string;
   /** Up to, and without, this moment. */
@@ -46,7 +46,7 @@ class Span {
   @IsOptional() @IsTimeZone() tz?: string;
 }
 
-export class ScanAnalyticsQuery extends Span {
+export class ScanAnalyticsQuery extends TimeSpanQuery {
   /** Default `verdict`. */
   @IsOptional() @IsIn(SCAN_GROUPS) group_by?: (typeof SCAN_GROUPS)[number];
   /** Only scans with this verdict. */
@@ -57,7 +57,7 @@ export class ScanAnalyticsQuery extends Span {
   @IsOptional() @IsIn(OPERATIONS) operation?: (typeof OPERATIONS)[number];
 }
 
-export class SignalAnalyticsQuery extends Span {
+export class SignalAnalyticsQuery extends TimeSpanQuery {
   /** Default `signal`. */
   @IsOptional() @IsIn(SIGNAL_GROUPS) group_by?: (typeof SIGNAL_GROUPS)[number];
   /** Only this one. */

@@ -1,4 +1,4 @@
-/** Refusals of the analytics room. */
+/** Errors of the analytics module. */
 import { problem } from '#platform/problems';
 
 export const MAX_BUCKETS = 10_000;

@@ -3,11 +3,11 @@ import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { AnalyticsController } from './analytics.controller.js';
 import { AnalyticsService } from './analytics.service.js';
 import { CountsQueries } from './counts.queries.js';
-import { ScanFolding } from './fold.service.js';
+import { ScanFoldJob } from './fold.service.js';
 
 @Module({
   imports: [TenancyModule],
   controllers: [AnalyticsController],
-  providers: [AnalyticsService, CountsQueries, ScanFolding],
+  providers: [AnalyticsService, CountsQueries, ScanFoldJob],
 })
 export class AnalyticsModule {}

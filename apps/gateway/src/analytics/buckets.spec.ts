@@ -8,7 +8,7 @@ const starts = (from: string, to: string, unit: Unit, zone: string) =>
   bucketsOf(span(from, to), unit, zone, 1000)!.map((bucket) => bucket.start.toISOString().slice(0, 16));
 
 describe('a day', () => {
-  it('begins at midnight on the wall', () => {
+  it('begins at local midnight', () => {
     expect(starts('2026-11-22T12:00:00Z', '2026-11-23T19:00:00Z', 'day', 'Asia/Kolkata')).toEqual([
       '2026-11-21T18:30',
       '2026-11-22T18:30',
@@ -56,7 +56,7 @@ describe('a week', () => {
 });
 
 describe('an hour', () => {
-  it('is full on the wall', () => {
+  it('is a full hour of local time', () => {
     expect(starts('2026-11-22T12:10:00Z', '2026-11-22T13:31:00Z', 'hour', 'Asia/Kolkata')).toEqual([
       '2026-11-22T11:30',
       '2026-11-22T12:30',
@@ -93,7 +93,7 @@ const ZONES = [
 ];
 const MS = { from: Date.parse('2024-01-01T00:00:00Z'), to: Date.parse('2028-01-01T00:00:00Z') };
 
-it('buckets cover their span, in order, and hold what the wall says', () => {
+it('buckets cover their span, in order, and hold what the local clock shows', () => {
   const asked = fc.record({
     zone: fc.constantFrom(...ZONES),
     unit: fc.constantFrom<Unit>('hour', 'day', 'week'),

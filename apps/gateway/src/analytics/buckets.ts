@@ -42,13 +42,13 @@ function hoursOf({ from, to }: { from: Date; to: Date }, zone: string): Bucket[]
   return buckets;
 }
 
-/** The full hour on the wall that `ms` lies in. */
+/** The full hour of local time that contains `ms`. */
 function hourAt(ms: number, zone: string): number {
   const offset = offsetMs(ms, zone);
   return Math.floor((ms + offset) / HOUR_MS) * HOUR_MS - offset;
 }
 
-/** The next moment when the wall shows a full hour: clocks that are set by half of one make one of ninety minutes. */
+/** The next moment when the local clock shows a full hour: clocks that are set by half of one make one of ninety minutes. */
 function nextHour(ms: number, zone: string): number {
   for (let step = HOUR_MS / 4; ; step += HOUR_MS / 4) {
     const at = ms + step;
@@ -67,7 +67,7 @@ function datesOf({ from, to }: { from: Date; to: Date }, zone: string, days: num
   }
 }
 
-/** The first moment of a date; where clocks skip midnight, the moment when they do. @param day days since 1970-01-01 on the wall */
+/** The first moment of a date; where clocks skip midnight, the moment when they do. @param day days since 1970-01-01 in local time */
 function midnight(day: number, zone: string): number {
   const localMs = day * DAY_MS;
   const [before, after] = [offsetMs(localMs - DAY_MS, zone), offsetMs(localMs + DAY_MS, zone)];
@@ -83,7 +83,7 @@ function midnight(day: number, zone: string): number {
   return high;
 }
 
-/** What the wall shows, minus UTC. */
+/** Local time minus UTC. */
 export function offsetMs(ms: number, zone: string): number {
   if (zone === 'UTC') return 0;
   const parts: Record<string, number> = {};

@@ -34,7 +34,7 @@ WITH taken AS (
 SELECT count(*)::int AS n FROM taken`;
 
 @Injectable()
-export class ScanFolding extends Periodic {
+export class ScanFoldJob extends Periodic {
   private prunedMs = 0;
 
   constructor(

@@ -16,7 +16,7 @@ export interface AuditEntry {
   details?: Record<string, unknown>;
 }
 
-/** Who did it; the tenancy room's callers have this shape. */
+/** Who did it; principals have this shape. */
 export type Actor =
   | { kind: 'user'; userId: string }
   | { kind: 'key'; keyId: string }

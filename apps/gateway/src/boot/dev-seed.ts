@@ -20,7 +20,7 @@ export interface DevFile {
   console_url: string;
 }
 
-type Seeded = Pick<DevFile, 'organization_id' | 'environment_id' | 'project_id' | 'api_key'>;
+type SeedResult = Pick<DevFile, 'organization_id' | 'environment_id' | 'project_id' | 'api_key'>;
 
 const NAME = 'Development';
 
@@ -42,7 +42,7 @@ export async function refreshDevFile(gateway: RunningGateway): Promise<void> {
   await write(gateway, path, { organization_id, environment_id, project_id, api_key });
 }
 
-async function write(gateway: RunningGateway, path: string, seeded: Seeded): Promise<DevFile> {
+async function write(gateway: RunningGateway, path: string, seeded: SeedResult): Promise<DevFile> {
   const issuer = gateway.signIn.issuer!;
   const file: DevFile = {
     base_url: gateway.url,
@@ -58,7 +58,7 @@ async function write(gateway: RunningGateway, path: string, seeded: Seeded): Pro
 }
 
 /** The key of an earlier start, if this database still takes it. */
-async function stillGood(gateway: RunningGateway, path: string, admin: UserPrincipal): Promise<Seeded | null> {
+async function stillGood(gateway: RunningGateway, path: string, admin: UserPrincipal): Promise<SeedResult | null> {
   if (!existsSync(path)) return null;
   try {
     const { organization_id, environment_id, project_id, api_key } = JSON.parse(readFileSync(path, 'utf8')) as DevFile;
@@ -71,7 +71,7 @@ async function stillGood(gateway: RunningGateway, path: string, admin: UserPrinc
 }
 
 /** Gateways that start together on one database make one organization: the second finds it. */
-async function seed(gateway: RunningGateway, admin: () => Promise<UserPrincipal>): Promise<Seeded> {
+async function seed(gateway: RunningGateway, admin: () => Promise<UserPrincipal>): Promise<SeedResult> {
   const find = <T>(type: abstract new (...args: never[]) => T): T => gateway.app.get(type as never, { strict: false });
   return gateway.foundations.database.systemTransaction('seed development', async (tx) => {
     await tx.query('SELECT pg_advisory_xact_lock(7437003)');

@@ -1,4 +1,4 @@
-/** What somebody meets who comes without knowing an address: a front page at `/`, and `/docs/errors`, where `docs_url` leads. */
+/** Pages for visitors who know no address: a front page at `/`, and `/docs/errors`, where `docs_url` leads. */
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { RefusalTable } from '#platform/openapi';

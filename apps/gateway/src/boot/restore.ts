@@ -41,7 +41,7 @@ export async function restore(ownerUrl: string, file: string, fingerprintOfKeys:
   }
 }
 
-/** The schema of then; the gateway's next start brings it up to date. @throws Error when somebody lives there */
+/** The schema of then; the gateway's next start brings it up to date. @throws Error when the database is not empty */
 async function prepareSchema(ownerUrl: string, { migrations }: BackupHeader): Promise<void> {
   const known = MIGRATIONS.filter(({ name }) => migrations.includes(name));
   if (known.length !== migrations.length)

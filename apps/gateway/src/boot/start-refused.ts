@@ -40,7 +40,7 @@ function systemSentence(
 }
 
 const STORAGE: Record<string, string> = {
-  ENOSPC: 'cannot be written: the disk is full. Make room and start again.',
+  ENOSPC: 'cannot be written: the disk is full. Free some space and start again.',
   EDQUOT: 'cannot be written: the quota of this user is used up.',
   EROFS: 'cannot be written: it lies on a read-only disk.',
   EACCES: 'may not be used by this user: check owner and mode of the folder.',

@@ -1,4 +1,4 @@
-/** A device's contacts: the last one and the promised next, and what a contact tells that was not so before. */
+/** A device's contacts: the last one and the promised next, and what a contact reports that is new. */
 import { Injectable } from '@nestjs/common';
 import { Batch } from '#platform/concurrency';
 import { Clock } from '#platform/clock';
@@ -25,7 +25,7 @@ interface Note extends Contact {
   due: Date;
 }
 
-interface Before {
+interface PreviousContact {
   deviceId: string;
   appVersion: string;
   configVersion: number;
@@ -94,20 +94,20 @@ export class ContactsService {
   }
 
   /** @returns what was known before. Locked in one order, so that two gateways do not wait for each other. */
-  private async write(tx: Tx, notes: Note[]): Promise<Before[]> {
-    const [before] = await tx.query<[Before[]]>(
-      `WITH told AS (
+  private async write(tx: Tx, notes: Note[]): Promise<PreviousContact[]> {
+    const [before] = await tx.query<[PreviousContact[]]>(
+      `WITH reported AS (
          SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::text[], $5::int[], $6::int[])
-           AS told(device_id, seen_at, due_at, app_version, config_version, clock_skew_s)
+           AS reported(device_id, seen_at, due_at, app_version, config_version, clock_skew_s)
        ), before AS (
          SELECT d.device_id, d.app_version, d.config_version, d.last_seen_at, d.next_contact_due_at, d.contact_since, d.clock_skew_s
          FROM devices d WHERE d.device_id = ANY ($1::uuid[]) ORDER BY d.device_id FOR NO KEY UPDATE
        )
-       UPDATE devices d SET last_seen_at = told.seen_at, next_contact_due_at = told.due_at, clock_skew_s = told.clock_skew_s,
-              app_version = coalesce(told.app_version, d.app_version), config_version = coalesce(told.config_version, d.config_version),
+       UPDATE devices d SET last_seen_at = reported.seen_at, next_contact_due_at = reported.due_at, clock_skew_s = reported.clock_skew_s,
+              app_version = coalesce(reported.app_version, d.app_version), config_version = coalesce(reported.config_version, d.config_version),
               contact_since = CASE WHEN before.contact_since IS NULL OR before.next_contact_due_at < $7
-                                   THEN told.seen_at ELSE before.contact_since END
-       FROM before JOIN told USING (device_id) WHERE d.device_id = before.device_id
+                                   THEN reported.seen_at ELSE before.contact_since END
+       FROM before JOIN reported USING (device_id) WHERE d.device_id = before.device_id
        RETURNING before.device_id AS "deviceId", before.app_version AS "appVersion", before.config_version AS "configVersion",
                  before.last_seen_at AS "lastSeenAt", before.next_contact_due_at AS "nextContactDueAt",
                  before.contact_since AS "contactSince", before.clock_skew_s AS "clockSkewS"`,
@@ -137,7 +137,7 @@ export class ContactsService {
     );
   }
 
-  private async publishChanges(tx: Tx, before: Before, { caller, at: now, ...reported }: Note): Promise<void> {
+  private async publishChanges(tx: Tx, before: PreviousContact, { caller, at: now, ...reported }: Note): Promise<void> {
     const at = (details: object) => ({ from: now, until: now, details });
     const late =
       before.nextContactDueAt !== null && before.nextContactDueAt.getTime() + CONTACT_GRACE_MS < now.getTime();

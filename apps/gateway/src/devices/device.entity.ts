@@ -34,7 +34,7 @@ export class Device {
   @Column('timestamptz') createdAt: Date;
 }
 
-/** A proto-terminal that waits for somebody to type its code. */
+/** A proto-terminal that waits for someone to type its code. */
 @Entity('terminal_registrations')
 export class Registration {
   @PrimaryColumn('uuid') registrationId: string;

@@ -1,4 +1,4 @@
-/** Refusals of the devices room. */
+/** Errors of the devices module. */
 import { Problem } from '#platform/problems';
 
 export const codeNotFound = () =>

@@ -1,4 +1,4 @@
-/** What rooms above must know in the same transaction. */
+/** What higher modules must know in the same transaction. */
 import { DomainEvent } from '#platform/domain-events';
 
 export interface DeviceEvent {

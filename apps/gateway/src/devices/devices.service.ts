@@ -7,7 +7,7 @@ import { DomainEvents } from '#platform/domain-events';
 import { etagOfState, requireMatch } from '#platform/http';
 import { Notifications } from '#platform/notifications';
 import { problem } from '#platform/problems';
-import type { Answering } from '#platform/idempotency';
+import type { WithAnswer } from '#platform/idempotency';
 import { type TerminalRecord, TerminalDirectory, type TerminalLookup } from '../access/terminal-directory.js';
 import { Audit } from '../audit/audit.service.js';
 import { type Principal, type UserPrincipal } from '../principal/principal.js';
@@ -64,7 +64,7 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
     this.directory.answerWith(this);
   }
 
-  /** For the door, before the tenant is known. */
+  /** For authentication, before the tenant is known. */
   byId(deviceId: string): Promise<TerminalRecord | null> {
     return this.lookups.ask(deviceId);
   }
@@ -129,7 +129,7 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
   }
 
   /** Final: the credential is dead. Again is fine. */
-  decommission(caller: Answering<UserPrincipal, Device>, deviceId: string): Promise<Device> {
+  decommission(caller: WithAnswer<UserPrincipal, Device>, deviceId: string): Promise<Device> {
     return this.database.tenantTransaction(
       caller,
       async (tx) => {

@@ -1,4 +1,4 @@
-/** Whether a device is there, computed when somebody looks: from its last contact and the next one that it promised. */
+/** Whether a device is there, computed when someone looks: from its last contact and the next one that it promised. */
 import type { Device } from './device.entity.js';
 
 export type DeviceStatus = 'never_seen' | 'online' | 'offline' | 'disabled' | 'decommissioned';

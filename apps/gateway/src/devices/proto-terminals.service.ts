@@ -30,7 +30,7 @@ const EARLY_TOLERANCE_MS = 250;
 const REMEMBERED_MS = 24 * 3_600_000;
 const MAX_TRIES = 5;
 
-interface Wish {
+interface RegistrationRequest {
   caller: ProofPrincipal;
   input: StartRegistration;
   address: string;
@@ -45,7 +45,7 @@ type KeyHolder = Pick<Device, 'deviceId' | 'projectId' | 'keyThumbprint' | 'enab
 
 @Injectable()
 export class ProtoTerminals {
-  private readonly starts = new Batch<Wish, Registration>({
+  private readonly starts = new Batch<RegistrationRequest, Registration>({
     ...{ most: 100, atOnce: 1 },
     ask: (wishes) => this.startAll(wishes),
   });
@@ -88,7 +88,7 @@ export class ProtoTerminals {
     return device;
   }
 
-  private async startAll(wishes: Wish[]): Promise<Registration[]> {
+  private async startAll(wishes: RegistrationRequest[]): Promise<Registration[]> {
     for (let tries = 0; ; tries++) {
       const rows = wishes.map((wish) => this.rowFor(wish));
       try {
@@ -100,7 +100,7 @@ export class ProtoTerminals {
     }
   }
 
-  private rowFor({ caller, input, address }: Wish): Registration {
+  private rowFor({ caller, input, address }: RegistrationRequest): Registration {
     const now = this.clock.now();
     return {
       registrationId: newId(now.getTime()),
@@ -121,7 +121,7 @@ export class ProtoTerminals {
     };
   }
 
-  /** Committed before anybody is told: the longer interval of a hasty terminal stays. */
+  /** Committed before anyone is notified: the longer interval of a hasty terminal stays. */
   private pollAll(questions: Question[]): Promise<(Registration | Problem)[]> {
     return this.database.systemTransaction('poll a registration', async (tx) => {
       const rows = await tx
@@ -178,8 +178,8 @@ async function writePolls(tx: Tx, rows: Registration[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
     `UPDATE terminal_registrations r SET last_polled_at = polled.at, interval_s = polled.interval_s FROM (
-       SELECT told.* FROM terminal_registrations r
-       JOIN unnest($1::uuid[], $2::timestamptz[], $3::int[]) AS told(registration_id, at, interval_s) USING (registration_id)
+       SELECT seen.* FROM terminal_registrations r
+       JOIN unnest($1::uuid[], $2::timestamptz[], $3::int[]) AS seen(registration_id, at, interval_s) USING (registration_id)
        FOR NO KEY UPDATE OF r SKIP LOCKED
      ) AS polled WHERE r.registration_id = polled.registration_id`,
     [

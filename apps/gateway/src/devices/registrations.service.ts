@@ -1,9 +1,9 @@
-/** Pairing, the tenant's side: somebody types the code that a terminal shows, and its key pair becomes a device. */
+/** Pairing, the tenant's side: someone types the code that a terminal shows, and its key pair becomes a device. */
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
-import type { Answering } from '#platform/idempotency';
+import type { WithAnswer } from '#platform/idempotency';
 import { newId } from '#platform/ids';
 import { Retention } from '#platform/retention';
 import { Problem } from '#platform/problems';
@@ -24,7 +24,7 @@ import { readRegistrationCode, readSimulationCode } from './registration-code.js
 const MISSES_PER_CALLER = { most: 5, windowMs: 600_000 };
 const MISSES_PER_ORGANIZATION = { most: 100, windowMs: 3_600_000 };
 
-type Completer = UserPrincipal | KeyPrincipal;
+type CompletingPrincipal = UserPrincipal | KeyPrincipal;
 
 @Injectable()
 export class RegistrationsService {
@@ -46,7 +46,7 @@ export class RegistrationsService {
 
   /** Complete Android terminal registration. */
   async complete(
-    caller: Answering<Completer, Device>,
+    caller: WithAnswer<CompletingPrincipal, Device>,
     projectId: string,
     input: CompleteRegistration,
   ): Promise<Device> {
@@ -70,7 +70,7 @@ export class RegistrationsService {
 
   /** A device without hardware: no key will ever match it. */
   private simulate(
-    caller: Answering<Completer, Device>,
+    caller: WithAnswer<CompletingPrincipal, Device>,
     found: ProjectAccess,
     input: CompleteRegistration,
     simulation: 'ok' | 'late' | 'fail' | 'slow',
@@ -106,7 +106,7 @@ export class RegistrationsService {
   /** The lock of the registration's row lets exactly one of many claimants through. */
   private async claim(
     tx: Tx,
-    caller: Completer,
+    caller: CompletingPrincipal,
     found: ProjectAccess,
     input: CompleteRegistration,
   ): Promise<Device | Problem> {
@@ -178,7 +178,7 @@ export class RegistrationsService {
   /** One guess of an organization at a time, counted before the code is looked up: as many at once find no more. */
   private async lookUp(
     tx: Tx,
-    caller: Completer,
+    caller: CompletingPrincipal,
     organizationId: string,
     typed: string,
   ): Promise<Registration | Problem> {
@@ -204,7 +204,7 @@ export class RegistrationsService {
     return registration;
   }
 
-  private async mayWrite(tx: Tx, caller: Completer, projectId: string): Promise<boolean> {
+  private async mayWrite(tx: Tx, caller: CompletingPrincipal, projectId: string): Promise<boolean> {
     try {
       await this.projects.authorize(tx, caller, projectId, 'write');
       return true;
@@ -215,7 +215,12 @@ export class RegistrationsService {
   }
 
   /** Both sides have it on record; neither reads there who the other is. */
-  private async refuseAsElsewhere(tx: Tx, caller: Completer, found: ProjectAccess, device: Device): Promise<Problem> {
+  private async refuseAsElsewhere(
+    tx: Tx,
+    caller: CompletingPrincipal,
+    found: ProjectAccess,
+    device: Device,
+  ): Promise<Problem> {
     const action = 'device.registered_elsewhere';
     const { projectId, organizationId } = found.project;
     const sides = [
@@ -240,7 +245,7 @@ export class RegistrationsService {
     return registeredElsewhere();
   }
 
-  private async refuseGuessing(tx: Tx, caller: Completer, organizationId: string): Promise<void> {
+  private async refuseGuessing(tx: Tx, caller: CompletingPrincipal, organizationId: string): Promise<void> {
     const now = this.clock.nowMs();
     const [row] = await tx.query<{ own: string; all: string }[]>(
       `SELECT count(*) FILTER (WHERE caller = $2 AND created_at > $3) AS own, count(*) AS all
@@ -258,7 +263,7 @@ export class RegistrationsService {
   }
 
   /** Committed with the refusal that is returned. */
-  private async noteMiss(tx: Tx, caller: Completer, organizationId: string): Promise<void> {
+  private async noteMiss(tx: Tx, caller: CompletingPrincipal, organizationId: string): Promise<void> {
     const now = this.clock.now();
     await tx.query(
       'INSERT INTO registration_misses (miss_id, organization_id, caller, created_at) VALUES ($1, $2, $3, $4)',

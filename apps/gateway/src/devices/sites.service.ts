@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { etagOfState, Pager, type PageOf, requireMatch } from '#platform/http';
-import type { Answering } from '#platform/idempotency';
+import type { WithAnswer } from '#platform/idempotency';
 import { newId } from '#platform/ids';
 import { problem } from '#platform/problems';
 import { Audit } from '../audit/audit.service.js';
@@ -51,7 +51,7 @@ export class SitesService {
     });
   }
 
-  create(caller: Answering<Editor, CountedSite>, projectId: string, input: CreateSite): Promise<CountedSite> {
+  create(caller: WithAnswer<Editor, CountedSite>, projectId: string, input: CreateSite): Promise<CountedSite> {
     return this.database.tenantTransaction(
       caller,
       async (tx) => {

@@ -5,7 +5,7 @@ import type { JobOptions } from '#gallery';
 import { Clock } from '#platform/clock';
 import { Problem } from '#platform/problems';
 import { Database, type Tx } from '#platform/database';
-import type { Answering } from '#platform/idempotency';
+import type { WithAnswer } from '#platform/idempotency';
 import { AttemptsService } from '../attempts/attempts.service.js';
 import { CapturesService, isAboutThePicture, type ExtractedPalm } from '../palms/captures.service.js';
 import { adviceOf, type HintCode, type PictureRefusal, unusablePicture } from '../palms/palms.errors.js';
@@ -31,10 +31,10 @@ interface Origin {
   limits: JobOptions;
 }
 
-type SeenSample = Sample & ComparedCapture & EarlierCapture & { capturedAt: Date; wholeHand: boolean };
+type CaptureSample = Sample & ComparedCapture & EarlierCapture & { capturedAt: Date; wholeHand: boolean };
 
-interface Looked {
-  samples: SeenSample[];
+interface CaptureSamples {
+  samples: CaptureSample[];
   refusal: Problem | null;
 }
 
@@ -53,7 +53,7 @@ export class DirectEnrollment {
 
   /** @throws Problem 403, 404, 429 `too_many_attempts`, 409 `already_enrolled`, `duplicate_palm`, 422 with the reason of the first capture refused */
   async enroll(
-    caller: Answering<KeyPrincipal, EnrollmentSession>,
+    caller: WithAnswer<KeyPrincipal, EnrollmentSession>,
     projectId: string,
     input: DirectEnroll,
     origin: Origin,
@@ -101,8 +101,8 @@ export class DirectEnrollment {
   }
 
   /** Every capture must be usable, new, and of one palm, one of a whole hand where the project says so; the first refusal is the answer. */
-  private async look(input: DirectEnroll, project: Project, limits: JobOptions): Promise<Looked> {
-    const samples: SeenSample[] = [];
+  private async look(input: DirectEnroll, project: Project, limits: JobOptions): Promise<CaptureSamples> {
+    const samples: CaptureSample[] = [];
     for (const index of input.captures.keys()) {
       const seen = await this.lookAt(input, index, { project, earlier: samples, limits });
       if (seen === 'captures_not_distinct') return { samples, refusal: capturesNotDistinct(index) };
@@ -120,13 +120,13 @@ export class DirectEnrollment {
   private async lookAt(
     { captures, hand }: DirectEnroll,
     index: number,
-    { project, earlier, limits }: { project: Project; earlier: readonly SeenSample[]; limits: JobOptions },
-  ): Promise<SeenSample | { refusal: PictureRefusal; hint?: HintCode } | 'captures_not_distinct'> {
+    { project, earlier, limits }: { project: Project; earlier: readonly CaptureSample[]; limits: JobOptions },
+  ): Promise<CaptureSample | { refusal: PictureRefusal; hint?: HintCode } | 'captures_not_distinct'> {
     const capture = captures[index]!;
     const declared = { ...capture, hand: capture.hand === 'unknown' ? hand : capture.hand };
     let palm: ExtractedPalm;
     try {
-      palm = await this.captures.see(declared, project, limits);
+      palm = await this.captures.readPalm(declared, project, limits);
     } catch (error) {
       if (isAboutThePicture(error)) return { refusal: error.code, hint: adviceOf(error).hint };
       throw error;
@@ -142,7 +142,7 @@ export class DirectEnrollment {
     return { seq: index + 1, roi, code, digest, quality, atypicality, capturedAt, wholeHand, distances };
   }
 
-  /** Enrolling somebody again and again is a search by other means. */
+  /** Repeated enrollment attempts would be a search by other means. */
   private wasEnrolledLately(tx: Tx, memberId: string): Promise<boolean> {
     const since = new Date(this.clock.nowMs() - REPEATED_WITHIN_MS);
     return tx

@@ -1,6 +1,6 @@
 /**
  * The one judgement about an enrollment, at the terminal and by the tenant's server: do the captures show one palm,
- * and does that palm belong to somebody else already? A twin that lands between thinking and recording is caught too.
+ * and does that palm belong to another person already? A duplicate that arrives between search and write is found too.
  */
 import { Injectable } from '@nestjs/common';
 import { type JobOptions, PalmGallery } from '#gallery';

@@ -10,7 +10,7 @@ import type { EnrollmentSession } from './session.entity.js';
 import type { FailureCode } from './session.machine.js';
 
 /** A capture as looked at, before it is written down. */
-export interface Looked {
+export interface CaptureReading {
   palm: (ExtractedPalm & { hand: Hand; code: Uint8Array; digest: Uint8Array; atypicality: number | null }) | null;
   refusal: string | null;
   advice: Advice;
@@ -18,9 +18,9 @@ export interface Looked {
   distances: Record<string, number>;
 }
 
-interface Judgement {
+interface CaptureDecision {
   /** What is kept of it. */
-  palm: Looked['palm'];
+  palm: CaptureReading['palm'];
   /** The usable captures that show one palm; null when this one cannot be used. */
   group: { seq: number }[] | null;
   accepted: boolean;
@@ -31,12 +31,12 @@ interface Judgement {
 export function judge(on: {
   session: EnrollmentSession;
   earlier: readonly UsableCapture[];
-  looked: Looked;
+  reading: CaptureReading;
   seq: number;
   enrollFrom: 'any' | 'hand';
-}): Judgement {
-  const { session, earlier, looked, seq, enrollFrom } = on;
-  const { palm, refusal, distances } = looked;
+}): CaptureDecision {
+  const { session, earlier, reading: reading, seq, enrollFrom } = on;
+  const { palm, refusal, distances } = reading;
   if (palm === null) return { palm, group: null, accepted: false, reason: refusal };
   const group = agreeing([...earlier, { seq, distances, wholeHand: palm.wholeHand }]);
   const isLast = group.length >= session.capturesRequired;

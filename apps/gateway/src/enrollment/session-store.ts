@@ -1,4 +1,4 @@
-/** Moves sessions between states: compare-and-set on (id, status, version), told to every process when it commits. */
+/** Moves sessions between states: compare-and-set on (id, status, version), published to every process at commit. */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
@@ -97,7 +97,7 @@ export class SessionStore {
     return challenge;
   }
 
-  /** The challenge that answers one capture: the capture repeated gets the same one, nobody else can tell it. */
+  /** The challenge that answers one capture: the capture repeated gets the same one, nobody else can derive it. */
   challengeAfter({ sessionId }: EnrollmentSession, capture: { seq: number; digest: Buffer }): string {
     const named = `${sessionId}\n${capture.seq}\n${capture.digest.toString('hex')}`;
     return createHmac('sha256', this.challengeKey).update(named).digest().subarray(0, 24).toString('base64url');

@@ -7,7 +7,7 @@ import { Pager, type PageOf } from '#platform/http';
 import { newId } from '#platform/ids';
 import { Notifications } from '#platform/notifications';
 import { problem } from '#platform/problems';
-import type { Answering } from '#platform/idempotency';
+import type { WithAnswer } from '#platform/idempotency';
 import {
   deviceDecommissioned as refusedAsDecommissioned,
   deviceDisabled as refusedAsDisabled,
@@ -58,7 +58,7 @@ export class SessionsService implements OnModuleInit {
 
   /** Start Member Enrollment: the terminal's parked poll has it at once. */
   async start(
-    caller: Answering<Principal, EnrollmentSession>,
+    caller: WithAnswer<Principal, EnrollmentSession>,
     deviceId: string,
     input: StartEnrollment,
   ): Promise<EnrollmentSession> {

@@ -13,13 +13,13 @@ import { CompletionService } from './completion.service.js';
 import type { FailSession, SendCapture } from './enrollment.dto.js';
 import { challengeExpired, seqConflict, sessionNotActive } from './enrollment.errors.js';
 import { CaptureComparisonService } from './capture-comparison.service.js';
-import { digestOf, failureFor, isVouchedFor, judge, type Looked } from './session-capture-judgement.js';
+import { digestOf, failureFor, isVouchedFor, judge, type CaptureReading } from './session-capture-judgement.js';
 import { SessionCaptures, type UsableCapture } from './session-captures.js';
 import { type EnrollmentSession, SessionCapture } from './session.entity.js';
 import { type FailureCode, isFinal, MAX_REFUSALS } from './session.machine.js';
 import { SessionStore } from './session-store.js';
 
-export interface Acknowledged {
+export interface Acknowledgement {
   session: EnrollmentSession;
   challenge: string;
 }
@@ -37,10 +37,10 @@ export interface CaptureAnswer {
 type Admission = { answer: CaptureAnswer } | { session: EnrollmentSession; earlier: UsableCapture[]; project: Project };
 
 /** All that is written down of a capture. */
-interface SeenCapture {
+interface ReadCapture {
   input: SendCapture;
   digest: Buffer;
-  looked: Looked;
+  reading: CaptureReading;
   sessionId: string;
   enrollFrom: Project['enrollFrom'];
 }
@@ -59,9 +59,9 @@ export class TerminalSessions {
   ) {}
 
   /** Repeating it gives a fresh challenge. */
-  acknowledge(caller: TerminalPrincipal, sessionId: string): Promise<Acknowledged> {
+  acknowledge(caller: TerminalPrincipal, sessionId: string): Promise<Acknowledgement> {
     // a refusal is returned: an overdue session stays ended
-    return this.database.tenantTransaction(caller, async (tx): Promise<Acknowledged | Problem> => {
+    return this.database.tenantTransaction(caller, async (tx): Promise<Acknowledgement | Problem> => {
       const session = await this.own(tx, caller, sessionId);
       const now = this.clock.now();
       if (session.status === 'pending')
@@ -94,9 +94,9 @@ export class TerminalSessions {
     const digest = digestOf(input);
     const before = await this.admit(caller, sessionId, input, digest);
     if ('answer' in before) return this.finish(caller, before.answer, limits);
-    const looked = await this.look(before, input, limits);
+    const reading = await this.read(before, input, limits);
     const written = () =>
-      this.write(caller, { input, digest, looked, sessionId, enrollFrom: before.project.enrollFrom });
+      this.write(caller, { input, digest, reading: reading, sessionId, enrollFrom: before.project.enrollFrom });
     const after = await retryOnLockTimeout(written).catch((error) => {
       if (isUniqueViolation(error, 'session_captures_pkey')) return this.refuseSeq(caller, sessionId); // the same seq came twice at once
       throw error;
@@ -141,12 +141,12 @@ export class TerminalSessions {
     return this.store.isChallengeOf(session, given) ? Promise.resolve(given) : this.store.challenge(tx, session);
   }
 
-  private async look(
+  private async read(
     { session, earlier, project }: Exclude<Admission, { answer: CaptureAnswer }>,
     { capture }: SendCapture,
     limits?: JobOptions,
-  ): Promise<Looked> {
-    const refused = (refusal: string, advice = adviceFor(refusal)): Looked => ({
+  ): Promise<CaptureReading> {
+    const refused = (refusal: string, advice = adviceFor(refusal)): CaptureReading => ({
       palm: null,
       refusal,
       advice,
@@ -154,7 +154,7 @@ export class TerminalSessions {
     });
     let palm: ExtractedPalm;
     try {
-      palm = await this.captures.see(capture, project, limits);
+      palm = await this.captures.readPalm(capture, project, limits);
     } catch (error) {
       if (isAboutThePicture(error)) return refused(error.code, adviceOf(error));
       throw error;
@@ -184,7 +184,7 @@ export class TerminalSessions {
   /** Under the session's lock: state and challenge are looked at again, because time has passed. */
   private async write(
     caller: TerminalPrincipal,
-    { input, digest, looked, sessionId, enrollFrom }: SeenCapture,
+    { input, digest, reading: reading, sessionId, enrollFrom }: ReadCapture,
   ): Promise<CaptureAnswer> {
     // a refusal is returned: the new challenge stays
     return this.database.tenantTransaction(caller, async (tx): Promise<CaptureAnswer | Problem> => {
@@ -193,8 +193,8 @@ export class TerminalSessions {
       if (!this.store.isChallengeOf(session, input.challenge))
         return challengeExpired(await this.store.challenge(tx, session));
       const { seq } = input;
-      const earlier = looked.palm ? await this.kept.usable(tx, session) : [];
-      const { palm, group, accepted, reason } = judge({ session, earlier, looked, seq, enrollFrom });
+      const earlier = reading.palm ? await this.kept.usable(tx, session) : [];
+      const { palm, group, accepted, reason } = judge({ session, earlier, reading: reading, seq, enrollFrom });
       const seen = {
         hand: palm?.hand ?? null,
         wholeHand: palm?.wholeHand ?? false,
@@ -208,7 +208,7 @@ export class TerminalSessions {
         digest,
         accepted,
         reason,
-        distances: looked.distances,
+        distances: reading.distances,
         ...seen,
         createdAt: this.clock.now(),
       };
@@ -221,7 +221,7 @@ export class TerminalSessions {
       });
       const next = this.store.challengeAfter(session, row);
       const challenge = session.status === 'active' ? await this.store.challenge(tx, session, next) : null;
-      const advice = looked.refusal === null ? adviceFor(reason) : looked.advice;
+      const advice = reading.refusal === null ? adviceFor(reason) : reading.advice;
       return { accepted, reason, advice, session, challenge };
     });
   }

@@ -1,4 +1,4 @@
-/** The states of the whole that an operator watches: sessions, queues, searches, pools. Read when somebody looks. */
+/** The states of the whole that an operator watches: sessions, queues, searches, pools. Read when someone looks. */
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
@@ -7,7 +7,7 @@ import { Wakeups } from '#platform/notifications';
 import { LiveGallery } from '../palms/live-gallery.service.js';
 
 const DAY_MS = 86_400_000;
-/** A longer queue is told as this long: counting it would cost what it lacks. */
+/** A longer queue is reported as this long: counting it would cost what it lacks. */
 const MAX_COUNTED = 100_000;
 
 @Injectable()

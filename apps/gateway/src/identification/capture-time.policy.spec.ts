@@ -14,7 +14,7 @@ describe('the time of a capture', () => {
     expect(timeOf({})).toEqual({ capturedAt: arrival, claimedAt: null });
   });
 
-  it('is the arrival minus the age, whatever the wall clock says beside it', () => {
+  it('is the arrival minus the age, whatever the local clock says beside it', () => {
     const claim = { ageMs: 10 * MINUTE_MS, capturedAt: before(3 * DAY_MS), skewMs: -DAY_MS };
     expect(timeOf(claim)).toEqual({ capturedAt: before(10 * MINUTE_MS), claimedAt: null });
   });

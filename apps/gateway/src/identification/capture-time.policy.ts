@@ -4,7 +4,7 @@
 export interface CaptureClaim {
   /** Since the capture, by a clock that nobody sets; null when it was not sent. */
   ageMs: number | null;
-  /** By the terminal's wall clock; null when it was not sent. */
+  /** By the terminal's local clock; null when it was not sent. */
   capturedAt: Date | null;
   /** That clock minus ours, as the request's proof shows it. */
   skewMs: number;

@@ -10,7 +10,7 @@ export class IdentifyPalm {
 
 export class VerifyPalm extends IdentifyPalm {
   @IsId() member_id: string;
-  /** Your name for the place of the attempt (a door, a till); failures in a row are counted by it. */
+  /** Your name for the place of the attempt (an entrance, a till); failures in a row are counted by it. */
   @IsOmittable() @IsString() @Length(1, 100) point_ref?: string;
 }
 
@@ -24,7 +24,7 @@ export class TerminalScanInput {
   @IsOmittable() @IsBoolean() offline?: boolean;
   /** Milliseconds since the capture, by a clock that nobody sets; it counts when `captured_at` is sent as well. */
   @IsOmittable() @IsInt() @Min(0) @Max(Number.MAX_SAFE_INTEGER) age_ms?: number;
-  /** By the terminal's wall clock, corrected by what its proof shows of that clock. */
+  /** By the terminal's local clock, corrected by what its proof shows of that clock. */
   @IsOmittable() @IsInstant() captured_at?: string;
 }
 

@@ -45,7 +45,7 @@ export interface IdentificationResult {
 }
 
 /** What the search says, before the database has its word. */
-interface Thought {
+interface SearchDecision {
   result: Extract<ScanOutcome, 'matched' | 'not_matched' | 'ambiguous'>;
   /** Set when matched: who, and by which palm. */
   match: { memberId: string; templateId: string } | null;
@@ -82,22 +82,23 @@ export class IdentificationService {
   ): Promise<IdentificationResult> {
     const { organizationId } = project;
     const permit = await this.attempts.requireSearch({ organizationId, caller: origin.caller, kind: 'identify' });
-    const palm = await this.see(project, 'identify', capture, origin, join);
-    const thought = await this.think(project, palm, origin.limits);
-    if (thought.result === 'not_matched') await this.refuseUnlike(project, 'identify', { capture, palm }, origin, join);
+    const palm = await this.extract(project, 'identify', capture, origin, join);
+    const decision = await this.search(project, palm, origin.limits);
+    if (decision.result === 'not_matched')
+      await this.refuseUnlike(project, 'identify', { capture, palm }, origin, join);
     return this.database.tenantTransaction(project, async (tx) => {
-      const member = thought.match && (await this.stillThere(tx, project, thought.match));
-      const gone = thought.result === 'matched' && !member;
-      const result = gone ? 'not_matched' : thought.result;
+      const member = decision.match && (await this.stillThere(tx, project, decision.match));
+      const gone = decision.result === 'matched' && !member;
+      const result = gone ? 'not_matched' : decision.result;
       await this.attempts.searchEnded(tx, permit, result !== 'matched');
       const found = {
         result,
         memberId: member?.memberId ?? null,
-        confidence: member ? thought.confidence : null,
-        trace: thought.trace,
+        confidence: member ? decision.confidence : null,
+        trace: decision.trace,
       };
       const attempt = { ...this.blank(project, 'identify', origin, palm), ...found };
-      const scan = await this.scans.record(tx, project, attempt, { member, nearest: thought.nearest, roi: palm.roi });
+      const scan = await this.scans.record(tx, project, attempt, { member, nearest: decision.nearest, roi: palm.roi });
       if (member) await this.members.noteScan(tx, member.memberId, scan.createdAt);
       await this.scans.announce(tx, project, scan);
       const identified = { scan, member, confidence: scan.confidence };
@@ -107,7 +108,7 @@ export class IdentificationService {
   }
 
   /** Looks at the picture; a refusal leaves its scan result before it is thrown. */
-  async see(
+  async extract(
     project: Project,
     operation: NewScan['operation'],
     capture: CaptureInput,
@@ -115,7 +116,7 @@ export class IdentificationService {
     join?: (tx: Tx, found: IdentificationResult) => Promise<void>,
   ): Promise<ExtractedPalm> {
     try {
-      return await this.captures.see(capture, project, origin.limits);
+      return await this.captures.readPalm(capture, project, origin.limits);
     } catch (error) {
       if (!isAboutThePicture(error)) throw error;
       await this.recordRefusal(project, operation, { capture, refusal: error }, origin, join);
@@ -182,7 +183,7 @@ export class IdentificationService {
     return member && (await this.templates.isKept(tx, memberId, templateId)) ? member : null;
   }
 
-  private async think({ projectId }: Project, palm: ExtractedPalm, limits?: JobOptions): Promise<Thought> {
+  private async search({ projectId }: Project, palm: ExtractedPalm, limits?: JobOptions): Promise<SearchDecision> {
     const hands = palm.hand ? [palm.hand] : HANDS;
     const found = await this.live.search({ roi: palm.roi }, { projectId, hands }, limits);
     const decision = decide(

@@ -9,7 +9,7 @@ export class IdentificationView {
   member_id: string | null;
   /** Coarse band: 0.9, 0.99, 0.999, 0.9999, 0.99999. */
   confidence: number | null;
-  /** `ambiguous`: somebody is near, but not clearly enough. */
+  /** `ambiguous`: someone is near, but not clearly enough. */
   reason?: 'ambiguous';
   hand: string;
   quality: number | null;

@@ -56,7 +56,7 @@ export class ScanDecisions {
     return row;
   }
 
-  /** Plans are about palms that were compared with somebody's: a refused picture costs nothing. */
+  /** Plans are about palms that were compared with someone's: a refused picture costs nothing. */
   private async count(tx: Tx, { organizationId, projectId, operation, result }: ScanResult): Promise<void> {
     if (operation === 'enroll' || !COMPARED.has(result)) return;
     await this.usage.count(tx, { organizationId, projectId, operation });

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { JobOptions } from '#gallery';
 import { Database, type Tx } from '#platform/database';
-import type { Answering } from '#platform/idempotency';
+import type { WithAnswer } from '#platform/idempotency';
 import { MembersService } from '../members/members.service.js';
 import { type KeyPrincipal, nameOf } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
@@ -25,7 +25,7 @@ export class ServerLookup {
   ) {}
 
   async identify(
-    caller: Answering<KeyPrincipal, IdentificationResult>,
+    caller: WithAnswer<KeyPrincipal, IdentificationResult>,
     projectId: string,
     input: IdentifyPalm,
     from: Sender,
@@ -39,7 +39,7 @@ export class ServerLookup {
   }
 
   async verify(
-    caller: Answering<KeyPrincipal, VerificationResult>,
+    caller: WithAnswer<KeyPrincipal, VerificationResult>,
     projectId: string,
     input: VerifyPalm,
     from: Sender,

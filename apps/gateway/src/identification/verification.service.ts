@@ -24,7 +24,7 @@ export interface VerificationResult {
 }
 
 /** What was seen outside of any transaction; `distance` is null when the member had no palm to compare with. */
-interface Compared {
+interface Comparison {
   memberId: string;
   palm: ExtractedPalm;
   hands: Hand[];
@@ -58,7 +58,7 @@ export class VerificationService {
       await this.people.find(tx, projectId, memberId);
       await this.attempts.requireVerify(tx, attempt);
     });
-    const palm = await this.identification.see(project, 'verify', input.capture, origin);
+    const palm = await this.identification.extract(project, 'verify', input.capture, origin);
     const hands: Hand[] = palm.hand ? [palm.hand] : ['left', 'right'];
     const codes = await this.database.tenantTransaction({ organizationId }, (tx) =>
       this.templates.codesOf(tx, { projectId, memberId }, hands),
@@ -79,7 +79,7 @@ export class VerificationService {
   private async record(
     tx: Tx,
     project: Project,
-    compared: Compared,
+    compared: Comparison,
     origin: ScanOrigin,
   ): Promise<VerificationResult | Problem> {
     const { memberId, palm, hands } = compared;

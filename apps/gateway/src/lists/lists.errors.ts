@@ -1,4 +1,4 @@
-/** Refusals of the lists room. */
+/** Errors of the lists module. */
 import { Problem } from '#platform/problems';
 
 export const MAX_LISTS = 200;

@@ -1,4 +1,4 @@
-/** What rooms above must know in the same transaction. */
+/** What higher modules must know in the same transaction. */
 import { DomainEvent } from '#platform/domain-events';
 
 export interface ListsEvent {
@@ -6,5 +6,5 @@ export interface ListsEvent {
   projectId: string;
 }
 
-/** A list came or went: names mean something else now. Entries alone do not tell this. */
+/** A list came or went: names mean something else now. Changes of entries alone do not show this. */
 export const listsChanged = new DomainEvent<ListsEvent>('lists changed');

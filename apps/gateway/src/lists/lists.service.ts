@@ -6,7 +6,7 @@ import { DomainEvents } from '#platform/domain-events';
 import { Pager, type PageOf, type PageQuery } from '#platform/http';
 import { newId } from '#platform/ids';
 import { problem } from '#platform/problems';
-import type { Answering } from '#platform/idempotency';
+import type { WithAnswer } from '#platform/idempotency';
 import { Audit } from '../audit/audit.service.js';
 import { type Principal, type KeyPrincipal, type UserPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
@@ -61,7 +61,7 @@ export class ListsService {
     });
   }
 
-  create(caller: Answering<Editor, List>, projectId: string, input: CreateList): Promise<List> {
+  create(caller: WithAnswer<Editor, List>, projectId: string, input: CreateList): Promise<List> {
     return this.database.tenantTransaction(
       caller,
       async (tx) => {

@@ -1,4 +1,4 @@
-/** What follows from a change of a member, in the same transaction: palms go, higher rooms hear of it, the record is written. */
+/** What follows from a change of a member, in the same transaction: palms go, higher modules hear of it, the record is written. */
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#platform/database';
 import { DomainEvents } from '#platform/domain-events';
@@ -11,7 +11,7 @@ import { MembersService } from './members.service.js';
 
 /**
  * Listeners lock rows of their own (a running enrollment), and whoever completes an enrollment locks that row first and
- * the member second: so they are told before the member is claimed, or the two would wait for each other.
+ * the member second: so the event is published before the member is locked, or the two would wait for each other.
  */
 @Injectable()
 export class MemberChanges {

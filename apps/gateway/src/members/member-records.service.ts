@@ -5,7 +5,7 @@ import { Database, isUniqueViolation, type Tx } from '#platform/database';
 import { etagOf, instantOf, Pager, type PageOf, requireMatch } from '#platform/http';
 import { newId } from '#platform/ids';
 import { problem } from '#platform/problems';
-import type { Answering } from '#platform/idempotency';
+import type { WithAnswer } from '#platform/idempotency';
 import { type Principal, type KeyPrincipal, type UserPrincipal } from '../principal/principal.js';
 import { type Consent, Member } from './member.entity.js';
 import { MemberChanges } from './member-changes.service.js';
@@ -64,7 +64,7 @@ export class MemberRecords {
     });
   }
 
-  create(caller: Answering<Tenant, Member>, projectId: string, input: CreateMember): Promise<Member> {
+  create(caller: WithAnswer<Tenant, Member>, projectId: string, input: CreateMember): Promise<Member> {
     return this.database.tenantTransaction(
       caller,
       async (tx) => {

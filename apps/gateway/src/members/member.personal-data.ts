@@ -16,7 +16,7 @@ export class MemberPersonalData implements OnModuleInit {
     this.personalData.register({
       name: 'member',
       tables: ['members', 'member_keys', 'templates'],
-      // the palms go with the record: nothing is left of either when the other rooms are asked
+      // the palms go with the record: nothing is left of either when the other modules are asked
       erase: (tx, { projectId, memberId }) =>
         rowsOf(tx, 'DELETE FROM members WHERE project_id = $1 AND member_id = $2', [projectId, memberId]),
       describe: async (tx, { projectId, memberId }) => {

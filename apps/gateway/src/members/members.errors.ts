@@ -1,4 +1,4 @@
-/** Refusals of the members room. */
+/** Errors of the members module. */
 import { Problem } from '#platform/problems';
 
 export const externalIdTaken = () =>

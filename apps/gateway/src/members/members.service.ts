@@ -1,4 +1,4 @@
-/** The people of a project: the door through which other rooms find them. */
+/** The people of a project: other modules find them here. */
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#platform/database';
 import { problem } from '#platform/problems';

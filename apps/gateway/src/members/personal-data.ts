@@ -1,5 +1,5 @@
 /**
- * What the house holds about a person. Each room that keeps something says so here at start: how it is told to the
+ * What the gateway stores about a person. Each module that stores personal data registers it here at start: how it is described to the
  * person (export) and how it is taken away (erasure). Whoever adds a table that names a member adds a holding.
  */
 import { Injectable } from '@nestjs/common';
@@ -30,7 +30,7 @@ export interface PersonalDataSource {
 export class PersonalData {
   private readonly held: PersonalDataSource[] = [];
 
-  /** Called by rooms at start. */
+  /** Called by modules at start. */
   register(holding: PersonalDataSource): void {
     this.held.push(holding);
   }

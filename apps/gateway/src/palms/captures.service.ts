@@ -41,7 +41,7 @@ export interface CaptureTerms {
 }
 
 /** What a picture would be good for, were it sent as a capture. */
-export interface CaptureOutlook {
+export interface CaptureAssessment {
   reason: string | null;
   advice: Advice;
   hand: Hand | null;
@@ -59,9 +59,9 @@ export class CapturesService {
    * @throws Problem 400 `invalid_image`, 403 `sandbox_required`, 413 `image_too_large`, 422 with one of the engine's reasons
    *   (`wrong_hand` when a whole hand is plainly the other one than declared), 503 `overloaded`
    */
-  async see(capture: CaptureInput, terms: CaptureTerms, limits?: JobOptions): Promise<ExtractedPalm> {
+  async readPalm(capture: CaptureInput, terms: CaptureTerms, limits?: JobOptions): Promise<ExtractedPalm> {
     if (terms.liveness === 'require' && capture.liveness?.passed !== true) throw unusablePicture('liveness_failed');
-    const reading = await this.look(capture, terms, limits);
+    const reading = await this.readRegion(capture, terms, limits);
     return {
       roi: reading.roi,
       hand: reading.hand,
@@ -73,12 +73,12 @@ export class CapturesService {
   }
 
   /**
-   * Geometry and quality alone, as `see` judges them.
-   * @throws as `see`, but for 422: a refusal is an answer
+   * Geometry and quality alone, as `readPalm` judges them.
+   * @throws as `readPalm`, but for 422: a refusal is an answer
    */
-  async foresee(capture: CaptureInput, terms: CaptureTerms, limits?: JobOptions): Promise<CaptureOutlook> {
+  async assess(capture: CaptureInput, terms: CaptureTerms, limits?: JobOptions): Promise<CaptureAssessment> {
     try {
-      const { hand } = await this.look(capture, terms, limits);
+      const { hand } = await this.readRegion(capture, terms, limits);
       return { reason: null, advice: adviceFor(null), hand };
     } catch (error) {
       if (!isAboutThePicture(error)) throw error;
@@ -87,7 +87,7 @@ export class CapturesService {
   }
 
   /** The region, and the hand as declared or found. @throws Problem 422 for a picture that cannot be used */
-  private async look(capture: CaptureInput, terms: CaptureTerms, limits?: JobOptions): Promise<Reading> {
+  private async readRegion(capture: CaptureInput, terms: CaptureTerms, limits?: JobOptions): Promise<Reading> {
     const reading = await this.read(capture, terms, limits).catch(matcherProblem);
     if (reading.refusal !== null) throw unusablePicture(reading.refusal, { hint: reading.hint });
     const declared = declaredHand(capture);

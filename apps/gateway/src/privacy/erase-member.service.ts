@@ -1,5 +1,5 @@
 /**
- * Takes a person out of everything that rooms hold, in the transaction of the request. What cannot be done inside a
+ * Takes a person out of every module, in the transaction of the request. What cannot be done inside a
  * tenant's transaction (stored answers, the files) follows at once, and then the receipt is signed.
  */
 import { Injectable } from '@nestjs/common';
@@ -13,7 +13,7 @@ import { type DataSubject, PersonalData } from '../members/personal-data.js';
 import { type KeyPrincipal, nameOf, type UserPrincipal } from '../principal/principal.js';
 import { Erasure } from './erasure.entity.js';
 
-/** Somebody may have been scanned every day for years. */
+/** Someone may have been scanned every day for years. */
 const STATEMENT_LIMIT_MS = 60_000;
 
 export type Requester = UserPrincipal | KeyPrincipal;

@@ -14,7 +14,7 @@ const MAX_AT_ONCE = 50;
 /** Answers kept for repetition, a table of the platform. */
 const ANSWERS = 'idempotency_keys';
 
-interface Running {
+interface OpenErasure {
   erasure_id: string;
   member_id: string;
   counts: Record<string, number>;
@@ -35,7 +35,7 @@ export class ErasureFinisher extends Periodic {
 
   /** One rewriting of the files serves all erasures that were accepted before it. */
   protected override async run(): Promise<void> {
-    const running = await this.database.systemQuery<Running>(
+    const running = await this.database.systemQuery<OpenErasure>(
       'erasures that are not finished',
       `SELECT erasure_id, member_id, counts FROM erasures WHERE status = 'running' ORDER BY accepted_at LIMIT ${MAX_AT_ONCE}`,
     );
@@ -54,7 +54,7 @@ export class ErasureFinisher extends Periodic {
   }
 
   /** A table that is written anew is closed for as long as that takes: those that cannot have held anything stay open. */
-  private tablesOf(running: readonly Running[]): string[] {
+  private tablesOf(running: readonly OpenErasure[]): string[] {
     const concerned = this.personalData
       .sources()
       .filter(({ name, unchanging }) => !unchanging || running.some(({ counts }) => (counts[name] ?? 0) > 0));

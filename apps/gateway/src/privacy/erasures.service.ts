@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { problem } from '#platform/problems';
-import type { Answering } from '#platform/idempotency';
+import type { WithAnswer } from '#platform/idempotency';
 import { Member } from '../members/member.entity.js';
 import { MemberChanges } from '../members/member-changes.service.js';
 import { MembersService } from '../members/members.service.js';
@@ -26,7 +26,7 @@ export class Erasures {
 
   /** Asked again, the erasure of then. A member who was deleted before is erased from history. @throws Problem `not_found` */
   async request(
-    caller: Answering<Requester, Erasure>,
+    caller: WithAnswer<Requester, Erasure>,
     at: { projectId: string; memberId: string },
     reason: string,
   ): Promise<Erasure> {
@@ -58,7 +58,7 @@ export class Erasures {
   }
 }
 
-/** History may be left of somebody who was deleted without being erased. */
+/** History may be left of someone who was deleted without being erased. */
 async function leftTraces(tx: Tx, { projectId, memberId }: DataSubject): Promise<boolean> {
   const [row] = await tx.query<{ left: boolean }[]>(
     `SELECT EXISTS (SELECT 1 FROM scan_results WHERE project_id = $1 AND member_id = $2)

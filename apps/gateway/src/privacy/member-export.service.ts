@@ -1,4 +1,4 @@
-/** Everything we hold about a person, for the person: what rooms say they hold, and the record of what was done. */
+/** Everything we hold about a person, for the person: what modules register, and the record of what was done. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { allowStatements, Database } from '#platform/database';
@@ -9,7 +9,7 @@ import { MembersService } from '../members/members.service.js';
 import { PersonalData } from '../members/personal-data.js';
 import { type KeyPrincipal, type UserPrincipal } from '../principal/principal.js';
 
-/** Somebody may have been scanned every day for years. */
+/** Someone may have been scanned every day for years. */
 const STATEMENT_LIMIT_MS = 30_000;
 /** An export shows what these show one by one. */
 const ALSO_NEEDED = ['scans:read', 'transactions:read'];

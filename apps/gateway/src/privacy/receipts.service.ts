@@ -1,4 +1,4 @@
-/** The signed word that somebody was erased: ids, counts, times, and nothing else. */
+/** The signed receipt of an erasure: ids, counts, times, and nothing else. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import type { Tx } from '#platform/database';

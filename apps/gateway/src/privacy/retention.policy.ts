@@ -1,6 +1,6 @@
 /** How long what is kept: the figures that a project publishes and the clock goes by. */
 
-/** Three years: no project keeps templates of somebody who does not come longer. */
+/** Three years: no project keeps templates of someone who does not come longer. */
 export const MAX_TEMPLATE_DAYS = 3 * 365;
 const DAY_MS = 86_400_000;
 

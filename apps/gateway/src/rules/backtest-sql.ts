@@ -19,12 +19,12 @@ export interface BacktestQuery {
 
 /** @throws BrokenRule for what cannot be asked */
 export function questionOf(tree: ConditionTree, lists: ListsByName, bindings: Bindings): BacktestQuery {
-  const asking = new Asking(lists, bindings);
+  const asking = new QueryColumns(lists, bindings);
   const sql = asking.group(tree);
   return { sql, needs: asking.needs, caveats: asking.caveats };
 }
 
-class Asking {
+class QueryColumns {
   readonly needs = new Set<ColumnSource>();
   readonly caveats = new Set<NonNullable<Column['caveat']> | 'lists'>();
   private readonly columns = new Map<string, Column>();

@@ -118,7 +118,7 @@ export class BacktestService {
     run: Run,
     asked: { days: number; samples: number; startMs: number; gone: AbortSignal },
   ): Promise<Omit<Backtest, 'ruleId' | 'days' | 'durationMs'>> {
-    const sum = new Sum();
+    const sum = new BacktestTotals();
     const question = this.ask(run, new Bindings());
     const start = asked.startMs - asked.days * DAY_MS;
     // a slice reads what came shortly before it as well: it should not be small beside that
@@ -139,7 +139,7 @@ export class BacktestService {
   private async slice(
     { project, rule, lists }: Run,
     span: { from: number; to: number; samples: number },
-    sum: Sum,
+    sum: BacktestTotals,
   ): Promise<number> {
     const bindings = new Bindings();
     const question = this.ask({ rule, lists }, bindings);
@@ -178,7 +178,7 @@ function refuseFaults({ conditions, action }: CreateRule, lists: ListCatalogue |
 }
 
 /** What the slices add up to. */
-class Sum {
+class BacktestTotals {
   readonly sample: SampleRow[] = [];
   private readonly members = new Set<string>();
   private readonly counts = { events: 0, matches: 0, genuine: 0, genuineHit: 0, impostors: 0, impostorsHit: 0 };
@@ -189,7 +189,7 @@ class Sum {
     this.sample.push(...(row.sample ?? []));
   }
 
-  /** A rule that lets through is wrong about strangers, any other about genuine members. */
+  /** An allowing rule is wrong about non-members, any other about genuine members. */
   result({
     verdict,
   }: EvaluatedRule): Pick<

@@ -59,7 +59,7 @@ export class BacktestView {
     const { matchCount, totalEvents, labelled } = backtest;
     const summary =
       labelled === 0
-        ? 'No scan that would tell is labelled: the false positive rate is not known.'
+        ? 'No scan that would show it is labelled: the false positive rate is not known.'
         : `estimated_fpr rests on ${labelled} labelled scans.`;
     return {
       rule_id: backtest.ruleId,

@@ -11,7 +11,7 @@ import type { Consequences, SideEffect } from './rules.types.js';
 /** Topic of the notice that says side effects are waiting. */
 export const EFFECTS_TOPIC = 'rule-effects';
 
-type Doing = Exclude<SideEffect, { type: 'emit_webhook' }>;
+type StoredSideEffect = Exclude<SideEffect, { type: 'emit_webhook' }>;
 
 @Injectable()
 export class ConsequencesService {
@@ -31,7 +31,7 @@ export class ConsequencesService {
     );
     if (!decidedBy) return;
     if (consequences.project.extendedEvents) await this.announce(tx, consequences, scan);
-    const doings = decidedBy.sideEffects.filter((effect): effect is Doing => effect.type !== 'emit_webhook');
+    const doings = decidedBy.sideEffects.filter((effect): effect is StoredSideEffect => effect.type !== 'emit_webhook');
     if (doings.length > 0) await this.queue(tx, { consequences, scan }, doings);
   }
 
@@ -59,7 +59,7 @@ export class ConsequencesService {
   private async queue(
     tx: Tx,
     { consequences, scan }: { consequences: Consequences; scan: ScanResult },
-    doings: Doing[],
+    doings: StoredSideEffect[],
   ): Promise<void> {
     const { member, sourceIp, decidedBy } = consequences;
     const now = this.clock.now();

@@ -1,4 +1,4 @@
-/** What other rooms have written down about a scan's member, device and picture; one statement, so that a scan waits once. */
+/** What other modules have written down about a scan's member, device and picture; one statement, so that a scan waits once. */
 import { Injectable } from '@nestjs/common';
 import { KEPT, type Tx } from '#platform/database';
 

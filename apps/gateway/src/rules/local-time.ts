@@ -1,4 +1,4 @@
-/** What the clock on the project's wall shows. */
+/** The local time in the project's time zone. */
 import { LRUCache } from 'lru-cache';
 
 export interface LocalTime {

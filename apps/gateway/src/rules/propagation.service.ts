@@ -29,7 +29,7 @@ export interface PropagationResult {
   propagationMs: number;
 }
 
-interface Heard {
+interface PropagationState {
   /** The newest version that each process has. */
   versions: Map<string, bigint>;
   wake: Set<() => void>;
@@ -38,7 +38,7 @@ interface Heard {
 @Injectable()
 export class Propagation implements OnModuleInit {
   private readonly me: string;
-  private readonly heard = new Map<string, Heard>();
+  private readonly heard = new Map<string, PropagationState>();
 
   constructor(
     private readonly database: Database,
@@ -107,7 +107,7 @@ export class Propagation implements OnModuleInit {
     });
   }
 
-  private about(projectId: string): Heard {
+  private about(projectId: string): PropagationState {
     let heard = this.heard.get(projectId);
     if (!heard) {
       if (this.heard.size >= MAX_REMEMBERED) this.heard.delete(this.heard.keys().next().value!);

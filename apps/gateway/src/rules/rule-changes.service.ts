@@ -4,7 +4,7 @@ import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { etagOf, requireMatch } from '#platform/http';
 import { newId } from '#platform/ids';
-import type { Answering } from '#platform/idempotency';
+import type { WithAnswer } from '#platform/idempotency';
 import { Audit } from '../audit/audit.service.js';
 import { ListEntries } from '../lists/list-entries.service.js';
 import { type KeyPrincipal, type UserPrincipal } from '../principal/principal.js';
@@ -40,7 +40,7 @@ export class RuleChanges {
     private readonly audit: Audit,
   ) {}
 
-  async create(caller: Answering<Editor, ChangedRule>, projectId: string, input: CreateRule): Promise<ChangedRule> {
+  async create(caller: WithAnswer<Editor, ChangedRule>, projectId: string, input: CreateRule): Promise<ChangedRule> {
     check(input, null);
     return this.inForce(projectId, (announce) =>
       this.database.tenantTransaction(caller, async (tx) => {

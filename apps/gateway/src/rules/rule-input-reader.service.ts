@@ -1,4 +1,4 @@
-/** Gathers what rules can ask about a scan: from the attempt, from what is written down, from the clock on the project's wall. */
+/** Gathers what rules can ask about a scan: from the attempt, from what is written down, from the clock in the project's time zone. */
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';

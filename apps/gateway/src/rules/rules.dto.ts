@@ -10,7 +10,7 @@ export const RULE_STATUSES = ['draft', 'monitor', 'live', 'paused'] as const;
 const VERDICTS = ['allow', 'challenge', 'block'] as const;
 const LAST_PRIORITY = 1_000_000;
 
-/** As it came: what is in it is checked by the room, which names every fault by a JSON pointer. */
+/** As it came: what is in it is checked by the module, which names every fault by a JSON pointer. */
 const AsItCame = (): PropertyDecorator => Transform(({ obj, key }) => (obj as Record<string, unknown>)[key]);
 
 const Conditions = (): PropertyDecorator =>

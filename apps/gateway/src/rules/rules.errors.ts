@@ -1,4 +1,4 @@
-/** Refusals of the rules room. */
+/** Errors of the rules module. */
 import { Problem } from '#platform/problems';
 
 export const MAX_RULES = 500;

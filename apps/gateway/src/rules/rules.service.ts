@@ -1,5 +1,5 @@
 /**
- * What a project's rules decide about a scan: the door through which every identify and verify attempt goes before it
+ * What a project's rules decide about a scan: every identify and verify attempt passes here before it
  * is written down. Whatever goes wrong in here, the scan is recorded; it is challenged then, not let through.
  */
 import { Inject, Injectable } from '@nestjs/common';
@@ -120,7 +120,7 @@ function askedOf(lists: readonly ReferencedList[], values: Values): { listId: st
   });
 }
 
-/** For the explanation of the scan; numbers that tell nothing of the palm. */
+/** For the explanation of the scan; numbers that say nothing about the palm. */
 function gateOf(set: RuleSet, facts: RuleInputs, { verdict, decidedBy, broken }: EvaluationOutcome): Decision['gate'] {
   if (set.live.length === 0) return null;
   return {

@@ -21,14 +21,14 @@ describe('a near miss', () => {
   const isNear = (distance: number, searched: number) =>
     signalsOf(refused('not_matched', { distance, searched }), noticed()).near_miss;
 
-  it('is a refusal that few strangers would come as near to', () => {
+  it('is a refusal that few non-mated probes would come as near to', () => {
     expect(isNear(0.366, 1)).toBe(true);
     expect(isNear(0.42, 1)).toBe(false);
     expect(isNear(0.366, 100)).toBe(true);
-    expect(isNear(0.366, 100_000)).toBe(false); // among so many, strangers come as near
+    expect(isNear(0.366, 100_000)).toBe(false); // among so many, non-mated probes come as near
   });
 
-  it('is somebody we could not decide about, and never somebody we recognised', () => {
+  it('is someone we could not decide about, and never someone we recognised', () => {
     expect(signalsOf(refused('ambiguous', { distance: 0.2, searched: 10 }), noticed()).near_miss).toBe(true);
     expect(signalsOf(refused('matched', { distance: 0.2, searched: 10 }), noticed()).near_miss).toBe(false);
     expect(signalsOf(refused('not_matched', null), noticed()).near_miss).toBe(false);

@@ -2,7 +2,7 @@
 import { falseMatchRate } from '#palm';
 import type { Attempt, Signals } from './rules.types.js';
 
-/** A refused palm is a near miss when at most this part of strangers would come as near to any palm searched. */
+/** A refused palm is a near miss when at most this share of non-mated probes would come as near to any palm searched. */
 export const NEAR_MISS_CHANCE = 0.05;
 /** A device is new for a member who was not there for so long, but elsewhere. */
 export const NEW_DEVICE_MS = 90 * 86_400_000;

@@ -1,4 +1,4 @@
-/** A member's summary asks here which lists the member is on; the room that owns lists answers, until then there are none. */
+/** A member's summary asks here which lists the member is on; the module that owns lists answers, until then there are none. */
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#platform/database';
 

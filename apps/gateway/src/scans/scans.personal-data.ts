@@ -1,4 +1,4 @@
-/** Scan results of a person: told whole; after an erasure the rows stay, about nobody. */
+/** Scan results of a person: exported in full; after an erasure the rows stay, about nobody. */
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { PersonalData, rowsOf } from '../members/personal-data.js';
 import { ScanResult } from './scan-result.entity.js';

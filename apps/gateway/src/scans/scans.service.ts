@@ -1,4 +1,4 @@
-/** Scan results: the door through which every attempt leaves its record. */
+/** Scan results: every attempt is recorded here. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import type { Tx } from '#platform/database';

@@ -1,4 +1,4 @@
-/** Work that somebody else does gets so long and no longer. */
+/** A time limit for work outside this process. */
 import type { Clock } from '#platform/clock';
 
 export class DeadlinePassed extends Error {

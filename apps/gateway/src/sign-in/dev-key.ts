@@ -64,7 +64,7 @@ function parse(pem: string, file: string): KeyObject {
   try {
     key = createPrivateKey(pem);
   } catch {
-    // told below: Node's message would name neither the file nor the remedy
+    // reported below: Node's message would name neither the file nor the remedy
   }
   if (key?.asymmetricKeyType !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) < MODULUS_BITS)
     throw new Error(`${file} is not an RSA key of ${MODULUS_BITS} bits or more; delete it and a new one is made.`);

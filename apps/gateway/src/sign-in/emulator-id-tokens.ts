@@ -15,7 +15,7 @@ export interface EmulatorOptions {
   host: string;
   projectId: string;
   clock: Clock;
-  /** An emulator in another container: off unless somebody says so, because it decides who anybody is. */
+  /** An emulator in another container: off unless someone says so, because it decides who anybody is. */
   allowRemoteHost?: boolean;
 }
 

@@ -127,7 +127,7 @@ function codeOf(error: unknown): unknown {
   return (error as { code?: unknown } | null)?.code;
 }
 
-/** A refusal of the token itself. A failed fetch of keys arrives as `auth/argument-error` too, told apart by its message only. */
+/** A refusal of the token itself. A failed fetch of keys arrives as `auth/argument-error` too, distinguished by its message only. */
 function isVerdict(error: unknown): boolean {
   const code = codeOf(error);
   if (code === 'auth/id-token-expired') return true;

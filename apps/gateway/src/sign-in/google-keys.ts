@@ -61,7 +61,7 @@ export class GoogleKeys {
     await within(this.options.clock, this.known ? patienceMs : fetchMs, () => fetching).catch(passed);
   }
 
-  /** Never throws: a failure is told to the operator and tried again after a pause. */
+  /** Never throws: a failure is logged for the operator and tried again after a pause. */
   private async refresh(): Promise<void> {
     const { clock, warn } = this.options;
     try {

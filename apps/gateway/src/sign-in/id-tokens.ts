@@ -1,4 +1,4 @@
-/** Proving who a Firebase user is: the one door through which an ID token becomes a person. */
+/** Proving who a Firebase user is: the only place where an ID token becomes a user. */
 
 /** Who signed in, as the token says; what they may do is never read from it. */
 export interface VerifiedIdentity {

@@ -24,7 +24,7 @@ const linkTokenOf = (issuer: LocalIssuer) =>
   new URL(issuer.signInLink('http://localhost:3000/')).searchParams.get('token')!;
 
 describe('the local issuer', () => {
-  it('signs in whom it is told, with the claims that Firebase would send', async () => {
+  it('signs in the named user with the claims that Firebase would send', async () => {
     const issuer = newIssuer();
     const token = await issuer.issue(ADA);
     const authTimeS = time.unixMs() / 1000;

@@ -5,7 +5,7 @@ import { Database } from '#platform/database';
 import { etagOfState, requireMatch } from '#platform/http';
 import { newId } from '#platform/ids';
 import { problem } from '#platform/problems';
-import type { Answering } from '#platform/idempotency';
+import type { WithAnswer } from '#platform/idempotency';
 import { Audit } from '../audit/audit.service.js';
 import type { KeyPrincipal, Principal, UserPrincipal } from '../principal/principal.js';
 import type { CreateEnvironment, PatchEnvironment } from './environments.dto.js';
@@ -53,7 +53,7 @@ export class EnvironmentsService {
   }
 
   create(
-    caller: Answering<Manager, Environment>,
+    caller: WithAnswer<Manager, Environment>,
     organizationId: string,
     input: CreateEnvironment,
   ): Promise<Environment> {

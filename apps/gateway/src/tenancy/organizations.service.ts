@@ -5,7 +5,7 @@ import { Clock } from '#platform/clock';
 import { Database, isUniqueViolation, type Tx } from '#platform/database';
 import { isUuid, newId } from '#platform/ids';
 import { Problem, problem } from '#platform/problems';
-import type { Answering } from '#platform/idempotency';
+import type { WithAnswer } from '#platform/idempotency';
 import { Audit } from '../audit/audit.service.js';
 import type { KeyPrincipal, Role, UserPrincipal } from '../principal/principal.js';
 import type { AddUser, PatchUser } from './organizations.dto.js';
@@ -44,7 +44,7 @@ export class OrganizationsService {
 
   /** The creator becomes owner. "invited": only people who already belong to an organization may. */
   async create(
-    caller: Answering<UserPrincipal, { organization: Organization; role: Role }>,
+    caller: WithAnswer<UserPrincipal, { organization: Organization; role: Role }>,
     name: string,
   ): Promise<{ organization: Organization; role: Role }> {
     if (this.policy.creation === 'invited' && caller.roles.size === 0)
@@ -104,7 +104,7 @@ export class OrganizationsService {
 
   /** By uid, also before the first sign-in, or by e-mail, which binds a later sign-in with a verified address. */
   async addUser(
-    caller: Answering<UserPrincipal, OrganizationUser>,
+    caller: WithAnswer<UserPrincipal, OrganizationUser>,
     organizationId: string,
     input: AddUser,
   ): Promise<OrganizationUser> {
@@ -237,7 +237,7 @@ export class OrganizationsService {
   }
 }
 
-/** What tells colleagues apart, invitations included. */
+/** What identifies a colleague, invitations included. */
 export const nameOf = (colleague: OrganizationUser): string => colleague.userId ?? colleague.email!;
 
 function whoIs(named: string): FindOptionsWhere<User> {

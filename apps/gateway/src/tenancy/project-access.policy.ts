@@ -2,7 +2,7 @@
 import type { Principal } from '../principal/principal.js';
 import type { Environment, Project } from './tenancy.entity.js';
 
-/** `read`: any role, any key. `write`: owner or admin, any key (its scope was checked at the door). */
+/** `read`: any role, any key. `write`: owner or admin, any key (its scope was checked by the guard). */
 export type AccessLevel = 'read' | 'write';
 
 export interface ProjectAccess {

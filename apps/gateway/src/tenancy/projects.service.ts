@@ -5,7 +5,7 @@ import { Database, type Tx } from '#platform/database';
 import { newId } from '#platform/ids';
 import { etagOfState, requireMatch } from '#platform/http';
 import { problem } from '#platform/problems';
-import type { Answering } from '#platform/idempotency';
+import type { WithAnswer } from '#platform/idempotency';
 import { Audit } from '../audit/audit.service.js';
 import type { KeyPrincipal, Principal, UserPrincipal } from '../principal/principal.js';
 import type { CreateProject, PatchProject, ProjectSettingsInput } from './projects.dto.js';
@@ -61,7 +61,7 @@ export class ProjectsService {
 
   /**
    * The project, if the caller reaches it.
-   * @param child looks for what the path names inside the project; a caller too weak is told so only of what is there
+   * @param child looks for what the path names inside the project; an insufficient role is answered only for what exists
    * @throws Problem `not_found` outside the caller's reach, `admin_required` when visible but the role is too weak
    */
   async authorize(
@@ -101,7 +101,7 @@ export class ProjectsService {
   }
 
   create(
-    caller: Answering<Manager, ProjectAccess>,
+    caller: WithAnswer<Manager, ProjectAccess>,
     organizationId: string,
     input: CreateProject,
   ): Promise<ProjectAccess> {

@@ -1,4 +1,4 @@
-/** Looks at a picture before it is sent as a capture: while somebody stands at the terminal, and no oftener. Nothing is kept. */
+/** Looks at a picture before it is sent as a capture: while someone stands at the terminal, and no oftener. Nothing is kept. */
 import { Injectable } from '@nestjs/common';
 import type { JobOptions } from '#gallery';
 import { Clock } from '#platform/clock';
@@ -6,7 +6,7 @@ import { Database, type Tx } from '#platform/database';
 import { Problem } from '#platform/problems';
 import { EnrollmentSession } from '../enrollment/session.entity.js';
 import type { CaptureInput } from '../palms/captures.dto.js';
-import { type CaptureOutlook, CapturesService } from '../palms/captures.service.js';
+import { type CaptureAssessment, CapturesService } from '../palms/captures.service.js';
 import type { TerminalPrincipal } from '../principal/principal.js';
 import { ScanResult } from '../scans/scan-result.entity.js';
 import { Project } from '../tenancy/tenancy.entity.js';
@@ -30,12 +30,12 @@ export class CaptureChecks {
   ) {}
 
   /** @throws Problem 409 `capture_check_closed`; as `CapturesService.see`, but for 422 */
-  async check(caller: TerminalPrincipal, capture: CaptureInput, limits: JobOptions): Promise<CaptureOutlook> {
+  async check(caller: TerminalPrincipal, capture: CaptureInput, limits: JobOptions): Promise<CaptureAssessment> {
     const project = await this.database.readOnly(caller, async (tx) => {
       if (!(await this.isOpen(tx, caller))) throw captureCheckClosed();
       return tx.getRepository(Project).findOneByOrFail({ projectId: caller.projectId });
     });
-    return this.captures.foresee(capture, project, { ...limits, priority: 'low' });
+    return this.captures.assess(capture, project, { ...limits, priority: 'low' });
   }
 
   private async isOpen(tx: Tx, { deviceId }: TerminalPrincipal): Promise<boolean> {

@@ -24,7 +24,7 @@ describe('waits that begin together', () => {
     expect(Math.min(...waits)).toBeGreaterThan(25_000);
   });
 
-  it('take no room once they are over, however often that is said', () => {
+  it('take no slot once they are released, even if released twice', () => {
     const deadlineSpreader = new DeadlineSpreader();
     const gone = Array.from({ length: 500 }, () => deadlineSpreader.plan(30_000, NOW_MS));
     for (const { release } of [...gone, ...gone]) release();

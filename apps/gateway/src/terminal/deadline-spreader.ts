@@ -1,6 +1,6 @@
 /**
  * When waits without news end. Terminals that were woken together (a power cut, a restarted gateway, a new configuration)
- * would come back together every half minute, for ever: each departs in the latest second that has room for it.
+ * would come back together every half minute, for ever: each departs in the latest second that has space for it.
  */
 import { randomInt } from 'node:crypto';
 

@@ -1,4 +1,4 @@
-/** Refusals of the sandbox room. */
+/** Errors of the sandbox module. */
 import { Problem } from '#platform/problems';
 
 export const notSimulated = () =>

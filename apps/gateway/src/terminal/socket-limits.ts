@@ -9,7 +9,7 @@ import { RateLimits, TrustedProxies } from '../access/rate-limits.js';
 import { LOGGER } from '../foundations.tokens.js';
 import type { TerminalPrincipal } from '../principal/principal.js';
 
-/** A shop with a hundred terminals behind one address has room; a crowd of strangers has not. */
+/** A shop with a hundred terminals behind one address has space; a crowd of unknown clients does not. */
 export const MAX_SOCKETS_PER_ADDRESS = 1_000;
 export const MAX_SOCKETS_PER_DEVICE = 2;
 /** socket.io's packet types that announce binary attachments: `5` an event, `6` an acknowledgement. */

@@ -20,11 +20,11 @@ export interface PollAnswer {
   nextPollInS: number;
 }
 
-type Found = Pick<PollAnswer, 'session' | 'config'>;
+type PollContent = Pick<PollAnswer, 'session' | 'config'>;
 
 /** What the terminal knows already. */
 export type TerminalState = Pick<TerminalPoll, 'session_id' | 'session_version' | 'config_version'>;
-/** What a heartbeat tells. */
+/** The content of a heartbeat. */
 export type Heartbeat = Partial<Pick<TerminalPoll, 'app_version' | 'config_version' | 'session_id'>>;
 
 /** The next poll follows at once: parked polls are the heartbeat. */
@@ -79,7 +79,7 @@ export class TerminalPolls implements OnApplicationShutdown {
     known: TerminalState,
     { waitMs, gone }: { waitMs: number; gone?: AbortSignal },
   ) {
-    let current: Found = { session: null, config: null };
+    let current: PollContent = { session: null, config: null };
     const news = await this.watch.until(
       caller.deviceId,
       waitMs,
@@ -95,7 +95,7 @@ export class TerminalPolls implements OnApplicationShutdown {
     return news ?? current;
   }
 
-  /** Last contact, and the promise of the next one: presence is computed from these when somebody looks. */
+  /** Last contact, and the promise of the next one: presence is computed from these when someone looks. */
   async beat(caller: TerminalPrincipal, heartbeat: Heartbeat, promisedInS: number): Promise<void> {
     const { app_version: appVersion, config_version: configVersion, session_id } = heartbeat;
     const noted = [this.contacts.note(caller, { appVersion, configVersion, dueInS: promisedInS })];
@@ -110,7 +110,7 @@ export class TerminalPolls implements OnApplicationShutdown {
     this.lastBeats = this.lastBeats.then(() => beat); // not Promise.all: its answers would hold those of all before
   }
 
-  private async look(caller: TerminalPrincipal, known: TerminalState): Promise<Found> {
+  private async look(caller: TerminalPrincipal, known: TerminalState): Promise<PollContent> {
     const { enabled, decommissioned, configVersion, session } = await this.snapshots.look({
       caller,
       sessionId: known.session_id ?? null,

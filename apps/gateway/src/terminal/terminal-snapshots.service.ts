@@ -31,7 +31,7 @@ export interface Configuration {
   config: object;
 }
 
-type Standing = Omit<TerminalSnapshot, 'session'> & { deviceId: string; sessionId: string | null };
+type DeviceSnapshotRow = Omit<TerminalSnapshot, 'session'> & { deviceId: string; sessionId: string | null };
 
 @Injectable()
 export class TerminalSnapshots {
@@ -77,7 +77,7 @@ export class TerminalSnapshots {
   }
 
   private async lookAll(some: SnapshotRequest[]): Promise<TerminalSnapshot[]> {
-    const rows = await this.database.systemQuery<Standing>(
+    const rows = await this.database.systemQuery<DeviceSnapshotRow>(
       'look for news of terminals',
       `SELECT d.device_id AS "deviceId", d.enabled, d.decommissioned_at IS NOT NULL AS decommissioned,
               p.terminal_config_version AS "configVersion", coalesce(now.session_id, named.session_id) AS "sessionId"
@@ -122,7 +122,7 @@ export class TerminalSnapshots {
       'note contacts of sessions',
       `UPDATE enrollment_sessions s SET last_contact_at = $3 FROM (
          SELECT s.session_id FROM enrollment_sessions s
-         JOIN unnest($1::uuid[], $2::uuid[]) AS told(session_id, device_id) USING (session_id, device_id)
+         JOIN unnest($1::uuid[], $2::uuid[]) AS changed(session_id, device_id) USING (session_id, device_id)
          WHERE s.status IN ('active', 'processing') AND s.last_contact_at > $4 FOR NO KEY UPDATE OF s SKIP LOCKED
        ) AS touched WHERE s.session_id = touched.session_id`,
       [

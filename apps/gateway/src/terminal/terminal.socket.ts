@@ -60,7 +60,7 @@ export class TerminalSocket implements OnGatewayInit, OnModuleDestroy {
     namespace.on('connection', (socket: Socket) => this.serve(socket));
   }
 
-  /** Told, so that they come back with jitter instead of a timeout. */
+  /** Sockets are notified, so that terminals reconnect with jitter instead of after a timeout. */
   onModuleDestroy(): void {
     const ours = this.namespace?.local; // those of other gateways stay
     ours?.emit('gateway:stopping' satisfies ToTerminal, {});
@@ -111,7 +111,7 @@ export class TerminalSocket implements OnGatewayInit, OnModuleDestroy {
     return TerminalPollView.of({ ...news, serverTime: this.clock.now(), nextPollInS: HEARTBEAT_IN_S });
   }
 
-  /** A parked poll without end: what the terminal has not been told yet is sent as it becomes true. */
+  /** A parked poll without end: what is new to the terminal is sent as it happens. */
   private async sendNews(
     socket: Socket,
     caller: TerminalPrincipal,

@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { SessionView } from '../enrollment/enrollment.view.js';
 import type { TerminalScansAnswer } from '../identification/terminal-scan.types.js';
-import type { Acknowledged, CaptureAnswer } from '../enrollment/terminal-sessions.service.js';
-import type { CaptureOutlook } from '../palms/captures.service.js';
+import type { Acknowledgement, CaptureAnswer } from '../enrollment/terminal-sessions.service.js';
+import type { CaptureAssessment } from '../palms/captures.service.js';
 import { HINT_CODES, HINT_MEANING, type HintCode } from '../palms/palms.errors.js';
 import type { PollAnswer } from './terminal-polls.service.js';
 
@@ -42,7 +42,7 @@ export class AckView {
   session: SessionView;
   challenge: string;
 
-  static of({ session, challenge }: Acknowledged): AckView {
+  static of({ session, challenge }: Acknowledgement): AckView {
     return { session: SessionView.of(session), challenge };
   }
 }
@@ -77,7 +77,7 @@ export class CaptureCheckView {
   /** As declared or found. */
   hand: 'left' | 'right' | 'unknown';
 
-  static of({ reason, advice, hand }: CaptureOutlook): CaptureCheckView {
+  static of({ reason, advice, hand }: CaptureAssessment): CaptureCheckView {
     return { usable: reason === null, ...(reason === null ? {} : { reason }), ...advice, hand: hand ?? 'unknown' };
   }
 }

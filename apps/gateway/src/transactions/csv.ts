@@ -1,6 +1,6 @@
 /** CSV by RFC 4180 that a spreadsheet shows and does not execute. */
 
-/** What Excel, LibreOffice and Google Sheets take for the start of a formula, their full-width twins, and what they skip before it. */
+/** What Excel, LibreOffice and Google Sheets take for the start of a formula, their full-width forms, and what they skip before it. */
 const FORMULA = /^(\s*[=+\-@＝＋－＠]|[\t\r\n])/;
 const NEEDS_QUOTES = /[",\r\n]/;
 

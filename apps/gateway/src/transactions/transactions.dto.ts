@@ -15,7 +15,7 @@ class TransactionFacts {
   /** ISO 4217, in capitals. */
   @IsOptional() @Matches(/^[A-Z]{3}$/, { message: '$property must be an ISO 4217 code such as EUR' }) currency?:
     string | null;
-  /** The tenant's own id of it: an order, a door, a booking. */
+  /** The tenant's own id of it: an order, an entrance, a booking. */
   @IsOptional()
   @IsString()
   @Length(1, 200)

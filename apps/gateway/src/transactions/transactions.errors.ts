@@ -1,7 +1,7 @@
-/** Refusals of the transactions room. */
+/** Errors of the transactions module. */
 import { Problem } from '#platform/problems';
 
-/** The same words for every reason, and for a scan that is somebody else's. */
+/** The same words for every reason, and for a scan that is another person's. */
 export const scanNotUsable = () =>
   new Problem(
     'conflict',

@@ -5,7 +5,7 @@ import { Database, isUniqueViolation, type Tx } from '#platform/database';
 import { instantOf, Pager, type PageOf, rangeOf } from '#platform/http';
 import { newId } from '#platform/ids';
 import { problem } from '#platform/problems';
-import type { Answering } from '#platform/idempotency';
+import type { WithAnswer } from '#platform/idempotency';
 import type { Member } from '../members/member.entity.js';
 import { MembersService } from '../members/members.service.js';
 import { ScansService } from '../scans/scans.service.js';
@@ -53,7 +53,7 @@ export class TransactionsService {
 
   /** By the tenant's server, from a scan or on its own word. */
   create(
-    caller: Answering<KeyPrincipal, Transaction>,
+    caller: WithAnswer<KeyPrincipal, Transaction>,
     projectId: string,
     input: CreateTransaction,
   ): Promise<Transaction> {
@@ -82,7 +82,7 @@ export class TransactionsService {
 
   /** By a terminal, from a scan of its own. */
   createAtTerminal(
-    caller: Answering<TerminalPrincipal, Transaction>,
+    caller: WithAnswer<TerminalPrincipal, Transaction>,
     input: CreateTerminalTransaction,
   ): Promise<Transaction> {
     const occurredAt = this.checked(input);

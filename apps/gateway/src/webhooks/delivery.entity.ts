@@ -1,4 +1,4 @@
-/** Rows of the deliveries room. */
+/** Rows of the deliveries module. */
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** `event`: it happened; `test` and `replay`: a person asked for it, so it goes even to a disabled webhook. */

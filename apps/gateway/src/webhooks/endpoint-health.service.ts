@@ -1,4 +1,4 @@
-/** Endpoints that are no more, or have failed for days, are not knocked at any longer, and the project is told. */
+/** Endpoints that are no more, or have failed for days, get no more attempts, and the project is notified. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';

@@ -20,7 +20,7 @@ const EVENTS_AT_ONCE = 200;
 const RECORDED_AT_ONCE = 50;
 /** An attempt's limit and time to write it down; then others may take the delivery. */
 const LEASE_MS = ATTEMPT_LIMIT_MS + 15_000;
-/** For what no notice tells: retries that fall due, expired leases, lost notices. */
+/** For what no notification announces: retries that fall due, expired leases, lost notices. */
 const LOOK_EVERY_MS = 1_000;
 /** So long news gather before the database is asked, so that it is asked less. */
 const GATHER_MS = 5;

@@ -199,16 +199,16 @@ WITH events AS MATERIALIZED (
     due_at = coalesce(r.next_attempt_at, d.due_at), last_status_code = r.status_code, last_error = r.error_code,
     completed_at = CASE WHEN r.status = 'pending' THEN NULL ELSE $2::timestamptz END, lease = NULL, leased_until = NULL
   FROM held JOIN r USING (delivery_id, lease) WHERE d.delivery_id = held.delivery_id
-), told AS (
+), reported AS (
   SELECT held.webhook_id, max(r.started_at) AS last_at, bool_or(r.counts AND r.succeeded) AS good, bool_or(r.counts AND NOT r.succeeded) AS bad
   FROM held JOIN r USING (delivery_id, lease) GROUP BY held.webhook_id
 ), lanes AS (
-  SELECT webhook_id FROM webhook_lanes WHERE webhook_id IN (SELECT webhook_id FROM told) ORDER BY webhook_id FOR UPDATE
+  SELECT webhook_id FROM webhook_lanes WHERE webhook_id IN (SELECT webhook_id FROM reported) ORDER BY webhook_id FOR UPDATE
 ), after AS (
   UPDATE webhook_lanes l SET
-    wake_at = least(l.wake_at, $2), last_delivery_at = greatest(l.last_delivery_at, told.last_at),
-    failing_since = CASE WHEN told.good THEN NULL WHEN told.bad THEN coalesce(l.failing_since, $2) ELSE l.failing_since END
-  FROM lanes JOIN told USING (webhook_id) WHERE l.webhook_id = lanes.webhook_id
+    wake_at = least(l.wake_at, $2), last_delivery_at = greatest(l.last_delivery_at, reported.last_at),
+    failing_since = CASE WHEN reported.good THEN NULL WHEN reported.bad THEN coalesce(l.failing_since, $2) ELSE l.failing_since END
+  FROM lanes JOIN reported USING (webhook_id) WHERE l.webhook_id = lanes.webhook_id
   RETURNING l.webhook_id, l.failing_since
 )
 SELECT * FROM after`;

@@ -6,7 +6,7 @@ import { GuardedHttp } from '#platform/guarded-http';
 import { newId } from '#platform/ids';
 import { Notifications } from '#platform/notifications';
 import { Outbox } from '#platform/outbox';
-import type { Answering } from '#platform/idempotency';
+import type { WithAnswer } from '#platform/idempotency';
 import { type KeyPrincipal, type UserPrincipal } from '../principal/principal.js';
 import { TEST_EVENT } from './event-types.js';
 import type { Webhook } from './webhook.entity.js';
@@ -28,7 +28,7 @@ export class Replays {
 
   /** Signed and repeated like the rest; says nothing about the endpoint's health. */
   async test(
-    caller: Answering<UserPrincipal | KeyPrincipal, { testId: string; delivery: Delivery }>,
+    caller: WithAnswer<UserPrincipal | KeyPrincipal, { testId: string; delivery: Delivery }>,
     path: WebhookPath,
   ): Promise<{ testId: string; delivery: Delivery }> {
     const find = (tx: Tx) => this.webhooks.find(tx, caller, path, 'write');
@@ -50,7 +50,7 @@ export class Replays {
   }
 
   /** The same event once more, as a delivery of its own. */
-  replay(caller: Answering<UserPrincipal | KeyPrincipal, Delivery>, path: DeliveryPath): Promise<Delivery> {
+  replay(caller: WithAnswer<UserPrincipal | KeyPrincipal, Delivery>, path: DeliveryPath): Promise<Delivery> {
     return this.database.tenantTransaction(
       caller,
       async (tx) => {

@@ -11,7 +11,7 @@ import { filtersOf, Webhook } from './webhook.entity.js';
 import { checkTypes, readUrl, resolveUrl } from './webhook-url.js';
 import type { PatchWebhook } from './webhooks.dto.js';
 import { type WebhookPath, WebhooksService } from './webhooks.service.js';
-import type { WatchedWebhook } from './webhooks.view.js';
+import type { WebhookStatistics } from './webhooks.view.js';
 
 type Editor = UserPrincipal | KeyPrincipal;
 
@@ -30,7 +30,7 @@ export class WebhookChanges {
     caller: Editor,
     path: WebhookPath,
     edit: { input: PatchWebhook; ifMatch?: string },
-  ): Promise<WatchedWebhook> {
+  ): Promise<WebhookStatistics> {
     const { input } = edit;
     if (input.url !== undefined) {
       readUrl(this.guard, input.url);

@@ -4,7 +4,7 @@ import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { GuardedHttp } from '#platform/guarded-http';
 import { newId } from '#platform/ids';
-import type { Answering } from '#platform/idempotency';
+import type { WithAnswer } from '#platform/idempotency';
 import { Audit } from '../audit/audit.service.js';
 import { type KeyPrincipal, type UserPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
@@ -28,12 +28,12 @@ export class WebhookCreation {
   ) {}
 
   async create(
-    caller: Answering<UserPrincipal | KeyPrincipal, CreatedWebhook>,
+    caller: WithAnswer<UserPrincipal | KeyPrincipal, CreatedWebhook>,
     projectId: string,
     input: CreateWebhook,
   ): Promise<CreatedWebhook> {
     readUrl(this.guard, input.url);
-    // strangers to the project learn nothing of it, and do not make us resolve names
+    // callers without access learn nothing of the project, and cannot make the gateway resolve names
     await this.database.tenantTransaction(caller, async (tx) => {
       const { project } = await this.projects.authorize(tx, caller, projectId, 'write');
       checkTypes(project, input.event_types);

@@ -4,7 +4,7 @@ import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { newId } from '#platform/ids';
 import { Keyring, seal, unseal } from '#platform/keys';
-import type { Answering } from '#platform/idempotency';
+import type { WithAnswer } from '#platform/idempotency';
 import { Audit } from '../audit/audit.service.js';
 import { type KeyPrincipal, type UserPrincipal } from '../principal/principal.js';
 import { mintSecret } from './signature.js';
@@ -46,7 +46,7 @@ export class WebhookSecrets {
   }
 
   /** The old secret signs beside the new one for `graceS` more seconds. */
-  rotate(caller: Answering<UserPrincipal | KeyPrincipal, RotatedSecret>, path: WebhookPath, graceS = DEFAULT_GRACE_S) {
+  rotate(caller: WithAnswer<UserPrincipal | KeyPrincipal, RotatedSecret>, path: WebhookPath, graceS = DEFAULT_GRACE_S) {
     return this.database.tenantTransaction(
       caller,
       async (tx) => {

@@ -1,4 +1,4 @@
-/** Rows of the webhooks room. */
+/** Rows of the webhooks module. */
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 export type Verdict = 'allow' | 'challenge' | 'block';

@@ -13,7 +13,7 @@ import {
   CreatedWebhookView,
   DeletedWebhookView,
   RotatedSecretView,
-  type WatchedWebhook,
+  type WebhookStatistics,
   WebhookList,
   WebhookView,
 } from './webhooks.view.js';
@@ -115,7 +115,7 @@ export class WebhooksController {
   }
 }
 
-function tagged(watched: WatchedWebhook, reply: FastifyReply): WebhookView {
+function tagged(watched: WebhookStatistics, reply: FastifyReply): WebhookView {
   void reply.header('ETag', etagOf(watched.webhook.version));
   return WebhookView.of(watched);
 }

@@ -1,4 +1,4 @@
-/** Refusals of the webhooks room. */
+/** Errors of the webhooks module. */
 import { TargetRefused } from '#platform/guarded-http';
 import { Problem } from '#platform/problems';
 

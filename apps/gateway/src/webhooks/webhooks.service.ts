@@ -9,14 +9,14 @@ import { ProjectsService } from '../tenancy/projects.service.js';
 import type { AccessLevel, ProjectAccess } from '../tenancy/project-access.policy.js';
 import { Webhook } from './webhook.entity.js';
 import type { ListWebhooks } from './webhooks.dto.js';
-import type { WatchedWebhook } from './webhooks.view.js';
+import type { WebhookStatistics } from './webhooks.view.js';
 
 export interface WebhookPath {
   projectId: string;
   webhookId: string;
 }
 
-export interface FoundWebhook extends ProjectAccess {
+export interface WebhookAccess extends ProjectAccess {
   webhook: Webhook;
 }
 
@@ -32,7 +32,7 @@ export class WebhooksService {
     private readonly pager: Pager,
   ) {}
 
-  list(caller: Principal, projectId: string, wanted: ListWebhooks): Promise<PageOf<WatchedWebhook>> {
+  list(caller: Principal, projectId: string, wanted: ListWebhooks): Promise<PageOf<WebhookStatistics>> {
     return this.database.tenantTransaction(caller, async (tx) => {
       await this.projects.authorize(tx, caller, projectId, 'read');
       const rows = tx
@@ -50,7 +50,7 @@ export class WebhooksService {
     });
   }
 
-  get(caller: Principal, path: WebhookPath): Promise<WatchedWebhook> {
+  get(caller: Principal, path: WebhookPath): Promise<WebhookStatistics> {
     return this.database.readOnly(caller, async (tx) => {
       const { webhook } = await this.find(tx, caller, path, 'read');
       const [watched] = await this.watch(tx, [webhook]);
@@ -65,7 +65,7 @@ export class WebhooksService {
     path: WebhookPath,
     act: AccessLevel,
     child?: () => Promise<unknown>,
-  ): Promise<FoundWebhook> {
+  ): Promise<WebhookAccess> {
     const { projectId } = path;
     const reached = await this.projects.authorize(tx, caller, projectId, act, async () => {
       await this.existing(tx, path);
@@ -81,7 +81,7 @@ export class WebhooksService {
   }
 
   /** The webhooks with what their endpoints did lately. */
-  async watch(tx: Tx, webhooks: Webhook[]): Promise<WatchedWebhook[]> {
+  async watch(tx: Tx, webhooks: Webhook[]): Promise<WebhookStatistics[]> {
     const rows = await tx.query<{ webhook_id: string; last_delivery_at: Date | null; rate: string | null }[]>(
       `SELECT l.webhook_id, l.last_delivery_at,
               (SELECT round(avg(recent.succeeded::int), 4) FROM

@@ -2,7 +2,7 @@ import { listOf } from '#platform/http';
 import type { Verdict, Webhook } from './webhook.entity.js';
 
 /** A webhook with what its endpoint did lately. */
-export interface WatchedWebhook {
+export interface WebhookStatistics {
   webhook: Webhook;
   lastDeliveryAt: Date | null;
   /** Share of the attempts of the last 24 h (the newest 10,000 of them) that were answered 2xx; null without attempts. */
@@ -30,7 +30,7 @@ export class WebhookView {
   created_at: string;
   updated_at: string;
 
-  static of({ webhook, lastDeliveryAt, successRate24h }: WatchedWebhook): WebhookView {
+  static of({ webhook, lastDeliveryAt, successRate24h }: WebhookStatistics): WebhookView {
     return {
       webhook_id: webhook.webhookId,
       project_id: webhook.projectId,
@@ -54,7 +54,7 @@ export class WebhookView {
 
 /** The answer to a creation: the one time that the secret is shown. */
 export interface CreatedWebhook {
-  watched: WatchedWebhook;
+  watched: WebhookStatistics;
   secret: string;
 }
 

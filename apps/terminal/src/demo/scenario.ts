@@ -19,12 +19,12 @@ export interface Outcome {
 }
 
 /** Who does what, for the transcript. */
-export type Narrate = (who: string, what: string, good?: boolean) => void;
+export type Narrator = (who: string, what: string, good?: boolean) => void;
 
 interface ScenarioContext {
   tenant: Tenant;
   client: TerminalClient;
-  narrate: Narrate;
+  narrate: Narrator;
   stop: AbortSignal;
 }
 
@@ -43,7 +43,7 @@ function person(name: string, hand: 'left' | 'right'): Person {
 /** Fills `outcome` as it goes, so that a run that fails shows how far it came. */
 export async function runScenario(
   facts: DevelopmentFile,
-  how: { narrate: Narrate; stop: AbortSignal; outcome: Outcome },
+  how: { narrate: Narrator; stop: AbortSignal; outcome: Outcome },
 ): Promise<void> {
   const { narrate, stop, outcome } = how;
   const tenant = new Tenant(facts);

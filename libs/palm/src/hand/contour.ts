@@ -10,7 +10,7 @@ export interface Point {
 }
 
 /** A bay of the outline: its innermost point, as an index into the outline, and how deep it lies under the hull, px. */
-export interface Bay {
+export interface Concavity {
   readonly at: number;
   readonly depth: number;
 }
@@ -53,9 +53,9 @@ function nextHeading(shape: Silhouette, at: Point, from: number): number {
 }
 
 /** Bays at least `leastDepth` deep, in outline order. */
-export function findBays(outline: readonly Point[], leastDepth: number): Bay[] {
+export function findBays(outline: readonly Point[], leastDepth: number): Concavity[] {
   const hull = convexHull(outline);
-  const bays: Bay[] = [];
+  const bays: Concavity[] = [];
   for (let i = 0; i < hull.length; i++) {
     const from = hull[i];
     const to = hull[(i + 1) % hull.length] + (i + 1 === hull.length ? outline.length : 0);
@@ -65,7 +65,7 @@ export function findBays(outline: readonly Point[], leastDepth: number): Bay[] {
   return bays.sort((one, other) => one.at - other.at);
 }
 
-function deepest(outline: readonly Point[], from: number, to: number): Bay {
+function deepest(outline: readonly Point[], from: number, to: number): Concavity {
   const a = outline[from];
   const b = outline[to % outline.length];
   const length = hypot(b.x - a.x, b.y - a.y) || 1;

@@ -48,7 +48,7 @@ describe('finding the palm of a whole hand', () => {
     expect(measureDistance(prepareProbe(regionOf(aslant)), enrolled)).toBeLessThan(verifyThreshold());
   });
 
-  it('tells left from right by the thumb', () => {
+  it('distinguishes left from right by the thumb', () => {
     expect(findPalm(drawn('bob', 'left')).hand).toBe('left');
     expect(findPalm(drawn('bob', 'right')).hand).toBe('right');
     expect(findPalm(quarterTurn(drawn('bob', 'left'))).hand).toBe('left');

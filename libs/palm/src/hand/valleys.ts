@@ -1,5 +1,5 @@
-/** The three gaps between the four fingers, told from the thumb's gap and the wrist's bays by where they lie. */
-import { findBays, type Bay, type Point } from './contour.js';
+/** The three gaps between the four fingers, distinguished from the thumb's gap and the wrist's bays by position. */
+import { findBays, type Concavity, type Point } from './contour.js';
 
 export interface Valleys {
   /** Gap of index and middle finger. */
@@ -21,7 +21,7 @@ const MAX_BAYS = 7;
 const SHALLOW = 0.5;
 
 interface Triple {
-  readonly bays: readonly [Bay, Bay, Bay];
+  readonly bays: readonly [Concavity, Concavity, Concavity];
   /** Distance from the first over the second to the third, px: the fingers' gaps lie closest together. */
   readonly spanPx: number;
 }
@@ -42,7 +42,7 @@ export function findValleys(outline: readonly Point[], area: number): Valleys | 
 }
 
 /** Three bays in outline order beginning at bay i; one stray bay between them may be stepped over. */
-function triplesFrom(bays: readonly Bay[], i: number, outline: readonly Point[]): Triple[] {
+function triplesFrom(bays: readonly Concavity[], i: number, outline: readonly Point[]): Triple[] {
   const triples: Triple[] = [];
   const n = bays.length;
   for (const [j, k] of [
@@ -73,7 +73,7 @@ function isFingerRow(triple: Triple, outline: readonly Point[]): boolean {
 }
 
 /** The thumb's gap is the bay nearest along the outline to one end of the row. */
-function nameValleys(triple: Triple, bays: readonly Bay[], outline: readonly Point[]): Valleys | null {
+function nameValleys(triple: Triple, bays: readonly Concavity[], outline: readonly Point[]): Valleys | null {
   const [a, b, c] = triple.bays.map((bay) => outline[bay.at]);
   const row = Math.hypot(c.x - a.x, c.y - a.y);
   const others = bays.filter((bay) => !triple.bays.includes(bay));

@@ -55,7 +55,7 @@ const COORDINATES = 3 * LANDMARKS;
 const WEIGHTS = 2_715_680;
 const FLOAT_BYTES = 4;
 const PAGE_BYTES = 65_536;
-/** Floats of the widest layer, of the widest projection, and of the stem's patches; each with room for four rows more. */
+/** Floats of the widest layer, of the widest projection, and of the stem's patches; each with space for four rows more. */
 const WIDE = 112 * 112 * 64 + 4 * 1152;
 const NARROW = 112 * 112 * 24 + 4 * 192;
 const PATCHES = 112 * 112 * 27;

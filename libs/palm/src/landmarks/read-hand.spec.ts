@@ -50,7 +50,7 @@ describe('a picture of a hand', () => {
     expect(measureDistance(prepareProbe(turned.roi!), extract(enrolled.roi!))).toBeLessThan(verifyThreshold());
   });
 
-  it('tells left from right', () => {
+  it('distinguishes left from right', () => {
     expect(readHand(network, drawn('left')).hand).toBe('left');
     expect(readHand(network, mirrored(drawn('left'))).hand).toBe('right');
   });

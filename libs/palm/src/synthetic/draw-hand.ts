@@ -60,7 +60,7 @@ export function drawHand(wanted: HandToDraw): GreyPicture {
 }
 
 /** What a camera sees at a pixel. */
-interface Seen {
+interface SurfacePoint {
   /** 1 on the axis of a finger or in the palm's middle, 0 at the outline, less beyond. */
   readonly depth: number;
   /** How light the flesh's shape and the fingers' creases make it, about 0; in colour pictures only. */
@@ -143,7 +143,7 @@ function sceneOf({ identity, capture }: HandToDraw): Scene {
   };
 }
 
-function eachPixel(wanted: HandToDraw, see: (at: number, seen: Seen) => void): void {
+function eachPixel(wanted: HandToDraw, see: (at: number, seen: SurfacePoint) => void): void {
   const capture = new Random(`hand:${wanted.identity}:${wanted.hand}:${wanted.capture}`);
   const hardness = 0.4;
   const skin = drawSkin(`identity:${wanted.identity}:${wanted.hand}`, capture, hardness);

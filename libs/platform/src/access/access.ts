@@ -30,7 +30,7 @@ export interface AccessRule {
   idempotency: boolean;
   /** Fields of the answer that are shown once: a repeated answer leaves them out and says `secret_already_shown`. */
   secrets?: readonly string[];
-  /** The answer says of somebody no more than the bare id: kept for repetition even when the person is erased. */
+  /** The answer says of someone no more than the bare id: kept for repetition even when the person is erased. */
   tombstone?: boolean;
   /** Refusals carry `status`, the code, beside `error`: a program that polls looks at one member only. */
   explainsByStatus?: boolean;

@@ -1,13 +1,13 @@
 /** A clock that stands still until a test moves it. */
 import type { ClockSource } from './clock.js';
 
-interface Sleeper {
+interface FakeTimer {
   dueMs: number;
   wake: () => void;
 }
 
 export class FakeClockSource implements ClockSource {
-  private sleepers: Sleeper[] = [];
+  private sleepers: FakeTimer[] = [];
 
   constructor(private currentMs: number = Date.parse('2026-11-22T12:00:00.000Z')) {}
 
@@ -18,7 +18,7 @@ export class FakeClockSource implements ClockSource {
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      const sleeper: Sleeper = { dueMs: this.currentMs + ms, wake: resolve };
+      const sleeper: FakeTimer = { dueMs: this.currentMs + ms, wake: resolve };
       this.sleepers.push(sleeper);
       signal?.addEventListener('abort', () => {
         this.sleepers = this.sleepers.filter((other) => other !== sleeper);

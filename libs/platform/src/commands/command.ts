@@ -55,8 +55,8 @@ export interface Command {
 }
 
 /** Wrong words: answered with the usage of the command. */
-export class Misuse extends Error {
-  override readonly name = 'Misuse';
+export class CommandUsageError extends Error {
+  override readonly name = 'CommandUsageError';
 }
 
 /** It cannot be done at present; the message says what to do. */

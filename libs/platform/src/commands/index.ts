@@ -5,7 +5,7 @@ export {
   type CommandResult,
   CommandUnavailable,
   EXIT,
-  Misuse,
+  CommandUsageError,
 } from './command.js';
 export { type ProgramDescription } from './help.js';
 export { runProgram, type Surroundings } from './run-program.js';

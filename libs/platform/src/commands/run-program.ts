@@ -1,6 +1,6 @@
 /** Finds the command that the words mean, runs it, prints its result and answers with an exit code. */
 import { parseArgs } from 'node:util';
-import { type Command, CommandUnavailable, EXIT, Misuse, optionsOf, usageOf } from './command.js';
+import { type Command, CommandUnavailable, EXIT, CommandUsageError, optionsOf, usageOf } from './command.js';
 import { overview, pageOf, type ProgramDescription } from './help.js';
 
 export interface Surroundings {
@@ -57,14 +57,14 @@ async function runCommand(
   } catch (error) {
     const code = codeOf(error, around);
     const message = error instanceof Error ? error.message : String(error);
-    const usage = error instanceof Misuse ? `\nusage: ${usageOf(program, command)}` : '';
+    const usage = error instanceof CommandUsageError ? `\nusage: ${usageOf(program, command)}` : '';
     around.err(json ? `${JSON.stringify({ error: { message, exit_code: code } })}\n` : `${message}${usage}\n`);
     return code;
   }
 }
 
 function codeOf(error: unknown, { exitCodeOf }: Surroundings): number {
-  if (error instanceof Misuse) return EXIT.misused;
+  if (error instanceof CommandUsageError) return EXIT.misused;
   if (error instanceof CommandUnavailable) return EXIT.unavailable;
   return exitCodeOf?.(error) ?? EXIT.failed;
 }
@@ -73,19 +73,19 @@ function parse(command: Command, args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options: optionsOf(command) });
   } catch (error) {
-    throw new Misuse((error as Error).message.split('. ', 1)[0]!);
+    throw new CommandUsageError((error as Error).message.split('. ', 1)[0]!);
   }
 }
 
 function checkOperands({ operands = [] }: Command, given: string[]): void {
   const required = operands.filter((name) => !name.startsWith('['));
-  if (given.length < required.length) throw new Misuse(`${required[given.length]} is missing`);
-  if (given.length > operands.length) throw new Misuse(`"${given[operands.length]}" is one word too many`);
+  if (given.length < required.length) throw new CommandUsageError(`${required[given.length]} is missing`);
+  if (given.length > operands.length) throw new CommandUsageError(`"${given[operands.length]}" is one word too many`);
 }
 
 function checkOptions({ options = {} }: Command, given: Record<string, unknown>): void {
   const missing = Object.entries(options).find(([name, { required }]) => required && given[name] === undefined);
-  if (missing) throw new Misuse(`--${missing[0]} is missing`);
+  if (missing) throw new CommandUsageError(`--${missing[0]} is missing`);
 }
 
 /** Two words go before one: `keys rotate` is not `keys`. */

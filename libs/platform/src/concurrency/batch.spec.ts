@@ -1,4 +1,4 @@
-/** Questions that come together go together, and a full house says so. */
+/** Requests that arrive together are sent together; a full queue refuses. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Batch } from './batch.js';

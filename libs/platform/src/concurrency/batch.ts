@@ -15,7 +15,7 @@ export interface BatchOptions<Question, Answer> {
   mostWaiting?: number;
 }
 
-interface Waiting<Question, Answer> {
+interface QueuedQuestion<Question, Answer> {
   question: Question;
   resolve: (answer: Answer) => void;
   reject: (error: unknown) => void;
@@ -24,7 +24,7 @@ interface Waiting<Question, Answer> {
 const MAX_WAITING = 20_000;
 
 export class Batch<Question, Answer> {
-  private waiting: Waiting<Question, Answer>[] = [];
+  private waiting: QueuedQuestion<Question, Answer>[] = [];
   private underWay = 0;
   private scheduled = false;
   private beganMs = -Infinity;
@@ -66,7 +66,7 @@ export class Batch<Question, Answer> {
     this.schedule();
   }
 
-  private async run(some: Waiting<Question, Answer>[]): Promise<void> {
+  private async run(some: QueuedQuestion<Question, Answer>[]): Promise<void> {
     try {
       const answers = await this.options.ask(some.map(({ question }) => question));
       some.forEach(({ resolve, reject }, i) => {

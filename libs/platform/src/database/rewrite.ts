@@ -7,7 +7,7 @@ import pg from 'pg';
 
 const WAIT_MS = 10_000;
 const PAUSE_MS = 50;
-/** More than a server that recycled its log before has lying ready (80 MB in 16 MB pieces), with room to spare. */
+/** More than a server that recycled its log before has lying ready (80 MB in 16 MB pieces), with a margin. */
 const MAX_SEGMENTS = 64;
 /** Everybody who comes later waits behind whoever waits for a whole table: so it is asked for briefly, and again. */
 const ASK_MS = 200;

@@ -1,8 +1,8 @@
-/** What must happen in the same transaction in a higher room is told here; higher rooms subscribe at start. */
+/** What must happen in the same transaction in a higher module is published here; higher modules subscribe at start. */
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#platform/database';
 
-/** A kind of fact; `Fact<{deviceId: string}>('device disabled')` in a room's `x.events.ts`. */
+/** A kind of event; `new DomainEvent<{deviceId: string}>('device disabled')` in a module's `x.events.ts`. */
 export class DomainEvent<Payload> {
   declare readonly payload: Payload;
   constructor(readonly name: string) {}

@@ -11,7 +11,7 @@ import {
 import { realpathSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { runEmbeddedPostgres, type Forced } from './embedded-postgres.js';
+import { runEmbeddedPostgres, type StartOverrides } from './embedded-postgres.js';
 import { EmbeddedPostgresError } from './index.js';
 
 const posix = process.platform === 'win32' ? test.skip : test;
@@ -25,7 +25,7 @@ beforeEach(() => (warned = []));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** Proves by starting: resolves when the database answered. */
-async function startAndStop(where: string, forced: Forced = {}): Promise<void> {
+async function startAndStop(where: string, forced: StartOverrides = {}): Promise<void> {
   const log = ({ level, message }: { level: string; message: string }): void => {
     if (level !== 'info') warned.push(message);
   };

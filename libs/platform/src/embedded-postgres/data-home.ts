@@ -127,7 +127,7 @@ function makeUnlessThere(folder: string): void {
   }
 }
 
-/** Anybody may write to /var/tmp: a folder of this name that somebody else made is not ours to use. */
+/** Anybody may write to /var/tmp: a folder of this name that another user made is not ours to use. */
 function claim(home: string, owner: Owner): void {
   if (!lstatSync(home, { throwIfNoEntry: false })) {
     mkdirSync(home, { mode: 0o700 });

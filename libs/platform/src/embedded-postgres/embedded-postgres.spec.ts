@@ -75,7 +75,7 @@ test('a second gateway on the same folder is refused with the pid of the first',
   expect((refused as Error).message).toBe(`another gateway (pid ${process.pid}) is using ${folder}`);
 });
 
-test('a server that is killed comes back on the same port with its data, and its log tells nothing of the rows', async () => {
+test('a server that is killed comes back on the same port with its data, and its log contains no rows', async () => {
   await query('create table mark (name text unique)');
   await query(`insert into mark values ('palm-secret')`);
   await expect(query(`insert into mark values ('palm-secret')`)).rejects.toMatchObject({ code: '23505' });

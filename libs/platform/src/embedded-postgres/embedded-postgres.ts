@@ -32,7 +32,7 @@ export interface EmbeddedPostgres {
 }
 
 /** Ways that a test can force; a gateway never sets them. */
-export interface Forced {
+export interface StartOverrides {
   identity?: 'namespace' | 'setpriv';
   native?: string;
   roots?: string[];
@@ -41,7 +41,7 @@ export interface Forced {
   stopLimits?: StopLimits;
 }
 
-interface Prepared {
+interface ServerSetup {
   supervisor: Supervisor;
   password: string;
   data: string;
@@ -52,7 +52,7 @@ const DEFAULT_CONNECTIONS = 100;
 
 export async function runEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
-  forced: Forced = {},
+  forced: StartOverrides = {},
 ): Promise<EmbeddedPostgres> {
   const startedAt = performance.now();
   const folder = openFolder(options.folder);
@@ -76,7 +76,7 @@ export async function runEmbeddedPostgres(
   }
 }
 
-async function prepare(options: EmbeddedPostgresOptions, forced: Forced): Promise<Prepared> {
+async function prepare(options: EmbeddedPostgresOptions, forced: StartOverrides): Promise<ServerSetup> {
   const { folder, log, hear, durable = true, maxConnections = DEFAULT_CONNECTIONS } = options;
   const found = findData(folder, forced.roots);
   const { identity: only, withoutDeathSignal } = forced;

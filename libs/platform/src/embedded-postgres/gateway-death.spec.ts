@@ -110,11 +110,11 @@ onLinux('Ctrl-C at the terminal of the gateway does not reach the server', async
   expect(groupOf(gateway.pid!)).not.toBe(String(pid));
 });
 
-onLinux('no server outlives a gateway that was killed: the kernel tells it', async () => {
+onLinux('no server outlives a gateway that was killed: the kernel signals it', async () => {
   await killAndExpectNoServer(await startGateway());
 });
 
-onLinux('no server outlives a gateway that was killed, where only a small process can tell it', async () => {
+onLinux('no server outlives a gateway that was killed, where only a small process can signal it', async () => {
   await killAndExpectNoServer(await startGateway({ withoutDeathSignal: true }));
 });
 

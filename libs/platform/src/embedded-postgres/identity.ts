@@ -16,7 +16,7 @@ export interface Identity {
   owner?: Owner;
   /** what to put before a program's name to run it as this identity; the pid stays that of the program */
   prefix: string[];
-  /** how the kernel tells the server that the gateway died; empty when it cannot */
+  /** how the kernel signals to the server that the gateway died; empty when it cannot */
   deathSignal: string[];
 }
 
@@ -74,7 +74,7 @@ export async function withName(identity: Identity): Promise<Identity> {
   );
 }
 
-/** Into a user namespace as somebody with a name, for initdb's sake. */
+/** Into a user namespace as someone with a name, for initdb's sake. */
 function enterNamespace(): string[] {
   const uid = findNamedUid();
   return ['unshare', '--user', `--map-user=${uid}`, `--map-group=${uid}`];

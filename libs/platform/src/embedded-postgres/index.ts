@@ -1,4 +1,4 @@
-/** The door: a real PostgreSQL that the gateway runs itself when it is given no DATABASE_URL. */
+/** The entry point: a real PostgreSQL that the gateway runs itself when it is given no DATABASE_URL. */
 import { runEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded-postgres.js';
 
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded-postgres.js';

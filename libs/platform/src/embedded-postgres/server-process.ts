@@ -109,7 +109,7 @@ export class ServerProcess {
     });
   }
 
-  /** Where the kernel does not tell the server that the gateway died, a small process does. */
+  /** Where the kernel does not signal to the server that the gateway died, a small process does. */
   #watchGateway(): void {
     if (this.#launch.identity.deathSignal.length > 0 || this.pid === undefined) return;
     const script = `process.stdin.on('end',()=>process.kill(${this.pid},'SIGINT')).resume()`;
@@ -122,7 +122,7 @@ export class ServerProcess {
     });
     watch.once('error', () => undefined);
     watch.unref();
-    // Killed, not told: by now the pid may be somebody else's.
+    // Killed, not asked to stop: by now the pid may belong to another process.
     void this.exited.then(() => watch.kill('SIGKILL'));
   }
 }

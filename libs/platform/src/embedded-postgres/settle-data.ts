@@ -5,14 +5,14 @@ import { giveTo, makeOutsideHome, moveData, reaches, type DataHome } from './dat
 import type { Identity } from './identity.js';
 import type { Log } from './supervisor.js';
 
-interface Settling {
+interface SettleOptions {
   identity: Identity;
   log: Log;
   roots?: string[];
 }
 
 /** No server may run on the data. Each step can be broken off and taken again by the next start. */
-export async function settleData(found: DataHome, how: Settling): Promise<DataHome> {
+export async function settleData(found: DataHome, how: SettleOptions): Promise<DataHome> {
   const { identity, log } = how;
   const { folder, owner } = found;
   const home = (await isWithinReach(found, how)) ? found.home : await leave(found, how);
@@ -28,7 +28,7 @@ export async function settleData(found: DataHome, how: Settling): Promise<DataHo
  * A folder whose own mode is the only obstacle is opened for passage: what we keep in it is closed file by
  * file, and data that left the folder would also leave the volume that it may be on.
  */
-async function isWithinReach({ folder, home }: DataHome, { identity, log }: Settling): Promise<boolean> {
+async function isWithinReach({ folder, home }: DataHome, { identity, log }: SettleOptions): Promise<boolean> {
   if (await reaches(identity, home)) return true;
   if (home !== folder || !(await reaches(identity, dirname(folder)))) return false;
   chmodSync(folder, (statSync(folder).mode & 0o777) | 0o011);
@@ -37,7 +37,7 @@ async function isWithinReach({ folder, home }: DataHome, { identity, log }: Sett
   return reaches(identity, home);
 }
 
-async function leave({ folder, home, owner }: DataHome, { identity, log, roots }: Settling): Promise<string> {
+async function leave({ folder, home, owner }: DataHome, { identity, log, roots }: SettleOptions): Promise<string> {
   const outside = await makeOutsideHome(folder, identity, roots);
   if (owner && outside !== home) moveData(home, outside);
   const message = `the database server (uid ${identity.owner?.uid}) cannot reach ${home}: the database is in ${outside}`;

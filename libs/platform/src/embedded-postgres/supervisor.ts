@@ -1,4 +1,4 @@
-/** Keeps the server running on one port until it is told to stop: a server that dies is started again. */
+/** Keeps the server running on one port until it is stopped: a server that dies is started again. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EmbeddedPostgresError } from './embedded-postgres.errors.js';
 import { findFreePort } from './free-port.js';
@@ -18,7 +18,7 @@ export interface EmbeddedPostgresState {
   pid: number | null;
 }
 
-export interface Supervised {
+export interface SupervisorOptions {
   bin: string;
   identity: Identity;
   settings: Omit<ServerSettings, 'port'>;
@@ -37,7 +37,7 @@ const PASSING = /pre-existing shared memory block|lock file "postmaster\.pid" al
 const PORT_TAKEN = /could not bind|Address already in use/;
 
 export class Supervisor {
-  readonly #what: Supervised;
+  readonly #what: SupervisorOptions;
   readonly #stopping = new AbortController();
   #launch!: ServerLaunch;
   #server: ServerProcess | undefined;
@@ -47,7 +47,7 @@ export class Supervisor {
   #stopped: Promise<void> | undefined;
   #watching: Promise<void> = Promise.resolve();
 
-  constructor(what: Supervised) {
+  constructor(what: SupervisorOptions) {
     this.#what = what;
   }
 

@@ -1,4 +1,4 @@
-/** Which addresses belong to the public internet; everything else is somebody's inside. */
+/** Which addresses belong to the public internet; everything else is internal. */
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
 /** IANA special-purpose registries, and addresses that clouds give to their inside. */

@@ -1,4 +1,4 @@
-/** One request to one checked address, and as much of the answer as we care to read; whatever happens, it ends and is told. */
+/** One request to one checked address, and as much of the answer as we care to read; whatever happens, it ends and its outcome is reported. */
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { type Failure, failureOf } from './failure.js';
@@ -37,10 +37,10 @@ const MAX_INTERIM_ANSWERS = 16;
 const MAX_HEADER_BYTES = 16 * 1024;
 
 export function exchange(wanted: PinnedRequest): Promise<HttpResponse> {
-  return new Promise((resolve) => new Conversation(wanted, resolve).begin());
+  return new Promise((resolve) => new HttpExchange(wanted, resolve).begin());
 }
 
-class Conversation {
+class HttpExchange {
   private readonly marks: ConnectionMarks = { dialedAt: 0, connectedAt: 0, securedAt: 0, ledElsewhere: false };
   private readonly chunks: Buffer[] = [];
   private kept = 0;

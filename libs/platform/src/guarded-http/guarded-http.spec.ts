@@ -49,7 +49,7 @@ async function postRaw(bytes: (write: (text: string) => void, end: () => void) =
   return guard().post(posting(await listening(server)));
 }
 
-describe('a URL that a stranger names', () => {
+describe('a URL that a tenant names', () => {
   const strict = new GuardedHttp({ clock, allowLocalhost: false });
   const codeOf = (url: string) => {
     try {
@@ -207,11 +207,11 @@ describe('a posting', () => {
       'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n',
       'invalid_response',
     ],
-  ])('is told of %s', async (_, bytes, code) => {
+  ])('reports %s', async (_, bytes, code) => {
     expect(await postRaw((write) => write(bytes))).toMatchObject({ failure: { code } });
   });
 
-  it('is told of a connection that breaks, before or inside the answer', async () => {
+  it('reports a connection that breaks before or inside the answer', async () => {
     expect(await postRaw((_, end) => end())).toMatchObject({ failure: { code: 'connection_reset' }, statusCode: null });
     const inside = await postRaw((write, end) => {
       write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf');
@@ -220,7 +220,7 @@ describe('a posting', () => {
     expect(inside).toMatchObject({ failure: { code: 'connection_reset' }, statusCode: 200 });
   });
 
-  it('is told when nobody listens, in clear and in TLS', async () => {
+  it('reports that nobody listens, in clear and in TLS', async () => {
     const server = createServer();
     const port = await listening(server);
     await new Promise((resolve) => server.close(resolve));

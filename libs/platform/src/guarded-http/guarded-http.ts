@@ -1,5 +1,5 @@
 /**
- * Requests to addresses that strangers name: each URL is read, resolved and checked right before it is used, and the
+ * Requests to addresses that tenants name: each URL is read, resolved and checked right before it is used, and the
  * connection goes to an address that was checked. No redirects, no proxy, no unpacking, a limit on time and on bytes.
  */
 import type { Clock } from '#platform/clock';
@@ -129,7 +129,7 @@ export class GuardedHttp {
     let last: { exchanged: HttpResponse; address: string } | undefined;
     for (const address of checked.addresses.slice(0, MAX_DIALED)) {
       last = { exchanged: await this.exchangeWith(address, checked.target, posting, signal), address };
-      // only an address that never answered the call leaves room for the next one
+      // only an address that never answered the call leaves space for the next one
       if (last.exchanged.connectMs !== null || signal.aborted) break;
     }
     return present(last!.exchanged, { startedAt, dnsMs: checked.dnsMs, address: last!.address });

@@ -60,7 +60,7 @@ export interface CutOptions<T> extends Pick<PageOptions<T>, 'list' | 'positionOf
 }
 
 /** A walk by cursor through more rows than are counted: what was counted when it began, and under which filters. */
-interface Walk {
+interface CursorState {
   counted: number;
   filters: string;
 }
@@ -71,12 +71,12 @@ interface Place {
   id: string;
 }
 
-type Ordered<T> = Pick<PageOptions<T>, 'time' | 'id'>;
+type PageOrder<T> = Pick<PageOptions<T>, 'time' | 'id'>;
 
-const inOrder = <T extends ObjectLiteral>(query: SelectQueryBuilder<T>, { time, id }: Ordered<T>) =>
+const inOrder = <T extends ObjectLiteral>(query: SelectQueryBuilder<T>, { time, id }: PageOrder<T>) =>
   query.clone().orderBy(time, 'DESC').addOrderBy(id, 'DESC');
 
-const behind = <T extends ObjectLiteral>(query: SelectQueryBuilder<T>, place: Place, { time, id }: Ordered<T>) =>
+const behind = <T extends ObjectLiteral>(query: SelectQueryBuilder<T>, place: Place, { time, id }: PageOrder<T>) =>
   query.clone().andWhere(`(${time}, ${id}) < (:placeTime, :placeId)`, { placeTime: place.time, placeId: place.id });
 
 /** Which rows are asked for; everything, where the list allows it and nothing else is said. */
@@ -110,7 +110,7 @@ export class Pager {
     const isPastTheEnd = skipped > 0 && place === null;
     const rows = place === null ? query : behind(query, place, options);
     // a walk through more than can be counted begins with a count, and does not repeat it for every page; a total that is
-    // told as exact is always counted
+    // what is reported as exact is always counted
     const counted =
       after?.walk?.filters === filters
         ? after.walk.counted
@@ -204,12 +204,12 @@ export class Pager {
     return this.mac(list, JSON.stringify(Object.entries(filters).sort())).toString('base64url');
   }
 
-  private seal(list: string, position: { time: Date; id: string }, walk?: Walk): string {
+  private seal(list: string, position: { time: Date; id: string }, walk?: CursorState): string {
     const text = [position.time.getTime(), position.id, ...(walk ? [walk.counted, walk.filters] : [])].join('.');
     return Buffer.concat([this.mac(list, text), Buffer.from(text)]).toString('base64url');
   }
 
-  private open(list: string, cursor: string): { time: Date; id: string; walk?: Walk } {
+  private open(list: string, cursor: string): { time: Date; id: string; walk?: CursorState } {
     const bytes = Buffer.from(cursor, 'base64url');
     const text = bytes.subarray(8).toString();
     const [time, id = '', counted, filters] = text.split('.');

@@ -9,7 +9,7 @@ import type { FastifyInstance } from 'fastify';
 /** Requests that are under way when the stop begins have this long; main.ts allows a little more. */
 const GRACE_MS = 5_000;
 
-interface Use {
+interface ConnectionUse {
   /** Requests under way. */
   running: number;
   /** Has asked something by HTTP; a WebSocket never has. */
@@ -17,7 +17,7 @@ interface Use {
 }
 
 export function bindStopping(server: FastifyInstance, graceMs = GRACE_MS): void {
-  const open = new Map<Socket, Use>();
+  const open = new Map<Socket, ConnectionUse>();
   let stopping = false;
   server.server.on('connection', (socket: Socket) => {
     open.set(socket, { running: 0, asked: false });

@@ -11,7 +11,7 @@ export interface JsonLimits {
 }
 export const JSON_LIMITS: JsonLimits = { depth: 32, keys: 10_000 };
 
-/** Names that every object has already: a DTO could not tell them from its own. */
+/** Names that every object has already: a DTO could not distinguish them from its own. */
 export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set([
   ...Object.getOwnPropertyNames(Object.prototype),
   'prototype',

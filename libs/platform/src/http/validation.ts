@@ -32,7 +32,7 @@ const pipeOf = (forbidNonWhitelisted: boolean) =>
     forbidNonWhitelisted,
     forbidUnknownValues: true,
     transformOptions: { exposeDefaultValues: true },
-    validationError: { target: false, value: true }, // only to tell what is missing; never shown
+    validationError: { target: false, value: true }, // only to find what is missing; never shown
     exceptionFactory: (errors) => refusalOf(errors),
   });
 

@@ -92,7 +92,7 @@ export class Idempotency {
     if (stored === 0) throw stillRunning();
   }
 
-  /** Takes away what answers said about somebody. The keys stay spent. @returns how many answers */
+  /** Takes away what answers said about someone. The keys stay spent. @returns how many answers */
   async forget(subject: string): Promise<number> {
     const [row] = await this.database.systemQuery<{ n: string }>(
       'forget answers about an erased person',

@@ -3,7 +3,7 @@ import type { AnswerWriter, Tx } from '#platform/database';
 import type { Claim, Idempotency } from './idempotency.js';
 
 /** A caller whose route stores its answer: the service hands `answer` to the transaction of the effect. */
-export type Answering<Caller, Outcome> = Caller & { readonly answer?: AnswerWriter<Outcome> };
+export type WithAnswer<Caller, Outcome> = Caller & { readonly answer?: AnswerWriter<Outcome> };
 
 export interface AnswerOptions {
   /** Read when the answer is stored: the framework has set it by then. */

@@ -44,7 +44,7 @@ export class Keyring {
     return Buffer.from(this.master);
   }
 
-  /** Tells two keyrings apart without telling either. */
+  /** Distinguishes two keyrings without revealing either. */
   fingerprint(): string {
     return createHash('sha256').update(this.derive('fingerprint')).digest('hex').slice(0, 32);
   }

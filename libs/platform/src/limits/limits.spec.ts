@@ -81,7 +81,7 @@ if (!hasRedis) console.warn('limits in Redis: skipped, because redis-server is n
   });
 });
 
-/** Until the connection stands, the process counts alone: a caller of its own tells. */
+/** Until the connection stands, the process counts alone: a separate client shows it. */
 async function ready(limits: Limits): Promise<void> {
   const { redis } = limits as unknown as { redis: { status: string } };
   while (redis.status !== 'ready') await new Promise((resolve) => setTimeout(resolve, 10));

@@ -1,7 +1,7 @@
 import { Metrics, openMetricsServer } from './index.js';
 
 describe('metrics', () => {
-  it('tells counts, and states as they are when asked', async () => {
+  it('exports counters, and gauges as they are when scraped', async () => {
     const metrics = new Metrics();
     const sold = metrics.counter('bakery_rolls_total', 'Rolls sold.', ['kind']);
     let warm = 3;
@@ -12,7 +12,7 @@ describe('metrics', () => {
     expect(await metrics.scrape()).toMatch(/^bakery_warm 1$/m);
   });
 
-  it('leaves out a state that fails or hangs, and tells the others', async () => {
+  it('leaves out a gauge that fails or hangs, and exports the others', async () => {
     const metrics = new Metrics();
     let asked = 0;
     metrics.reads({ name: 'bakery_well', help: 'Well.', read: () => [{ value: 7 }] });
@@ -24,7 +24,7 @@ describe('metrics', () => {
     expect(asked).toBe(1);
   });
 
-  it('tells of the process: event loop, memory, collections', async () => {
+  it('exports the process: event loop, memory, collections', async () => {
     const text = await new Metrics().scrape();
     expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
     expect(text).toMatch(/^process_resident_memory_bytes /m);

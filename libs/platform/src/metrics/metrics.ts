@@ -1,5 +1,5 @@
 /**
- * What a service tells Prometheus of itself. Events are counted where they happen; states are read when somebody asks,
+ * What a service exports to Prometheus. Events are counted where they happen; states are read when someone asks,
  * and a state that cannot be read in time is left out, so that the others are there when they are needed most.
  */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
@@ -9,7 +9,7 @@ export interface Sample {
   value: number;
 }
 
-/** A state, or a sum that somebody else keeps. Labels name kinds of things, never a thing: no ids. */
+/** A state, or a sum that is kept elsewhere. Labels name kinds of things, never a thing: no ids. */
 export interface GaugeReading {
   name: string;
   help: string;

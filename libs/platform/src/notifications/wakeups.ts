@@ -1,4 +1,4 @@
-/** Lets a long poll sleep until somebody rings its topic. */
+/** Lets a long poll sleep until someone rings its topic. */
 export class Wakeups {
   private readonly waiting = new Map<string, Set<() => void>>();
 
@@ -14,7 +14,7 @@ export class Wakeups {
     for (const topic of [...this.waiting.keys()]) this.notify(topic);
   }
 
-  /** Topics that somebody waits on: what a sweep has to look at. */
+  /** Topics that someone waits on: what a sweep has to look at. */
   topics(): string[] {
     return [...this.waiting.keys()];
   }

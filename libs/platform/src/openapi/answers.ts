@@ -58,7 +58,7 @@ export const REFUSALS: Record<string, string> = {
   Forbidden: 'Another kind of credential, a scope or a role is needed; `code` says which.',
   NotFound: 'There is no such thing, or the caller may not see it.',
   Exhausted: 'Too many requests: `Retry-After` and `details.retry_after_s` say when to come back.',
-  Refused: 'Every other refusal, told apart by `code`: 405, 500, 503, and what the parser of HTTP refuses.',
+  Refused: 'Every other refusal, distinguished by `code`: 405, 500, 503, and what the parser of HTTP refuses.',
 };
 
 /** Statuses that say nothing until one knows the codes behind them: they are named where they occur. */

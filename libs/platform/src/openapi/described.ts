@@ -49,7 +49,7 @@ export interface Operation {
   [more: string]: unknown;
 }
 
-export interface Described {
+export interface OpenApiDocument {
   paths: Record<string, Record<string, Operation>>;
   components: {
     schemas: Record<string, Schema>;
@@ -60,7 +60,7 @@ export interface Described {
 }
 
 /** Every schema of the document, inner ones before the ones around them. */
-export function eachSchema(document: Described, visit: (schema: Schema) => void): void {
+export function eachSchema(document: OpenApiDocument, visit: (schema: Schema) => void): void {
   const walk = (schema: Schema | undefined): void => {
     if (!schema) return;
     const { items, additionalProperties, properties, allOf = [], anyOf = [], oneOf = [] } = schema;

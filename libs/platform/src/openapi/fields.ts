@@ -1,6 +1,6 @@
 /** Formats: of inputs as their validators check them, of everything else by the law that ids and times are named so. */
 import { getMetadataStorage } from 'class-validator';
-import type { Described, Parameter, Schema } from './described.js';
+import type { OpenApiDocument, Parameter, Schema } from './described.js';
 
 /** What a validator's name says about the schema of a field. */
 const BY_VALIDATOR: Record<string, Partial<Schema>> = {
@@ -16,7 +16,7 @@ const TIMES = /(_at|^start|^end|^from|^to|^timestamp|^server_time)$/;
 const WHOLE =
   /^(version|.*_version|.*_count|count|number|seq|counter|interval|expires_in|.*_s|captures_required|captures_accepted)$/;
 
-export function describeFields(document: Described): void {
+export function describeFields(document: OpenApiDocument): void {
   const validated = validatorsByClass();
   for (const [name, schema] of Object.entries(document.components.schemas))
     for (const [field, inner] of Object.entries(schema.properties ?? {})) {

@@ -17,7 +17,7 @@ const generated = () =>
       '/v1/parties/{party_id}': {
         post: {
           operationId: 'Parties_start',
-          summary: 'Start Party: the host is told.\nOnce.',
+          summary: 'Start Party: the host is notified.\nOnce.',
           parameters: [{ in: 'path', name: 'party_id', schema: { ...text } }],
           security: [{ firebase: [] }, { apiKey: [] }],
           requestBody: { content: {} },
@@ -112,7 +112,7 @@ describe('a finished document', () => {
   it('has a short title and the rest below it, with the scope that a key needs', () => {
     expect(start).toMatchObject({
       summary: 'Start Party',
-      description: 'The host is told. Once.\n\nAn API key needs the scope `parties:write`.',
+      description: 'The host is notified. Once.\n\nAn API key needs the scope `parties:write`.',
       security: [{ firebase: [] }, { apiKey: ['parties:write'] }],
     });
     expect(start).not.toHaveProperty('x-access');

@@ -1,7 +1,7 @@
 /** Makes the generated document say what is true: status codes, refusals, formats, nullability as OpenAPI 3.1 has it. */
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { describeAnswers, POLL_PROBLEM_SCHEMA, PROBLEM_REFERENCE, PROBLEM_SCHEMA, REFUSALS } from './answers.js';
-import { type Described, eachSchema, type Operation, type RefusalTable, type Schema } from './described.js';
+import { type OpenApiDocument, eachSchema, type Operation, type RefusalTable, type Schema } from './described.js';
 import { describeFields } from './fields.js';
 import { nullsAsTypes } from './nulls.js';
 import { describeHeaders, HEADERS, headersOfRefusal } from './headers.js';
@@ -12,7 +12,7 @@ import { describeSecrets } from './secrets.js';
 export function finishDocument(generated: OpenAPIObject, refusals: RefusalTable): OpenAPIObject {
   const document = JSON.parse(JSON.stringify(generated)) as OpenAPIObject; // its parts are those of the decorators
   document.openapi = '3.1.0';
-  const described = document as unknown as Described;
+  const described = document as unknown as OpenApiDocument;
   const { components } = described;
   const content = { 'application/json': { schema: PROBLEM_REFERENCE } };
   components.schemas.Problem = PROBLEM_SCHEMA;

@@ -1,4 +1,4 @@
-/** What leaves the house is written down in the transaction that makes it true; the relay reads it from there. */
+/** Events for other systems are written in the transaction of the change; the relay reads it from there. */
 import { Injectable } from '@nestjs/common';
 import { currentRequest } from '#platform/access';
 import { Clock } from '#platform/clock';

@@ -1,4 +1,4 @@
-/** Typed refusals: rooms throw these, one filter per transport turns them into the contract's error body. */
+/** Typed refusals: modules throw these, one filter per transport turns them into the contract's error body. */
 
 /** What sort of refusal it is; the transport decides how that sounds (a status code, a socket error). */
 export type ProblemKind =
@@ -49,7 +49,7 @@ export class Problem extends Error {
   }
 }
 
-/** The refusals that every room needs; the rest stand in each room's `x.errors.ts`. */
+/** The errors that every module needs; the rest stand in each module's `x.errors.ts`. */
 export const problem = {
   /** The same words whether the thing exists elsewhere or nowhere; no id is echoed. */
   notFound: () => new Problem('not-found', 'not_found', 'There is no such thing here, or you may not see it.'),

@@ -4,7 +4,7 @@ import type { ApiVersions } from './api-versions.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set at the door. */
+    /** Set when the request arrives. */
     apiVersion?: string;
   }
 }

@@ -2453,7 +2453,7 @@ export interface components {
              * @description Default now; not in the future.
              */
             occurred_at?: string | null;
-            /** @description The tenant's own id of it: an order, a door, a booking. */
+            /** @description The tenant's own id of it: an order, an entrance, a booking. */
             reference?: string | null;
             /**
              * Format: uuid
@@ -2483,7 +2483,7 @@ export interface components {
              * @description Default now; not in the future.
              */
             occurred_at?: string | null;
-            /** @description The tenant's own id of it: an order, a door, a booking. */
+            /** @description The tenant's own id of it: an order, an entrance, a booking. */
             reference?: string | null;
             /**
              * Format: uuid
@@ -2853,7 +2853,7 @@ export interface components {
             member_id: string | null;
             quality: number | null;
             /**
-             * @description `ambiguous`: somebody is near, but not clearly enough.
+             * @description `ambiguous`: someone is near, but not clearly enough.
              * @enum {string}
              */
             reason?: "ambiguous";
@@ -3839,7 +3839,7 @@ export interface components {
             capture: components["schemas"]["CaptureInput"];
             /**
              * Format: date-time
-             * @description By the terminal's wall clock, corrected by what its proof shows of that clock.
+             * @description By the terminal's local clock, corrected by what its proof shows of that clock.
              */
             captured_at?: string;
             /** @description Rises with every scan of the device. */
@@ -4023,7 +4023,7 @@ export interface components {
             capture: components["schemas"]["CaptureInput"];
             /** Format: uuid */
             member_id: string;
-            /** @description Your name for the place of the attempt (a door, a till); failures in a row are counted by it. */
+            /** @description Your name for the place of the attempt (an entrance, a till); failures in a row are counted by it. */
             point_ref?: string;
         };
         WebhookFilters: {
@@ -4121,7 +4121,7 @@ export interface components {
                 "application/json": components["schemas"]["Problem"];
             };
         };
-        /** @description Every other refusal, told apart by `code`: 405, 500, 503, and what the parser of HTTP refuses. */
+        /** @description Every other refusal, distinguished by `code`: 405, 500, 503, and what the parser of HTTP refuses. */
         Refused: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4501,16 +4501,7 @@ export interface operations {
                     "application/json": components["schemas"]["GrantAnswerView"];
                 };
             };
-            /** @description The request cannot be read, or a field is refused (`field`, all of them in `details`). */
-            400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PollProblem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
             /**
              * @description `consumed`: The key was delivered already; start over if it is lost.
              *
@@ -4522,7 +4513,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PollProblem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description `body_too_large`: The body is larger than this route takes. */
@@ -4532,7 +4523,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PollProblem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
@@ -4542,29 +4533,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PollProblem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` and `details.retry_after_s` say when to come back. */
-            429: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PollProblem"];
-                };
-            };
-            /** @description Every other refusal, told apart by `code`: 405, 500, 503, and what the parser of HTTP refuses. */
-            default: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PollProblem"];
-                };
-            };
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
         };
     };
     "devices.get": {
@@ -9872,56 +9845,11 @@ export interface operations {
                     "application/json": components["schemas"]["RegistrationPollView"];
                 };
             };
-            /** @description No credential, or one that is unknown, expired or revoked. */
-            401: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PollProblem"];
-                };
-            };
-            /** @description Another kind of credential, a scope or a role is needed; `code` says which. */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PollProblem"];
-                };
-            };
-            /** @description There is no such thing, or the caller may not see it. */
-            404: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PollProblem"];
-                };
-            };
-            /** @description Too many requests: `Retry-After` and `details.retry_after_s` say when to come back. */
-            429: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PollProblem"];
-                };
-            };
-            /** @description Every other refusal, told apart by `code`: 405, 500, 503, and what the parser of HTTP refuses. */
-            default: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PollProblem"];
-                };
-            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
         };
     };
     "terminalWork.scan": {

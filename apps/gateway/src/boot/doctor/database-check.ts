@@ -1,4 +1,4 @@
-/** The database as a gateway meets it: reachable by both logins, weak roles, row-level security, time, room for connections. */
+/** The database as a gateway meets it: reachable by both logins, weak roles, row-level security, time, space for connections. */
 import pg from 'pg';
 import type { GatewayConfig } from '../../gateway.config.js';
 import { MIGRATIONS } from '../../migrations/migrations.js';
@@ -84,12 +84,12 @@ async function examineTime(client: pg.Client): Promise<Statement[]> {
 }
 
 async function examineConnections(client: pg.Client): Promise<Statement[]> {
-  const { rows } = await client.query<{ room: number; own: number }>(
-    `SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int AS room,
+  const { rows } = await client.query<{ available: number; own: number }>(
+    `SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int AS available,
        (SELECT rolconnlimit FROM pg_roles WHERE rolname = session_user) AS own`,
   );
-  const { room, own } = rows[0]!;
-  const allowed = own >= 0 ? Math.min(room, own) : room;
+  const { available, own } = rows[0]!;
+  const allowed = own >= 0 ? Math.min(available, own) : available;
   if (allowed >= CONNECTIONS_OF_A_GATEWAY) return [];
   return [
     [

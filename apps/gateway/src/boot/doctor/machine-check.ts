@@ -66,7 +66,7 @@ function examineDisk({ dataFolder, databaseUrl }: GatewayConfig): Statement[] {
   if (databaseUrl !== null) return [];
   const { bavail, bsize } = statfsSync(existing(dataFolder));
   if (bavail * bsize >= MIN_FREE_DISK_BYTES) return [];
-  return [['wrong', `${dataFolder} has less than 1 GB of room: the embedded database stops when it is full.`]];
+  return [['wrong', `${dataFolder} has less than 1 GB of free space: the embedded database stops when it is full.`]];
 }
 
 function existing(path: string): string {

@@ -16,7 +16,7 @@ export const networkCheck: Check = {
 
 function examineProxies({ publicOrigins, trustProxy, rateLimits, production }: GatewayConfig): Statement[] {
   const said: Statement[] = [];
-  // the gateway itself speaks plain HTTP: somebody else ends TLS
+  // the gateway itself speaks plain HTTP: a proxy ends TLS
   if (publicOrigins.some((origin) => origin.startsWith('https:')) && trustProxy.length === 0)
     said.push([
       production ? 'wrong' : 'warning',

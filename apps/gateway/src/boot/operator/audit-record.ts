@@ -25,7 +25,7 @@ export async function verifyAudit(config: GatewayConfig): Promise<CommandResult>
   return { text: [...lines, verdict].join('\n'), data: report, exitCode: whole ? EXIT.done : EXIT.failed };
 }
 
-export interface WantedExport {
+export interface ExportRequest {
   organization: string | undefined;
   /** Sequence after which it begins. */
   after: number;
@@ -43,7 +43,7 @@ const LINES = `SELECT organization_id, sequence::text, json_build_object('audit_
   ORDER BY organization_id, sequence LIMIT ${PAGE}`;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
-export async function exportAudit(config: GatewayConfig, wanted: WantedExport): Promise<CommandResult> {
+export async function exportAudit(config: GatewayConfig, wanted: ExportRequest): Promise<CommandResult> {
   const { organization, after, out } = wanted;
   const file = out === undefined ? null : createWriteStream(out, { flags: 'wx', mode: 0o600 });
   if (file) await once(file, 'open');

@@ -2,7 +2,7 @@
 import { isEmail } from 'class-validator';
 import type pg from 'pg';
 import { Clock } from '#platform/clock';
-import { type CommandResult, Misuse } from '#platform/commands';
+import { type CommandResult, CommandUsageError } from '#platform/commands';
 import type { Tx } from '#platform/database';
 import { newId } from '#platform/ids';
 import { Audit } from '../../audit/audit.service.js';
@@ -15,7 +15,7 @@ export interface FirstOwner {
   organization: string;
 }
 
-interface Bootstrapped {
+interface BootstrapResult {
   organizationId: string;
   /** An earlier call named other words, or the same again. */
   repeated: boolean;
@@ -29,9 +29,9 @@ const LOCK = 7_437_004;
 export async function bootstrap(config: GatewayConfig, wanted: FirstOwner): Promise<CommandResult> {
   const email = wanted.email.trim().toLowerCase();
   const name = wanted.organization.trim();
-  if (!isEmail(email) || email.length > MAX_EMAIL) throw new Misuse('--owner must be an e-mail address');
+  if (!isEmail(email) || email.length > MAX_EMAIL) throw new CommandUsageError('--owner must be an e-mail address');
   if (name.length === 0 || name.length > MAX_NAME)
-    throw new Misuse(`--organization must have 1 to ${MAX_NAME} characters`);
+    throw new CommandUsageError(`--organization must have 1 to ${MAX_NAME} characters`);
   await withDatabaseUrls(config, ({ ownerUrl }) => updateSchema(config, ownerUrl));
   const { organizationId, repeated } = await withOperatorDatabase(config, (client) =>
     inTransaction(client, () => inviteOwner(client, { email, organization: name })),
@@ -46,7 +46,7 @@ export async function bootstrap(config: GatewayConfig, wanted: FirstOwner): Prom
   };
 }
 
-async function inviteOwner(client: pg.Client, wanted: FirstOwner): Promise<Bootstrapped> {
+async function inviteOwner(client: pg.Client, wanted: FirstOwner): Promise<BootstrapResult> {
   await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
   const owners = await client.query(`SELECT 1 FROM memberships WHERE role = 'owner' LIMIT 1`);
   if (owners.rowCount! > 0)

@@ -1,5 +1,5 @@
 /** What an operator can do beside a gateway. Each command loads its code only when it runs, so help is there at once. */
-import { type Command, type CommandCall, EXIT, Misuse } from '#platform/commands';
+import { type Command, type CommandCall, EXIT, CommandUsageError } from '#platform/commands';
 import { ConfigError } from '#platform/config';
 import { isUuid } from '#platform/ids';
 import { gatewayConfig } from '../../gateway.config.js';
@@ -100,7 +100,7 @@ export const OPERATOR_COMMANDS: readonly Command[] = [
     run: async (call) => {
       const { rotateKeys, rotateMaster } = await import('./rotate-keys.js');
       if ((call.options.project === undefined) !== (call.switches.master === true))
-        throw new Misuse('give either --project ID or --master');
+        throw new CommandUsageError('give either --project ID or --master');
       if (call.switches.master) return rotateMaster(configOf(call));
       return rotateKeys(configOf(call), uuidOf(call.options.project, '--project'));
     },
@@ -126,7 +126,7 @@ export const OPERATOR_COMMANDS: readonly Command[] = [
       const { organization, after, out } = call.options;
       if (organization !== undefined) uuidOf(organization, '--organization');
       if (after !== undefined && (organization === undefined || !/^\d{1,15}$/.test(after)))
-        throw new Misuse('--after must be a number and needs --organization');
+        throw new CommandUsageError('--after must be a number and needs --organization');
       return exportAudit(configOf(call), { organization, after: Number(after ?? 0), out, print: call.print });
     },
   },
@@ -169,7 +169,7 @@ export const OPERATOR_COMMANDS: readonly Command[] = [
 ];
 
 function uuidOf(text: string | undefined, name: string): string {
-  if (!isUuid(text)) throw new Misuse(`${name} must be an id`);
+  if (!isUuid(text)) throw new CommandUsageError(`${name} must be an id`);
   return text;
 }
 

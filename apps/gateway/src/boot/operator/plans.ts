@@ -1,11 +1,11 @@
 /** `thenar plan set` and `thenar limits set`: the operator of an instance sets what an organization may use. */
-import { type CommandResult, Misuse } from '#platform/commands';
+import { type CommandResult, CommandUsageError } from '#platform/commands';
 import type { GatewayConfig } from '../../gateway.config.js';
 import { isPlan, PLANS } from '../../usage/plans.js';
 import { withOperatorDatabase } from './operator-database.js';
 
 export async function setPlan(config: GatewayConfig, organizationId: string, plan: string): Promise<CommandResult> {
-  if (!isPlan(plan)) throw new Misuse(`PLAN must be one of ${Object.keys(PLANS).join(', ')}`);
+  if (!isPlan(plan)) throw new CommandUsageError(`PLAN must be one of ${Object.keys(PLANS).join(', ')}`);
   const { rowCount } = await withOperatorDatabase(config, (client) =>
     client.query('UPDATE organizations SET plan = $2 WHERE organization_id = $1', [organizationId, plan]),
   );
@@ -13,7 +13,7 @@ export async function setPlan(config: GatewayConfig, organizationId: string, pla
   return { text: `${organizationId} is on ${plan}`, data: { organization_id: organizationId, plan } };
 }
 
-export interface WantedLimits {
+export interface LimitsRequest {
   perS: string | undefined;
   perMonth: string | undefined;
   /** Back to the plan. */
@@ -26,10 +26,10 @@ const MAX_PER_MONTH = 1_000_000_000;
 export async function setLimits(
   config: GatewayConfig,
   organizationId: string,
-  wanted: WantedLimits,
+  wanted: LimitsRequest,
 ): Promise<CommandResult> {
   if (wanted.clear === (wanted.perS !== undefined || wanted.perMonth !== undefined))
-    throw new Misuse('give --requests-per-s, --identifications-per-month or both, or --clear alone');
+    throw new CommandUsageError('give --requests-per-s, --identifications-per-month or both, or --clear alone');
   const perS = wholeNumber(wanted.perS, '--requests-per-s', [1, MAX_PER_S]);
   const perMonth = wholeNumber(wanted.perMonth, '--identifications-per-month', [0, MAX_PER_MONTH]);
   const { rows } = await withOperatorDatabase(config, (client) =>
@@ -56,6 +56,6 @@ export async function setLimits(
 function wholeNumber(text: string | undefined, name: string, [min, max]: [number, number]): number | null {
   if (text === undefined) return null;
   if (!/^\d{1,10}$/.test(text) || Number(text) < min || Number(text) > max)
-    throw new Misuse(`${name} must be a whole number from ${min} to ${max}`);
+    throw new CommandUsageError(`${name} must be a whole number from ${min} to ${max}`);
   return Number(text);
 }

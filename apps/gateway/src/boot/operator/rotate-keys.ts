@@ -1,5 +1,5 @@
 /** `thenar keys rotate`: a new key for a project, while its gateways work. */
-import { type CommandResult, Misuse } from '#platform/commands';
+import { type CommandResult, CommandUsageError } from '#platform/commands';
 import { rewrap } from '#platform/keys';
 import type { GatewayConfig } from '../../gateway.config.js';
 import { projectKeys } from '../../palms/project-keys.js';
@@ -26,7 +26,7 @@ export async function rotateKeys(config: GatewayConfig, projectId: string): Prom
 export async function rotateMaster(config: GatewayConfig): Promise<CommandResult> {
   const service = keyServiceOf(config);
   if (service === null)
-    throw new Misuse('--master needs a key service: with THENAR_KMS=file nothing wraps the master secret');
+    throw new CommandUsageError('--master needs a key service: with THENAR_KMS=file nothing wraps the master secret');
   await service.rotate();
   const keyring = await rewrap(await operatorKeysFolder(config), service);
   return {

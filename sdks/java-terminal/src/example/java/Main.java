@@ -30,7 +30,7 @@ import org.thenar.terminal.TerminalListener;
 import org.thenar.terminal.TerminalOptions;
 
 /**
- * A palm terminal whose camera is a folder of pictures. It pairs, serves enrollment sessions, and scans what it is told to on
+ * A palm terminal whose camera is a folder of pictures. It pairs, serves enrollment sessions, and scans on request on
  * standard input: `scan FILE` keeps a scan. What happens comes out as lines of JSON.
  *
  *   java -cp build/thenar-terminal.jar:build/example Main --gateway URL --pictures DIR

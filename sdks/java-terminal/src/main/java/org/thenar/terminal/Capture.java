@@ -46,7 +46,7 @@ public final class Capture {
     return new Capture(image, kind, hand, true, livenessPassed, livenessMethod);
   }
 
-  /** What a sensor that tells a living palm found. */
+  /** What a sensor with liveness detection found. */
   public Capture withLiveness(boolean passed, String method) {
     return new Capture(image, kind, hand, mirrored, passed, method);
   }

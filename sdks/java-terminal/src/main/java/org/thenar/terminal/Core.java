@@ -62,7 +62,7 @@ final class Core {
   }
 
   /**
-   * The time of a capture by this machine's wall clock as it is now: the gateway measures how far that is off, and takes it
+   * The time of a capture by this machine's local clock as it is now: the gateway measures how far that is off, and takes it
    * away. Null when nothing is known.
    */
   String capturedAt(OutboxRecord record) {
@@ -73,7 +73,7 @@ final class Core {
     return Instant.ofEpochMilli(takenMs - offsetMs).toString();
   }
 
-  /** How far the wall clock is off, as an answer shows. */
+  /** How far the local clock is off, as an answer shows. */
   void learnTime(String serverTime) throws IOException {
     if (serverTime == null) return;
     long offsetMs;

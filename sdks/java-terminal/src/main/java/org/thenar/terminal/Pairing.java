@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** From a key to a device: shows a code, waits until somebody has typed it, shows a new one when it runs out. */
+/** From a key to a device: shows a code, waits until someone has typed it, shows a new one when it runs out. */
 final class Pairing {
   private static final long SLOWER_BY_MS = 5_000; // RFC 8628, 3.5
   private static final long BEFORE_NEW_CODE_MS = 500;

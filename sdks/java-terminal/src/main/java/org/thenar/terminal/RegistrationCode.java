@@ -1,6 +1,6 @@
 package org.thenar.terminal;
 
-/** What the screen shows while somebody types the code into the console. */
+/** What the screen shows while someone types the code into the console. */
 public final class RegistrationCode {
   private final JsonObject json;
 

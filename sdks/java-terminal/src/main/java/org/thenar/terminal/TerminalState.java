@@ -44,7 +44,7 @@ final class TerminalState {
   JsonObject config;
   List<String> pins = new ArrayList<>();
   final List<CommandRecord> commands = new ArrayList<>();
-  /** Server time minus wall clock, as last seen, in the run of the machine with that id. */
+  /** Server time minus local clock, as last seen, in the run of the machine with that id. */
   long clockOffsetMs;
   String clockBootId;
 

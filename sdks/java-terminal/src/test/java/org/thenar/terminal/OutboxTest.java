@@ -96,7 +96,7 @@ final class OutboxTest {
     Core core = new Core(options);
     OutboxRecord record = new OutboxRecord(1, SCAN, core.takenNow(JsonObject.create()));
     clock.elapsedMs += 90_000;
-    clock.wallMs += 7_200_000; // somebody set the clock
+    clock.wallMs += 7_200_000; // someone set the clock
     Checks.equal(record.ageMs(clock), 90_000L);
     clock.bootId = "the next run";
     clock.elapsedMs = 100;
