@@ -1,5 +1,5 @@
 /** `fleet`: many terminals with injected faults, and a tenant that enrolls members at them. */
-import { type Command, EXIT, textOption, UsageError, wholeOption } from './command.js';
+import { type Command, EXIT, textOption, wholeOption } from './command.js';
 import { NO_FAULTS, readFaults } from './fleet/faults.js';
 import { Fleet } from './fleet/fleet.js';
 import { showFleet } from './fleet/live-table.js';
