@@ -31,7 +31,7 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.ts'] },
-    { ...base, displayName: 'house', testMatch: ['<rootDir>/test/{journeys,guarantees}/**/*.e2e-spec.ts'] },
+    { ...base, displayName: 'gateway', testMatch: ['<rootDir>/test/{journeys,guarantees}/**/*.e2e-spec.ts'] },
     { ...base, displayName: 'sdks', testMatch: ['<rootDir>/test/sdks/**/*.e2e-spec.ts'] },
   ],
 };

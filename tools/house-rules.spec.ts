@@ -21,6 +21,13 @@ function filesUnder(folder: string): string[] {
   });
 }
 
+/** Words of an older language of this code; docs/adr/0028-plain-words.md says what replaced them. */
+const OLD_WORDS =
+  /^(house|room|door|wall|tell|tells|told|stranger|mate|twin|rubbish|oblivion|doer|courier|somebody)s?$/i;
+const CONSTANT = /^(MOST|LEAST|FEWEST|LONGEST|DEEPEST)_|_(MOST|LEAST|FEWEST|LONGEST|DEEPEST)(_|$)/;
+const DECLARATION = /\b(?:class|interface|type|enum|function|const|let)\s+([A-Za-z_][A-Za-z0-9_]*)/g;
+const wordsOf = (name: string) => name.split(/_|(?<=[a-z0-9])(?=[A-Z])/);
+
 const textOf = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const linesOf = (file: string) => textOf(file).split('\n').length - 1;
 
@@ -45,6 +52,15 @@ describe('the codebase', () => {
   it('names things by what they are', () => {
     expect(CODE.filter((file) => NAMES_THAT_SAY_NOTHING.test(file))).toEqual([]);
     expect(TYPESCRIPT.filter((file) => !/^[a-z0-9]+([.-][a-z0-9]+)*\.ts$/.test(basename(file)))).toEqual([]);
+  });
+
+  it('names nothing by the old words', () => {
+    const named = TYPESCRIPT.flatMap((file) =>
+      [...textOf(file).matchAll(DECLARATION)].map(([, name]) => ({ file, name: name! })),
+    );
+    const old = named.filter(({ name }) => wordsOf(name).some((word) => OLD_WORDS.test(word)));
+    expect(old).toEqual([]);
+    expect(named.filter(({ name }) => CONSTANT.test(name))).toEqual([]);
   });
 
   it('has no index.ts in a module', () => {

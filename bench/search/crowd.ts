@@ -14,7 +14,7 @@ const CELLS = 32;
 const ROI = 128;
 /** Spread of a capture's place, steps of two pixels, and of its quarters beside it. */
 const PLACE = 0.9;
-const MOST = 6;
+const MAX_SHIFT = 6;
 const FADE_PX = 12;
 
 export class Crowd {
@@ -111,7 +111,7 @@ function hardnessOf(random: Random): number {
 }
 
 function place(random: Random, hardness: number): number {
-  return Math.max(-MOST, Math.min(MOST, Math.round(PLACE * 2 * hardness * random.normal())));
+  return Math.max(-MAX_SHIFT, Math.min(MAX_SHIFT, Math.round(PLACE * 2 * hardness * random.normal())));
 }
 
 function bend(random: Random, hardness: number): number {

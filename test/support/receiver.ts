@@ -2,7 +2,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
-import { Outbox } from '#platform/outbox';
+import { Outbox, type OutboxEventType } from '#platform/outbox';
 import { overhear } from './canary.js';
 import type { TestGateway } from './test-gateway.js';
 import type { Tenant } from './tenant.js';
@@ -96,7 +96,7 @@ export async function eventually(holds: () => unknown, limitMs = 5_000): Promise
 export function emit(
   gateway: TestGateway,
   tenant: Tenant,
-  type = 'enrollment.completed',
+  type: OutboxEventType = 'enrollment.completed',
   data: object = {},
 ): Promise<string> {
   const { database } = gateway.gateway.foundations;

@@ -20,7 +20,7 @@ import { register } from './pairing.js';
 import { Tenant } from './tenant.js';
 import type { About } from './wire.js';
 
-export const APP_VERSION = '0.1.0';
+export const APP_VERSION = '0.2.0';
 
 export const command: Command = {
   help: `npm run terminal -- register [--gateway URL] [--serial N] [--model M] [--new] [--approve]

@@ -4,7 +4,7 @@ import { Batch } from '#platform/concurrency';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { DomainEvents } from '#platform/domain-events';
-import { etagOfState, requireMatch } from '#platform/http';
+import { EditableFields, etagOfState, requireMatch } from '#platform/http';
 import { Notifications } from '#platform/notifications';
 import { problem } from '#platform/problems';
 import type { WithAnswer } from '#platform/idempotency';
@@ -38,9 +38,19 @@ export interface DeviceSnapshot {
 /** Beside the spending of the proof, which takes as long. */
 const LOOKUPS_APART_MS = 5;
 
+/** What may be edited: the update and the ETag follow this list. */
+const EDITABLE = new EditableFields<PatchDevice, Device>([
+  ['name', 'name'],
+  ['enabled', 'enabled'],
+  ['mode', 'mode'],
+  ['metadata', 'metadata'],
+  ['site_id', 'siteId'],
+  ['tags', 'tags'],
+]);
+
 /** Changes with every edit, not with contacts. */
-export const deviceTag = ({ name, enabled, mode, metadata, siteId, tags, decommissionedAt }: Device): string =>
-  etagOfState([name, enabled, mode, metadata, siteId, tags, decommissionedAt]);
+export const deviceTag = (device: Device): string =>
+  etagOfState([...EDITABLE.state(device), device.decommissionedAt]);
 
 @Injectable()
 export class DevicesService implements OnModuleInit, TerminalLookup {
@@ -105,16 +115,10 @@ export class DevicesService implements OnModuleInit, TerminalLookup {
       if (device.decommissionedAt) throw decommissioned();
       if (input.mode === 'demo' && modeOf(environment) !== 'sandbox') throw demoNeedsSandbox();
       const disables = input.enabled === false && device.enabled;
-      if (input.name !== undefined) device.name = input.name;
-      if (input.enabled !== undefined) device.enabled = input.enabled;
-      if (input.mode !== undefined) device.mode = input.mode;
-      if (input.metadata !== undefined) device.metadata = input.metadata;
-      if (input.tags !== undefined) device.tags = [...new Set(input.tags)];
-      if (input.site_id !== undefined) device.siteId = input.site_id;
       if (input.site_id) await this.sites.requireSite(tx, device.projectId, input.site_id);
-      const { name, enabled, mode, metadata, tags, siteId } = device;
-      const changedAt = this.clock.now();
-      await tx.update(Device, { deviceId }, { name, enabled, mode, metadata, tags, siteId, changedAt });
+      const changes = { ...EDITABLE.changes(input), ...(input.tags ? { tags: [...new Set(input.tags)] } : {}) };
+      Object.assign(device, changes);
+      await tx.update(Device, { deviceId }, { ...changes, changedAt: this.clock.now() } as object);
       if (disables) await this.domainEvents.publish(tx, deviceDisabled, idsOf(device));
       await Notifications.publish(tx, 'device', deviceId);
       await this.audit.record(tx, caller, {

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
-import { etagOfState, Pager, type PageOf, requireMatch } from '#platform/http';
+import { EditableFields, etagOfState, Pager, type PageOf, requireMatch } from '#platform/http';
 import type { WithAnswer } from '#platform/idempotency';
 import { newId } from '#platform/ids';
 import { problem } from '#platform/problems';
@@ -16,8 +16,17 @@ export type CountedSite = Site & { deviceCount: number };
 type Editor = UserPrincipal | KeyPrincipal;
 
 /** Changes with every edit. */
-export const siteTag = ({ siteId, name, address, country, latitude, longitude, timeZone }: Site): string =>
-  etagOfState([siteId, name, address, country, latitude, longitude, timeZone]);
+/** What may be edited: the update and the ETag follow this list. */
+const EDITABLE = new EditableFields<PatchSite, Site>([
+  ['name', 'name'],
+  ['address', 'address'],
+  ['country', 'country'],
+  ['latitude', 'latitude'],
+  ['longitude', 'longitude'],
+  ['time_zone', 'timeZone'],
+]);
+
+export const siteTag = (site: Site): string => etagOfState([site.siteId, ...EDITABLE.state(site)]);
 
 @Injectable()
 export class SitesService {
@@ -85,12 +94,7 @@ export class SitesService {
       await tx.query('SELECT 1 FROM sites WHERE site_id = $1 FOR NO KEY UPDATE', [siteId]);
       const site = await this.reach(tx, caller, siteId, 'write');
       requireMatch(ifMatch, siteTag(site));
-      if (input.name !== undefined) site.name = input.name;
-      if (input.address !== undefined) site.address = input.address;
-      if (input.country !== undefined) site.country = input.country;
-      if (input.latitude !== undefined) site.latitude = input.latitude;
-      if (input.longitude !== undefined) site.longitude = input.longitude;
-      if (input.time_zone !== undefined) site.timeZone = input.time_zone;
+      Object.assign(site, EDITABLE.changes(input));
       site.updatedAt = this.clock.now();
       await tx.save(Site, site);
       const { organizationId } = site;

@@ -1,7 +1,7 @@
 /** Every attempt is judged by the project's rules before it is written down: verdict, signals and record are one transaction. */
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#platform/database';
-import { Outbox } from '#platform/outbox';
+import { Outbox, type OutboxEventType } from '#platform/outbox';
 import type { Member } from '../members/member.entity.js';
 import { RulesService } from '../rules/rules.service.js';
 import type { Attempt } from '../rules/rules.types.js';
@@ -65,10 +65,9 @@ export class ScanDecisions {
   /** A demo device's success is an event of its own; the others only where the project wants them. */
   async announce(tx: Tx, project: Project, scan: ScanResult): Promise<void> {
     const matched = scan.result === 'matched';
-    const types = [
-      ...(scan.demo && matched ? ['demo.scan.success'] : []),
-      ...(project.extendedEvents ? [matched ? 'scan.identified' : 'scan.rejected'] : []),
-    ];
+    const types: OutboxEventType[] = [];
+    if (scan.demo && matched) types.push('demo.scan.success');
+    if (project.extendedEvents) types.push(matched ? 'scan.identified' : 'scan.rejected');
     for (const type of types)
       await this.outbox.append(tx, {
         organizationId: project.organizationId,

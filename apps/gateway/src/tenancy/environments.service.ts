@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
-import { etagOfState, requireMatch } from '#platform/http';
+import { EditableFields, etagOfState, requireMatch } from '#platform/http';
 import { newId } from '#platform/ids';
 import { problem } from '#platform/problems';
 import type { WithAnswer } from '#platform/idempotency';
@@ -14,14 +14,14 @@ import { userRequired } from '../principal/principal.errors.js';
 import { Environment } from './tenancy.entity.js';
 
 /** What may be edited, by the API's names: the input, the row and the ETag follow this list. */
-const EDITABLE = [
+const EDITABLE = new EditableFields<PatchEnvironment, Environment>([
   ['name', 'name'],
   ['region', 'region'],
   ['shared', 'shared'],
   ['allows_server_lookup', 'allowsServerLookup'],
   ['registration_policy', 'registrationPolicy'],
   ['attestation_policy', 'attestationPolicy'],
-] as const satisfies readonly (readonly [keyof PatchEnvironment, keyof Environment])[];
+]);
 /** Decided by a person, never by a key. */
 const BY_USERS_ONLY: readonly (keyof PatchEnvironment)[] = [
   'allows_server_lookup',
@@ -31,7 +31,7 @@ const BY_USERS_ONLY: readonly (keyof PatchEnvironment)[] = [
 
 /** Changes with every edit. */
 export const environmentTag = (environment: Environment): string =>
-  etagOfState(EDITABLE.map(([, property]) => environment[property]));
+  etagOfState(EDITABLE.state(environment));
 
 @Injectable()
 export class EnvironmentsService {
@@ -101,8 +101,7 @@ export class EnvironmentsService {
       requireOrganizationManager(caller, environment.organizationId);
       requireUserFor(caller, input);
       requireMatch(ifMatch, environmentTag(environment));
-      for (const [field, property] of EDITABLE)
-        if (input[field] !== undefined) Object.assign(environment, { [property]: input[field] });
+      Object.assign(environment, EDITABLE.changes(input));
       await tx.update(Environment, { environmentId }, environment);
       await this.audit.record(tx, caller, {
         organizationId: environment.organizationId,

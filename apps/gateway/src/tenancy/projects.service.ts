@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { newId } from '#platform/ids';
-import { etagOfState, requireMatch } from '#platform/http';
+import { EditableFields, etagOfState, requireMatch } from '#platform/http';
 import { problem } from '#platform/problems';
 import type { WithAnswer } from '#platform/idempotency';
 import { Audit } from '../audit/audit.service.js';
@@ -18,13 +18,13 @@ import { Environment, Project } from './tenancy.entity.js';
 const MAX_PROJECTS = 10_000;
 
 /** What may be edited, by the API's names: the input, the row and the ETag follow these lists. */
-const EDITABLE = [
+const EDITABLE = new EditableFields<PatchProject, Project>([
   ['name', 'name'],
   ['phone_number', 'phoneNumber'],
   ['website', 'website'],
   ['time_zone', 'timeZone'],
-] as const satisfies readonly (readonly [keyof PatchProject, keyof Project])[];
-const EDITABLE_SETTINGS = [
+]);
+const EDITABLE_SETTINGS = new EditableFields<ProjectSettingsInput, Project>([
   ['consent_required', 'consentRequired'],
   ['retention_days', 'retentionDays'],
   ['display_fields', 'displayFields'],
@@ -33,7 +33,7 @@ const EDITABLE_SETTINGS = [
   ['liveness_source', 'livenessSource'],
   ['enroll_from', 'enrollFrom'],
   ['risk_weights', 'riskWeights'],
-] as const satisfies readonly (readonly [keyof ProjectSettingsInput, keyof Project])[];
+]);
 /** Decided by a person, never by a key. */
 const BY_USERS_ONLY: readonly (keyof ProjectSettingsInput)[] = [
   'liveness',
@@ -45,8 +45,10 @@ const BY_USERS_ONLY: readonly (keyof ProjectSettingsInput)[] = [
 /** Changes with every edit. */
 export const projectTag = (project: Project): string =>
   etagOfState([
-    ...[...EDITABLE, ...EDITABLE_SETTINGS].map(([, property]) => project[property]),
-    ...[project.environmentId, project.serverLookupRequested],
+    ...EDITABLE.state(project),
+    ...EDITABLE_SETTINGS.state(project),
+    project.environmentId,
+    project.serverLookupRequested,
   ]);
 
 type Manager = UserPrincipal | KeyPrincipal;
@@ -228,16 +230,10 @@ export class ProjectsService {
   }
 }
 
-function changesOf({ settings = {}, ...input }: PatchProject): Partial<Project> {
-  const changes = [
-    ...EDITABLE.filter(([field]) => input[field] !== undefined).map(([field, property]) => [property, input[field]]),
-    ...EDITABLE_SETTINGS.filter(([field]) => settings[field] !== undefined).map(([field, property]) => [
-      property,
-      settings[field],
-    ]),
-  ];
-  return Object.fromEntries(changes) as Partial<Project>;
-}
+const changesOf = ({ settings = {}, ...input }: PatchProject): Partial<Project> => ({
+  ...EDITABLE.changes(input),
+  ...EDITABLE_SETTINGS.changes(settings),
+});
 
 function requireUserFor(caller: Manager, { settings = {} }: PatchProject): void {
   if (caller.kind === 'key' && BY_USERS_ONLY.some((field) => settings[field] !== undefined)) throw userRequired();

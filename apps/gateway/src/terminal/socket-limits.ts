@@ -49,14 +49,14 @@ export class SocketLimits {
 
   /** A third socket of a device closes its oldest, on whichever gateway that is. */
   async closeOldest(namespace: Namespace, socket: Socket, deviceId: string): Promise<void> {
-    const socketRoom = `device ${deviceId}`;
-    await socket.join(socketRoom);
+    const topic = `device ${deviceId}`;
+    await socket.join(topic);
     const sockets = await namespace
-      .in(socketRoom)
+      .in(topic)
       .fetchSockets()
       .catch((error: unknown) => {
         this.logger.warn({ err: error }, 'other gateways did not say which sockets a device holds');
-        return namespace.local.in(socketRoom).fetchSockets();
+        return namespace.local.in(topic).fetchSockets();
       });
     sockets.sort((a, b) => openedAt(a) - openedAt(b) || (a.id < b.id ? -1 : 1));
     for (const oldest of sockets.slice(0, -MAX_SOCKETS_PER_DEVICE)) oldest.disconnect(true);

@@ -1,4 +1,4 @@
-/** The events that a webhook can subscribe to; producers write the plain strings. */
+/** The catalogue of events: what a webhook can subscribe to, and what the outbox takes. */
 
 /** Every project. */
 export const PLAIN_EVENTS = ['enrollment.completed', 'demo.scan.success'] as const;
@@ -20,6 +20,15 @@ export const EXTENDED_EVENTS = [
 
 /** Sent on request; nobody subscribes to it. */
 export const TEST_EVENT = 'webhook.test';
+
+/** A change that leaves the gateway for webhooks. */
+export type EventType = (typeof PLAIN_EVENTS | typeof EXTENDED_EVENTS)[number] | typeof TEST_EVENT;
+
+declare module '#platform/outbox' {
+  interface OutboxEventTypes {
+    type: EventType;
+  }
+}
 
 const PLAIN: ReadonlySet<string> = new Set(PLAIN_EVENTS);
 const ALL: ReadonlySet<string> = new Set([...PLAIN_EVENTS, ...EXTENDED_EVENTS]);

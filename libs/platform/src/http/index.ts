@@ -20,6 +20,7 @@ export {
 export { IdParam } from './id-param.js';
 export { bindUnknownFields } from './unknown-fields.js';
 export { listOf } from './list-of.js';
+export { EditableFields } from './editable-fields.js';
 export { etagOf, etagOfState, requireMatch } from './etag.js';
 export { RequestSignal } from './request-signal.js';
 export { LimitedTo, type RequestLimits } from './request-limits.js';

@@ -5,10 +5,19 @@ import { Clock } from '#platform/clock';
 import type { Tx } from '#platform/database';
 import { newId } from '#platform/ids';
 
+/**
+ * The service declares its event types here, by merging into this interface: `{ type: 'a' | 'b' }`. A type that is not
+ * declared does not compile.
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by the service
+export interface OutboxEventTypes {}
+
+export type OutboxEventType = OutboxEventTypes extends { type: infer T } ? T : string;
+
 export interface OutboxEvent {
   organizationId: string;
   projectId: string;
-  type: string;
+  type: OutboxEventType;
   /** Ids and plain facts: no names, no biometrics. */
   data: Record<string, unknown>;
   /** Default: the request at hand. */
