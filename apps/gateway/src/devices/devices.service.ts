@@ -49,8 +49,7 @@ const EDITABLE = new EditableFields<PatchDevice, Device>([
 ]);
 
 /** Changes with every edit, not with contacts. */
-export const deviceTag = (device: Device): string =>
-  etagOfState([...EDITABLE.state(device), device.decommissionedAt]);
+export const deviceTag = (device: Device): string => etagOfState([...EDITABLE.state(device), device.decommissionedAt]);
 
 @Injectable()
 export class DevicesService implements OnModuleInit, TerminalLookup {

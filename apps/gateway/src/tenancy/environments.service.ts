@@ -30,8 +30,7 @@ const BY_USERS_ONLY: readonly (keyof PatchEnvironment)[] = [
 ];
 
 /** Changes with every edit. */
-export const environmentTag = (environment: Environment): string =>
-  etagOfState(EDITABLE.state(environment));
+export const environmentTag = (environment: Environment): string => etagOfState(EDITABLE.state(environment));
 
 @Injectable()
 export class EnvironmentsService {
