@@ -834,6 +834,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project_id}/gallery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Gallery
+         * @description The project's palms in the memory of the gateway that answers.
+         */
+        get: operations["gallery.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project_id}/identify": {
         parameters: {
             query?: never;
@@ -2781,6 +2801,14 @@ export interface components {
         FailSession: {
             code: string;
             message?: string | null;
+        };
+        GalleryView: {
+            /** @description False when a template at rest is not in memory: a search that finds nobody is then answered `gallery_incomplete`. */
+            complete: boolean;
+            /** @description Templates in memory. */
+            templates: number;
+            /** @description Templates at rest that could not be opened, because their key or their bytes are damaged. */
+            unreadable: number;
         };
         GateView: {
             /** @description The same in a sentence. */
@@ -6759,6 +6787,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErasureView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    "gallery.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GalleryView"];
                 };
             };
             401: components["responses"]["Unauthenticated"];

@@ -1,6 +1,7 @@
 /** Everything an operator can set, typed and checked once; nothing else reads the environment. */
 import { relative, resolve } from 'node:path';
 import { ConfigError, type EnvValues, isWiderThan, readEnv } from '#platform/config';
+import { templatesThatFit } from './boot/machine-memory.js';
 import { GATEWAY_VARIABLES } from './gateway.variables.js';
 
 const MIN_TOKEN = 16;
@@ -137,7 +138,7 @@ function configOf(raw: Raw, production: boolean): GatewayConfig {
     plans: raw.THENAR_PLANS === true,
     logLevel: raw.THENAR_LOG_LEVEL ?? (production ? 'info' : 'warn'),
     workers: raw.THENAR_WORKERS,
-    maxTemplates: raw.THENAR_MAX_TEMPLATES,
+    maxTemplates: raw.THENAR_MAX_TEMPLATES ?? templatesThatFit(),
     scanRetentionMonths: raw.THENAR_SCAN_RETENTION_MONTHS,
     webhookAllowLocalhost: raw.WEBHOOK_ALLOW_LOCALHOST === true,
     metrics: { port: raw.THENAR_METRICS_PORT, token: raw.THENAR_METRICS_TOKEN },

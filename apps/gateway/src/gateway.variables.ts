@@ -110,10 +110,10 @@ export const GATEWAY_VARIABLES = {
     [0, 64],
     'Threads that read and search palms; 0: one less than the processors, at least one.',
   ),
-  THENAR_MAX_TEMPLATES: env.integer(
-    1_000_000,
-    [1_000, 50_000_000],
-    'Templates that the gallery may hold in memory; the ids take 100 bytes of address space each from the start, the codes when they come.',
+  THENAR_MAX_TEMPLATES: env.optionalInteger(
+    [10, 50_000_000],
+    'Templates that the gallery may hold in memory, 1,250 bytes each; unset: as many as fit into a quarter of the memory. Above it nobody can be enrolled.',
+    '1000000',
   ),
   THENAR_SCAN_RETENTION_MONTHS: env.integer(
     36,

@@ -4,29 +4,39 @@ const NONE = -1;
 /** Places per key at most held; at two thirds full a search looks at two places on average. */
 const PLACES_PER_KEY = 1.5;
 const UUID_LENGTH = 36;
+const FIRST_SLOTS = 1 << 10;
 
 export class Directory {
   /** Segment number of a slot; 0 when nothing lies there. */
-  readonly segmentOf: Int32Array;
+  segmentOf = new Int32Array(FIRST_SLOTS);
   /** Revision at which the slot was filled. */
-  readonly addedAt: Uint32Array;
-  private readonly templates: Uint32Array;
-  private readonly owners: Uint32Array;
-  private readonly nextOfOwner: Int32Array;
+  addedAt = new Uint32Array(FIRST_SLOTS);
+  private templates = new Uint32Array(FIRST_SLOTS * 4);
+  private owners = new Uint32Array(FIRST_SLOTS * 4);
+  private nextOfOwner = new Int32Array(FIRST_SLOTS);
   private readonly byTemplate: SlotTable;
   /** Finds an owner's newest slot; nextOfOwner leads on. */
   private readonly byOwner: SlotTable;
   private readonly parsedTemplate = new Uint32Array(4);
   private readonly parsedOwner = new Uint32Array(4);
 
-  constructor(slots: number, capacityTemplates: number) {
-    this.segmentOf = new Int32Array(slots);
-    this.addedAt = new Uint32Array(slots);
-    this.templates = new Uint32Array(slots * 4);
-    this.owners = new Uint32Array(slots * 4);
-    this.nextOfOwner = new Int32Array(slots);
+  constructor(capacityTemplates: number) {
     this.byTemplate = new SlotTable(this.templates, capacityTemplates);
     this.byOwner = new SlotTable(this.owners, capacityTemplates);
+  }
+
+  /** Makes space for that many slots; grows by doubling, so that a slot is moved once on average. */
+  reserve(slots: number): void {
+    const held = this.segmentOf.length;
+    if (slots <= held) return;
+    const wanted = Math.max(slots, held * 2);
+    this.segmentOf = grown(this.segmentOf, new Int32Array(wanted));
+    this.addedAt = grown(this.addedAt, new Uint32Array(wanted));
+    this.templates = grown(this.templates, new Uint32Array(wanted * 4));
+    this.owners = grown(this.owners, new Uint32Array(wanted * 4));
+    this.nextOfOwner = grown(this.nextOfOwner, new Int32Array(wanted));
+    this.byTemplate.keys = this.templates;
+    this.byOwner.keys = this.owners;
   }
 
   /** Bytes the ids of that many slots take; the reserved rest is never touched. */
@@ -100,13 +110,18 @@ export class Directory {
   }
 }
 
+function grown<T extends Int32Array | Uint32Array>(held: T, larger: T): T {
+  larger.set(held);
+  return larger;
+}
+
 /** Finds slots by uuid: open addressing over the words the slots hold, so the keys are stored once. */
 class SlotTable {
   /** Slot + 1; 0 is empty. */
   private readonly places: Int32Array;
 
   constructor(
-    private readonly keys: Uint32Array,
+    public keys: Uint32Array,
     capacity: number,
   ) {
     this.places = new Int32Array(Math.ceil(capacity * PLACES_PER_KEY) + 16);

@@ -43,6 +43,8 @@ export interface GalleryOptions {
 
 export interface GalleryStats {
   templates: number;
+  /** Templates that it may hold. */
+  capacity: number;
   segments: number;
   /** Memory held for templates and their ids. */
   bytes: number;
@@ -191,15 +193,30 @@ export class PalmGallery {
     return this.store.has(template);
   }
 
+  /** Whether the owner has a searchable template of the hand. */
+  holds(key: { project: string; hand: Hand }, owner: string): boolean {
+    return this.store.holds(key, owner);
+  }
+
+  /** Templates of one project. */
+  templatesOf(project: string): number {
+    return this.store.templatesOf(project);
+  }
+
+  /** Templates that may still be appended. */
+  get space(): number {
+    return this.store.space;
+  }
+
   /** Milliseconds after which a new job would begin; what cannot be done in time is refused before it waits. */
   get expectedWaitMs(): number {
     return this.pool.expectedWaitMs;
   }
 
   stats(): GalleryStats {
-    const { templates, segmentCount: segments, bytes } = this.store;
+    const { templates, space, segmentCount: segments, bytes } = this.store;
     const { waiting: queue, size: workers, kernel } = this.pool;
-    return { templates, segments, bytes, queue, workers, searches: this.searches, kernel };
+    return { templates, capacity: templates + space, segments, bytes, queue, workers, searches: this.searches, kernel };
   }
 
   /** Jobs not done yet are refused with a GalleryClosedError. */

@@ -95,15 +95,15 @@ export class ExtentAllocator {
   readonly shards: Shard[] = [];
   private readonly free = new Map<number, Extent[]>();
   /** Slots ever handed out. */
-  private usedSlots = 0;
+  usedSlots = 0;
 
   constructor(
-    private readonly limits: { workers: number; slots: number },
+    private readonly limits: { workers: number },
     private readonly onShard: (shard: Shard) => void,
   ) {}
 
-  /** A run of zeroed blocks, each to be opened before a search may look at it; null when no slots are left. */
-  take(blocks: number): Extent | null {
+  /** A run of zeroed blocks, each to be opened before a search may look at it. */
+  take(blocks: number): Extent {
     return this.free.get(blocks)?.pop() ?? this.reserve(blocks);
   }
 
@@ -122,13 +122,11 @@ export class ExtentAllocator {
     else free.push(extent);
   }
 
-  private reserve(blocks: number): Extent | null {
-    const slots = blocks * BLOCK_TEMPLATES;
-    if (this.usedSlots + slots > this.limits.slots) return null;
+  private reserve(blocks: number): Extent {
     const address = this.shards.at(-1)?.reserve(blocks * BLOCK_BYTES) ?? this.addShard().reserve(blocks * BLOCK_BYTES);
     if (address === null) throw new Error('an extent fits an empty shard');
     const extent = { shard: this.shards.length - 1, address, blocks, firstSlot: this.usedSlots };
-    this.usedSlots += slots;
+    this.usedSlots += blocks * BLOCK_TEMPLATES;
     return extent;
   }
 
@@ -167,15 +165,12 @@ export class Segment {
   /** @param number from 1 up, never used again */
   constructor(readonly number: number) {}
 
-  /** Null when the gallery has no slots left. */
-  takePlace(extents: ExtentAllocator): Place | null {
+  takePlace(extents: ExtentAllocator): Place {
     const freed = this.freed.pop();
     if (freed !== undefined) return freed;
     let last = this.extents.at(-1);
     if (last === undefined || this.usedOfLast === last.blocks * BLOCK_TEMPLATES) {
-      const taken = extents.take(Math.min(MAX_EXTENT_BLOCKS, 2 ** Math.floor(Math.log2(Math.max(1, this.blocks)))));
-      if (taken === null) return null;
-      last = taken;
+      last = extents.take(Math.min(MAX_EXTENT_BLOCKS, 2 ** Math.floor(Math.log2(Math.max(1, this.blocks)))));
       this.extents.push(last);
       this.blocks += last.blocks;
       this.usedOfLast = 0;

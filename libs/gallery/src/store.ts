@@ -32,8 +32,6 @@ export interface Entry {
   readonly owner: string;
 }
 
-/** Slots beyond the capacity: unfilled blocks of growing and of tiny segments. */
-const SPARE_SLOTS = 1 << 16;
 /** Slots looked at for each template of a cohort. */
 const COHORT_LOOKS = 20;
 const SLOT_BYTES = BLOCK_BYTES / BLOCK_TEMPLATES;
@@ -52,9 +50,8 @@ export class Store {
     private readonly limits: { workers: number; capacityTemplates: number },
     onShard: (shard: Shard) => void,
   ) {
-    const slots = limits.capacityTemplates * 2 + SPARE_SLOTS;
-    this.directory = new Directory(slots, limits.capacityTemplates);
-    this.extents = new ExtentAllocator({ workers: limits.workers, slots }, onShard);
+    this.directory = new Directory(limits.capacityTemplates);
+    this.extents = new ExtentAllocator(limits, onShard);
   }
 
   /** Does nothing for a template that is here already. Whether the bytes are a palm's was judged before they were kept. */
@@ -64,7 +61,7 @@ export class Store {
     if (this.templates >= this.limits.capacityTemplates) throw new GalleryFullError(this.limits.capacityTemplates);
     const segment = this.segmentFor(key);
     const place = segment.takePlace(this.extents);
-    if (place === null) throw new GalleryFullError(this.limits.capacityTemplates);
+    this.directory.reserve(this.extents.usedSlots);
     const slot = place.extent.firstSlot + place.index;
     this.directory.write(slot, { segment: segment.number, revision: ++this.revision });
     if (this.directory.countOfSameOwner(slot) === 1) segment.owners++;
@@ -99,6 +96,27 @@ export class Store {
       this.readers.afterwards(() => segment.extents.forEach((extent) => this.extents.give(extent)));
     }
     return removed;
+  }
+
+  /** Templates that may still be appended. */
+  get space(): number {
+    return this.limits.capacityTemplates - this.templates;
+  }
+
+  /** Whether the owner has a template of this engine for the hand. */
+  holds(key: { project: string; hand: Hand }, owner: string): boolean {
+    const [segment] = this.select(key.project, [key.hand]);
+    return (
+      segment !== undefined &&
+      this.directory.slotsOf(owner).some((slot) => this.directory.segmentOf[slot] === segment.number)
+    );
+  }
+
+  /** Templates of a project, of every hand and engine. */
+  templatesOf(project: string): number {
+    let count = 0;
+    for (const segment of this.projects.get(project)?.values() ?? []) count += segment.templates;
+    return count;
   }
 
   has(template: string): boolean {

@@ -63,6 +63,7 @@ export class DirectEnrollment {
       hand: input.hand,
       replace: input.replace ?? false,
       allowDuplicate: input.allow_duplicate ?? false,
+      captures: input.captures.length,
     };
     const check = (tx: Tx) => this.eligibility.admit(tx, caller, { projectId, memberId: input.member_id, ...wanted });
     const { reached } = await this.database.tenantTransaction(caller, check);

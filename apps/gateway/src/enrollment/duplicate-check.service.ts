@@ -77,6 +77,7 @@ export class DuplicateCheck {
     limits?: JobOptions,
   ): Promise<DuplicateSearchResult> {
     const { projectId, samples, memberId } = palm;
+    this.live.requireSpace(samples.length);
     const mark = this.live.mark();
     let galleryTemplates = 0;
     const duplicates = new Set<string>();
@@ -87,6 +88,7 @@ export class DuplicateCheck {
       for (const { owner, distance } of found.candidates)
         if (owner !== memberId && distance <= line) duplicates.add(owner);
     }
+    if (duplicates.size === 0) this.live.requireReadable(projectId, memberId);
     return { duplicates: [...duplicates], mark, galleryTemplates };
   }
 

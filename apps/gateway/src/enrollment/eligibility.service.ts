@@ -5,6 +5,7 @@ import type { Tx } from '#platform/database';
 import { problem } from '#platform/problems';
 import type { Member } from '../members/member.entity.js';
 import { MembersService } from '../members/members.service.js';
+import { LiveGallery } from '../palms/live-gallery.service.js';
 import { TemplatesService } from '../palms/templates.service.js';
 import type { Principal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
@@ -16,6 +17,8 @@ export interface EnrollmentRequest {
   hand: Hand | 'any';
   replace: boolean;
   allowDuplicate: boolean;
+  /** Captures that it takes. */
+  captures: number;
 }
 
 export interface EligibleEnrollment {
@@ -29,6 +32,7 @@ export class Eligibility {
     private readonly projects: ProjectsService,
     private readonly members: MembersService,
     private readonly templates: TemplatesService,
+    private readonly live: LiveGallery,
   ) {}
 
   /** @throws Problem `not_found` */
@@ -67,11 +71,12 @@ export class Eligibility {
     return { reached, member };
   }
 
-  /** @throws Problem 403 by name */
+  /** @throws Problem 403 by name, 503 `gallery_full` */
   checkPermission({ project, environment }: ProjectAccess, member: Member, wanted: EnrollmentRequest): void {
     if (project.consentRequired && member.consent === null) throw consentRequired();
     if (member.status === 'disabled') throw memberIsDisabled();
     if (wanted.allowDuplicate && modeOf(environment) !== 'sandbox') throw duplicatesNeedSandbox();
+    this.live.requireSpace(wanted.captures);
   }
 
   /** @throws Problem `already_enrolled` */

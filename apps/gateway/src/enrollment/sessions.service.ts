@@ -149,6 +149,7 @@ export class SessionsService implements OnModuleInit {
       hand,
       replace: input.replace ?? false,
       allowDuplicate: input.allow_duplicate ?? false,
+      captures: input.captures_required ?? 3,
     };
     const member = await this.eligibility.memberOf(tx, reached, input.member_id);
     if (device.decommissionedAt) throw refusedAsDecommissioned();
@@ -167,7 +168,7 @@ export class SessionsService implements OnModuleInit {
       memberId: member.memberId,
       hand,
       status: 'pending',
-      capturesRequired: input.captures_required ?? 3,
+      capturesRequired: eligible.captures,
       replaceExisting: eligible.replace,
       allowDuplicate: eligible.allowDuplicate,
       expiresAt: this.clock.in((input.expires_in_s ?? 120) * 1000),

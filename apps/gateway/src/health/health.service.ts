@@ -36,8 +36,9 @@ export class HealthService {
       {
         name: 'notices',
         critical: false,
-        ask: async () => (notifications.connected() ? null : 'changes of other gateways are seen by the sweep only'),
+        ask: async () => (notifications.connected() ? null : NOTIFICATIONS_DOWN),
       },
+      { name: 'gallery', critical: false, ask: async () => galleryTrouble(gallery) },
       {
         name: 'redis',
         critical: false,
@@ -98,6 +99,11 @@ function keyServiceCheck(service: KeyService): Check {
   };
 }
 
+const NOTIFICATIONS_DOWN =
+  'notifications_down: changes of other gateways are seen by polling only; the connection is tried again by itself';
+/** From this part on of what the gallery may hold, the operator is warned. */
+const NEARLY_FULL = 0.8;
+
 const READ_ONLY =
   'database_read_only: the database takes no writes; point DATABASE_URL at the primary, or switch default_transaction_read_only off';
 
@@ -106,8 +112,20 @@ async function databaseTrouble(database: Database): Promise<string | null> {
 }
 
 function matcherTrouble(gallery: LiveGallery): string | null {
-  if (!gallery.loaded()) return 'the gallery is not loaded yet';
+  if (!gallery.loaded()) return 'gallery_incomplete: the palms are being loaded; wait';
   return gallery.stats().workers > 0 ? null : 'no worker is running';
+}
+
+function galleryTrouble(gallery: LiveGallery): string | null {
+  const { templates, capacity } = gallery.stats();
+  const missing = gallery.gapCount('full');
+  if (missing > 0)
+    return `gallery_incomplete: ${missing} templates found no space; raise THENAR_MAX_TEMPLATES and start again`;
+  const unreadable = gallery.gapCount('unreadable');
+  if (unreadable > 0)
+    return `gallery_incomplete: ${unreadable} templates cannot be read; the log names them, their members must enroll again`;
+  if (templates < capacity * NEARLY_FULL) return null;
+  return `gallery_full: ${templates} of ${capacity} templates; raise THENAR_MAX_TEMPLATES before nobody can be enrolled`;
 }
 
 function within(ms: number, asked: Promise<string | null>): Promise<string | null> {

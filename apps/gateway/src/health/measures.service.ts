@@ -4,6 +4,7 @@ import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
 import { Metrics, type Sample } from '#platform/metrics';
 import { Wakeups } from '#platform/notifications';
+import { GAP_CAUSES } from '../palms/gallery-gaps.types.js';
 import { LiveGallery } from '../palms/live-gallery.service.js';
 
 const DAY_MS = 86_400_000;
@@ -63,6 +64,17 @@ export class Measures implements OnModuleInit {
       name: 'thenar_gallery_templates',
       help: 'Templates in memory.',
       read: () => [{ value: gallery.stats().templates }],
+    });
+    metrics.reads({
+      name: 'thenar_gallery_capacity_templates',
+      help: 'Templates that the gallery may hold.',
+      read: () => [{ value: gallery.stats().capacity }],
+    });
+    metrics.reads({
+      name: 'thenar_gallery_missing_templates',
+      help: 'Templates at rest that are not in memory, because the gallery is full or because they cannot be read.',
+      labels: ['cause'],
+      read: () => GAP_CAUSES.map((cause) => ({ labels: { cause }, value: gallery.gapCount(cause) })),
     });
     metrics.reads({
       name: 'thenar_gallery_bytes',

@@ -190,6 +190,7 @@ export class IdentificationService {
       found.candidates.map(({ owner, distance }) => ({ member: owner, distance })),
       found.searched,
     );
+    if (decision.outcome !== 'matched') this.live.requireReadable(projectId);
     const best = found.candidates[0]?.distance ?? null;
     const nearest = best === null ? null : { distance: best, searched: found.searched };
     const gates = [

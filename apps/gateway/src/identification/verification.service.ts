@@ -7,6 +7,7 @@ import { type Problem, problem } from '#platform/problems';
 import { AttemptsService, type VerifyAttempt } from '../attempts/attempts.service.js';
 import { MembersService } from '../members/members.service.js';
 import type { ExtractedPalm } from '../palms/captures.service.js';
+import { LiveGallery } from '../palms/live-gallery.service.js';
 import { matcherProblem } from '../palms/palms.errors.js';
 import { TemplatesService } from '../palms/templates.service.js';
 import type { ScanResult } from '../scans/scan-result.entity.js';
@@ -38,6 +39,7 @@ export class VerificationService {
     private readonly database: Database,
     private readonly identification: IdentificationService,
     private readonly gallery: PalmGallery,
+    private readonly live: LiveGallery,
     private readonly templates: TemplatesService,
     private readonly people: MembersService,
     private readonly attempts: AttemptsService,
@@ -59,6 +61,7 @@ export class VerificationService {
       await this.attempts.requireVerify(tx, attempt);
     });
     const palm = await this.identification.extract(project, 'verify', input.capture, origin);
+    this.live.requireComplete(projectId);
     const hands: Hand[] = palm.hand ? [palm.hand] : ['left', 'right'];
     const codes = await this.database.tenantTransaction({ organizationId }, (tx) =>
       this.templates.codesOf(tx, { projectId, memberId }, hands),

@@ -3,7 +3,7 @@
  * oldest transaction that was still under way at the last look, again and again, misses none, whatever the order of commits.
  */
 import { Injectable, type OnApplicationShutdown, Inject } from '@nestjs/common';
-import { type JobOptions, PalmGallery, type SearchAnswer } from '#gallery';
+import { GalleryFullError, type JobOptions, PalmGallery, type SearchAnswer } from '#gallery';
 import { ENGINE_VERSION, type Hand } from '#palm';
 import { Database, type Tx } from '#platform/database';
 import { Retention } from '#platform/retention';
@@ -11,7 +11,10 @@ import type { Logger } from '#platform/logging';
 import { Notifications } from '#platform/notifications';
 import { Periodic } from '#platform/periodic';
 import { LOGGER } from '../foundations.tokens.js';
-import { matcherProblem } from './palms.errors.js';
+import { GalleryGaps } from './gallery-gaps.js';
+import type { GapCause } from './gallery-gaps.types.js';
+import { galleryFull, galleryIncomplete, matcherProblem } from './palms.errors.js';
+import type { GalleryState } from './gallery.view.js';
 import type { MemberKey, Template } from './template.entity.js';
 import { TemplateCipher } from './template-cipher.js';
 
@@ -39,6 +42,7 @@ const EVERY_PALM = `SELECT ${PALM_COLUMNS} FROM templates t JOIN member_keys k O
 export class LiveGallery extends Periodic implements OnApplicationShutdown {
   private low = '0';
   private readonly expected = new Set<string>();
+  private readonly gaps = new GalleryGaps();
 
   constructor(
     private readonly gallery: PalmGallery,
@@ -88,14 +92,51 @@ export class LiveGallery extends Periodic implements OnApplicationShutdown {
     this.gallery.removeOwner(memberId);
   }
 
+  /**
+   * Before a palm is enrolled.
+   * @throws Problem 503 `gallery_full`
+   */
+  requireSpace(templates: number): void {
+    if (this.gallery.space - this.stillExpected() < templates) throw galleryFull();
+  }
+
+  /** @throws Problem 503 `gallery_incomplete` when palms of the project found no space in memory */
+  requireComplete(projectId: string): void {
+    if (this.gaps.of(projectId, 'full').size > 0) throw galleryIncomplete();
+  }
+
+  /**
+   * Before a search answers that a palm is not on file.
+   * @param besides a member whose own palms do not matter
+   * @throws Problem 503 `gallery_incomplete` when a member of the project has a palm of which no sample can be read
+   */
+  requireReadable(projectId: string, besides?: string): void {
+    for (const { memberId, hand } of this.gaps.of(projectId, 'unreadable').values())
+      if (memberId !== besides && !this.gallery.holds({ project: projectId, hand }, memberId))
+        throw galleryIncomplete();
+  }
+
+  /** What of a project is in memory. */
+  stateOf(projectId: string): GalleryState {
+    const unreadable = this.gaps.of(projectId, 'unreadable').size;
+    const missing = this.gaps.of(projectId, 'full').size;
+    return { templates: this.gallery.templatesOf(projectId), unreadable, complete: unreadable + missing === 0 };
+  }
+
+  /** Templates that are not in memory, for the whole gateway. */
+  gapCount(cause: GapCause): number {
+    return this.gaps.count(cause);
+  }
+
+  /** @throws Problem 503 `gallery_incomplete`, `overloaded` */
   async search(
     probe: { roi: Uint8Array } | { template: Uint8Array },
     where: { projectId: string; hands: readonly Hand[] },
     limits?: JobOptions,
   ): Promise<SearchAnswer> {
     const { projectId: project, hands } = where;
-    for (const templateId of this.expected) if (this.gallery.has(templateId)) this.expected.delete(templateId);
-    if (this.expected.size > 0) await this.follow();
+    if (this.stillExpected() > 0) await this.follow();
+    this.requireComplete(project);
     return this.gallery.search(probe, { project, hands }, limits).catch(matcherProblem);
   }
 
@@ -171,7 +212,10 @@ export class LiveGallery extends Periodic implements OnApplicationShutdown {
       [this.low],
     );
     const removed = changes.filter((change) => change.kind === 'removed').map((change) => change.templateId);
-    for (const templateId of removed) this.gallery.remove(templateId);
+    for (const templateId of removed) {
+      this.gallery.remove(templateId);
+      this.gaps.forget(templateId);
+    }
     const gone = new Set(removed);
     const added = changes
       .filter(
@@ -179,7 +223,22 @@ export class LiveGallery extends Periodic implements OnApplicationShutdown {
       )
       .map((change) => change.templateId);
     if (added.length > 0) await this.fetch(added);
+    await this.fillGaps();
     this.low = changes[0]!.low;
+  }
+
+  /** Palms that this process wrote and has not read yet. */
+  private stillExpected(): number {
+    for (const templateId of this.expected) if (this.gallery.has(templateId)) this.expected.delete(templateId);
+    return this.expected.size;
+  }
+
+  /** Space that was freed takes templates that found none before. */
+  private async fillGaps(): Promise<void> {
+    const waiting = this.gallery.space > 0 ? this.gaps.some('full', Math.min(LOAD_BATCH, this.gallery.space)) : [];
+    if (waiting.length === 0) return;
+    for (const templateId of waiting) this.gaps.forget(templateId);
+    await this.fetch(waiting);
   }
 
   private async fetch(templateIds: string[]): Promise<void> {
@@ -203,9 +262,17 @@ export class LiveGallery extends Periodic implements OnApplicationShutdown {
       const segment = { project: palm.projectId, hand: palm.hand, engineVersion: palm.engineVersion };
       this.gallery.append(segment, { template: palm.templateId, owner: palm.memberId }, await this.open(palm, keys));
     } catch (error) {
-      // one palm that cannot be read must not hide all the others
-      this.logger.error({ err: error, template_id: palm.templateId }, 'a template cannot be read');
+      const cause = error instanceof GalleryFullError ? 'full' : 'unreadable';
+      this.noteGap(palm, cause, error);
     }
+  }
+
+  /** One palm that cannot be loaded hides no other; it is counted, and its project answers that it cannot say. */
+  private noteGap({ templateId, projectId, memberId, hand }: StoredPalm, cause: GapCause, error: unknown): void {
+    const isFirst = this.gaps.count(cause) === 0;
+    this.gaps.note({ templateId, projectId, memberId, hand }, cause);
+    if (cause === 'unreadable') this.logger.error({ err: error, template_id: templateId }, 'a template cannot be read');
+    else if (isFirst) this.logger.error({ err: error }, 'the gallery is full: raise THENAR_MAX_TEMPLATES');
   }
 
   private async open(palm: StoredPalm, keys: Map<string, Buffer>): Promise<Buffer> {

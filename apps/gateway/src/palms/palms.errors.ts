@@ -95,6 +95,21 @@ export function matcherProblem(error: unknown): never {
   throw error;
 }
 
+/** Enrolling one more palm would make it one that is never found. */
+export const galleryFull = () =>
+  new Problem('unavailable', 'gallery_full', 'The gallery has no space for another palm; ask the operator for more.', {
+    details: { retry_after_s: FULL_RETRY_S },
+  });
+
+/** Not all palms of the project are in memory: nobody can be said to be unknown. */
+export const galleryIncomplete = () =>
+  new Problem('unavailable', 'gallery_incomplete', 'Not all palms of this project are loaded; try again.', {
+    details: { retry_after_s: INCOMPLETE_RETRY_S },
+  });
+
+const FULL_RETRY_S = 60;
+const INCOMPLETE_RETRY_S = 5;
+
 function overloaded(expectedWaitMs: number, cause: Error): Problem {
   const retryAfterS = Math.max(1, Math.ceil(expectedWaitMs / 1000));
   return new Problem('unavailable', 'overloaded', 'The matcher cannot answer in time; try again.', {

@@ -1,13 +1,12 @@
 /** The machine: open files, memory against the gallery, disk, and who runs the gateway. */
 import { existsSync, readFileSync, statfsSync } from 'node:fs';
-import { totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import type { GatewayConfig } from '../../gateway.config.js';
+import { BYTES_OF_A_TEMPLATE, memoryBytes } from '../machine-memory.js';
 import type { Check, Statement } from './finding.js';
 
 /** A socket and a parked poll each hold one. */
 const MIN_OPEN_FILES = 4_096;
-const BYTES_OF_A_TEMPLATE = 1_250;
 /** Node, the engine and its workers, before the first palm. */
 const BASE_BYTES = 400 * 1024 * 1024;
 const MIN_FREE_DISK_BYTES = 1024 ** 3;
@@ -51,15 +50,6 @@ function examineMemory(maxTemplates: number): Statement[] {
       `${maxTemplates} templates need ${megabytes(needs)} of memory and there are ${megabytes(has)}: lower THENAR_MAX_TEMPLATES, or give the machine more.`,
     ],
   ];
-}
-
-/** Of the container, where one limits it. */
-function memoryBytes(): number {
-  const limits = ['/sys/fs/cgroup/memory.max', '/sys/fs/cgroup/memory/memory.limit_in_bytes']
-    .filter((file) => existsSync(file))
-    .map((file) => Number(readFileSync(file, 'utf8')))
-    .filter((bytes) => Number.isSafeInteger(bytes) && bytes > 0);
-  return Math.min(totalmem(), ...limits);
 }
 
 function examineDisk({ dataFolder, databaseUrl }: GatewayConfig): Statement[] {
