@@ -42,24 +42,8 @@ export class Measures implements OnModuleInit {
     });
   }
 
-  private ofThisProcess(): void {
+  private ofTheGallery(): void {
     const { metrics, gallery } = this;
-    metrics.reads({
-      name: 'thenar_searches_total',
-      help: 'Searches of one palm among many that this process made.',
-      kind: 'counter',
-      read: () => [{ value: gallery.stats().searches }],
-    });
-    metrics.reads({
-      name: 'thenar_matcher_queue',
-      help: 'Jobs that wait for a matcher thread.',
-      read: () => [{ value: gallery.stats().queue }],
-    });
-    metrics.reads({
-      name: 'thenar_matcher_workers',
-      help: 'Matcher threads ready to work.',
-      read: () => [{ value: gallery.stats().workers }],
-    });
     metrics.reads({
       name: 'thenar_gallery_templates',
       help: 'Templates in memory.',
@@ -81,6 +65,27 @@ export class Measures implements OnModuleInit {
       help: 'Memory that the templates, their ids and what is needed to search them take.',
       read: () => [{ value: gallery.stats().bytes }],
     });
+  }
+
+  private ofThisProcess(): void {
+    const { metrics, gallery } = this;
+    metrics.reads({
+      name: 'thenar_searches_total',
+      help: 'Searches of one palm among many that this process made.',
+      kind: 'counter',
+      read: () => [{ value: gallery.stats().searches }],
+    });
+    metrics.reads({
+      name: 'thenar_matcher_queue',
+      help: 'Jobs that wait for a matcher thread.',
+      read: () => [{ value: gallery.stats().queue }],
+    });
+    metrics.reads({
+      name: 'thenar_matcher_workers',
+      help: 'Matcher threads ready to work.',
+      read: () => [{ value: gallery.stats().workers }],
+    });
+    this.ofTheGallery();
     metrics.reads({
       name: 'thenar_parked_topics',
       help: 'Devices whose long polls or sockets wait here.',
