@@ -1,7 +1,6 @@
 /** Everything an operator can set, typed and checked once; nothing else reads the environment. */
 import { relative, resolve } from 'node:path';
 import { ConfigError, type EnvValues, isWiderThan, readEnv } from '#platform/config';
-import { templatesThatFit } from './boot/machine-memory.js';
 import { GATEWAY_VARIABLES } from './gateway.variables.js';
 
 const MIN_TOKEN = 16;
@@ -40,7 +39,8 @@ export interface GatewayConfig {
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   workers: number;
   /** Templates the gallery may hold. */
-  maxTemplates: number;
+  /** Null: as many as fit into the machine's memory. */
+  maxTemplates: number | null;
   scanRetentionMonths: number;
   webhookAllowLocalhost: boolean;
   metrics: { port: number | null; token: string | null };
@@ -138,7 +138,7 @@ function configOf(raw: Raw, production: boolean): GatewayConfig {
     plans: raw.THENAR_PLANS === true,
     logLevel: raw.THENAR_LOG_LEVEL ?? (production ? 'info' : 'warn'),
     workers: raw.THENAR_WORKERS,
-    maxTemplates: raw.THENAR_MAX_TEMPLATES ?? templatesThatFit(),
+    maxTemplates: raw.THENAR_MAX_TEMPLATES,
     scanRetentionMonths: raw.THENAR_SCAN_RETENTION_MONTHS,
     webhookAllowLocalhost: raw.WEBHOOK_ALLOW_LOCALHOST === true,
     metrics: { port: raw.THENAR_METRICS_PORT, token: raw.THENAR_METRICS_TOKEN },

@@ -23,6 +23,7 @@ import { bindFrontPages } from './boot/front-pages.js';
 import { keyringOf, keyServiceOf } from './boot/key-service.js';
 import { bindPages, bindSecurityHeaders } from './boot/http-extras.js';
 import { REFUSALS } from './boot/refusals.js';
+import { templatesThatFit } from './boot/machine-memory.js';
 import { openSocketAdapter } from './boot/socket-adapter.js';
 import { updateSchema } from './boot/update-schema.js';
 import type { Foundations } from './foundations.module.js';
@@ -178,7 +179,7 @@ async function makeFoundations(
   closing.push(() => notifications.close());
   const gallery = await PalmGallery.start({
     ...(config.workers > 0 ? { workers: config.workers } : {}),
-    capacityTemplates: config.maxTemplates,
+    capacityTemplates: config.maxTemplates ?? templatesThatFit(),
     warm: config.production,
   });
   closing.push(() => gallery.close());

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { GatewayConfig } from '../../gateway.config.js';
-import { BYTES_OF_A_TEMPLATE, memoryBytes } from '../machine-memory.js';
+import { BYTES_OF_A_TEMPLATE, memoryBytes, templatesThatFit } from '../machine-memory.js';
 import type { Check, Statement } from './finding.js';
 
 /** A socket and a parked poll each hold one. */
@@ -16,7 +16,7 @@ export const machineCheck: Check = {
   examine: (config) =>
     Promise.resolve([
       ...examineFiles(),
-      ...examineMemory(config.maxTemplates),
+      ...examineMemory(config.maxTemplates ?? templatesThatFit()),
       ...examineDisk(config),
       ...examineUser(config),
     ]),
