@@ -2400,6 +2400,17 @@ export interface components {
             phone?: string | null;
             /** @enum {string} */
             status?: "active" | "disabled";
+            tags?: string[];
+            /**
+             * Format: date-time
+             * @description Before this moment scans of the member are blocked.
+             */
+            valid_from?: string | null;
+            /**
+             * Format: date-time
+             * @description From this moment on scans of the member are blocked; after `valid_from`.
+             */
+            valid_until?: string | null;
         };
         CreateOrganization: {
             name: string;
@@ -3009,8 +3020,13 @@ export interface components {
             project_id: string;
             /** @enum {string} */
             status: "active" | "disabled";
+            tags: string[];
             /** Format: date-time */
             updated_at: string;
+            /** @description Before this moment scans of the member are blocked. */
+            valid_from: string | null;
+            /** @description From this moment on scans of the member are blocked. */
+            valid_until: string | null;
         };
         OrganizationList: {
             data: components["schemas"]["OrganizationView"][];
@@ -3130,6 +3146,18 @@ export interface components {
             phone?: string | null;
             /** @enum {string} */
             status?: "active" | "disabled";
+            /** @description Replaced whole. */
+            tags?: string[];
+            /**
+             * Format: date-time
+             * @description Before this moment scans of the member are blocked.
+             */
+            valid_from?: string | null;
+            /**
+             * Format: date-time
+             * @description From this moment on scans of the member are blocked; after `valid_from`.
+             */
+            valid_until?: string | null;
         };
         PatchOrganization: {
             name?: string;
@@ -7221,18 +7249,28 @@ export interface operations {
     "members.list": {
         parameters: {
             query?: {
+                /** @description Only members whose consent is on record, or is not. */
+                consent?: boolean;
                 /** @description `next_cursor` of the page before; excludes `page`. */
                 cursor?: string;
+                /** @description Only members with palms on file, or without. */
+                enrolled?: boolean;
                 external_id?: string;
                 /** @description Only members who have palms of this hand. */
                 hand?: "left" | "right";
+                /** @description Only members without a matched scan since that moment. */
+                not_seen_since?: string;
                 /** @description Page number, from 1. */
                 page?: number;
                 /** @description Rows a page; default 20. */
                 per_page?: number;
-                /** @description Start of the display name, e-mail address or external id, in any case. */
+                /**
+                 * @description Words that each begin a word of the display name, e-mail address or external id, without accents and case, or digits of
+                 *     the telephone number.
+                 */
                 q?: string;
                 status?: "active" | "disabled";
+                tag?: string;
             };
             header?: never;
             path: {

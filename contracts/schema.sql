@@ -79,6 +79,13 @@ CREATE OR REPLACE FUNCTION public.quarter_of(at timestamp with time zone)
  IMMUTABLE PARALLEL SAFE
 AS $function$ SELECT date_bin('15 minutes', at, '2000-01-01 00:00:00+00') $function$;
 
+-- search_fold(text)
+CREATE OR REPLACE FUNCTION public.search_fold(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN regexp_replace(replace(lower(translate(regexp_replace(NORMALIZE(COALESCE(value, ''::text), NFKD), '[\u0300-\u036f]'::text, ''::text, 'g'::text), 'øØłŁđĐıİ'::text, 'oOlLdDii'::text)), 'ß'::text, 'ss'::text), '[[:space:][:punct:]]+'::text, ' '::text, 'g'::text);
+
 -- signals_on(jsonb)
 CREATE OR REPLACE FUNCTION public.signals_on(signals jsonb)
  RETURNS text[]
@@ -595,13 +602,20 @@ CREATE TABLE members (
   last_scan_at timestamp(3) with time zone,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
+  tags text[] NOT NULL DEFAULT '{}'::text[],
+  valid_from timestamp(3) with time zone,
+  valid_until timestamp(3) with time zone,
+  search_words text NOT NULL DEFAULT (((((' '::text || search_fold(display_name)) || ' '::text) || search_fold(email)) || ' '::text) || search_fold(external_id)),
+  search_digits text NOT NULL DEFAULT regexp_replace(COALESCE(phone, ''::text), '[^0-9]'::text, ''::text, 'g'::text),
   CONSTRAINT members_pkey PRIMARY KEY (member_id),
   CONSTRAINT members_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   CONSTRAINT members_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id),
-  CONSTRAINT members_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text])))
+  CONSTRAINT members_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text]))),
+  CONSTRAINT members_validity CHECK ((valid_from < valid_until))
 );
 CREATE UNIQUE INDEX members_external_id ON public.members USING btree (project_id, external_id);
 CREATE INDEX members_project ON public.members USING btree (project_id, created_at DESC, member_id DESC);
+CREATE INDEX members_tags ON public.members USING gin (tags);
 CREATE INDEX members_with_palms ON public.members USING btree (project_id, last_scan_at) WHERE (hands <> '{}'::text[]);
 ALTER TABLE members ENABLE ROW LEVEL SECURITY;
 ALTER TABLE members FORCE ROW LEVEL SECURITY;

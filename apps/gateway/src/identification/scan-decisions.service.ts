@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#platform/database';
 import { Outbox, type OutboxEventType } from '#platform/outbox';
-import type { Member } from '../members/member.entity.js';
+import { isBarred, type Member } from '../members/member.entity.js';
 import { RulesService } from '../rules/rules.service.js';
 import type { Attempt } from '../rules/rules.types.js';
 import type { ScanOutcome, ScanResult, ScanTrace } from '../scans/scan-result.entity.js';
@@ -37,7 +37,7 @@ export class ScanDecisions {
       ...{ project, result, hand, quality, confidence, deviceId, sourceIp, offline, capturedAt, claimedCapturedAt },
       operation: scan.operation === 'verify' ? 'verify' : 'identify',
       member: result === 'matched' ? seen.member : null,
-      barred: seen.member?.status === 'disabled',
+      barred: seen.member !== null && isBarred(seen.member, capturedAt),
       nearest: seen.nearest,
       roi: seen.roi,
       repeatedFailures: seen.repeatedFailures ?? false,

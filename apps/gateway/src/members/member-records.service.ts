@@ -8,6 +8,7 @@ import { problem } from '#platform/problems';
 import type { WithAnswer } from '#platform/idempotency';
 import { type Principal, type KeyPrincipal, type UserPrincipal } from '../principal/principal.js';
 import { type Consent, Member } from './member.entity.js';
+import { narrow } from './member-filters.js';
 import { MemberChanges } from './member-changes.service.js';
 import type { ConsentInput, CreateMember, ListMembers, PatchMember } from './members.dto.js';
 import { externalIdTaken } from './members.errors.js';
@@ -37,16 +38,7 @@ export class MemberRecords {
     return this.database.readOnly(caller, async (tx) => {
       await this.members.reach(tx, caller, projectId, 'read');
       const rows = tx.createQueryBuilder(Member, 'm').where('m.projectId = :projectId', { projectId });
-      const { external_id: externalId, status, hand, q } = wanted;
-      if (externalId !== undefined) rows.andWhere('m.externalId = :externalId', { externalId });
-      if (status !== undefined) rows.andWhere('m.status = :status', { status });
-      if (hand !== undefined) rows.andWhere(':hand = ANY (m.hands)', { hand });
-      if (q !== undefined) {
-        const starts = ['displayName', 'email', 'externalId'].map(
-          (field) => `starts_with(lower(m.${field}), lower(:q))`,
-        );
-        rows.andWhere(`(${starts.join(' OR ')})`, { q });
-      }
+      narrow(rows, wanted);
       return this.pager.page(rows, wanted, {
         list: `members of ${projectId}`,
         time: 'm.createdAt',
@@ -81,6 +73,8 @@ export class MemberRecords {
           metadata: input.metadata ?? {},
           status: input.status ?? 'active',
           consent: input.consent ? this.consentOf(input.consent) : null,
+          tags: input.tags ?? [],
+          ...this.validityOf(input, null),
           hands: [],
           version: 1,
           lastScanAt: null,
@@ -140,6 +134,8 @@ export class MemberRecords {
     if (input.phone !== undefined) member.phone = input.phone;
     if (input.metadata !== undefined) member.metadata = input.metadata ?? {};
     if (input.status !== undefined) member.status = input.status;
+    if (input.tags !== undefined) member.tags = input.tags;
+    Object.assign(member, this.validityOf(input, member));
     if (input.consent !== undefined) member.consent = input.consent && this.consentOf(input.consent);
     if (input.consent === null) {
       await this.changes.withdrawConsent(tx, caller, member);
@@ -148,6 +144,20 @@ export class MemberRecords {
     member.version += 1;
     member.updatedAt = this.clock.now();
     await unlessTaken(tx.update(Member, { memberId: member.memberId }, member));
+  }
+
+  /** @throws Problem when it would end before it begins */
+  private validityOf(
+    input: Pick<PatchMember, 'valid_from' | 'valid_until'>,
+    member: Member | null,
+  ): Pick<Member, 'validFrom' | 'validUntil'> {
+    const edited = (value: string | null | undefined, held: Date | null | undefined) =>
+      value === undefined ? (held ?? null) : instantOf(value);
+    const validFrom = edited(input.valid_from, member?.validFrom);
+    const validUntil = edited(input.valid_until, member?.validUntil);
+    if (validFrom && validUntil && validFrom >= validUntil)
+      throw problem.invalid('valid_until', 'valid_until must be after valid_from.');
+    return { validFrom, validUntil };
   }
 
   private consentOf(input: ConsentInput): Consent {

@@ -7,6 +7,14 @@ export interface Consent {
   reference: string | null;
 }
 
+/** Whether a scan of the member counts at all: not disabled, and within its validity. */
+export function isBarred(member: Pick<Member, 'status' | 'validFrom' | 'validUntil'>, at: Date): boolean {
+  if (member.status === 'disabled') return true;
+  return (
+    (member.validFrom !== null && at < member.validFrom) || (member.validUntil !== null && at >= member.validUntil)
+  );
+}
+
 export type MemberStatus = 'active' | 'disabled';
 
 @Entity('members')
@@ -21,6 +29,13 @@ export class Member {
   @Column('jsonb') metadata: object;
   @Column('text') status: MemberStatus;
   @Column('jsonb', { nullable: true }) consent: Consent | null;
+  @Column('text', { array: true }) tags: string[];
+  /** Outside this span a scan of the member is blocked; null on a side without a limit. */
+  @Column('timestamptz', { nullable: true }) validFrom: Date | null;
+  @Column('timestamptz', { nullable: true }) validUntil: Date | null;
+  /** Kept by the database: words of name, e-mail address and external id, without accents and case. */
+  @Column({ type: 'text', select: false, insert: false, update: false }) searchWords?: string;
+  @Column({ type: 'text', select: false, insert: false, update: false }) searchDigits?: string;
   /** Hands that have palms, kept by whoever keeps or destroys the palms. */
   @Column('text', { array: true }) hands: string[];
   /** Rises with every edit by a client; the entity tag. */

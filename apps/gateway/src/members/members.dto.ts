@@ -1,7 +1,17 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsEmail, IsIn, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
-import { IsInstant, IsMetadata, IsNullable, IsOne, IsOmittable, pageQuery } from '#platform/http';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsEmail,
+  IsIn,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  MaxLength,
+} from 'class-validator';
+import { IsInstant, IsMetadata, IsNullable, IsOne, IsOmittable, pageQuery, QueryFlag } from '#platform/http';
 
 export const MEMBER_STATUSES = ['active', 'disabled'] as const;
 
@@ -33,6 +43,23 @@ export class ConsentInput {
   @IsOptional() @Line(500) reference?: string | null;
 }
 
+const MAX_TAGS = 20;
+
+/** Labels of the tenant, each once. */
+const Tags = (): PropertyDecorator =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) =>
+      Array.isArray(value)
+        ? [...new Set(value.map((tag) => (typeof tag === 'string' ? tag.normalize('NFC').trim() : tag) as unknown))]
+        : value,
+    ),
+    IsArray(),
+    ArrayMaxSize(MAX_TAGS),
+    IsString({ each: true }),
+    Length(1, 40, { each: true }),
+    Matches(/^\P{Cc}*$/u, { each: true, message: 'each value in $property must not hold control characters' }),
+  ) as PropertyDecorator;
+
 /** Text is kept in Unicode NFC without white space around it. */
 export class CreateMember {
   /** The tenant's own id of the person; unique in the project. */
@@ -43,6 +70,11 @@ export class CreateMember {
   @IsOptional() @IsMetadata() metadata?: Record<string, unknown> | null;
   @IsOptional() @IsOne(() => ConsentInput) consent?: ConsentInput | null;
   @IsOmittable() @IsIn(MEMBER_STATUSES) status?: 'active' | 'disabled';
+  @IsOmittable() @Tags() tags?: string[];
+  /** Before this moment scans of the member are blocked. */
+  @IsOptional() @IsInstant() valid_from?: string | null;
+  /** From this moment on scans of the member are blocked; after `valid_from`. */
+  @IsOptional() @IsInstant() valid_until?: string | null;
 }
 
 /** What is left out stays; null clears; `metadata` is replaced whole. */
@@ -55,13 +87,27 @@ export class PatchMember {
   /** null withdraws the consent: the palms of the member are destroyed at once. */
   @IsOmittable() @IsNullable() @IsOne(() => ConsentInput) consent?: ConsentInput | null;
   @IsOmittable() @IsIn(MEMBER_STATUSES) status?: 'active' | 'disabled';
+  /** Replaced whole. */
+  @IsOmittable() @Tags() tags?: string[];
+  /** Before this moment scans of the member are blocked. */
+  @IsOmittable() @IsNullable() @IsInstant() valid_from?: string | null;
+  /** From this moment on scans of the member are blocked; after `valid_from`. */
+  @IsOmittable() @IsNullable() @IsInstant() valid_until?: string | null;
 }
 
 export class ListMembers extends pageQuery([10, 100]) {
   @IsOptional() @Line(200) external_id?: string;
   @IsOptional() @IsIn(MEMBER_STATUSES) status?: 'active' | 'disabled';
-  /** Start of the display name, e-mail address or external id, in any case. */
+  /**
+   * Words that each begin a word of the display name, e-mail address or external id, without accents and case, or digits of
+   * the telephone number.
+   */
   @IsOptional() @Line(200) q?: string;
+  @IsOptional() @Line(40) tag?: string;
+  @QueryFlag('Only members with palms on file, or without.') enrolled?: boolean;
+  @QueryFlag('Only members whose consent is on record, or is not.') consent?: boolean;
+  /** Only members without a matched scan since that moment. */
+  @IsOptional() @IsInstant() not_seen_since?: string;
   /** Only members who have palms of this hand. */
   @IsOptional() @IsIn(['left', 'right']) hand?: 'left' | 'right';
 }

@@ -16,6 +16,11 @@ export class MemberView {
   phone: string | null;
   metadata: Record<string, unknown>;
   status: 'active' | 'disabled';
+  tags: string[];
+  /** Before this moment scans of the member are blocked. */
+  valid_from: string | null;
+  /** From this moment on scans of the member are blocked. */
+  valid_until: string | null;
   hands: string[];
   consent: ConsentView | null;
   last_scan_at: string | null;
@@ -33,6 +38,9 @@ export class MemberView {
       phone: member.phone,
       metadata: member.metadata as Record<string, unknown>,
       status: member.status,
+      tags: member.tags,
+      valid_from: member.validFrom?.toISOString() ?? null,
+      valid_until: member.validUntil?.toISOString() ?? null,
       hands: member.hands,
       consent: consent && {
         policy_version: consent.policy_version,

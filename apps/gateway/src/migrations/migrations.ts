@@ -17,6 +17,7 @@ import { Identity1763812800040 } from './0040-identity.js';
 import { Sites1763812800050 } from './0050-sites.js';
 import { NoDistances1763812800070 } from './0070-no-distances.js';
 import { Attempts1763812800071 } from './0071-attempts.js';
+import { MemberSearch1763812800072 } from './0072-member-search.js';
 import { HandCaptures1763812800110 } from './0110-hand-captures.js';
 
 export const MIGRATIONS = [
@@ -38,5 +39,6 @@ export const MIGRATIONS = [
   Sites1763812800050,
   NoDistances1763812800070,
   Attempts1763812800071,
+  MemberSearch1763812800072,
   HandCaptures1763812800110,
 ];
