@@ -441,6 +441,21 @@ CREATE POLICY tenant ON erasures TO thenar_app USING ((organization_id = ANY (( 
 GRANT INSERT, SELECT, UPDATE ON erasures TO thenar_app;
 GRANT INSERT, SELECT, UPDATE ON erasures TO thenar_jobs;
 
+CREATE TABLE event_feeds (
+  project_id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  last_sequence bigint NOT NULL,
+  CONSTRAINT event_feeds_pkey PRIMARY KEY (project_id),
+  CONSTRAINT event_feeds_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  CONSTRAINT event_feeds_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id)
+);
+ALTER TABLE event_feeds ENABLE ROW LEVEL SECURITY;
+ALTER TABLE event_feeds FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON event_feeds TO thenar_jobs USING (true);
+CREATE POLICY tenant ON event_feeds TO thenar_app USING ((organization_id = ANY (( SELECT app_org_ids() AS app_org_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT, UPDATE ON event_feeds TO thenar_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON event_feeds TO thenar_jobs;
+
 CREATE TABLE gallery_changes (
   change_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
@@ -674,13 +689,16 @@ CREATE TABLE outbox_events (
   created_at timestamp(3) with time zone NOT NULL,
   relayed_at timestamp(3) with time zone,
   subject_erased boolean NOT NULL DEFAULT false,
+  sequence bigint,
   CONSTRAINT outbox_events_pkey PRIMARY KEY (event_id),
   CONSTRAINT outbox_events_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   CONSTRAINT outbox_events_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id)
 );
 CREATE INDEX outbox_events_age ON public.outbox_events USING btree (created_at);
 CREATE INDEX outbox_events_member ON public.outbox_events USING btree ((((body)::jsonb #>> '{data,member_id}'::text[]))) WHERE (((body)::jsonb #>> '{data,member_id}'::text[]) IS NOT NULL);
+CREATE INDEX outbox_events_numbered ON public.outbox_events USING btree (project_id, sequence) WHERE (sequence IS NOT NULL);
 CREATE INDEX outbox_events_project ON public.outbox_events USING btree (project_id, created_at);
+CREATE INDEX outbox_events_unnumbered ON public.outbox_events USING btree (project_id, created_at, event_id) WHERE (sequence IS NULL);
 CREATE INDEX outbox_events_waiting ON public.outbox_events USING btree (created_at, event_id) WHERE (relayed_at IS NULL);
 ALTER TABLE outbox_events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outbox_events FORCE ROW LEVEL SECURITY;

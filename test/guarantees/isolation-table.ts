@@ -74,6 +74,7 @@ export const ISOLATION_TABLE: Record<string, Row> = {
   'POST /v1/organizations/{organization_id}/projects': row('user-or-manager', 'organization', 'write', {
     body: () => ({ name: 'x' }),
   }),
+  'GET /v1/projects/{project_id}/events': row('user-or-key', 'project', 'read'),
   'GET /v1/projects/{project_id}/gallery': row('user', 'project', 'read'),
   'PUT /v1/projects/{project_id}/server-lookup': row('user', 'project', 'write', { body: () => ({ enabled: true }) }),
   // access

@@ -3,7 +3,7 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database';
 import type { Logger } from '#platform/logging';
-import { Wakeups, Notifications } from '#platform/notifications';
+import { firstOf, Notifications, Wakeups } from '#platform/notifications';
 import { Periodic } from '#platform/periodic';
 import { LOGGER } from '../foundations.tokens.js';
 import { SILENCE_MS } from './session.machine.js';
@@ -106,17 +106,4 @@ export class SessionWatch extends Periodic implements OnModuleDestroy {
       ({ session_id }) => ({ session_id }),
     );
   }
-}
-
-function firstOf(rung: Promise<void>, waitMs: number, gone?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      gone?.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, waitMs);
-    gone?.addEventListener('abort', done, { once: true });
-    void rung.then(done);
-  });
 }

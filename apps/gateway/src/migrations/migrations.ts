@@ -18,6 +18,7 @@ import { Sites1763812800050 } from './0050-sites.js';
 import { NoDistances1763812800070 } from './0070-no-distances.js';
 import { Attempts1763812800071 } from './0071-attempts.js';
 import { MemberSearch1763812800072 } from './0072-member-search.js';
+import { EventFeed1763812800100 } from './0100-event-feed.js';
 import { HandCaptures1763812800110 } from './0110-hand-captures.js';
 
 export const MIGRATIONS = [
@@ -40,5 +41,6 @@ export const MIGRATIONS = [
   NoDistances1763812800070,
   Attempts1763812800071,
   MemberSearch1763812800072,
+  EventFeed1763812800100,
   HandCaptures1763812800110,
 ];

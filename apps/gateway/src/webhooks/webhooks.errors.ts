@@ -13,6 +13,17 @@ export const webhookLimitReached = () =>
     details: { limit: MAX_WEBHOOKS },
   });
 
+/** @param oldest the number of the oldest event that is kept */
+export const eventsExpired = (oldest: number) =>
+  new Problem('gone', 'events_expired', 'Events after this number are kept no longer; go on from oldest_sequence.', {
+    field: 'after_sequence',
+    details: { oldest_sequence: oldest },
+  });
+export const tooManyWaits = () =>
+  new Problem('exhausted', 'too_many_concurrent_requests', 'Another request of yours waits for events already.', {
+    details: { retry_after_s: 1 },
+  });
+
 /** A URL that we do not go to, in the contract's words; anything else is thrown on. */
 export function urlRefusal(thrown: unknown): Problem {
   if (!(thrown instanceof TargetRefused)) throw thrown;

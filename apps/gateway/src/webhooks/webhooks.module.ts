@@ -8,6 +8,9 @@ import { DeliveryRetention } from './delivery-retention.job.js';
 import { DeliverySender } from './delivery-sender.service.js';
 import { DiagnosisService } from './diagnosis.service.js';
 import { EndpointHealth } from './endpoint-health.service.js';
+import { EventFeedService } from './event-feed.service.js';
+import { EventFeedStore } from './event-feed.store.js';
+import { EventsController } from './events.controller.js';
 import { EventsPersonalData } from './events.personal-data.js';
 import { Relay } from './relay.service.js';
 import { RelayQueries } from './relay.store.js';
@@ -20,7 +23,7 @@ import { WebhooksService } from './webhooks.service.js';
 
 @Module({
   imports: [TenancyModule, AuditModule, MembersModule],
-  controllers: [WebhooksController, DeliveriesController],
+  controllers: [WebhooksController, DeliveriesController, EventsController],
   providers: [
     WebhooksService,
     WebhookCreation,
@@ -35,6 +38,8 @@ import { WebhooksService } from './webhooks.service.js';
     Relay,
     DeliveryRetention,
     EventsPersonalData,
+    EventFeedService,
+    EventFeedStore,
   ],
 })
 export class WebhooksModule {}

@@ -1,2 +1,2 @@
 export { Notifications, type Notification } from './notifications.js';
-export { Wakeups } from './wakeups.js';
+export { firstOf, Wakeups } from './wakeups.js';

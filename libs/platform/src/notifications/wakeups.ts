@@ -35,3 +35,17 @@ export class Wakeups {
     return { rung, leave };
   }
 }
+
+/** Until it rings, the time is over, or the client has gone; whatever comes first. */
+export function firstOf(rung: Promise<void>, waitMs: number, gone?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      gone?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, waitMs);
+    gone?.addEventListener('abort', done, { once: true });
+    void rung.then(done);
+  });
+}

@@ -834,6 +834,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Events
+         * @description Everything that happened in the project, kept for 30 days, in an order without gaps.
+         *
+         *     An API key needs the scope `events:read`.
+         */
+        get: operations["events.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project_id}/gallery": {
         parameters: {
             query?: never;
@@ -2808,6 +2830,26 @@ export interface components {
              * @enum {string|null}
              */
             storage: "rewritten" | "rows" | null;
+        };
+        EventFeedView: {
+            data: components["schemas"]["EventView"][];
+            /** @description The last number that was looked at, matched or not: the next `after_sequence`. */
+            last_sequence: number;
+        };
+        EventView: {
+            /** @description As in the webhook: ids and plain facts. */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            event_id: string;
+            /** Format: uuid */
+            project_id: string;
+            /** @description Dense in the project: no number is missing, and none appears behind one that was read. */
+            sequence: number;
+            /** Format: date-time */
+            timestamp: string;
+            type: string;
         };
         FailSession: {
             code: string;
@@ -6820,6 +6862,55 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    "events.get": {
+        parameters: {
+            query?: {
+                /** @description The last number that was read; without it from the oldest event that is kept. */
+                after_sequence?: number;
+                /** @description Events looked at, default 100. */
+                limit?: number;
+                /** @description Only events of this type; `last_sequence` counts the others too. */
+                type?: "demo.scan.success" | "device.offline" | "device.registered" | "enrollment.cancelled" | "enrollment.completed" | "enrollment.failed" | "erasure.completed" | "list.updated" | "member.deleted" | "rule.matched" | "scan.identified" | "scan.rejected" | "webhook.disabled" | "webhook.test";
+                /** @description Seconds to wait when there is no event; default 0. One waiting request for each caller. */
+                wait_s?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventFeedView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `events_expired`: Events after this number are kept no longer; go on from oldest_sequence. */
+            410: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Exhausted"];
             default: components["responses"]["Refused"];
         };

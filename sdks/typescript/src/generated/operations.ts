@@ -52,6 +52,7 @@ export const OPERATIONS = {
   'enrollment.list': { method: 'GET', path: '/v1/projects/{project_id}/enrollment-sessions', paged: true },
   'privacy.list': { method: 'GET', path: '/v1/projects/{project_id}/erasures', paged: true },
   'privacy.get': { method: 'GET', path: '/v1/projects/{project_id}/erasures/{erasure_id}' },
+  'events.get': { method: 'GET', path: '/v1/projects/{project_id}/events' },
   'gallery.get': { method: 'GET', path: '/v1/projects/{project_id}/gallery' },
   'identification.identify': { method: 'POST', path: '/v1/projects/{project_id}/identify', repeatable: true },
   'lists.list': { method: 'GET', path: '/v1/projects/{project_id}/lists', paged: true },
