@@ -352,6 +352,26 @@ export interface paths {
         patch: operations["environments.update"];
         trace?: never;
     };
+    "/v1/event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Event Types
+         * @description Each with a description, the schema of the whole event and an example.
+         */
+        get: operations["events.types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organizations": {
         parameters: {
             query?: never;
@@ -1602,6 +1622,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project_id}/webhooks/{webhook_id}/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recover Deliveries
+         * @description Every event whose deliveries since then all failed is sent once more, up to 10,000.
+         *
+         *     An API key needs the scope `webhooks:write`.
+         */
+        post: operations["deliveries.recover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project_id}/webhooks/{webhook_id}/rotate-secret": {
         parameters: {
             query?: never;
@@ -2551,8 +2593,11 @@ export interface components {
         CreateWebhook: {
             description?: string | null;
             enabled?: boolean;
-            event_types: string[];
+            /** @description Left out: all that the project can subscribe to at this moment. */
+            event_types?: string[];
             filters?: components["schemas"]["WebhookFilters"] | null;
+            /** @description A signing secret of your own: `whsec_` and 24 to 64 bytes in base64. Left out: one is made. */
+            secret?: string;
             /** @description https://, on the public internet, port 443, 8443 or from 1024 up. */
             url: string;
         };
@@ -2835,6 +2880,23 @@ export interface components {
             data: components["schemas"]["EventView"][];
             /** @description The last number that was looked at, matched or not: the next `after_sequence`. */
             last_sequence: number;
+        };
+        EventTypesView: {
+            data: components["schemas"]["EventTypeView"][];
+        };
+        EventTypeView: {
+            description: string;
+            /** @description An event of this type as a webhook carries it. */
+            example: {
+                [key: string]: unknown;
+            };
+            /** @description True when only projects with `extended_events` can subscribe to it. */
+            extended: boolean;
+            /** @description JSON Schema of the whole event. */
+            schema: {
+                [key: string]: unknown;
+            };
+            type: string;
         };
         EventView: {
             /** @description As in the webhook: ids and plain facts. */
@@ -3422,6 +3484,17 @@ export interface components {
             use: "sig";
             /** @description The public key, base64url. */
             x: string;
+        };
+        RecoverDeliveries: {
+            /**
+             * Format: date-time
+             * @description Failed deliveries that were made from this moment on are sent once more.
+             */
+            since: string;
+        };
+        RecoveryView: {
+            /** @description Events that are sent once more. */
+            recovering: number;
         };
         RegistrationPollView: {
             /** Format: uuid */
@@ -5174,6 +5247,30 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    "events.types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventTypesView"];
+                };
+            };
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
     "organizations.list": {
         parameters: {
             query?: {
@@ -6874,7 +6971,7 @@ export interface operations {
                 /** @description Events looked at, default 100. */
                 limit?: number;
                 /** @description Only events of this type; `last_sequence` counts the others too. */
-                type?: "demo.scan.success" | "device.offline" | "device.registered" | "enrollment.cancelled" | "enrollment.completed" | "enrollment.failed" | "erasure.completed" | "list.updated" | "member.deleted" | "rule.matched" | "scan.identified" | "scan.rejected" | "webhook.disabled" | "webhook.test";
+                type?: "demo.scan.success" | "device.offline" | "device.online" | "device.registered" | "enrollment.cancelled" | "enrollment.completed" | "enrollment.failed" | "erasure.completed" | "list.updated" | "member.created" | "member.deleted" | "member.updated" | "rule.matched" | "scan.identified" | "scan.rejected" | "webhook.disabled" | "webhook.test";
                 /** @description Seconds to wait when there is no event; default 0. One waiting request for each caller. */
                 wait_s?: number;
             };
@@ -9293,6 +9390,79 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["Exhausted"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    "deliveries.recover": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request: sent again within 24 hours it answers what it answered, and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project_id: string;
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoverDeliveries"];
+            };
+        };
+        responses: {
+            /** @description Accepted: it goes on after this answer. */
+            202: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-API-Version": components["headers"]["X-API-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description `idempotency_in_progress`: The request with this Idempotency-Key is still running.
+             *
+             *     `idempotency_key_reused`: This Idempotency-Key was used for another request.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than this route takes. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Exhausted"];
             default: components["responses"]["Refused"];
         };

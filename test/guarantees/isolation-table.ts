@@ -74,6 +74,7 @@ export const ISOLATION_TABLE: Record<string, Row> = {
   'POST /v1/organizations/{organization_id}/projects': row('user-or-manager', 'organization', 'write', {
     body: () => ({ name: 'x' }),
   }),
+  'GET /v1/event-types': row('anyone', 'nothing', 'read'),
   'GET /v1/projects/{project_id}/events': row('user-or-key', 'project', 'read'),
   'GET /v1/projects/{project_id}/gallery': row('user', 'project', 'read'),
   'PUT /v1/projects/{project_id}/server-lookup': row('user', 'project', 'write', { body: () => ({ enabled: true }) }),
@@ -190,6 +191,9 @@ export const ISOLATION_TABLE: Record<string, Row> = {
   'DELETE /v1/projects/{project_id}/webhooks/{webhook_id}': row('user-or-key', 'project', 'write', { destroys: true }),
   'POST /v1/projects/{project_id}/webhooks/{webhook_id}/rotate-secret': row('user-or-key', 'project', 'write', nothing),
   'POST /v1/projects/{project_id}/webhooks/{webhook_id}/test': row('user-or-key', 'project', 'write'),
+  'POST /v1/projects/{project_id}/webhooks/{webhook_id}/recover': row('user-or-key', 'project', 'write', {
+    body: () => ({ since: '2026-01-01T00:00:00Z' }),
+  }),
   'POST /v1/projects/{project_id}/webhooks/{webhook_id}/diagnose': row('user-or-key', 'project', 'write'),
   'GET /v1/projects/{project_id}/webhooks/{webhook_id}/deliveries': row('user-or-key', 'project', 'read'),
   'GET /v1/projects/{project_id}/webhooks/{webhook_id}/deliveries/{delivery_id}/attempts': row(

@@ -14,10 +14,10 @@ beforeAll(async () => {
 afterAll(() => gateway?.close());
 
 const look = () => gateway.gateway.app.get(OfflineDevices, { strict: false }).runNow();
-const events = () =>
+const events = (type = 'device.offline') =>
   gateway.database.query<{ body: { data: Record<string, unknown> } }>(
-    `SELECT body::jsonb AS body FROM outbox_events WHERE type = 'device.offline' AND project_id = $1 ORDER BY event_id`,
-    [acme.projectId],
+    `SELECT body::jsonb AS body FROM outbox_events WHERE type = $2 AND project_id = $1 ORDER BY event_id`,
+    [acme.projectId, type],
   );
 
 describe('a terminal that goes away', () => {
@@ -45,7 +45,17 @@ describe('a terminal that goes away', () => {
         offline_since: device.offline_since,
       },
     ]);
+    expect(await events('device.online')).toHaveLength(1); // the silence before events were on
     await entrance.poll({ wait_s: 0 });
+    const back = (await acme.backend.get(`/v1/devices/${entrance.deviceId}`)).body;
+    expect((await events('device.online')).slice(1).map(({ body }) => body.data)).toEqual([
+      {
+        event_type: 'device.online',
+        device_id: entrance.deviceId,
+        last_seen_at: device.last_seen_at,
+        online_since: back.last_seen_at,
+      },
+    ]);
     gateway.time.advance(60_000);
     await look();
     expect(await events()).toHaveLength(2);

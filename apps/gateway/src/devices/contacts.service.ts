@@ -4,8 +4,10 @@ import { Batch } from '#platform/concurrency';
 import { Clock } from '#platform/clock';
 import { Database, type Tx } from '#platform/database';
 import { newId } from '#platform/ids';
+import { Outbox } from '#platform/outbox';
 import { Retention } from '#platform/retention';
 import type { TerminalPrincipal } from '../principal/principal.js';
+import { Project } from '../tenancy/tenancy.entity.js';
 import { CONTACT_GRACE_MS } from './presence.policy.js';
 import { TimelineEntry, type TimelineKind } from './timeline.entity.js';
 
@@ -53,6 +55,7 @@ export class ContactsService {
   constructor(
     private readonly clock: Clock,
     private readonly database: Database,
+    private readonly outbox: Outbox,
     retention: Retention,
   ) {
     retention.register({
@@ -145,6 +148,7 @@ export class ContactsService {
       const { contactSince: since, lastSeenAt: until } = before;
       if (since) await this.add(tx, caller, 'contact', { from: since, until, details: {} }); // else noted when it went
       const seconds = Math.round((now.getTime() - before.lastSeenAt.getTime()) / 1000);
+      if (!since) await this.announceOnline(tx, caller, { lastSeenAt: until, now });
       await this.add(tx, caller, 'gap', { from: before.lastSeenAt, until: now, details: { seconds } });
     }
     if (reported.appVersion && reported.appVersion !== before.appVersion)
@@ -153,6 +157,18 @@ export class ContactsService {
       await this.add(tx, caller, 'config', at({ from: before.configVersion, to: reported.configVersion }));
     if (Math.abs(reported.skewS - before.clockSkewS) > SKEW_NOTED_S)
       await this.add(tx, caller, 'clock_skew', at({ seconds: reported.skewS }));
+  }
+
+  /** It was reported offline, or would have been in a project that wants such events. */
+  private async announceOnline(
+    tx: Tx,
+    { organizationId, projectId, deviceId }: TerminalPrincipal,
+    { lastSeenAt, now }: { lastSeenAt: Date; now: Date },
+  ): Promise<void> {
+    const { extendedEvents } = await tx.getRepository(Project).findOneByOrFail({ projectId });
+    if (!extendedEvents) return;
+    const data = { device_id: deviceId, last_seen_at: lastSeenAt.toISOString(), online_since: now.toISOString() };
+    await this.outbox.append(tx, { organizationId, projectId, type: 'device.online', data, requestId: null });
   }
 
   private async add(

@@ -5,6 +5,7 @@ import { DomainEvents } from '#platform/domain-events';
 import { Outbox } from '#platform/outbox';
 import { type Actor, Audit } from '../audit/audit.service.js';
 import { TemplatesService } from '../palms/templates.service.js';
+import { Project } from '../tenancy/tenancy.entity.js';
 import { Member } from './member.entity.js';
 import { consentWithdrawn, memberDeleted, memberDisabled, type MemberEvent } from './members.events.js';
 import { MembersService } from './members.service.js';
@@ -23,7 +24,8 @@ export class MemberChanges {
     private readonly audit: Audit,
   ) {}
 
-  created(tx: Tx, actor: Actor, member: Member): Promise<void> {
+  async created(tx: Tx, actor: Actor, member: Member): Promise<void> {
+    await this.announce(tx, member, { type: 'member.created', data: {} });
     return this.write(tx, actor, { member, action: 'member.created' });
   }
 
@@ -38,7 +40,8 @@ export class MemberChanges {
   }
 
   /** @param fields names of what the client sent; the values are the person's */
-  updated(tx: Tx, actor: Actor, change: { member: Member; fields: string[] }): Promise<void> {
+  async updated(tx: Tx, actor: Actor, change: { member: Member; fields: string[] }): Promise<void> {
+    await this.announce(tx, change.member, { type: 'member.updated', data: { fields: change.fields } });
     return this.write(tx, actor, {
       member: change.member,
       action: 'member.updated',
@@ -71,6 +74,17 @@ export class MemberChanges {
   /** Once it is committed: no search of this process finds the palms of that member any more. */
   forgetPalms(memberId: string): void {
     this.templates.evict(memberId);
+  }
+
+  /** Where the project wants more than the plain events. */
+  private async announce(
+    tx: Tx,
+    { organizationId, projectId, memberId }: Member,
+    { type, data }: { type: 'member.created' | 'member.updated'; data: object },
+  ): Promise<void> {
+    const { extendedEvents } = await tx.getRepository(Project).findOneByOrFail({ projectId });
+    if (!extendedEvents) return;
+    await this.outbox.append(tx, { organizationId, projectId, type, data: { member_id: memberId, ...data } });
   }
 
   private write(

@@ -1,13 +1,14 @@
-import { Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CallerOf } from '#platform/access';
-import { IdParam, Pager, pageQuery } from '#platform/http';
+import { IdParam, instantOf, Pager, pageQuery } from '#platform/http';
 import type { Principal, KeyPrincipal, UserPrincipal } from '../principal/principal.js';
 import { ListDeliveries } from './deliveries.dto.js';
 import { DeliveriesService } from './deliveries.service.js';
-import { AttemptList, AttemptView, DeliveryList, DeliveryView, TestSentView } from './deliveries.view.js';
+import { AttemptList, AttemptView, DeliveryList, DeliveryView, RecoveryView, TestSentView } from './deliveries.view.js';
 import { DiagnosisService } from './diagnosis.service.js';
 import { DiagnosisView } from './diagnosis.view.js';
+import { RecoverDeliveries } from './webhooks.dto.js';
 import { Replays } from './replays.service.js';
 
 class AttemptsPage extends pageQuery() {}
@@ -42,6 +43,18 @@ export class DeliveriesController {
     @IdParam('webhook_id') webhookId: string,
   ): Promise<DiagnosisView> {
     return DiagnosisView.of(await this.diagnosis.diagnose(caller, { projectId, webhookId }));
+  }
+
+  /** Recover Deliveries: every event whose deliveries since then all failed is sent once more, up to 10,000. */
+  @Post('recover')
+  @Access('user-or-key', { scope: 'webhooks:write', rate: 'management', status: 202 })
+  async recover(
+    @CallerOf(RecoveryView.of) caller: UserPrincipal | KeyPrincipal,
+    @IdParam('project_id') projectId: string,
+    @IdParam('webhook_id') webhookId: string,
+    @Body() { since }: RecoverDeliveries,
+  ): Promise<RecoveryView> {
+    return RecoveryView.of(await this.replays.recover(caller, { projectId, webhookId }, instantOf(since)!));
   }
 
   /** List Webhook Deliveries, newest first. */

@@ -96,3 +96,12 @@ export class TestSentView {
 
 export class DeliveryList extends listOf(DeliveryView) {}
 export class AttemptList extends listOf(AttemptView) {}
+
+export class RecoveryView {
+  /** Events that are sent once more. */
+  recovering: number;
+
+  static of(recovering: number): RecoveryView {
+    return { recovering };
+  }
+}

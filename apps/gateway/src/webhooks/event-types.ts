@@ -12,7 +12,10 @@ export const EXTENDED_EVENTS = [
   'rule.matched',
   'list.updated',
   'device.registered',
+  'device.online',
   'device.offline',
+  'member.created',
+  'member.updated',
   'member.deleted',
   'erasure.completed',
   'webhook.disabled',
@@ -32,6 +35,11 @@ declare module '#platform/outbox' {
 
 const PLAIN: ReadonlySet<string> = new Set(PLAIN_EVENTS);
 const ALL: ReadonlySet<string> = new Set([...PLAIN_EVENTS, ...EXTENDED_EVENTS]);
+
+/** The types that a project can subscribe to. */
+export function eventTypesOf(extended: boolean): EventType[] {
+  return extended ? [...PLAIN_EVENTS, ...EXTENDED_EVENTS] : [...PLAIN_EVENTS];
+}
 
 /** The first type that a project with or without extended events cannot have, if there is one. */
 export function unknownEventType(types: readonly string[], extended: boolean): string | undefined {

@@ -15,6 +15,23 @@ import { type WebhookPath, WebhooksService } from './webhooks.service.js';
 import { DeliveriesService, type DeliveryPath } from './deliveries.service.js';
 import { Delivery } from './delivery.entity.js';
 
+/** Deliveries that one recovery may make. */
+const MAX_RECOVERED = 10_000;
+
+const RECOVER = `
+INSERT INTO webhook_deliveries (delivery_id, organization_id, webhook_id, event_id, event_type, kind, replayed_from,
+  next_attempt_at, due_at, created_at)
+SELECT uuid_of_time($3), organization_id, webhook_id, event_id, event_type, 'replay', delivery_id, $3, $3, $3
+FROM (
+  SELECT DISTINCT ON (d.event_id) d.* FROM webhook_deliveries d
+  WHERE d.webhook_id = $1 AND d.status = 'failed' AND d.created_at >= $2 AND d.kind <> 'test'
+    AND NOT EXISTS (SELECT 1 FROM webhook_deliveries o
+      WHERE o.webhook_id = d.webhook_id AND o.event_id = d.event_id AND o.status <> 'failed')
+  ORDER BY d.event_id, d.created_at DESC
+) AS failed
+ORDER BY created_at LIMIT $4
+RETURNING delivery_id`;
+
 @Injectable()
 export class Replays {
   constructor(
@@ -57,6 +74,28 @@ export class Replays {
         const { eventId, eventType, deliveryId } = await this.deliveries.find(tx, caller, path, 'write');
         const { webhook } = await this.webhooks.find(tx, caller, path, 'write');
         return this.send(tx, webhook, { eventId, eventType, kind: 'replay', replayedFrom: deliveryId });
+      },
+      caller.answer,
+    );
+  }
+
+  /**
+   * Every event whose deliveries of that time all failed, each once more; the oldest first.
+   * @returns how many are on their way
+   */
+  recover(caller: WithAnswer<UserPrincipal | KeyPrincipal, number>, path: WebhookPath, since: Date): Promise<number> {
+    return this.database.tenantTransaction(
+      caller,
+      async (tx) => {
+        const { webhook } = await this.webhooks.find(tx, caller, path, 'write');
+        const { webhookId } = webhook;
+        const now = this.clock.now();
+        await tx.query('SELECT 1 FROM webhooks WHERE webhook_id = $1 FOR UPDATE', [webhookId]); // one recovery at a time
+        const rows = await tx.query<unknown[]>(RECOVER, [webhookId, since, now, MAX_RECOVERED]);
+        if (rows.length === 0) return 0;
+        await tx.query('UPDATE webhook_lanes SET wake_at = least(wake_at, $2) WHERE webhook_id = $1', [webhookId, now]);
+        await Notifications.publish(tx, 'outbox', webhookId);
+        return rows.length;
       },
       caller.answer,
     );

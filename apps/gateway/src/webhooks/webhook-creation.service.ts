@@ -9,6 +9,7 @@ import { Audit } from '../audit/audit.service.js';
 import { type KeyPrincipal, type UserPrincipal } from '../principal/principal.js';
 import { ProjectsService } from '../tenancy/projects.service.js';
 import type { Project } from '../tenancy/tenancy.entity.js';
+import { eventTypesOf } from './event-types.js';
 import { filtersOf, Webhook, WebhookLane } from './webhook.entity.js';
 import { WebhookSecrets } from './webhook-secrets.service.js';
 import { checkTypes, readUrl, resolveUrl } from './webhook-url.js';
@@ -36,14 +37,14 @@ export class WebhookCreation {
     // callers without access learn nothing of the project, and cannot make the gateway resolve names
     await this.database.tenantTransaction(caller, async (tx) => {
       const { project } = await this.projects.authorize(tx, caller, projectId, 'write');
-      checkTypes(project, input.event_types);
+      checkTypes(project, input.event_types ?? []);
     });
     await resolveUrl(this.guard, input.url);
     return this.database.tenantTransaction(
       caller,
       async (tx) => {
         const { project } = await this.projects.authorize(tx, caller, projectId, 'write');
-        checkTypes(project, input.event_types);
+        checkTypes(project, input.event_types ?? []);
         await checkLimit(tx, projectId);
         const webhook = this.rowOf(project, input);
         const { webhookId, organizationId } = webhook;
@@ -55,7 +56,7 @@ export class WebhookCreation {
           failingSince: null,
           lastDeliveryAt: null,
         });
-        const secret = await this.secrets.issue(tx, webhook);
+        const secret = await this.secrets.issue(tx, webhook, input.secret);
         await this.audit.record(tx, caller, {
           organizationId,
           action: 'webhook.created',
@@ -68,14 +69,14 @@ export class WebhookCreation {
     );
   }
 
-  private rowOf({ organizationId, projectId }: Project, input: CreateWebhook): Webhook {
+  private rowOf({ organizationId, projectId, extendedEvents }: Project, input: CreateWebhook): Webhook {
     const now = this.clock.now();
     return {
       webhookId: newId(now.getTime()),
       organizationId,
       projectId,
       url: input.url,
-      eventTypes: input.event_types,
+      eventTypes: input.event_types ?? eventTypesOf(extendedEvents),
       enabled: input.enabled ?? true,
       disabledReason: null,
       ...filtersOf(input.filters),

@@ -30,9 +30,9 @@ export class WebhookSecrets {
     this.key = keyring.derive('webhook secrets');
   }
 
-  /** A new secret for the webhook. @returns its plaintext, for the one answer that shows it */
-  async issue(tx: Tx, webhook: Webhook): Promise<string> {
-    const secret = mintSecret();
+  /** A new secret for the webhook, or the tenant's own. @returns its plaintext, for the one answer that shows it */
+  async issue(tx: Tx, webhook: Webhook, own?: string): Promise<string> {
+    const secret = own ?? mintSecret();
     const { webhookId, organizationId } = webhook;
     const sealed = seal(this.key, Buffer.from(secret), webhookId);
     const createdAt = this.clock.now();

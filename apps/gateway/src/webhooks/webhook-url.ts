@@ -1,7 +1,7 @@
 /** New URLs are read before anything else is asked, and resolved once the caller is known to belong here. */
 import type { GuardedHttp } from '#platform/guarded-http';
 import type { Project } from '../tenancy/tenancy.entity.js';
-import { unknownEventType } from './event-types.js';
+import { eventTypesOf, unknownEventType } from './event-types.js';
 import { unknownEvent, urlRefusal } from './webhooks.errors.js';
 
 /** @throws Problem for what the URL says by itself */
@@ -22,5 +22,6 @@ export async function resolveUrl(guard: GuardedHttp, url: string): Promise<void>
 
 /** @throws Problem `unknown_event_type` */
 export function checkTypes(project: Project, types: readonly string[]): void {
-  if (unknownEventType(types, project.extendedEvents) !== undefined) throw unknownEvent();
+  if (unknownEventType(types, project.extendedEvents) !== undefined)
+    throw unknownEvent(eventTypesOf(project.extendedEvents));
 }

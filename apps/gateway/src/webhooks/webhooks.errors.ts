@@ -4,10 +4,14 @@ import { Problem } from '#platform/problems';
 
 export const MAX_WEBHOOKS = 25;
 
-export const unknownEvent = () =>
-  new Problem('invalid', 'unknown_event_type', 'event_types names an event that this project cannot subscribe to.', {
-    field: 'event_types',
-  });
+/** @param allowed what the project can subscribe to */
+export const unknownEvent = (allowed: readonly string[]) =>
+  new Problem(
+    'invalid',
+    'unknown_event_type',
+    'event_types names an event that this project cannot subscribe to. settings.extended_events of the project switches on the extended ones.',
+    { field: 'event_types', details: { event_types: allowed, extended_by: 'settings.extended_events' } },
+  );
 export const webhookLimitReached = () =>
   new Problem('conflict', 'webhook_limit_reached', `A project has at most ${MAX_WEBHOOKS} webhooks.`, {
     details: { limit: MAX_WEBHOOKS },
