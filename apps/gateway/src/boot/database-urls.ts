@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { requireSessions, SessionUnusableError } from '#platform/database';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/embedded-postgres';
 import type { Logger } from '#platform/logging';
 import type { GatewayConfig } from '../gateway.config.js';
@@ -16,6 +17,8 @@ export interface DatabaseUrls {
 }
 
 const OLDEST_SERVER = 150_000;
+
+const CONNECT_TIMEOUT_MS = 5_000;
 
 export class DatabaseUnusableError extends Error {
   override readonly name = 'DatabaseUnusableError';
@@ -34,10 +37,10 @@ export async function openDatabaseServer(config: GatewayConfig, logger: Logger):
   return { appUrl: embedded.url, ownerUrl: embedded.url, embedded };
 }
 
-/** @throws DatabaseUnusableError with one sentence, when nobody answers or the server is too old */
+/** @throws DatabaseUnusableError, SessionUnusableError with one sentence: nobody answers, too old, or no sessions */
 export async function checkServer(url: string): Promise<void> {
   const where = placeOf(url);
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   try {
     await client.connect();
     const { rows } = await client.query<{ version: number }>(
@@ -47,8 +50,9 @@ export async function checkServer(url: string): Promise<void> {
       throw new DatabaseUnusableError(
         `PostgreSQL 15 or newer is needed; ${where} is ${Math.floor(rows[0]!.version / 10_000)}.`,
       );
+    await requireSessions(url, CONNECT_TIMEOUT_MS);
   } catch (error) {
-    if (error instanceof DatabaseUnusableError) throw error;
+    if (error instanceof DatabaseUnusableError || error instanceof SessionUnusableError) throw error;
     throw new DatabaseUnusableError(databaseTrouble(where, error as Error), { cause: error });
   } finally {
     await client.end().catch(() => undefined);

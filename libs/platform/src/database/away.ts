@@ -1,4 +1,5 @@
 /** Whether an error says that the database cannot serve right now: so every error reads that does not blame the statement. */
+import { SessionUnusableError } from './session-settings.js';
 
 /** SQLSTATE classes in which the statement is wrong: data, constraints, cursors, syntax, rights, and what PL/pgSQL raises. */
 const STATEMENT_CLASSES = /^(0A|2[1-7BF]|34|38|39|3F|42|44|54|55|P0)/;
@@ -20,6 +21,7 @@ interface DriverError {
 }
 
 export function isDatabaseAway(thrown: unknown): boolean {
+  if (thrown instanceof SessionUnusableError) return true;
   const outer = thrown as (DriverError & { driverError?: DriverError }) | null;
   const { code, severity, message } = outer?.driverError ?? outer ?? {};
   if (typeof code === 'string' && isSqlState(code))

@@ -6,6 +6,7 @@ import { DataSource, type EntityManager, type EntitySchema } from 'typeorm';
 import type { Clock } from '#platform/clock';
 import { Problem } from '#platform/problems';
 import { answeringClient } from './answering-client.js';
+import { sessionVerifier } from './session-settings.js';
 import { SnakeNames } from './snake-names.js';
 
 /** A running transaction; what must join it takes it as first argument. */
@@ -136,6 +137,8 @@ async function setTenant(tx: Tx, tenant: Tenant): Promise<void> {
 }
 
 const STATEMENT_TIMEOUT_MS = 2_000;
+const LOCK_TIMEOUT_MS = 1_000;
+const CONNECT_TIMEOUT_MS = 800;
 
 function sourceOf(options: DatabaseOptions, role: string, poolSize: number): DataSource {
   const { statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options;
@@ -148,17 +151,11 @@ function sourceOf(options: DatabaseOptions, role: string, poolSize: number): Dat
     logging: false,
     poolSize,
     applicationName: 'thenar',
-    connectTimeoutMS: options.connectTimeoutMs ?? 800,
+    connectTimeoutMS: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     installExtensions: false,
     extra: {
       Client: answeringClient(statementTimeoutMs),
-      options: [
-        `-c role=${role}`,
-        `-c statement_timeout=${statementTimeoutMs}`,
-        `-c lock_timeout=${options.lockTimeoutMs ?? 1000}`,
-        '-c idle_in_transaction_session_timeout=30000',
-        '-c timezone=UTC',
-      ].join(' '),
+      verify: sessionVerifier({ role, statementTimeoutMs, lockTimeoutMs: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS }),
       keepAlive: true,
     },
   });

@@ -101,12 +101,10 @@ async function examineConnections(client: pg.Client): Promise<Statement[]> {
 
 /** As a pool of the gateway opens its connections: what was asked for must be in force. */
 async function examineRoles(url: string): Promise<Statement[]> {
-  const client = new pg.Client({
-    connectionString: url,
-    options: `-c role=${ROLES.app} -c statement_timeout=${TIMEOUT_MS} -c timezone=UTC`,
-  });
+  const client = new pg.Client({ connectionString: url });
   try {
     await client.connect();
+    await client.query(`SET ROLE ${ROLES.app}; SET statement_timeout = ${TIMEOUT_MS}; SET timezone = 'UTC'`);
     const { rows } = await client.query<{ role: string; timeout: string; zone: string; path: string }>(
       `SELECT current_user AS role, current_setting('statement_timeout') AS timeout, current_setting('TimeZone') AS zone,
          (current_schemas(false))[1] AS path`,

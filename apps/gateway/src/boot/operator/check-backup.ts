@@ -61,9 +61,10 @@ export async function proveBackup(config: GatewayConfig, { file, keysFile }: Bac
 }
 
 async function examineRestored(url: string, keyring: Keyring): Promise<Omit<Proof, keyof RestoreResult>> {
-  const client = new pg.Client({ connectionString: url, options: `-c role=${ROLES.jobs}` });
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
+    await client.query(`SET ROLE ${ROLES.jobs}`);
     const { events, breaks } = await verifyChains(client);
     const palms = await openPalms(client, new TemplateCipher(projectKeys(keyring)));
     return { auditEvents: events, auditBreaks: breaks.length, ...palms };
