@@ -1,5 +1,5 @@
 /** Ends a run of .ci/run: adds tests and checks up into one plain line, and is not fooled by a runner that died. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A break fails many files; what fails a few is worth a second look, alone, and being named. */
@@ -33,25 +33,32 @@ export function withRepeats(tests, again) {
 /**
  * @param {{ code: number, report: object | null }} tests jest's report
  * @param {{ code: number, report: { passed: number, failed: number } | null }} checks
+ * @param {{ code: number, report: object | null }[]} groups jest's reports of the longer groups
  */
-export function count(tests, checks) {
-  const seen = tests.report ?? {
+export function count(tests, checks, groups = []) {
+  const failedChecks = atLeastOneIf(checks.code !== 0 || checks.report === null, checks.report?.failed ?? 0);
+  const runs = [tests, ...groups].map(countRun);
+  const sum = (what) => runs.reduce((total, run) => total + run[what], 0);
+  return {
+    passed: sum('passed') + (checks.report?.passed ?? 0),
+    failed: sum('failed') + failedChecks,
+    skipped: sum('skipped'),
+  };
+}
+
+/** A run without a single test is no success, unless all of them were skipped. */
+function countRun({ code, report }) {
+  const seen = report ?? {
     numPassedTests: 0,
     numFailedTests: 0,
     numPendingTests: 0,
     numTodoTests: 0,
     numRuntimeErrorTestSuites: 0,
   };
-  const failedTests = atLeastOneIf(
-    tests.code !== 0 || seen.numPassedTests === 0,
-    seen.numFailedTests + seen.numRuntimeErrorTestSuites,
-  );
-  const failedChecks = atLeastOneIf(checks.code !== 0 || checks.report === null, checks.report?.failed ?? 0);
-  return {
-    passed: seen.numPassedTests + (checks.report?.passed ?? 0),
-    failed: failedTests + failedChecks,
-    skipped: seen.numPendingTests + seen.numTodoTests,
-  };
+  const skipped = seen.numPendingTests + seen.numTodoTests;
+  const isWrong = code !== 0 || seen.numPassedTests + skipped === 0;
+  const failed = atLeastOneIf(isWrong, seen.numFailedTests + seen.numRuntimeErrorTestSuites);
+  return { passed: seen.numPassedTests, failed, skipped };
 }
 
 export function inWords({ passed, failed, skipped }) {
@@ -75,7 +82,10 @@ if (process.argv[1] === import.meta.filename) {
   else {
     const tests = withRepeats({ code: testsCode, report: first }, { code: againCode, report: read('again.json') });
     for (const name of tests.repeated) process.stdout.write(`failed once and passed when repeated: ${name}\n`);
-    const counted = count(tests, { code: checksCode, report: read('checks.json') });
+    const groups = readdirSync(folder)
+      .filter((name) => /^group-.*\.code$/.test(name))
+      .map((name) => ({ code: Number(read(name) ?? 1), report: read(name.replace(/code$/, 'json')) }));
+    const counted = count(tests, { code: checksCode, report: read('checks.json') }, groups);
     process.stdout.write(`${inWords(counted)}\n`);
     process.exitCode = counted.failed > 0 ? 1 : 0;
   }

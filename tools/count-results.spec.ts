@@ -15,6 +15,18 @@ describe('the last line of a run', () => {
     expect(inWords(counted)).toBe('109 passed, 0 failed');
   });
 
+  it('adds the longer groups, and counts one that died or ran nothing', () => {
+    const [tests, checks] = [
+      { code: 0, report: report(100) },
+      { code: 0, report: { passed: 9, failed: 0 } },
+    ];
+    const skipped = { code: 0, report: report(0, 0, { numPendingTests: 4 }) };
+    const groups = [{ code: 0, report: report(7) }, { code: 1, report: report(3, 2) }, skipped];
+    expect(inWords(count(tests, checks, groups))).toBe('119 passed, 2 failed, 4 skipped');
+    expect(count(tests, checks, [{ code: 137, report: null }]).failed).toBe(1);
+    expect(count(tests, checks, [{ code: 0, report: report(0) }]).failed).toBe(1);
+  });
+
   it('names what was skipped', () => {
     const tests = report(100, 1, { numPendingTests: 3, numTodoTests: 1 });
     expect(inWords(count({ code: 1, report: tests }, { code: 1, report: { passed: 8, failed: 1 } }))).toBe(
