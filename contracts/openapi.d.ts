@@ -4672,7 +4672,16 @@ export interface operations {
                     "application/json": components["schemas"]["GrantAnswerView"];
                 };
             };
-            400: components["responses"]["Invalid"];
+            /** @description The request cannot be read, or a field is refused (`field`, all of them in `details`). */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollProblem"];
+                };
+            };
             /**
              * @description `consumed`: The key was delivered already; start over if it is lost.
              *
@@ -4684,7 +4693,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["PollProblem"];
                 };
             };
             /** @description `body_too_large`: The body is larger than this route takes. */
@@ -4694,7 +4703,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["PollProblem"];
                 };
             };
             /** @description `unsupported_media_type`: Send application/json. Send application/json in UTF-8. Send the body without a content coding. */
@@ -4704,11 +4713,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["PollProblem"];
                 };
             };
-            429: components["responses"]["Exhausted"];
-            default: components["responses"]["Refused"];
+            /** @description Too many requests: `Retry-After` and `details.retry_after_s` say when to come back. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollProblem"];
+                };
+            };
+            /** @description Every other refusal, distinguished by `code`: 405, 500, 503, and what the parser of HTTP refuses. */
+            default: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollProblem"];
+                };
+            };
         };
     };
     "devices.get": {
@@ -10201,11 +10228,56 @@ export interface operations {
                     "application/json": components["schemas"]["RegistrationPollView"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            429: components["responses"]["Exhausted"];
-            default: components["responses"]["Refused"];
+            /** @description No credential, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollProblem"];
+                };
+            };
+            /** @description Another kind of credential, a scope or a role is needed; `code` says which. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollProblem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollProblem"];
+                };
+            };
+            /** @description Too many requests: `Retry-After` and `details.retry_after_s` say when to come back. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollProblem"];
+                };
+            };
+            /** @description Every other refusal, distinguished by `code`: 405, 500, 503, and what the parser of HTTP refuses. */
+            default: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollProblem"];
+                };
+            };
         };
     };
     "terminalWork.scan": {

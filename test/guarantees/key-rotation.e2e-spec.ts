@@ -42,8 +42,9 @@ const enroll = async (name: string) => {
   const answer = await acme.backend.post(`${base}/enroll`, { member_id, hand: 'left', captures });
   return { member_id, status: answer.status };
 };
-const identify = async (name: string, at = acme.backend) =>
-  (await at.post(`${base}/identify`, { capture: await synthetic(`${name}:left`, 'later') })).body.member_id;
+const scan = async (name: string, at = acme.backend) =>
+  at.post(`${base}/identify`, { capture: await synthetic(`${name}:left`, 'later') });
+const identify = async (name: string, at = acme.backend) => (await scan(name, at)).body.member_id;
 
 describe('a rotation', () => {
   it('happens while requests run, and none of them fails', async () => {
@@ -122,7 +123,11 @@ describe('a template at rest', () => {
     await gateway.database.query(flip, [one.member_id]);
     const fresh = await startTestGateway({ beside: gateway, env: { THENAR_LOG_LEVEL: 'silent' } });
     try {
-      for (const name of ['mover', 'moved to']) expect(await identify(name, acme.backend.at(fresh.url))).toBe(null);
+      for (const name of ['mover', 'moved to'])
+        expect(await scan(name, acme.backend.at(fresh.url))).toMatchObject({
+          status: 503, // neither matched as another member, nor said to be unknown
+          body: { error: { code: 'gallery_incomplete' } },
+        });
     } finally {
       await fresh.close();
     }

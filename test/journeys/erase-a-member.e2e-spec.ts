@@ -190,7 +190,7 @@ describe('an erasure', () => {
         rule_effects: 0,
         rules: 1,
         terminal_answers: 1,
-        webhook_events: 3,
+        webhook_events: 4,
         webhook_attempts: 3,
         idempotent_answers: 4,
       },

@@ -40,6 +40,7 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 const WITHOUT_A_CREDENTIAL = [
   ...['GET /health', 'GET /livez', 'GET /metrics', 'POST /v1/cli/device-code', 'POST /v1/cli/token'],
   'GET /v1/terminal/nonce', // what the first proof of a terminal needs
+  'GET /v1/event-types', // documentation
   'GET /v1/receipt-keys', // public keys: whoever holds a receipt checks it
 ];
 

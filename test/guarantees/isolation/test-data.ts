@@ -58,7 +58,7 @@ async function requiredColumns(gateway: TestGateway): Promise<Required> {
   if (known) return known;
   const rows = await gateway.database.query<{ t: string; c: string; type: string }>(
     `SELECT table_name AS t, column_name AS c, udt_name AS type FROM information_schema.columns
-     WHERE table_schema = 'public' AND is_nullable = 'NO' AND column_default IS NULL AND is_identity = 'NO'`,
+     WHERE table_schema = 'public' AND is_nullable = 'NO' AND column_default IS NULL AND is_identity = 'NO' AND is_generated = 'NEVER'`,
   );
   const required: Required = new Map();
   const fills: Record<string, string> = {

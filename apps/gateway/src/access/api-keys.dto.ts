@@ -1,21 +1,10 @@
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsString,
-  Length,
-  Max,
-  Min,
-} from 'class-validator';
-import { IsId, IsInstant, IsNullable, IsOmittable } from '#platform/http';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, Length, Max, Min } from 'class-validator';
+import { IsId, IsInstant, IsLine, IsNullable, IsOmittable } from '#platform/http';
 import { AreAddressBlocks } from './address-blocks.js';
 import { SCOPES, type Scope } from './scopes.js';
 
 export class CreateProjectApiKey {
-  @IsString() @Length(1, 200) name: string;
+  @IsLine() @Length(1, 200) name: string;
   /** Default: every scope of a project but `members:erase` and `devices:command`. */
   @IsOmittable() @IsArray() @ArrayMaxSize(SCOPES.length) @ArrayUnique() @IsIn(SCOPES, { each: true }) scopes?: Scope[];
   @IsOmittable() @IsNullable() @IsInstant() expires_at?: string | null;
@@ -25,7 +14,7 @@ export class CreateProjectApiKey {
 }
 
 export class PatchApiKey {
-  @IsOmittable() @IsString() @Length(1, 200) name?: string;
+  @IsOmittable() @IsLine() @Length(1, 200) name?: string;
   /** Addresses or blocks (CIDR) that the key may be used from; null for any. */
   @IsOmittable() @IsNullable() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(50) @AreAddressBlocks() allowed_ips?:
     string[] | null;

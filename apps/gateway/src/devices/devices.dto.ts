@@ -14,13 +14,14 @@ import { TIMELINE_KINDS } from './timeline.entity.js';
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import {
+  IgnoresUnknownFields,
   IsId,
+  IsLine,
   IsMetadata,
   IsOmittable,
   pageQuery,
   QueryFlag,
   QueryInteger,
-  IgnoresUnknownFields,
 } from '#platform/http';
 
 const MAX_TAGS = 20;
@@ -28,12 +29,12 @@ const MAX_OFFLINE_S = 31_536_000;
 
 /** At most 20 tags of at most 40 characters. */
 const AreTags = (): PropertyDecorator =>
-  applyDecorators(IsArray(), ArrayMaxSize(MAX_TAGS), IsString({ each: true }), Length(1, 40, { each: true }));
+  applyDecorators(IsArray(), ArrayMaxSize(MAX_TAGS), IsLine({ each: true }), Length(1, 40, { each: true }));
 
 export class CompleteRegistration {
   /** As the terminal shows it; case, dash and spaces do not matter. */
   @IsString() @Length(1, 32) registration_code: string;
-  @IsOmittable() @IsString() @Length(1, 200) name?: string;
+  @IsOmittable() @IsLine() @Length(1, 200) name?: string;
   @IsOmittable() @IsMetadata() metadata?: Record<string, unknown>;
   @ApiPropertyOptional({ nullable: true, description: 'Where it stands: a site of this project.' })
   @IsOptional()
@@ -44,7 +45,7 @@ export class CompleteRegistration {
 }
 
 export class PatchDevice {
-  @IsOmittable() @IsString() @Length(1, 200) name?: string;
+  @IsOmittable() @IsLine() @Length(1, 200) name?: string;
   /** false refuses the terminal at once and fails its session. */
   @IsOmittable() @IsBoolean() enabled?: boolean;
   @IsOmittable() @IsIn(['standard', 'demo']) mode?: 'standard' | 'demo';
@@ -68,11 +69,11 @@ export class ListDevices extends pageQuery([10, 100]) {
   /** Devices that stand here. */
   @IsOptional() @IsId() site_id?: string;
   /** Devices that have this tag. */
-  @IsOptional() @IsString() @Length(1, 40) tag?: string;
+  @IsOptional() @IsLine() @Length(1, 40) tag?: string;
   /** What the attestation of the device proved. */
   @IsOptional() @IsIn(['hardware', 'software', 'unverified']) integrity?: 'hardware' | 'software' | 'unverified';
   /** Exactly this version. */
-  @IsOptional() @IsString() @Length(1, 50) app_version?: string;
+  @IsOptional() @IsLine() @Length(1, 50) app_version?: string;
   @QueryInteger(0, MAX_OFFLINE_S, 'Devices that have been offline for at least this long.') offline_for_s?: number;
   /** Default: newest first. A sorted list is read by `page`. */
   @IsOptional() @IsIn(['name', 'last_seen_at', 'app_version']) sort?: 'name' | 'last_seen_at' | 'app_version';
@@ -84,10 +85,10 @@ export class TimelineQuery extends pageQuery([10, 100]) {
 
 @IgnoresUnknownFields()
 export class StartRegistration {
-  @IsString() @Length(1, 100) serial_number: string;
-  @IsString() @Length(1, 100) model: string;
-  @IsString() @Length(1, 50) app_version: string;
-  @IsOptional() @IsString() @Length(1, 50) os_version?: string | null;
+  @IsLine() @Length(1, 100) serial_number: string;
+  @IsLine() @Length(1, 100) model: string;
+  @IsLine() @Length(1, 50) app_version: string;
+  @IsOptional() @IsLine() @Length(1, 50) os_version?: string | null;
 }
 
 export class SetTerminalConfig {

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNumber, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
-import { IsOmittable, pageQuery } from '#platform/http';
+import { IsLine, IsOmittable, pageQuery } from '#platform/http';
 import { IsTimeZone } from '../tenancy/time-zone.js';
 
 class SiteFields {
@@ -36,12 +36,12 @@ class SiteFields {
 }
 
 export class CreateSite extends SiteFields {
-  @IsString() @Length(1, 200) name: string;
+  @IsLine() @Length(1, 200) name: string;
 }
 
 /** What is left out stays; null clears. */
 export class PatchSite extends SiteFields {
-  @IsOmittable() @IsString() @Length(1, 200) name?: string;
+  @IsOmittable() @IsLine() @Length(1, 200) name?: string;
 }
 
 export class ListSites extends pageQuery([10, 100]) {

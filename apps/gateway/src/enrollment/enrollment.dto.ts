@@ -11,7 +11,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import { AreAll, IsId, IsOne, IsOmittable, pageQuery, IgnoresUnknownFields } from '#platform/http';
+import { AreAll, IgnoresUnknownFields, IsId, IsLine, IsOmittable, IsOne, pageQuery } from '#platform/http';
 import { CaptureInput } from '../palms/captures.dto.js';
 import { STATES } from './session.machine.js';
 
@@ -54,8 +54,8 @@ export class SendCapture {
 
 @IgnoresUnknownFields()
 export class FailSession {
-  @IsString() @Length(1, 64) code: string;
-  @IsOptional() @IsString() @Length(1, 300) message?: string | null;
+  @IsLine() @Length(1, 64) code: string;
+  @IsOptional() @IsLine() @Length(1, 300) message?: string | null;
 }
 
 export class DirectEnroll {

@@ -1,7 +1,7 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsInt, IsString, Length, Max, Min } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsInt, Length, Max, Min } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IgnoresUnknownFields, IsId, IsInstant, IsOne, IsOmittable } from '#platform/http';
+import { IgnoresUnknownFields, IsId, IsInstant, IsLine, IsOmittable, IsOne } from '#platform/http';
 import { CaptureInput } from '../palms/captures.dto.js';
 
 export class IdentifyPalm {
@@ -11,13 +11,13 @@ export class IdentifyPalm {
 export class VerifyPalm extends IdentifyPalm {
   @IsId() member_id: string;
   /** Your name for the place of the attempt (an entrance, a till); failures in a row are counted by it. */
-  @IsOmittable() @IsString() @Length(1, 100) point_ref?: string;
+  @IsOmittable() @IsLine() @Length(1, 100) point_ref?: string;
 }
 
 @IgnoresUnknownFields()
 export class TerminalScanInput {
   /** Names the scan: sent again, it changes nothing. */
-  @IsString() @Length(1, 100) scan_ref: string;
+  @IsLine() @Length(1, 100) scan_ref: string;
   /** Rises with every scan of the device. */
   @IsInt() @Min(1) @Max(Number.MAX_SAFE_INTEGER) counter: number;
   @IsOne(() => CaptureInput) capture: CaptureInput;

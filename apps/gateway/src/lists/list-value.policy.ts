@@ -1,10 +1,10 @@
 /** One spelling for each value of a list: what is the same is stored, found and compared as the same text. */
 import { isIPv4, isIPv6 } from 'node:net';
+import { isLine } from '#platform/http';
 import { isUuid } from '#platform/ids';
 import type { ListType } from './list.entity.js';
 
 const MAX_EXTERNAL_ID = 200;
-const CONTROL = /\p{Cc}/u;
 /** IPv4 in IPv6, as a URL writes it: `::ffff:c000:207`. */
 const MAPPED = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
 
@@ -35,5 +35,5 @@ export function canonicalAddress(text: string): string | null {
 /** As members keep it: Unicode NFC without white space around it. */
 function canonicalExternalId(text: string): string | null {
   const tidy = text.normalize('NFC').trim();
-  return tidy.length >= 1 && tidy.length <= MAX_EXTERNAL_ID && !CONTROL.test(tidy) ? tidy : null;
+  return tidy.length >= 1 && tidy.length <= MAX_EXTERNAL_ID && isLine(tidy) ? tidy : null;
 }

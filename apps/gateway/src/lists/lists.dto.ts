@@ -11,7 +11,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { IsNullable, IsOmittable, pageQuery } from '#platform/http';
+import { IsNullable, IsOmittable, IsText, pageQuery } from '#platform/http';
 import type { ListType } from './list.entity.js';
 
 export const LIST_TYPES = ['member', 'device', 'ip', 'external_id'] as const;
@@ -27,7 +27,7 @@ export class CreateList {
   name: string;
   /** What stands on it. */
   @IsIn(LIST_TYPES) type: ListType;
-  @IsOptional() @IsString() @Length(0, 500) description?: string | null;
+  @IsOptional() @IsText() @Length(0, 500) description?: string | null;
   /** Seconds after which an entry ends by itself; null: it stays. */
   @IsOmittable() @IsNullable() @IsInt() @Min(1) @Max(MAX_TTL_S) ttl?: number | null;
 }

@@ -1,17 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsEmail,
-  IsIn,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  MaxLength,
-} from 'class-validator';
-import { IsInstant, IsMetadata, IsNullable, IsOne, IsOmittable, pageQuery, QueryFlag } from '#platform/http';
+import { ArrayMaxSize, IsArray, IsEmail, IsIn, IsOptional, Length, Matches, MaxLength } from 'class-validator';
+import { IsInstant, IsLine, IsMetadata, IsNullable, IsOne, IsOmittable, pageQuery, QueryFlag } from '#platform/http';
 
 export const MEMBER_STATUSES = ['active', 'disabled'] as const;
 
@@ -20,13 +10,7 @@ const Tidy = (): PropertyDecorator =>
   Transform(({ value }) => (typeof value === 'string' ? value.normalize('NFC').trim() : value));
 
 /** One line of text about a person. */
-const Line = (max: number): PropertyDecorator =>
-  applyDecorators(
-    Tidy(),
-    IsString(),
-    Length(1, max),
-    Matches(/^\P{Cc}*$/u, { message: '$property must not hold control characters' }),
-  ) as PropertyDecorator;
+const Line = (max: number): PropertyDecorator => applyDecorators(Tidy(), IsLine(), Length(1, max)) as PropertyDecorator;
 
 const Email = (): PropertyDecorator => applyDecorators(Tidy(), IsEmail(), MaxLength(254)) as PropertyDecorator;
 const Phone = (): PropertyDecorator =>
@@ -55,9 +39,8 @@ const Tags = (): PropertyDecorator =>
     ),
     IsArray(),
     ArrayMaxSize(MAX_TAGS),
-    IsString({ each: true }),
+    IsLine({ each: true }),
     Length(1, 40, { each: true }),
-    Matches(/^\P{Cc}*$/u, { each: true, message: 'each value in $property must not hold control characters' }),
   ) as PropertyDecorator;
 
 /** Text is kept in Unicode NFC without white space around it. */

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min, ValidateIf } from 'class-validator';
-import { IsInstant, IsOne, IsOmittable } from '#platform/http';
+import { IsInstant, IsLine, IsOmittable, IsOne } from '#platform/http';
 
 /** 8 MB of picture in base64, with line breaks. */
 const MAX_BASE64 = 12 * 1024 * 1024;
@@ -11,7 +11,7 @@ export const SANDBOX_PALM = /^[A-Za-z0-9_.-]{1,64}:(left|right)$/;
 
 export class LivenessInput {
   @IsBoolean() passed: boolean;
-  @IsString() @Length(1, 64) method: string;
+  @IsLine() @Length(1, 64) method: string;
 }
 
 /** Of a synthetic palm, picture, kind and hand are left out. */

@@ -1,13 +1,13 @@
+import { Length } from 'class-validator';
 import { Transform } from 'class-transformer';
-import { IsString, Length, Matches } from 'class-validator';
-import { pageQuery } from '#platform/http';
+
+import { IsLine, pageQuery } from '#platform/http';
 
 export class EraseMember {
   /** Why, in words that do not name the person: it stays. */
   @Transform(({ value }) => (typeof value === 'string' ? value.normalize('NFC').trim() : value))
-  @IsString()
+  @IsLine()
   @Length(1, 500)
-  @Matches(/^\P{Cc}*$/u, { message: 'reason must not hold control characters' })
   reason: string;
 }
 

@@ -1,8 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, Length, Max, Min } from 'class-validator';
-import { IsOne, IsOmittable, pageQuery } from '#platform/http';
+import { IsArray, IsIn, IsInt, IsObject, IsOptional, Length, Max, Min } from 'class-validator';
+import { IsLine, IsOmittable, IsOne, pageQuery } from '#platform/http';
 import { FIELD_NAMES } from './fields.js';
 import type { RuleStatus } from './rule.entity.js';
 
@@ -53,7 +53,7 @@ export class PatchRuleAction {
 }
 
 export class CreateRule {
-  @IsString() @Length(1, 200) name: string;
+  @IsLine() @Length(1, 200) name: string;
   /** The lowest is asked first; default: after all others. */
   @IsOmittable() @IsInt() @Min(0) @Max(LAST_PRIORITY) priority?: number;
   @IsOmittable() @IsIn(RULE_STATUSES) status?: RuleStatus;
@@ -63,7 +63,7 @@ export class CreateRule {
 
 /** What is left out stays. */
 export class PatchRule {
-  @IsOmittable() @IsString() @Length(1, 200) name?: string;
+  @IsOmittable() @IsLine() @Length(1, 200) name?: string;
   @IsOmittable() @IsInt() @Min(0) @Max(LAST_PRIORITY) priority?: number;
   @IsOmittable() @IsIn(RULE_STATUSES) status?: RuleStatus;
   @IsOmittable() @Conditions() conditions?: object;

@@ -1,5 +1,5 @@
-import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
-import { IsId, IsInstant, IsNullable, pageQuery } from '#platform/http';
+import { IsIn, IsOptional, Length, Matches } from 'class-validator';
+import { IsId, IsInstant, IsLine, IsNullable, pageQuery } from '#platform/http';
 
 export const SCAN_OPERATIONS = ['identify', 'verify', 'enroll'] as const;
 export const SCAN_OUTCOMES = [
@@ -35,9 +35,9 @@ export class ListScans extends pageQuery([10, 10_000]) {
   @Matches(/^[A-Z]{2}$/, { message: 'country must be a code of two letters such as DE' })
   country?: string;
   /** Scans of devices of this model. */
-  @IsOptional() @IsString() @Length(1, 100) model?: string;
+  @IsOptional() @IsLine() @Length(1, 100) model?: string;
   /** Scans of devices that ran this version. */
-  @IsOptional() @IsString() @Length(1, 50) app_version?: string;
+  @IsOptional() @IsLine() @Length(1, 50) app_version?: string;
   /** Scans that identified this member: those that show its `member_id`. */
   @IsOptional() @IsId() member_id?: string;
   @IsOptional() @IsIn(VERDICTS) verdict?: (typeof VERDICTS)[number];

@@ -1,10 +1,10 @@
-import { IsBoolean, IsIn, IsOptional, IsString, Length } from 'class-validator';
-import { IsNullable, IsOmittable } from '#platform/http';
+import { IsBoolean, IsIn, IsOptional, Length } from 'class-validator';
+import { IsLine, IsNullable, IsOmittable } from '#platform/http';
 
 export class CreateEnvironment {
-  @IsString() @Length(1, 200) name: string;
+  @IsLine() @Length(1, 200) name: string;
   @IsIn(['sandbox', 'production']) mode: 'sandbox' | 'production';
-  @IsOptional() @IsString() @Length(1, 64) region?: string | null;
+  @IsOptional() @IsLine() @Length(1, 64) region?: string | null;
   @IsOmittable() @IsBoolean() shared?: boolean;
   @IsOmittable() @IsBoolean() allows_server_lookup?: boolean;
   @IsOmittable() @IsIn(['sandbox_only', 'code']) registration_policy?: 'sandbox_only' | 'code';
@@ -13,8 +13,8 @@ export class CreateEnvironment {
 }
 
 export class PatchEnvironment {
-  @IsOmittable() @IsString() @Length(1, 200) name?: string;
-  @IsOmittable() @IsNullable() @IsString() @Length(1, 64) region?: string | null;
+  @IsOmittable() @IsLine() @Length(1, 200) name?: string;
+  @IsOmittable() @IsNullable() @IsLine() @Length(1, 64) region?: string | null;
   @IsOmittable() @IsBoolean() shared?: boolean;
   @IsOmittable() @IsBoolean() allows_server_lookup?: boolean;
   @IsOmittable() @IsIn(['sandbox_only', 'code']) registration_policy?: 'sandbox_only' | 'code';

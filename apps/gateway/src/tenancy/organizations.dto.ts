@@ -1,11 +1,11 @@
-import { IsBoolean, IsEmail, IsIn, IsInt, IsString, Length, Max, MaxLength, Min } from 'class-validator';
-import { IsNullable, IsOne, IsOmittable } from '#platform/http';
+import { IsBoolean, IsEmail, IsIn, IsInt, Length, Max, MaxLength, Min } from 'class-validator';
+import { IsLine, IsNullable, IsOmittable, IsOne } from '#platform/http';
 import type { Role } from '../principal/principal.js';
 
 const ROLES = ['owner', 'admin', 'viewer'] as const;
 
 export class CreateOrganization {
-  @IsString() @Length(1, 200) name: string;
+  @IsLine() @Length(1, 200) name: string;
 }
 
 export class OrganizationSettingsInput {
@@ -16,13 +16,13 @@ export class OrganizationSettingsInput {
 }
 
 export class PatchOrganization {
-  @IsOmittable() @IsString() @Length(1, 200) name?: string;
+  @IsOmittable() @IsLine() @Length(1, 200) name?: string;
   @IsOmittable() @IsOne(() => OrganizationSettingsInput) settings?: OrganizationSettingsInput;
 }
 
 /** Exactly one of `uid` and `email`. */
 export class AddUser {
-  @IsOmittable() @IsString() @Length(1, 128) uid?: string;
+  @IsOmittable() @IsLine() @Length(1, 128) uid?: string;
   @IsOmittable() @IsEmail() @MaxLength(254) email?: string;
   @IsIn(ROLES) role: Role;
 }

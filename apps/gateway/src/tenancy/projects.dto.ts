@@ -6,7 +6,6 @@ import {
   IsIn,
   IsInt,
   IsOptional,
-  IsString,
   IsUrl,
   Length,
   Matches,
@@ -14,7 +13,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { IsId, IsNullable, IsOne, IsOmittable } from '#platform/http';
+import { IsId, IsLine, IsNullable, IsOmittable, IsOne } from '#platform/http';
 import { IsRiskWeights } from './risk-weights.js';
 import type { LivenessSource } from './tenancy.entity.js';
 import { IsTimeZone } from './time-zone.js';
@@ -43,7 +42,7 @@ export class ProjectSettingsInput {
 }
 
 export class CreateProject {
-  @IsString() @Length(1, 200) name: string;
+  @IsLine() @Length(1, 200) name: string;
   @IsOptional() @IsId() environment_id?: string | null;
   @IsOptional()
   @Matches(PHONE_NUMBER, {
@@ -57,7 +56,7 @@ export class CreateProject {
 }
 
 export class PatchProject {
-  @IsOmittable() @IsString() @Length(1, 200) name?: string;
+  @IsOmittable() @IsLine() @Length(1, 200) name?: string;
   /** Set once; null is refused when there is one. */
   @IsOmittable() @IsNullable() @IsId() environment_id?: string | null;
   @IsOmittable()

@@ -1,5 +1,5 @@
-import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
-import { IsId, IsOmittable, IgnoresUnknownFields } from '#platform/http';
+import { IsInt, IsOptional, Length, Max, Min } from 'class-validator';
+import { IgnoresUnknownFields, IsId, IsLine, IsOmittable } from '#platform/http';
 import { FailSession } from '../enrollment/enrollment.dto.js';
 
 @IgnoresUnknownFields()
@@ -13,7 +13,7 @@ export class SocketFail extends FailSession {
 
 @IgnoresUnknownFields()
 export class SocketHeartbeat {
-  @IsOptional() @IsString() @Length(1, 50) app_version?: string;
+  @IsOptional() @IsLine() @Length(1, 50) app_version?: string;
   @IsOmittable() @IsInt() @Min(0) @Max(2_147_483_647) config_version?: number;
   @IsOptional() @IsId() session_id?: string | null;
   @IsOptional() @IsInt() @Min(0) @Max(2_147_483_647) session_version?: number | null;

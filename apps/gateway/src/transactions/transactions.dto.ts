@@ -1,6 +1,6 @@
 import { ApiHideProperty } from '@nestjs/swagger';
-import { Equals, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
-import { IsId, IsInstant, IsMetadata, pageQuery, IgnoresUnknownFields, IsOmittable } from '#platform/http';
+import { Equals, IsIn, IsInt, IsOptional, Length, Matches, Max, Min } from 'class-validator';
+import { IgnoresUnknownFields, IsId, IsInstant, IsLine, IsMetadata, IsOmittable, pageQuery } from '#platform/http';
 
 export const TRANSACTION_TYPES = ['payment', 'access', 'check_in', 'custom'] as const;
 
@@ -17,9 +17,8 @@ class TransactionFacts {
     string | null;
   /** The tenant's own id of it: an order, an entrance, a booking. */
   @IsOptional()
-  @IsString()
+  @IsLine()
   @Length(1, 200)
-  @Matches(/^\P{Cc}*$/u, { message: '$property must not hold control characters' })
   reference?: string | null;
   @IsOptional() @IsMetadata() metadata?: Record<string, unknown> | null;
   /** Default now; not in the future. */

@@ -13,7 +13,7 @@ import {
   Min,
   ValidateBy,
 } from 'class-validator';
-import { IsId, IsInstant, IsNullable, IsOne, IsOmittable, pageQuery, QueryFlag } from '#platform/http';
+import { IsId, IsInstant, IsNullable, IsOmittable, IsOne, IsText, pageQuery, QueryFlag } from '#platform/http';
 import type { Verdict } from './webhook.entity.js';
 
 const MIN_SECRET_BYTES = 24;
@@ -67,7 +67,7 @@ export class CreateWebhook {
   @IsNullable()
   @IsOne(() => WebhookFilters)
   filters?: WebhookFilters | null;
-  @IsOmittable() @IsNullable() @IsString() @Length(0, 500) description?: string | null;
+  @IsOmittable() @IsNullable() @IsText() @Length(0, 500) description?: string | null;
   /** A signing secret of your own: `whsec_` and 24 to 64 bytes in base64. Left out: one is made. */
   @IsOmittable() @IsWebhookSecret() secret?: string;
 }
@@ -89,7 +89,7 @@ export class PatchWebhook {
   @IsNullable()
   @IsOne(() => WebhookFilters)
   filters?: WebhookFilters | null;
-  @IsOmittable() @IsNullable() @IsString() @Length(0, 500) description?: string | null;
+  @IsOmittable() @IsNullable() @IsText() @Length(0, 500) description?: string | null;
 }
 
 export class RecoverDeliveries {

@@ -6,6 +6,7 @@ import {
   IsArray,
   IsObject,
   IsOptional,
+  IsString,
   ValidateBy,
   ValidateIf,
   ValidateNested,
@@ -18,6 +19,35 @@ export const IsNullable = (): PropertyDecorator => ValidateIf((_object, value) =
 
 /** A field that may be left out; null is not the same as left out. */
 export const IsOmittable = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
+
+/** Controls, line separators, zero-width characters, and marks that turn the direction of text: a name that looks like another. */
+const INVISIBLE =
+  '\\p{Cc}\\p{Zl}\\p{Zp}\\u00AD\\u061C\\u180E\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u206F\\uFEFF\\uFFF9-\\uFFFB';
+const LINE = new RegExp(`^[^${INVISIBLE}]*$`, 'u');
+const TEXT = new RegExp(`^(?:[\\n\\r\\t]|[^${INVISIBLE}])*$`, 'u');
+
+const isVisible = (allowed: RegExp, each: boolean): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'isVisible',
+      validator: {
+        validate: (value) => typeof value === 'string' && allowed.test(value),
+        defaultMessage: (a) =>
+          `${each ? 'each value in ' : ''}${a?.property} must not hold control, zero-width or direction characters`,
+      },
+    },
+    { each },
+  );
+
+/** True for one line of visible text. */
+export const isLine = (text: string): boolean => LINE.test(text);
+
+/** One line of visible text; with `each`, a list of them. */
+export const IsLine = ({ each = false } = {}): PropertyDecorator =>
+  applyDecorators(IsString({ each }), isVisible(LINE, each)) as PropertyDecorator;
+
+/** Visible text of several lines. */
+export const IsText = (): PropertyDecorator => applyDecorators(IsString(), isVisible(TEXT, false)) as PropertyDecorator;
 
 /** One object of this class. ValidateNested alone lets null, nothing and an empty list through. */
 export const IsOne = (type: () => new () => object): PropertyDecorator =>

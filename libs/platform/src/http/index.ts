@@ -14,6 +14,9 @@ export {
   IsNullable,
   IsOne,
   IsOmittable,
+  IsLine,
+  isLine,
+  IsText,
   QueryFlag,
   QueryInteger,
 } from './fields.js';

@@ -77,7 +77,7 @@ export function describeAnswers(operation: Operation, { path, method }: Place, r
     if ('description' in answer && answer.description === '') answer.description = SUCCESS[Number(status)] ?? 'Done.';
   const { default: others, ...usual } = refusalsOf(operation, path);
   const refused = { ...usual, ...namedRefusalsOf(operation, method, refusals), default: others! };
-  operation.responses = { ...answers, ...(access?.tellsStatus ? toProgramsThatPoll(refused) : refused) };
+  operation.responses = { ...answers, ...(access?.explainsByStatus ? toProgramsThatPoll(refused) : refused) };
 }
 
 function toProgramsThatPoll(refused: Operation['responses']): Operation['responses'] {

@@ -11,5 +11,5 @@ export interface DocumentedAccess {
   /** Fields of the answer that a repeated answer leaves out. */
   secrets?: readonly string[];
   /** Refusals carry `status` beside `error`. */
-  tellsStatus?: boolean;
+  explainsByStatus?: boolean;
 }

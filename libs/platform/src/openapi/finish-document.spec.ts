@@ -35,7 +35,7 @@ const generated = () =>
               content: { 'application/json': { schema: { $ref: '#/components/schemas/InvitationView' } } },
             },
           },
-          'x-access': { who: 'anyone', idempotency: false, secrets: ['password'], tellsStatus: true },
+          'x-access': { who: 'anyone', idempotency: false, secrets: ['password'], explainsByStatus: true },
         },
       },
       '/livez': { get: { summary: 'Liveness probe', responses: { default: { description: '' } } } },
