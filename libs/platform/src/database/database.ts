@@ -2,11 +2,12 @@
  * Three ways into the database: a tenant's transaction, which sees the rows of its organizations and no others, a
  * read-only one, and system work across tenants. All run as roles that own nothing and cannot bypass row-level security.
  */
+import type pg from 'pg';
 import { DataSource, type EntityManager, type EntitySchema } from 'typeorm';
 import type { Clock } from '#platform/clock';
 import { Problem } from '#platform/problems';
 import { answeringClient } from './answering-client.js';
-import { sessionVerifier } from './session-settings.js';
+import { prepareSession } from './session-settings.js';
 import { SnakeNames } from './snake-names.js';
 
 /** A running transaction; what must join it takes it as first argument. */
@@ -141,7 +142,8 @@ const LOCK_TIMEOUT_MS = 1_000;
 const CONNECT_TIMEOUT_MS = 800;
 
 function sourceOf(options: DatabaseOptions, role: string, poolSize: number): DataSource {
-  const { statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options;
+  const { statementTimeoutMs = STATEMENT_TIMEOUT_MS, lockTimeoutMs = LOCK_TIMEOUT_MS } = options;
+  const session = { role, statementTimeoutMs, lockTimeoutMs };
   return new DataSource({
     type: 'postgres',
     url: options.url,
@@ -155,7 +157,7 @@ function sourceOf(options: DatabaseOptions, role: string, poolSize: number): Dat
     installExtensions: false,
     extra: {
       Client: answeringClient(statementTimeoutMs),
-      verify: sessionVerifier({ role, statementTimeoutMs, lockTimeoutMs: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS }),
+      onConnect: (client: pg.Client) => prepareSession(client, session),
       keepAlive: true,
     },
   });

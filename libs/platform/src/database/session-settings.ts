@@ -19,8 +19,9 @@ interface ReadBack {
   role: string;
   bypasses: boolean;
   row_security: string;
-  statement_timeout: string;
-  lock_timeout: string;
+  /** Milliseconds. */
+  statement_timeout: number;
+  lock_timeout: number;
   time_zone: string;
   search_path: string;
 }
@@ -31,8 +32,11 @@ const SEARCH_PATH = 'public, pg_temp';
 /** insufficient_privilege, invalid_parameter_value (no such role) */
 const NOT_THAT_ROLE = ['42501', '22023'];
 
-/** For `verify` of a pool: sets what a new connection needs, reads it back, and refuses the connection where it differs. */
-export function sessionVerifier(settings: SessionSettings) {
+/**
+ * Sets what a new connection needs, in one message, and reads it back.
+ * @throws SessionUnusableError where it differs from what was set
+ */
+export async function prepareSession(client: pg.Client, settings: SessionSettings): Promise<void> {
   const sql = `
     SET ROLE ${pg.escapeIdentifier(settings.role)};
     SET row_security = on;
@@ -42,19 +46,15 @@ export function sessionVerifier(settings: SessionSettings) {
     SET timezone = 'UTC';
     SET search_path = ${SEARCH_PATH};
     SELECT current_user AS role, r.rolsuper OR r.rolbypassrls AS bypasses, current_setting('row_security') AS row_security,
-      (SELECT setting FROM pg_settings WHERE name = 'statement_timeout') AS statement_timeout,
-      (SELECT setting FROM pg_settings WHERE name = 'lock_timeout') AS lock_timeout,
+      extract(epoch FROM current_setting('statement_timeout')::interval)::float8 * 1000 AS statement_timeout,
+      extract(epoch FROM current_setting('lock_timeout')::interval)::float8 * 1000 AS lock_timeout,
       current_setting('timezone') AS time_zone, current_setting('search_path') AS search_path
     FROM pg_roles r WHERE r.rolname = current_user`;
-  return (client: pg.Client, done: (error?: Error) => void): void => {
-    client
-      .query(sql)
-      .then((results) => differenceOf((results as unknown as pg.QueryResult<ReadBack>[]).at(-1)!.rows[0], settings))
-      .then((difference) => (difference === null ? done() : done(new SessionUnusableError(difference))))
-      .catch((error: Error & { code?: string }) =>
-        done(error.code && NOT_THAT_ROLE.includes(error.code) ? notThatRole(settings) : error),
-      );
-  };
+  const results = (await client.query(sql).catch((error: Error & { code?: string }) => {
+    throw error.code && NOT_THAT_ROLE.includes(error.code) ? notThatRole(settings) : error;
+  })) as unknown as pg.QueryResult<ReadBack>[];
+  const difference = differenceOf(results.at(-1)?.rows[0], settings);
+  if (difference !== null) throw new SessionUnusableError(difference);
 }
 
 const notThatRole = ({ role }: SessionSettings) =>
@@ -67,8 +67,8 @@ function differenceOf(found: ReadBack | undefined, wanted: SessionSettings): str
   if (found.bypasses || found.row_security !== 'on')
     return `Row-level security does not hold for ${found.role}: it must be no superuser and have no BYPASSRLS.`;
   const settings = [
-    ['statement_timeout', found.statement_timeout, String(wanted.statementTimeoutMs)],
-    ['lock_timeout', found.lock_timeout, String(wanted.lockTimeoutMs)],
+    ['statement_timeout', found.statement_timeout, wanted.statementTimeoutMs],
+    ['lock_timeout', found.lock_timeout, wanted.lockTimeoutMs],
     ['timezone', found.time_zone, 'UTC'],
     ['search_path', found.search_path, SEARCH_PATH],
   ] as const;
